@@ -1,0 +1,34 @@
+import type { Metadata } from 'next'
+import { PipelineSettings } from '@/components/pipelines/pipeline-settings'
+import { found } from '@/components/shell/found'
+import { PageHeader } from '@/components/shell/page-header'
+import { EmptyState } from '@/components/ui/empty-state'
+import { may, requirePageActor } from '@/lib/auth'
+import { getPipeline } from '@/lib/pipelines/queries'
+import { listMembers } from '@/lib/users/queries'
+
+export const metadata: Metadata = { title: 'Pipeline settings' }
+
+type Props = { params: Promise<{ pipelineId: string }> }
+
+export default async function PipelineSettingsPage({ params }: Props) {
+  const { pipelineId } = await params
+  const actor = await requirePageActor(`/pipelines/${pipelineId}/settings`, 'VIEW_SALES_PIPELINES')
+  const [pipeline, members] = await Promise.all([found(pipelineId, (id) => getPipeline(actor, id)), listMembers(actor)])
+  return (
+    <>
+      <PageHeader
+        title={pipeline.name}
+        detail="Settings"
+        back={{ href: `/pipelines/${pipeline.id}`, label: 'Back to the board' }}
+      />
+      {may(actor, 'EDIT_SALES_PIPELINES') ? (
+        <PipelineSettings key={pipeline.version} pipeline={pipeline} members={members} />
+      ) : (
+        <EmptyState title="You may look, not change">
+          Your role does not include editing pipelines. Ask an admin if you need it.
+        </EmptyState>
+      )}
+    </>
+  )
+}

@@ -1,0 +1,8 @@
+import { notFound } from '@/lib/errors'
+import { publicRoute } from '@/lib/route'
+
+const unknown = publicRoute({ summary: 'An address that is not here' }, () => {
+  throw notFound('address')
+})
+
+export { unknown as GET, unknown as HEAD, unknown as POST, unknown as PUT, unknown as PATCH, unknown as DELETE }

@@ -1,0 +1,15 @@
+import { signInWithTokens } from '@/lib/auth'
+import { methods, publicRoute } from '@/lib/route'
+import { Credentials, SignedIn } from '@/lib/sessions/schema'
+
+export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
+  POST: publicRoute(
+    {
+      summary: 'Sign in for a bearer token',
+      body: Credentials,
+      answer: SignedIn,
+      errors: ['unauthenticated', 'too_many_requests'],
+    },
+    ({ body, request }) => signInWithTokens(body, request.headers),
+  ),
+})

@@ -1,0 +1,33 @@
+import { deleteDeal, updateDeal } from '@/lib/deals/commands'
+import { getDeal } from '@/lib/deals/queries'
+import { Deal, DealChanges, DealRelations } from '@/lib/deals/schema'
+import { Id } from '@/lib/fields'
+import { methods, route } from '@/lib/route'
+
+export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
+  GET: route(
+    {
+      summary: 'Get a deal',
+      permission: 'VIEW_SALES_PIPELINES',
+      params: Id,
+      query: DealRelations,
+      answer: Deal,
+    },
+    (actor, { params, query }) => getDeal(actor, params.id, query),
+  ),
+  PUT: route(
+    {
+      summary: 'Change a deal; with stageId, beforeId or afterId it moves',
+      permission: 'EDIT_SALES_PIPELINES',
+      params: Id,
+      body: DealChanges,
+      answer: Deal,
+      errors: ['stale'],
+    },
+    (actor, { params, body, ifMatch }) => updateDeal(actor, params.id, body, ifMatch),
+  ),
+  DELETE: route(
+    { summary: 'Delete a deal', permission: 'EDIT_SALES_PIPELINES', params: Id, errors: ['stale'] },
+    (actor, { params, ifMatch }) => deleteDeal(actor, params.id, ifMatch),
+  ),
+})

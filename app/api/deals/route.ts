@@ -1,0 +1,21 @@
+import { createDeal } from '@/lib/deals/commands'
+import { listDeals } from '@/lib/deals/queries'
+import { Deal, DealList, DealQuery, NewDeal } from '@/lib/deals/schema'
+import { methods, route } from '@/lib/route'
+
+export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
+  GET: route(
+    { summary: 'List deals', permission: 'VIEW_SALES_PIPELINES', query: DealQuery, answer: DealList },
+    (actor, { query }) => listDeals(actor, query),
+  ),
+  POST: route(
+    {
+      summary: 'Create a deal; it lands at the top of its stage unless a neighbour is named',
+      permission: 'EDIT_SALES_PIPELINES',
+      body: NewDeal,
+      answer: Deal,
+      status: 201,
+    },
+    (actor, { body }) => createDeal(actor, body),
+  ),
+})

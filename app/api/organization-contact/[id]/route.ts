@@ -1,0 +1,38 @@
+import { deleteContact, updateContact } from '@/lib/contacts/commands'
+import { getContact } from '@/lib/contacts/queries'
+import { Contact, ContactChanges, ContactRelations } from '@/lib/contacts/schema'
+import { Id } from '@/lib/fields'
+import { methods, route } from '@/lib/route'
+
+export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
+  GET: route(
+    {
+      summary: 'Get a contact',
+      permission: 'ORG_CONTACT_VIEW',
+      params: Id,
+      query: ContactRelations,
+      answer: Contact,
+    },
+    (actor, { params }) => getContact(actor, params.id),
+  ),
+  PUT: route(
+    {
+      summary: 'Change a contact',
+      permission: 'ORG_CONTACT_EDIT',
+      params: Id,
+      body: ContactChanges,
+      answer: Contact,
+      errors: ['stale'],
+    },
+    (actor, { params, body, ifMatch }) => updateContact(actor, params.id, body, ifMatch),
+  ),
+  DELETE: route(
+    {
+      summary: 'Delete a contact; its deals stay, without a client',
+      permission: 'ORG_CONTACT_EDIT',
+      params: Id,
+      errors: ['stale'],
+    },
+    (actor, { params, ifMatch }) => deleteContact(actor, params.id, ifMatch),
+  ),
+})

@@ -1,0 +1,15 @@
+import { createContact } from '@/lib/contacts/commands'
+import { listContacts } from '@/lib/contacts/queries'
+import { Contact, ContactList, ContactQuery, NewContact } from '@/lib/contacts/schema'
+import { methods, route } from '@/lib/route'
+
+export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
+  GET: route(
+    { summary: 'List contacts', permission: 'ORG_CONTACT_VIEW', query: ContactQuery, answer: ContactList },
+    (actor, { query }) => listContacts(actor, query),
+  ),
+  POST: route(
+    { summary: 'Create a contact', permission: 'ORG_CONTACT_EDIT', body: NewContact, answer: Contact, status: 201 },
+    (actor, { body }) => createContact(actor, body),
+  ),
+})

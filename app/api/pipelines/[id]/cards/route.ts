@@ -1,0 +1,17 @@
+import { listCards } from '@/lib/board/queries'
+import { CardPage, CardQuery } from '@/lib/board/schema'
+import { Id } from '@/lib/fields'
+import { methods, route } from '@/lib/route'
+
+export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
+  GET: route(
+    {
+      summary: 'List the cards of one stage in board order, or the named cards of the pipeline',
+      permission: 'VIEW_SALES_PIPELINES',
+      params: Id,
+      query: CardQuery,
+      answer: CardPage,
+    },
+    (actor, { params, query }) => listCards(actor, params.id, query),
+  ),
+})

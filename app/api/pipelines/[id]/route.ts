@@ -1,0 +1,38 @@
+import { Id } from '@/lib/fields'
+import { deletePipeline, updatePipeline } from '@/lib/pipelines/commands'
+import { getPipeline } from '@/lib/pipelines/queries'
+import { Pipeline, PipelineChanges, PipelineRelations } from '@/lib/pipelines/schema'
+import { methods, route } from '@/lib/route'
+
+export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
+  GET: route(
+    {
+      summary: 'Get a pipeline with its stages',
+      permission: 'VIEW_SALES_PIPELINES',
+      params: Id,
+      query: PipelineRelations,
+      answer: Pipeline,
+    },
+    (actor, { params, query }) => getPipeline(actor, params.id, query),
+  ),
+  PUT: route(
+    {
+      summary: 'Change a pipeline; stages, when given, replace the list',
+      permission: 'EDIT_SALES_PIPELINES',
+      params: Id,
+      body: PipelineChanges,
+      answer: Pipeline,
+      errors: ['conflict', 'stale'],
+    },
+    (actor, { params, body, ifMatch }) => updatePipeline(actor, params.id, body, ifMatch),
+  ),
+  DELETE: route(
+    {
+      summary: 'Delete a pipeline with its stages and deals',
+      permission: 'EDIT_SALES_PIPELINES',
+      params: Id,
+      errors: ['stale'],
+    },
+    (actor, { params, ifMatch }) => deletePipeline(actor, params.id, ifMatch),
+  ),
+})

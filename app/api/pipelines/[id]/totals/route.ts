@@ -1,0 +1,16 @@
+import { getTotals } from '@/lib/board/queries'
+import { TotalsList } from '@/lib/board/schema'
+import { Id } from '@/lib/fields'
+import { methods, route } from '@/lib/route'
+
+export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
+  GET: route(
+    {
+      summary: 'Count and sum the deals of each stage of a pipeline',
+      permission: 'VIEW_SALES_PIPELINES',
+      params: Id,
+      answer: TotalsList,
+    },
+    (actor, { params }) => getTotals(actor, params.id),
+  ),
+})

@@ -1,0 +1,21 @@
+import { createPipeline } from '@/lib/pipelines/commands'
+import { listPipelines } from '@/lib/pipelines/queries'
+import { NewPipeline, Pipeline, PipelineList, PipelineQuery } from '@/lib/pipelines/schema'
+import { methods, route } from '@/lib/route'
+
+export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
+  GET: route(
+    { summary: 'List pipelines', permission: 'VIEW_SALES_PIPELINES', query: PipelineQuery, answer: PipelineList },
+    (actor, { query }) => listPipelines(actor, query),
+  ),
+  POST: route(
+    {
+      summary: 'Create a pipeline with its stages',
+      permission: 'EDIT_SALES_PIPELINES',
+      body: NewPipeline,
+      answer: Pipeline,
+      status: 201,
+    },
+    (actor, { body }) => createPipeline(actor, body),
+  ),
+})

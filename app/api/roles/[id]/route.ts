@@ -1,0 +1,18 @@
+import { Id } from '@/lib/fields'
+import { setRolePermissions } from '@/lib/roles/commands'
+import { Role, RoleChanges } from '@/lib/roles/schema'
+import { methods, route } from '@/lib/route'
+
+export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
+  PUT: route(
+    {
+      summary: 'Set the permissions of a role, from the next request on',
+      permission: 'CHANGE_ROLES_PERMISSIONS',
+      params: Id,
+      body: RoleChanges,
+      answer: Role,
+      errors: ['rule_refused'],
+    },
+    (actor, { params, body }) => setRolePermissions(actor, params.id, body),
+  ),
+})

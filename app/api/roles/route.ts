@@ -1,0 +1,13 @@
+import { listRoles } from '@/lib/roles/queries'
+import { RoleList } from '@/lib/roles/schema'
+import { methods, route } from '@/lib/route'
+
+export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
+  GET: route(
+    { summary: 'List roles with their permissions', permission: 'CHANGE_ROLES_PERMISSIONS', answer: RoleList },
+    async (actor) => {
+      const items = await listRoles(actor)
+      return { items, total: items.length }
+    },
+  ),
+})

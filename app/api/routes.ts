@@ -1,0 +1,54 @@
+import * as nextauth from './auth/[...nextauth]/route'
+import * as authenticated from './auth/authenticated/route'
+import * as login from './auth/login/route'
+import * as logout from './auth/logout/route'
+import * as refreshToken from './auth/refresh-token/route'
+import * as stream from './changes/stream/route'
+import * as deal from './deals/[id]/route'
+import * as dealsCount from './deals/count/route'
+import * as dealsPagination from './deals/pagination/route'
+import * as deals from './deals/route'
+import * as health from './health/route'
+import * as openapi from './openapi.json/route'
+import * as contact from './organization-contact/[id]/route'
+import * as contactsPagination from './organization-contact/pagination/route'
+import * as contacts from './organization-contact/route'
+import * as cards from './pipelines/[id]/cards/route'
+import * as pipelineDeals from './pipelines/[id]/deals/route'
+import * as pipeline from './pipelines/[id]/route'
+import * as totals from './pipelines/[id]/totals/route'
+import * as pipelinesCount from './pipelines/count/route'
+import * as pipelinesPagination from './pipelines/pagination/route'
+import * as pipelines from './pipelines/route'
+import * as role from './roles/[id]/route'
+import * as roles from './roles/route'
+import * as me from './user/me/route'
+
+/** Every documented path and its route file, as the OpenAPI document writes them. A test compares it with the folders. */
+export const apiRoutes = {
+  '/api/pipelines': pipelines,
+  '/api/pipelines/pagination': pipelinesPagination,
+  '/api/pipelines/count': pipelinesCount,
+  '/api/pipelines/{id}': pipeline,
+  '/api/pipelines/{id}/deals': pipelineDeals,
+  '/api/pipelines/{id}/cards': cards,
+  '/api/pipelines/{id}/totals': totals,
+  '/api/deals': deals,
+  '/api/deals/pagination': dealsPagination,
+  '/api/deals/count': dealsCount,
+  '/api/deals/{id}': deal,
+  '/api/organization-contact': contacts,
+  '/api/organization-contact/pagination': contactsPagination,
+  '/api/organization-contact/{id}': contact,
+  '/api/changes/stream': stream,
+  '/api/roles': roles,
+  '/api/roles/{id}': role,
+  '/api/user/me': me,
+  '/api/auth/login': login,
+  '/api/auth/refresh-token': refreshToken,
+  '/api/auth/logout': logout,
+  '/api/auth/authenticated': authenticated,
+  '/api/auth/{nextauth}': nextauth,
+  '/api/health': health,
+  '/api/openapi.json': openapi,
+}

@@ -1,0 +1,49 @@
+import type { FieldError } from '@/lib/errors'
+
+/** What the server said no to; `status` is 0 when it could not be reached. `message` is written for the reader. */
+export class ApiError extends Error {
+  override name = 'ApiError'
+
+  constructor(
+    readonly status: number,
+    readonly detail: string,
+    readonly fields: FieldError[] = [],
+    /** The state to know about, when the server sent it along with a conflict. */
+    readonly current?: unknown,
+  ) {
+    super(detail)
+  }
+}
+
+type Options = { method?: 'GET' | 'POST' | 'PUT' | 'DELETE'; body?: unknown; ifMatch?: number; signal?: AbortSignal }
+
+/** `T` is what the endpoint documents; a 204 gives undefined. Throws ApiError. */
+export async function api<T>(path: string, { method = 'GET', body, ifMatch, signal }: Options = {}): Promise<T> {
+  const headers: Record<string, string> = { accept: 'application/json' }
+  if (method !== 'GET') headers['content-type'] = 'application/json'
+  if (ifMatch !== undefined) headers['if-match'] = `"${ifMatch}"`
+  const response = await fetch(path, { method, headers, body: JSON.stringify(body), signal }).catch((error) => {
+    if (signal?.aborted) throw error
+    throw new ApiError(0, 'The server cannot be reached. Check your connection and try again.')
+  })
+  if (!response.ok) throw await refusal(response)
+  return response.status === 204 ? (undefined as T) : response.json()
+}
+
+async function refusal(response: Response) {
+  const problem = await response.json().catch(() => ({}))
+  const detail = response.status === 401 ? 'You are signed out. Sign in again to go on.' : problem.detail
+  return new ApiError(response.status, detail ?? 'That did not work. Try again.', problem.errors, problem.current)
+}
+
+/** What is wrong with one field, as a sentence; `path` is dotted, as in `stages.0.name`. */
+export function fieldMessage(error: ApiError | undefined, path: string) {
+  const message = error?.fields.find((field) => field.path === path)?.message
+  return message && message.charAt(0).toUpperCase() + message.slice(1)
+}
+
+/** Anything caught around `api`, as what to show; what is no refusal of the server is a bug and goes on. */
+export function asApiError(error: unknown) {
+  if (error instanceof ApiError) return error
+  throw error
+}

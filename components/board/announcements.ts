@@ -1,0 +1,14 @@
+/** A deal's place in words: position counted from 1, of all deals of the stage. */
+export type Standing = { title: string; stage: string; position: number; of: number }
+
+const where = ({ stage, position, of }: Standing) => `${stage}, position ${position} of ${of}`
+
+export const instructions =
+  'Press Enter to open. Press Space to lift the deal, arrow keys to move it, Space to drop, Escape to cancel. Press M for more ways to move it.'
+
+export const lifted = (deal: Standing) => `Lifted ${deal.title}. ${where(deal)}. Use the arrow keys to move it.`
+export const over = (deal: Standing) => `${deal.title}, ${where(deal)}`
+export const dropped = (deal: Standing) => `Dropped ${deal.title} in ${where(deal)}`
+export const cancelled = (deal: Standing) => `Cancelled. ${deal.title} is back in ${where(deal)}`
+export const moved = (deal: Standing) => `Moved ${deal.title} to ${where(deal)}`
+export const added = (title: string, stage: string) => `Added ${title} to ${stage}`

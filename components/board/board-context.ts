@@ -1,0 +1,45 @@
+'use client'
+
+import { createContext, useContext, useSyncExternalStore } from 'react'
+import type { Board, Member } from '@/lib/board/schema'
+import type { BoardModel } from './board-model'
+import type { Cell } from './cell'
+
+type BoardView = {
+  model: BoardModel
+  board: Board
+  members: ReadonlyMap<string, Member>
+  /** YYYY-MM-DD; the server's when rendered there. */
+  today: string
+  openMenu: (id: string, anchor: HTMLElement) => void
+  openDeal: (id: string) => void
+  askDelete: (id: string) => void
+}
+
+export const BoardContext = createContext<BoardView | null>(null)
+
+export const useBoard = () => useContext(BoardContext)!
+
+export function useCard(id: string) {
+  const { store } = useBoard().model
+  const get = () => store.card(id)
+  return useSyncExternalStore(store.subscribe, get, get)
+}
+
+export function useColumn(stageId: string) {
+  const { store } = useBoard().model
+  const get = () => store.column(stageId)
+  return useSyncExternalStore(store.subscribe, get, get)
+}
+
+export function useStages() {
+  const { store } = useBoard().model
+  const get = () => store.stages
+  return useSyncExternalStore(store.subscribe, get, get)
+}
+
+/** Renders again only when what is picked of the cell changes. */
+export function useCell<T, Picked = T>(cell: Cell<T>, pick: (value: T) => Picked = (value) => value as never) {
+  const get = () => pick(cell.get())
+  return useSyncExternalStore(cell.subscribe, get, get)
+}

@@ -1,0 +1,43 @@
+'use client'
+
+import { Eye, Settings2, WifiOff } from 'lucide-react'
+import Link from 'next/link'
+import { PageHeader } from '@/components/shell/page-header'
+import { iconButtonClass } from '@/components/ui/icon-button'
+import { useBoard } from './board-context'
+import type { LiveStatus } from './use-live-board'
+
+export function BoardHeader({ status }: { status: LiveStatus }) {
+  const { board } = useBoard()
+  const { id, name } = board.pipeline
+  return (
+    <PageHeader title={name}>
+      <span role="status" className="flex items-center gap-1.5 text-xs text-muted">
+        {status === 'reconnecting' && (
+          <>
+            <WifiOff aria-hidden className="!size-3.5" />
+            Reconnecting…
+          </>
+        )}
+      </span>
+      {board.canEdit ? (
+        <Link
+          href={`/pipelines/${id}/settings`}
+          aria-label="Pipeline settings"
+          title="Pipeline settings"
+          className={iconButtonClass}
+        >
+          <Settings2 aria-hidden />
+        </Link>
+      ) : (
+        <span
+          className="flex items-center gap-1.5 text-xs text-muted"
+          title="Your role lets you look at this pipeline, not change it"
+        >
+          <Eye aria-hidden className="!size-3.5" />
+          View only
+        </span>
+      )}
+    </PageHeader>
+  )
+}

@@ -1,0 +1,233 @@
+import { ApiError, api } from '@/components/api'
+import { toast } from '@/components/ui/toast'
+import type { Board, Card, CardPage, ChangeEvent, ColumnTotals } from '@/lib/board/schema'
+import { added, type Standing } from './announcements'
+import { BoardStore, type News } from './board-store'
+import { createCardRefresher } from './card-refresher'
+import { createCell } from './cell'
+import type { Drag } from './drag-state'
+import { createFocus } from './focus'
+import type { ListHandle } from './list-handle'
+import { createMoveQueue } from './move-queue'
+import { createPageLoader } from './page-loader'
+import type { Place } from './projection'
+import { refusedMove } from './refusals'
+import { createTotalsRefresher } from './totals-refresher'
+import { walkBack } from './walk-back'
+
+const PAGE = 500
+const NOTICED_AFTER = 1600
+const REFRESH_AFTER = 100
+
+export type BoardModel = ReturnType<typeof createBoardModel>
+
+/** Everything a board does in the browser, wired once per page. */
+export function createBoardModel(board: Board, refreshPage: () => void) {
+  const path = `/api/pipelines/${board.pipeline.id}`
+  const store = new BoardStore(board)
+  const names = new Map(board.members.map((member) => [member.id, member.name]))
+  const news = new Map<string, News>()
+  const changedBy = new Map<string, string>()
+  const fresh = new Set<string>()
+  let adding = 0
+  let refreshing: ReturnType<typeof setTimeout> | undefined
+
+  const drag = createCell<Drag | null>(null)
+  const speech = createCell('')
+  const loadFailed = createCell(false)
+  const lists = new Map<string, ListHandle>()
+  const { focus, keepFocus } = createFocus(store, lists)
+
+  const isBusy = (id: string) => store.isPending(id) || drag.get()?.id === id || (adding > 0 && fresh.has(id))
+
+  const refresher = createCardRefresher({
+    isBusy,
+    fetchCards: async (ids) => (await api<CardPage>(`${path}/cards?ids=${ids.join()}`)).items,
+    onFetched(ids, cards) {
+      const found = new Set(cards.map((card) => card.id))
+      keepFocus(ids, () => store.putCards(cards, news))
+      for (const id of ids) {
+        if (!found.has(id)) store.remove(id)
+        news.delete(id)
+      }
+      refreshTotals()
+      setTimeout(() => store.calm(ids), NOTICED_AFTER)
+    },
+  })
+
+  const refreshTotals = createTotalsRefresher(
+    store,
+    async () => (await api<{ items: ColumnTotals[] }>(`${path}/totals`)).items,
+    () => store.isSettled && refresher.isIdle(),
+  )
+
+  const loadUpTo = createPageLoader(
+    store,
+    (stageId, after) =>
+      api<CardPage>(`${path}/cards?stageId=${stageId}&after=${encodeURIComponent(after)}&take=${PAGE}`),
+    loadFailed.set,
+  )
+
+  const queue = createMoveQueue({
+    async send(id, { stageId, beforeId, afterId }) {
+      const body = { stageId, beforeId, afterId }
+      const deal = await api<{ version: number }>(`/api/deals/${id}`, {
+        method: 'PUT',
+        body,
+        ifMatch: store.versionOf(id),
+      })
+      return deal.version
+    },
+    onMoved(id, version, last) {
+      store.settle(id, version, !last)
+      if (last) refresher.want(id)
+      refreshTotals()
+    },
+    onRefused(id, place, reason) {
+      const title = store.card(id)?.card.title ?? 'The deal'
+      const who = changedBy.get(id)
+      const refusal = refusedMove(title, reason, who && names.get(who))
+      keepFocus([id], () => walkBack(id, () => store.lift(id)))
+      toast(refusal.message, {
+        tone: 'error',
+        description: refusal.description,
+        action:
+          refusal.remedy === 'try again' ? { label: 'Try again', onClick: () => move(id, place) } : signIn(reason),
+      })
+      for (const each of [id, place.beforeId, place.afterId]) if (each) refresher.want(each)
+      release(id)
+    },
+  })
+
+  /** At once on the screen, then on the server. */
+  function move(id: string, place: Place) {
+    if (!store.card(id)) return
+    store.lay(id, place)
+    queue.move(id, place)
+  }
+
+  async function add(stageId: string, fields: { title: string; amount?: string }) {
+    const id = `new-${crypto.randomUUID()}`
+    store.lay(id, { stageId }, draft(id, stageId, fields))
+    adding++
+    try {
+      const { title, amount } = fields
+      const deal = await api<{ id: string }>('/api/deals', {
+        method: 'POST',
+        body: { title, stageId, amount, ownerId: board.userId },
+      })
+      const { items } = await api<CardPage>(`${path}/cards?ids=${deal.id}`)
+      store.putCards(items, new Map([[deal.id, { stageFrom: null, byOther: false }]]))
+      speech.set(added(title, stageName(stageId)))
+    } finally {
+      store.lift(id)
+      adding--
+      refreshTotals()
+      for (const each of [...fresh]) {
+        fresh.delete(each)
+        refresher.release(each)
+      }
+    }
+  }
+
+  function draft(id: string, stageId: string, { title, amount }: { title: string; amount?: string }): Card {
+    return {
+      id,
+      title,
+      stageId,
+      rank: '',
+      amount: amount ? Number(amount) : null,
+      currency: board.pipeline.currency,
+      probability: null,
+      expectedCloseDate: null,
+      ownerId: board.userId,
+      clientId: null,
+      clientName: null,
+      stageEnteredAt: new Date().toISOString(),
+      version: 0,
+    }
+  }
+
+  /** Throws what the server refused with; the deal is then back. */
+  async function remove(id: string) {
+    const ifMatch = store.versionOf(id)
+    store.lay(id, null)
+    try {
+      await api(`/api/deals/${id}`, { method: 'DELETE', ifMatch })
+      store.remove(id)
+    } catch (reason) {
+      store.lift(id)
+      refresher.want(id)
+      if (reason instanceof ApiError && reason.status === 412)
+        throw new ApiError(412, 'Someone changed this deal meanwhile. Look at it again before you delete it.')
+      throw reason
+    } finally {
+      refreshTotals()
+      release(id)
+    }
+  }
+
+  const release = (id: string) => refresher.release(id)
+
+  /** An edit of the stages comes as one event for each. */
+  function refreshSoon() {
+    clearTimeout(refreshing)
+    refreshing = setTimeout(refreshPage, REFRESH_AFTER)
+  }
+
+  /** What the stream tells; versions that are here already are our own echo. */
+  function receive(event: ChangeEvent) {
+    if (event.entity === 'pipeline' || event.entity === 'stage') return refreshSoon()
+    if (event.entity !== 'deal') return
+    const { entityId: id, actorId, action, version } = event
+    const byOther = actorId !== board.userId
+    if (byOther && actorId) changedBy.set(id, actorId)
+    if (version <= store.versionOf(id) && action !== 'deleted') return
+    refreshTotals()
+    if (action === 'deleted' && !isBusy(id)) return store.remove(id, version)
+    if (action === 'created' && !byOther && adding) fresh.add(id)
+    news.set(id, { stageFrom: action === 'created' ? null : (event.stageFrom ?? undefined), byOther })
+    refresher.want(id)
+  }
+
+  const stageName = (stageId: string) => store.stages.find((stage) => stage.id === stageId)?.name ?? ''
+
+  /** Where the deal stands, or would stand at `index` of the stage without it. */
+  function standing(id: string, at?: { stageId: string; index: number }): Standing {
+    const card = store.card(id)?.card
+    const stageId = at?.stageId ?? card?.stageId ?? ''
+    const { ids, totals } = store.column(stageId)
+    const here = card?.stageId === stageId
+    return {
+      title: card?.title ?? '',
+      stage: stageName(stageId),
+      position: (at?.index ?? ids.indexOf(id)) + 1,
+      of: totals.count + (here ? 0 : 1),
+    }
+  }
+
+  return {
+    store,
+    drag,
+    speech,
+    loadFailed,
+    lists,
+    loadUpTo,
+    move,
+    add,
+    remove,
+    receive,
+    release,
+    refetch: (id: string) => refresher.want(id),
+    refreshTotals,
+    stageName,
+    standing,
+    focus,
+  }
+}
+
+function signIn(reason: unknown) {
+  if (!(reason instanceof ApiError) || reason.status !== 401) return
+  const back = encodeURIComponent(location.pathname + location.search)
+  return { label: 'Sign in', onClick: () => location.assign(`/login?next=${back}`) }
+}

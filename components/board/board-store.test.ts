@@ -1,0 +1,123 @@
+import { describe, expect, it, vi } from 'vitest'
+import { BoardStore } from './board-store'
+import { board, card } from './fixtures'
+
+const three = () => ['b', 'd', 'f'].map((rank) => card(rank, 's1', rank))
+const filled = (next?: string) =>
+  new BoardStore(board({ s1: { cards: three(), next, count: next ? 9 : 3 }, s2: { cards: [] } }))
+const ids = (store: BoardStore, stageId = 's1') => store.column(stageId).ids.join('')
+
+describe('a move on its way', () => {
+  it('changes both columns, their counts and their sums at once, and leaves no trace when refused', () => {
+    const store = filled()
+    store.lay('d', { stageId: 's2' })
+    expect([ids(store), ids(store, 's2')]).toEqual(['bf', 'd'])
+    expect(store.column('s1').totals).toEqual({ count: 2, sums: { USD: 20000n } })
+    expect(store.column('s2').totals).toEqual({ count: 1, sums: { USD: 10000n } })
+    expect(store.card('d')).toMatchObject({ saving: true, card: { stageId: 's2' } })
+    store.lift('d')
+    expect([ids(store), ids(store, 's2')]).toEqual(['bdf', ''])
+    expect(store.column('s1').totals).toEqual({ count: 3, sums: { USD: 30000n } })
+  })
+
+  it('stays until the row of the agreed version is here', () => {
+    const store = filled()
+    store.lay('d', { stageId: 's2' })
+    store.settle('d', 2, false)
+    expect(store.card('d')!.saving).toBe(false)
+    expect(ids(store, 's2')).toBe('d')
+    store.putCards([card('d', 's1', 'd', { version: 1 })])
+    expect(ids(store, 's2')).toBe('d')
+    store.putCards([card('d', 's2', 'm', { version: 2 })])
+    expect([ids(store), ids(store, 's2')]).toEqual(['bf', 'd'])
+    expect(store.column('s2').totals.count).toBe(1)
+    expect(store.column('s1').totals.count).toBe(2)
+  })
+
+  it('survives a fresh board', () => {
+    const store = filled()
+    store.lay('d', { stageId: 's2' })
+    store.take(board({ s1: { cards: three() }, s2: { cards: [] }, s3: { cards: [] } }), true)
+    expect([ids(store), ids(store, 's2')]).toEqual(['bf', 'd'])
+    expect(store.stages).toHaveLength(3)
+  })
+
+  it('does not disturb other cards', () => {
+    const store = filled()
+    const before = store.card('b')
+    store.lay('d', { stageId: 's2' })
+    expect(store.card('b')).toBe(before)
+  })
+})
+
+describe('rows of the server', () => {
+  it('keeps the newer version and does not bring back a deleted deal', () => {
+    const store = filled()
+    store.putCards([card('d', 's1', 'd', { version: 3, title: 'New' })])
+    store.putCards([card('d', 's1', 'd', { version: 2, title: 'Old' })])
+    expect(store.card('d')!.card.title).toBe('New')
+    store.remove('d')
+    store.putCards([card('d', 's1', 'd', { version: 3 })])
+    expect(ids(store)).toBe('bf')
+    expect(store.column('s1').totals.count).toBe(2)
+    store.putCards([card('d', 's1', 'd', { version: 4 })])
+    expect(ids(store)).toBe('bdf')
+  })
+
+  it('counts a deal that comes from outside by what the event said of it', () => {
+    const store = filled('cursor')
+    store.putCards([card('c', 's2', 'a', { version: 5 })], new Map([['c', { stageFrom: 's1', byOther: true }]]))
+    expect(store.column('s1').totals.count).toBe(8)
+    expect(store.column('s2').totals.count).toBe(1)
+    expect(store.card('c')!.arrived).toBe(true)
+    store.calm(['c'])
+    expect(store.card('c')!.arrived).toBe(false)
+    store.putCards([card('n', 's2', 'b')], new Map([['n', { stageFrom: null, byOther: true }]]))
+    expect(store.column('s2').totals.count).toBe(2)
+  })
+})
+
+describe('a column loaded in part', () => {
+  it('is as long as its count and shows nothing below the loaded part', () => {
+    const store = filled('cursor')
+    expect(store.column('s1').size).toBe(9)
+    store.putCards([card('z', 's1', 'z'), card('c', 's1', 'c')])
+    expect(ids(store)).toBe('bcdf')
+  })
+
+  it('grows by its next page, once', () => {
+    const store = filled('cursor')
+    store.putPage('s1', 'cursor', { items: [card('h', 's1', 'h')], next: 'more' })
+    store.putPage('s1', 'cursor', { items: [card('x', 's1', 'x')], next: null })
+    expect(ids(store)).toBe('bdfh')
+    expect(store.column('s1').next).toBe('more')
+  })
+
+  it('grows by a deal dropped below the last loaded one', () => {
+    const store = filled('cursor')
+    store.putCards([card('n', 's2', 'a')])
+    store.lay('n', { stageId: 's1', afterId: 'f' })
+    expect(ids(store)).toBe('bdfn')
+    store.settle('n', 2, false)
+    store.putCards([card('n', 's1', 'g', { version: 2 })])
+    expect(ids(store)).toBe('bdfn')
+  })
+})
+
+it('takes a renamed stage without losing what was loaded further down', () => {
+  const store = filled('cursor')
+  store.putPage('s1', 'cursor', { items: [card('h', 's1', 'h')], next: null })
+  store.take(board({ s1: { cards: three(), next: 'cursor', count: 4 }, s2: { cards: [] } }), false)
+  expect(ids(store)).toBe('bdfh')
+  expect(store.column('s1').next).toBeNull()
+})
+
+it('tells its listeners', () => {
+  const store = filled()
+  const listener = vi.fn()
+  const stop = store.subscribe(listener)
+  store.lay('d', { stageId: 's2' })
+  stop()
+  store.lift('d')
+  expect(listener).toHaveBeenCalledTimes(1)
+})

@@ -1,0 +1,235 @@
+import type { Board, BoardStage, Card, CardPage, ColumnTotals } from '@/lib/board/schema'
+import { byPlace, type Overlay, type Place, project } from './projection'
+import { noTotals, readTotals, type Totals, withDeal, withoutDeal } from './totals'
+
+export type CardView = { card: Card; saving: boolean; arrived: boolean }
+/** `size` counts rows to scroll through; those past `ids` are not loaded yet. */
+export type ColumnView = { ids: string[]; size: number; totals: Totals; next: string | null }
+
+/** The server's rows of a column reach down to `end`; below it nothing is shown until `next` is loaded. */
+type Column = { totals: Totals; next: string | null; end: Pick<Card, 'id' | 'rank'> | undefined }
+
+/** `stageFrom` where a deal not held here came from: null is nowhere, undefined is not known. */
+export type News = { stageFrom: string | null | undefined; byOther: boolean }
+
+type CachedCard = { row: Card; overlay: Overlay | undefined; view: CardView }
+
+/** The board by id: server rows, with the changes on their way as overlays. What is shown is derived, and kept until it changes. */
+export class BoardStore {
+  #stages: BoardStage[] = []
+  #rows = new Map<string, Card>()
+  #columns = new Map<string, Column>()
+  #overlays = new Map<string, Overlay>()
+  #arrived = new Set<string>()
+  /** Deleted deals by their last version, so that an older answer does not bring them back. */
+  #gone = new Map<string, number>()
+  /** Deals put below the last loaded one, with their stage: the loaded part grows by them. */
+  #following = new Map<string, string>()
+  #cardViews = new Map<string, CachedCard>()
+  #columnViews = new Map<string, ColumnView>()
+  #listeners = new Set<() => void>()
+  /** Grows when something is learned about counts and sums; totals asked for before that are too old. */
+  revision = 0
+
+  constructor(board: Board) {
+    this.take(board, true)
+  }
+
+  subscribe = (listener: () => void) => {
+    this.#listeners.add(listener)
+    return () => {
+      this.#listeners.delete(listener)
+    }
+  }
+
+  get stages() {
+    return this.#stages
+  }
+
+  /** Nothing is on its way: what is shown is what the server said. */
+  get isSettled() {
+    return this.#overlays.size === 0
+  }
+
+  card(id: string): CardView | undefined {
+    const overlay = this.#overlays.get(id)
+    const row = this.#rows.get(id) ?? overlay?.card
+    if (!row) return
+    const arrived = this.#arrived.has(id)
+    const cached = this.#cardViews.get(id)
+    if (cached?.row === row && cached.overlay === overlay && cached.view.arrived === arrived) return cached.view
+    const card = overlay?.place ? { ...row, stageId: overlay.place.stageId } : row
+    const view = { card, saving: overlay?.saving ?? false, arrived }
+    this.#cardViews.set(id, { row, overlay, view })
+    return view
+  }
+
+  column(stageId: string): ColumnView {
+    let view = this.#columnViews.get(stageId)
+    if (!view) {
+      const column = this.#columns.get(stageId)
+      const ids = project(stageId, this.#rowsOf(stageId, column), this.#overlays)
+      const totals = this.#projectTotals(stageId, column?.totals ?? noTotals)
+      const next = column?.next ?? null
+      view = { ids, totals, next, size: next === null ? ids.length : Math.max(ids.length, totals.count) }
+      this.#columnViews.set(stageId, view)
+    }
+    return view
+  }
+
+  has = (id: string) => this.#rows.has(id)
+  isPending = (id: string) => this.#overlays.get(id)?.saving ?? false
+  versionOf = (id: string) => Math.max(this.#overlays.get(id)?.version ?? 0, this.#rows.get(id)?.version ?? 0)
+
+  /** A board as the server rendered it. With `reset`, nothing held before is trusted but what is on its way. */
+  take(board: Board, reset: boolean) {
+    const stageIds = new Set(board.stages.map((stage) => stage.id))
+    const held = this.#rows
+    this.#rows = new Map(reset ? [] : [...held].filter(([, row]) => stageIds.has(row.stageId)))
+    for (const id of this.#columns.keys()) if (!stageIds.has(id)) this.#columns.delete(id)
+    for (const { id } of board.stages) {
+      const page = board.columns[id] ?? { items: [], next: null }
+      if (reset || !this.#columns.has(id))
+        this.#columns.set(id, { totals: noTotals, next: page.next, end: page.items.at(-1) })
+      for (const card of page.items) this.#keep(card, held.get(card.id))
+    }
+    this.#stages = board.stages
+    this.revision++
+    this.putTotals(board.totals)
+  }
+
+  /** Fresh rows of deals, wherever they stand now. `news` is what is known of those that someone else has changed. */
+  putCards(cards: Card[], news?: ReadonlyMap<string, News>) {
+    for (const card of cards) {
+      this.#touch(card.id)
+      const row = this.#rows.get(card.id)
+      if (!this.#keep(card, row)) continue
+      const change = news?.get(card.id)
+      this.#count(row ?? cameFrom(card, change?.stageFrom), card)
+      if (change?.byOther) this.#arrived.add(card.id)
+      const overlay = this.#overlays.get(card.id)
+      if (overlay && !overlay.saving && card.version >= overlay.version) this.#overlays.delete(card.id)
+      this.#touch(card.id)
+    }
+    this.#emit()
+  }
+
+  putPage(stageId: string, after: string, page: CardPage) {
+    const column = this.#columns.get(stageId)
+    if (column?.next !== after) return
+    for (const card of page.items) this.#keep(card, this.#rows.get(card.id))
+    column.next = page.next
+    column.end = page.items.at(-1) ?? column.end
+    this.#columnViews.clear()
+    this.#emit()
+  }
+
+  putTotals(items: ColumnTotals[]) {
+    for (const item of items) {
+      const column = this.#columns.get(item.stageId)
+      if (column) column.totals = readTotals(item)
+    }
+    this.#columnViews.clear()
+    this.#emit()
+  }
+
+  /** A deal that is no more on this board. */
+  remove(id: string, version = this.versionOf(id)) {
+    this.#touch(id)
+    const row = this.#rows.get(id)
+    this.#gone.set(id, version)
+    this.#rows.delete(id)
+    this.#overlays.delete(id)
+    if (row) this.#count(row, undefined)
+    this.#emit()
+  }
+
+  /** Shows a change before the server has agreed; a newer one for the same deal replaces it. */
+  lay(id: string, place: Place | null, card = this.card(id)?.card) {
+    if (!card) return
+    const version = this.versionOf(id)
+    this.#touch(id)
+    this.#overlays.delete(id)
+    this.#overlays.set(id, { card, place, saving: true, version })
+    this.#touch(id)
+    this.#emit()
+  }
+
+  /** The server agreed and the deal has this version now. `saving` stays when a newer change of it is waiting. */
+  settle(id: string, version: number, saving: boolean) {
+    const overlay = this.#overlays.get(id)
+    if (!overlay) return
+    this.#overlays.set(id, { ...overlay, saving, version })
+    const { stageId, afterId } = overlay.place ?? {}
+    if (stageId && afterId && afterId === this.#columns.get(stageId)?.end?.id) this.#following.set(id, stageId)
+    this.#emit()
+  }
+
+  /** Takes the change back: the deal stands where the server has it. */
+  lift(id: string) {
+    this.#touch(id)
+    this.#overlays.delete(id)
+    this.#emit()
+  }
+
+  /** These have been noticed. */
+  calm(ids: Iterable<string>) {
+    for (const id of ids) this.#arrived.delete(id)
+    this.#emit()
+  }
+
+  #keep(card: Card, held: Card | undefined) {
+    const newest = Math.max(held?.version ?? -1, (this.#gone.get(card.id) ?? -1) + 1)
+    const column = this.#columns.get(card.stageId)
+    if (card.version < newest) {
+      if (held) this.#rows.set(held.id, held)
+      return false
+    }
+    this.#rows.set(card.id, card)
+    const follows = this.#following.get(card.id) === card.stageId
+    if (follows && column?.end && byPlace(column.end, card) < 0) column.end = card
+    this.#following.delete(card.id)
+    return true
+  }
+
+  #count(from: Card | null | undefined, to: Card | undefined) {
+    this.revision++
+    if (from === undefined) return
+    const source = from && this.#columns.get(from.stageId)
+    if (source) source.totals = withoutDeal(source.totals, from)
+    const target = to && this.#columns.get(to.stageId)
+    if (target) target.totals = withDeal(target.totals, to)
+  }
+
+  #rowsOf(stageId: string, column: Column | undefined) {
+    const end = column?.next ? column.end : undefined
+    const rows: Card[] = []
+    for (const row of this.#rows.values())
+      if (row.stageId === stageId && (!end || byPlace(row, end) <= 0)) rows.push(row)
+    return rows.sort(byPlace)
+  }
+
+  #projectTotals(stageId: string, totals: Totals) {
+    for (const [id, { card, place }] of this.#overlays) {
+      const row = this.#rows.get(id)
+      const to = place?.stageId
+      if (row?.stageId === to) continue
+      if (row?.stageId === stageId) totals = withoutDeal(totals, row)
+      if (to === stageId) totals = withDeal(totals, row ?? card)
+    }
+    return totals
+  }
+
+  #touch(id: string) {
+    this.#columnViews.delete(this.#rows.get(id)?.stageId ?? '')
+    this.#columnViews.delete(this.#overlays.get(id)?.place?.stageId ?? '')
+  }
+
+  #emit() {
+    for (const listener of this.#listeners) listener()
+  }
+}
+
+function cameFrom(card: Card, stageId: string | null | undefined): Card | null | undefined {
+  return stageId ? { ...card, stageId } : (stageId as null | undefined)
+}

@@ -1,0 +1,95 @@
+'use client'
+
+import { useRouter, useSearchParams } from 'next/navigation'
+import { lazy, Suspense, useCallback, useEffect, useMemo, useRef, useState } from 'react'
+import type { Board as BoardData } from '@/lib/board/schema'
+import { instructions } from './announcements'
+import { BoardContext } from './board-context'
+import { BoardHeader } from './board-header'
+import { createBoardModel } from './board-model'
+import { CardMenu } from './card-menu'
+import { Columns } from './columns'
+import { DragAndDrop } from './dnd'
+import { LiveText } from './live-text'
+import { useLiveBoard } from './use-live-board'
+import { useToday } from './use-today'
+
+const DealPanel = lazy(() => import('./deal-panel'))
+const DeleteDealDialog = lazy(() => import('./delete-deal-dialog'))
+
+type Menu = { id: string; anchor: HTMLElement }
+
+/** The one client root of the board page. `today` is the server's YYYY-MM-DD. */
+export function Board({ board, today }: { board: BoardData; today: string }) {
+  const router = useRouter()
+  const [model] = useState(() => createBoardModel(board, () => router.refresh()))
+  const [menu, setMenu] = useState<Menu>()
+  const [deleting, setDeleting] = useState<string>()
+  const [resumeFrom, setResumeFrom] = useState(board.cursor)
+  const open = useSearchParams().get('deal')
+  const afresh = useRef(false)
+  const taken = useRef(board)
+  const pushed = useRef(false)
+
+  useEffect(() => {
+    if (taken.current === board) return
+    taken.current = board
+    model.store.take(board, afresh.current)
+    if (afresh.current) setResumeFrom(board.cursor)
+    afresh.current = false
+    model.refreshTotals()
+  }, [model, board])
+
+  const resync = useCallback(() => {
+    afresh.current = true
+    router.refresh()
+  }, [router])
+  const status = useLiveBoard({
+    pipelineId: board.pipeline.id,
+    cursor: resumeFrom,
+    onChange: model.receive,
+    onResync: resync,
+  })
+
+  const day = useToday(today)
+  const view = useMemo(
+    () => ({
+      model,
+      board,
+      members: new Map(board.members.map((member) => [member.id, member])),
+      today: day,
+      openMenu: (id: string, anchor: HTMLElement) => setMenu({ id, anchor }),
+      openDeal(id: string) {
+        history.pushState(null, '', `?deal=${id}`)
+        pushed.current = true
+      },
+      askDelete: setDeleting,
+    }),
+    [model, board, day],
+  )
+
+  function closeDeal() {
+    if (pushed.current) history.back()
+    else history.replaceState(null, '', location.pathname)
+    pushed.current = false
+    model.refetch(open!)
+  }
+
+  return (
+    <BoardContext value={view}>
+      <DragAndDrop id="board">
+        <BoardHeader status={status} />
+        <Columns />
+      </DragAndDrop>
+      {menu && <CardMenu key={menu.id} {...menu} onClose={() => setMenu(undefined)} />}
+      <Suspense>
+        {open && <DealPanel id={open} onClose={closeDeal} />}
+        {deleting && <DeleteDealDialog id={deleting} onClose={() => setDeleting(undefined)} />}
+      </Suspense>
+      <p id="board-keys" hidden>
+        {instructions}
+      </p>
+      <LiveText />
+    </BoardContext>
+  )
+}

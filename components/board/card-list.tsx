@@ -1,0 +1,150 @@
+'use client'
+
+import { defaultRangeExtractor, type Range, useVirtualizer } from '@tanstack/react-virtual'
+import clsx from 'clsx'
+import { type FocusEvent, useCallback, useEffect, useLayoutEffect, useRef, useState } from 'react'
+import { useBoard, useCell, useColumn } from './board-context'
+import { CardSkeleton } from './card-skeleton'
+import { DealCard } from './deal-card'
+import { useDropColumn } from './dnd'
+import { slotAt } from './insertion'
+
+const GAP = 8
+/** What the server renders of a column, and the browser first: about a screen. */
+const FIRST_VIEW = { width: 272, height: 720 }
+
+type Props = { stageId: string; name: string }
+
+/** The deals of one column: only the rows in view are in the document, in normal flow so that nothing jumps while they are measured. */
+export function CardList({ stageId, name }: Props) {
+  const { model } = useBoard()
+  const { ids, size, next, totals } = useColumn(stageId)
+  const slot = useCell(model.drag, (drag) => (drag?.over?.stageId === stageId ? drag.over.slot : -1))
+  const lifted = useCell(model.drag, (drag) => drag?.id)
+  const setDropNode = useDropColumn(stageId)
+  const scroller = useRef<HTMLDivElement>(null)
+  const list = useRef<HTMLOListElement | null>(null)
+  const [focused, setFocused] = useState<string>()
+  const kept = focused ? ids.indexOf(focused) : -1
+
+  const rows = useVirtualizer({
+    count: size,
+    getScrollElement: () => scroller.current,
+    initialRect: FIRST_VIEW,
+    estimateSize: (index) => estimate(model.store.card(ids[index] ?? '')?.card),
+    getItemKey: (index) => ids[index] ?? index,
+    gap: GAP,
+    overscan: 4,
+    scrollPaddingStart: GAP,
+    scrollPaddingEnd: GAP,
+    rangeExtractor: useCallback((range: Range) => withKept(defaultRangeExtractor(range), kept), [kept]),
+  })
+  const items = rows.getVirtualItems()
+  const flow = items.filter((item) => !isApart(item.index, items.length, items, kept))
+  const first = flow[0]
+  const last = flow.at(-1)
+  const needed = last?.index ?? 0
+
+  useEffect(() => {
+    if (next !== null && needed >= ids.length) model.loadUpTo(stageId, needed + 1).catch(() => {})
+  }, [model, stageId, next, needed, ids.length])
+
+  const offsetOf = (gap: number) => {
+    const row = rows.measurementsCache[gap]
+    const above = rows.measurementsCache[gap - 1]
+    return row ? row.start - GAP / 2 : above ? above.end + GAP / 2 : GAP / 2
+  }
+
+  useLayoutEffect(() => {
+    const top = () => list.current!.getBoundingClientRect().top
+    model.lists.set(stageId, {
+      slotAt: (y) => slotAt(y - top(), rows.getVirtualItems(), model.store.column(stageId).ids.length),
+      reveal(gap) {
+        scroller.current!.closest('section')!.scrollIntoView({ block: 'nearest', inline: 'nearest' })
+        if (size) rows.scrollToIndex(Math.min(gap, size - 1))
+        const { left } = list.current!.getBoundingClientRect()
+        return { x: left, y: top() + offsetOf(gap) }
+      },
+      scrollTo: (index) => rows.scrollToIndex(Math.max(0, index)),
+    })
+    return () => {
+      model.lists.delete(stageId)
+    }
+  })
+
+  const ref = useCallback(
+    (node: HTMLOListElement | null) => {
+      list.current = node
+      setDropNode(node)
+    },
+    [setDropNode],
+  )
+  const home = lifted ? ids.indexOf(lifted) : -1
+  const line = slot >= 0 && (home < 0 || (slot !== home && slot !== home + 1))
+
+  return (
+    <div
+      ref={scroller}
+      className="relative flex min-h-0 flex-1 flex-col overflow-y-auto overscroll-y-contain px-2 pt-1.5 pb-2 [overflow-anchor:none] [scrollbar-width:thin]"
+    >
+      <ol
+        ref={ref}
+        aria-label={`Deals in ${name}, ${totals.count}`}
+        onFocus={(event) => setFocused(dealOf(event))}
+        onBlur={() => setFocused(undefined)}
+        style={{ paddingTop: first?.start ?? 0, paddingBottom: rows.getTotalSize() - (last?.end ?? 0) }}
+        className="relative shrink-0 grow"
+      >
+        {items.map(({ index, key, start }) => {
+          const id = ids[index]
+          const apart = isApart(index, items.length, items, kept)
+          return (
+            <li
+              key={key}
+              ref={rows.measureElement}
+              data-index={index}
+              aria-labelledby={id && `deal-${id}`}
+              aria-setsize={size}
+              aria-posinset={index + 1}
+              className={clsx(apart ? 'absolute inset-x-0' : index !== last?.index && 'mb-2')}
+              style={apart ? { top: start } : undefined}
+            >
+              {id ? <DealCard id={id} /> : <CardSkeleton />}
+            </li>
+          )
+        })}
+        {line && (
+          <li
+            aria-hidden
+            className="pointer-events-none absolute inset-x-0 z-10 h-0.5 -translate-y-1/2 rounded-full bg-accent"
+            style={{ top: offsetOf(slot) }}
+          />
+        )}
+      </ol>
+      {!size && !line && (
+        <p className="pointer-events-none absolute inset-x-2 top-6 text-center text-xs text-muted">
+          No deals in this stage
+        </p>
+      )}
+    </div>
+  )
+}
+
+function withKept(range: number[], kept: number) {
+  if (kept < 0 || range.includes(kept)) return range
+  return [...range, kept].sort((a, b) => a - b)
+}
+
+/** The focused row stays in the document when it is scrolled away, out of the flow of those in view. */
+function isApart(index: number, count: number, items: { index: number }[], kept: number) {
+  if (index !== kept || count < 2) return false
+  if (index === items[0]!.index) return items[1]!.index !== index + 1
+  return index === items.at(-1)!.index && items.at(-2)!.index !== index - 1
+}
+
+const dealOf = (event: FocusEvent) => event.target.closest('li')?.querySelector('a')?.id.replace('deal-', '')
+
+function estimate(card: { title: string; clientName: string | null } | undefined) {
+  if (!card) return 86
+  return 46 + (card.title.length > 34 ? 40 : 20) + (card.clientName ? 20 : 0)
+}

@@ -1,0 +1,63 @@
+import type { Card } from '@/lib/board/schema'
+
+type Options = {
+  fetchCards: (ids: string[]) => Promise<Card[]>
+  /** What the server holds of these now; an id without a card is gone. */
+  onFetched: (ids: string[], cards: Card[]) => void
+  /** A deal that is dragged or on its way is left alone until it is released. */
+  isBusy: (id: string) => boolean
+  delay?: number
+  retryAfter?: number
+}
+
+const MOST = 100
+
+/** Fetches deals by id, those asked for within a moment together. */
+export function createCardRefresher({ fetchCards, onFetched, isBusy, delay = 50, retryAfter = 2000 }: Options) {
+  const wanted = new Set<string>()
+  const held = new Set<string>()
+  let timer: ReturnType<typeof setTimeout> | undefined
+  let fetching = 0
+
+  function want(id: string) {
+    if (isBusy(id)) held.add(id)
+    else {
+      wanted.add(id)
+      schedule(delay)
+    }
+  }
+
+  function release(id: string) {
+    if (held.delete(id)) want(id)
+  }
+
+  function schedule(after: number) {
+    if (timer === undefined) timer = setTimeout(fetchWanted, after)
+  }
+
+  async function fetchWanted() {
+    timer = undefined
+    const ids = [...wanted].slice(0, MOST)
+    for (const id of ids) wanted.delete(id)
+    fetching++
+    try {
+      const cards = await fetchCards(ids)
+      const free = ids.filter((id) => !isBusy(id))
+      for (const id of ids) if (isBusy(id)) held.add(id)
+      onFetched(
+        free,
+        cards.filter((card) => free.includes(card.id)),
+      )
+      if (wanted.size) schedule(0)
+    } catch {
+      for (const id of ids) wanted.add(id)
+      schedule(retryAfter)
+    } finally {
+      fetching--
+    }
+  }
+
+  const isIdle = () => !wanted.size && !fetching
+
+  return { want, release, isIdle }
+}

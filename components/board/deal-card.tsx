@@ -1,0 +1,92 @@
+'use client'
+
+import clsx from 'clsx'
+import { MoreHorizontal } from 'lucide-react'
+import { type KeyboardEvent, type MouseEvent, memo, useEffect, useRef } from 'react'
+import { useBoard, useCard, useCell } from './board-context'
+import { CardFace } from './card-face'
+import { useDraggableCard } from './dnd'
+
+/** A deal on the board: a link that opens it, and can be dragged, with a menu beside. */
+export const DealCard = memo(function DealCard({ id }: { id: string }) {
+  const { model, board, openDeal, openMenu } = useBoard()
+  const view = useCard(id)
+  const isSaved = model.store.has(id)
+  const lifted = useCell(model.drag, (drag) => drag?.id === id)
+  const { ref, listeners } = useDraggableCard(id, !board.canEdit || !isSaved)
+  const menuButton = useRef<HTMLButtonElement>(null)
+  const shell = useRef<HTMLDivElement>(null)
+  const arrived = view?.arrived ?? false
+
+  useEffect(() => {
+    if (arrived) shell.current?.animate({ backgroundColor: ['var(--accent-soft)', 'var(--surface)'] }, 1500)
+  }, [arrived])
+
+  if (!view) return null
+  const hasMenu = board.canEdit && isSaved
+
+  function open(event: MouseEvent) {
+    if (event.metaKey || event.ctrlKey || event.shiftKey) return
+    event.preventDefault()
+    if (isSaved) openDeal(id)
+  }
+
+  function menu(event?: MouseEvent) {
+    if (!hasMenu) return
+    event?.preventDefault()
+    const show = () => openMenu(id, menuButton.current!)
+    // Letting go of the button that asked for a menu would close it again.
+    if (event?.buttons) addEventListener('pointerup', () => setTimeout(show), { once: true })
+    else show()
+  }
+
+  function press(event: KeyboardEvent<HTMLAnchorElement>) {
+    if (event.altKey || event.ctrlKey || event.metaKey) return
+    if (event.code === 'KeyE' && isSaved) openDeal(id)
+    else if (event.code === 'KeyM') menu()
+    else listeners?.onKeyDown?.(event)
+  }
+
+  return (
+    <div
+      ref={shell}
+      className={clsx(
+        'group relative rounded-lg border bg-surface transition-colors',
+        lifted ? 'border-dashed border-control bg-transparent *:opacity-0' : 'border-border hover:border-control/70',
+      )}
+    >
+      <a
+        ref={ref}
+        id={`deal-${id}`}
+        href={`?deal=${id}`}
+        draggable={false}
+        aria-describedby={board.canEdit ? 'board-keys' : undefined}
+        aria-roledescription={board.canEdit ? 'movable deal' : 'deal'}
+        aria-keyshortcuts="E"
+        {...listeners}
+        onKeyDown={press}
+        onClick={open}
+        onContextMenu={menu}
+        className={clsx(
+          'block rounded-lg bg-inherit select-none [-webkit-touch-callout:none] touch:touch-manipulation',
+          board.canEdit && isSaved && 'cursor-grab active:cursor-grabbing',
+        )}
+      >
+        <CardFace id={id} />
+      </a>
+      {hasMenu && !lifted && (
+        <button
+          ref={menuButton}
+          type="button"
+          aria-label={`Move or edit ${view.card.title}`}
+          title="Move or edit (M)"
+          aria-haspopup="menu"
+          onClick={() => menu()}
+          className="absolute top-1 right-1 inline-flex size-7 items-center justify-center rounded-md text-muted opacity-0 transition-opacity group-focus-within:opacity-100 group-hover:opacity-100 bg-surface hover:text-text pointer-coarse:opacity-100 touch:top-0 touch:right-0 touch:size-11 touch:bg-transparent touch:opacity-100"
+        >
+          <MoreHorizontal aria-hidden />
+        </button>
+      )}
+    </div>
+  )
+})

@@ -1,0 +1,199 @@
+'use client'
+
+import {
+  type CollisionDetection,
+  DndContext,
+  type DragEndEvent,
+  type DragMoveEvent,
+  DragOverlay,
+  type DragStartEvent,
+  MeasuringStrategy,
+  MouseSensor,
+  rectIntersection,
+  TouchSensor,
+  useDraggable,
+  useDroppable,
+  useSensor,
+  useSensors,
+} from '@dnd-kit/core'
+import { type ReactNode, useMemo, useRef, useState } from 'react'
+import * as say from './announcements'
+import { useBoard } from './board-context'
+import type { BoardModel } from './board-model'
+import { CardFace } from './card-face'
+import { indexOfSlot, type Step, slotOfIndex, step } from './insertion'
+import { KeyboardSensor } from './keyboard-sensor'
+import { placeAt } from './projection'
+
+const arrows: Record<string, Step> = { ArrowLeft: 'left', ArrowRight: 'right', ArrowUp: 'up', ArrowDown: 'down' }
+
+const silent = {
+  onDragStart: () => undefined,
+  onDragOver: () => undefined,
+  onDragEnd: () => undefined,
+  onDragCancel: () => undefined,
+}
+const accessibility = { announcements: silent, screenReaderInstructions: { draggable: '' }, restoreFocus: false }
+const mouse = { activationConstraint: { distance: 5 } }
+const touch = { activationConstraint: { delay: 200, tolerance: 8 } }
+const measuring = { droppable: { strategy: MeasuringStrategy.WhileDragging } }
+const autoScroll = { acceleration: 7, threshold: { x: 0.1, y: 0.15 }, layoutShiftCompensation: false }
+const settle = { duration: 120, easing: 'ease-out' }
+
+/** The only file that knows which library does the dragging. */
+export function DragAndDrop({ id, children }: { id: string; children: ReactNode }) {
+  const { model } = useBoard()
+  const byKeys = useRef(false)
+  const [lifted, setLifted] = useState<string | null>(null)
+  const [calm, setCalm] = useState(false)
+  const keyboard = useMemo(() => ({ onArrow: (code: string) => arrow(model, code) }), [model])
+  const sensors = useSensors(
+    useSensor(MouseSensor, mouse),
+    useSensor(TouchSensor, touch),
+    useSensor(KeyboardSensor as never, keyboard),
+  )
+  const collisions = useMemo(() => collisionsOf(model, byKeys), [model])
+
+  function start({ active, activatorEvent }: DragStartEvent) {
+    const id = String(active.id)
+    const { stageId } = model.store.card(id)!.card
+    byKeys.current = activatorEvent instanceof KeyboardEvent
+    if (!byKeys.current) swallowNextClick()
+    setCalm(matchMedia('(prefers-reduced-motion: reduce)').matches)
+    setLifted(id)
+    model.drag.set({ id, from: stageId, over: { stageId, slot: model.store.column(stageId).ids.indexOf(id) } })
+    model.speech.set(say.lifted(model.standing(id)))
+  }
+
+  function move({ collisions }: DragMoveEvent) {
+    const drag = model.drag.get()
+    if (!drag || byKeys.current) return
+    const hit = collisions?.[0]
+    const over = hit ? { stageId: String(hit.id), slot: hit.data?.slot as number } : null
+    if (drag.over?.stageId !== over?.stageId || drag.over?.slot !== over?.slot) model.drag.set({ ...drag, over })
+  }
+
+  function end(event: DragEndEvent) {
+    move(event)
+    const drag = model.drag.get()
+    const target = drag && spotOf(model, drag)
+    close()
+    if (!drag) return
+    const { id } = drag
+    if (target && !target.isHome) {
+      const rest = model.store.column(target.stageId).ids.filter((each) => each !== id)
+      model.move(id, placeAt(target.stageId, rest, target.index, model.store.has))
+    }
+    model.release(id)
+    model.speech.set(say.dropped(model.standing(id)))
+    model.focus(id)
+  }
+
+  function cancel() {
+    const drag = model.drag.get()
+    close()
+    if (!drag) return
+    model.release(drag.id)
+    model.speech.set(say.cancelled(model.standing(drag.id)))
+    model.focus(drag.id)
+  }
+
+  function close() {
+    model.drag.set(null)
+    setLifted(null)
+  }
+
+  return (
+    <DndContext
+      id={id}
+      sensors={sensors}
+      collisionDetection={collisions}
+      measuring={measuring}
+      autoScroll={autoScroll}
+      accessibility={accessibility}
+      onDragStart={start}
+      onDragMove={move}
+      onDragOver={move}
+      onDragEnd={end}
+      onDragCancel={cancel}
+    >
+      {children}
+      <DragOverlay
+        dropAnimation={calm ? null : settle}
+        transition={byKeys.current && !calm ? 'transform 120ms ease-out' : undefined}
+      >
+        {lifted && (
+          <div className="scale-[1.02] cursor-grabbing rounded-lg bg-raised shadow-float">
+            <CardFace id={lifted} />
+          </div>
+        )}
+      </DragOverlay>
+    </DndContext>
+  )
+}
+
+/** The column under the pointer by its left and right edges, whatever the height, with the gap in it. */
+function collisionsOf(model: BoardModel, byKeys: { current: boolean }): CollisionDetection {
+  return (args) => {
+    const at = args.pointerCoordinates
+    if (byKeys.current) {
+      const over = model.drag.get()?.over
+      return over ? [{ id: over.stageId, data: { slot: over.slot } }] : []
+    }
+    if (!at) return rectIntersection(args)
+    for (const [id, rect] of args.droppableRects)
+      if (at.x >= rect.left && at.x <= rect.right)
+        return [{ id, data: { slot: model.lists.get(String(id))?.slotAt(at.y) ?? 0 } }]
+    return rectIntersection(args).map((hit) => ({
+      ...hit,
+      data: { slot: model.lists.get(String(hit.id))?.slotAt(at.y) ?? 0 },
+    }))
+  }
+}
+
+type DragNow = NonNullable<ReturnType<BoardModel['drag']['get']>>
+
+function spotOf(model: BoardModel, { id, over }: DragNow) {
+  if (!over) return
+  const from = model.store.column(over.stageId).ids.indexOf(id)
+  const index = indexOfSlot(over.slot, from)
+  return { stageId: over.stageId, index, isHome: index === from }
+}
+
+function arrow(model: BoardModel, code: string) {
+  const drag = model.drag.get()
+  const spot = drag && spotOf(model, drag)
+  const direction = arrows[code]
+  if (!drag || !spot || !direction) return
+  const idsOf = (stageId: string) => model.store.column(stageId).ids
+  const lengthOf = (stageId: string) => idsOf(stageId).filter((id) => id !== drag.id).length
+  const stageIds = model.store.stages.map((stage) => stage.id)
+  const { stageId, index } = step(spot, direction, stageIds, lengthOf)
+  const slot = slotOfIndex(index, idsOf(stageId).indexOf(drag.id))
+  model.drag.set({ ...drag, over: { stageId, slot } })
+  model.speech.set(say.over(model.standing(drag.id, { stageId, index })))
+  return model.lists.get(stageId)?.reveal(slot)
+}
+
+/** The click that ends a drag is not meant for the link below it. */
+function swallowNextClick() {
+  const swallow = (event: MouseEvent) => {
+    if (!event.detail) return // made by a key
+    event.preventDefault()
+    event.stopPropagation()
+  }
+  const stop = () => removeEventListener('click', swallow, true)
+  addEventListener('click', swallow, true)
+  addEventListener('pointerdown', stop, { capture: true, once: true })
+}
+
+/** What makes a card draggable: spread over its link. */
+export function useDraggableCard(id: string, disabled: boolean) {
+  const { setNodeRef, listeners } = useDraggable({ id, disabled })
+  return { ref: setNodeRef, listeners }
+}
+
+/** The ref of a column's list, which takes drops. */
+export function useDropColumn(stageId: string) {
+  return useDroppable({ id: stageId }).setNodeRef
+}

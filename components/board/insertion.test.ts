@@ -1,0 +1,46 @@
+import { describe, expect, it } from 'vitest'
+import { indexOfSlot, slotAt, slotOfIndex, step } from './insertion'
+
+const rows = [
+  { index: 4, start: 400, end: 480 },
+  { index: 5, start: 488, end: 568 },
+]
+
+describe('slotAt', () => {
+  it('is above a row in its upper half and below it in its lower half', () => {
+    expect(slotAt(439, rows, 10)).toBe(4)
+    expect(slotAt(441, rows, 10)).toBe(5)
+    expect(slotAt(900, rows, 10)).toBe(6)
+    expect(slotAt(-50, rows, 10)).toBe(4)
+  })
+
+  it('is never below the last loaded row, and 0 in an empty column', () => {
+    expect(slotAt(900, rows, 5)).toBe(5)
+    expect(slotAt(300, [], 0)).toBe(0)
+  })
+})
+
+it('counts gaps with and without the moving row', () => {
+  expect([0, 1, 2, 3, 4].map((slot) => indexOfSlot(slot, 2))).toEqual([0, 1, 2, 2, 3])
+  expect([0, 1, 2, 3].map((index) => slotOfIndex(index, 2))).toEqual([0, 1, 2, 4])
+  expect(indexOfSlot(3, -1)).toBe(3)
+})
+
+describe('step', () => {
+  const lengths: Record<string, number> = { a: 3, b: 1, c: 0 }
+  const from = (stageId: string, index: number, direction: Parameters<typeof step>[1]) =>
+    step({ stageId, index }, direction, ['a', 'b', 'c'], (id) => lengths[id]!)
+
+  it('changes the place within the column and stops at its ends', () => {
+    expect(from('a', 1, 'up')).toEqual({ stageId: 'a', index: 0 })
+    expect(from('a', 0, 'up')).toEqual({ stageId: 'a', index: 0 })
+    expect(from('a', 3, 'down')).toEqual({ stageId: 'a', index: 3 })
+  })
+
+  it('changes the column, as far down as that one has deals', () => {
+    expect(from('a', 3, 'right')).toEqual({ stageId: 'b', index: 1 })
+    expect(from('b', 1, 'right')).toEqual({ stageId: 'c', index: 0 })
+    expect(from('c', 0, 'right')).toEqual({ stageId: 'c', index: 0 })
+    expect(from('a', 2, 'left')).toEqual({ stageId: 'a', index: 2 })
+  })
+})

@@ -1,0 +1,8 @@
+/** What a rendered column can be asked for while a deal moves over it; coordinates are the window's. */
+export type ListHandle = {
+  /** The gap that a pointer at this height points to. */
+  slotAt: (clientY: number) => number
+  /** Brings a gap into view and tells where it is. */
+  reveal: (slot: number) => { x: number; y: number }
+  scrollTo: (index: number) => void
+}

@@ -1,0 +1,42 @@
+import { expect, it, vi } from 'vitest'
+import { BoardStore } from './board-store'
+import { board, card } from './fixtures'
+import { createPageLoader } from './page-loader'
+
+const rank = (i: number) => String(i).padStart(4, '0')
+const page = (from: number, to: number) => ({
+  items: Array.from({ length: to - from }, (_, i) => card(`d${from + i}`, 's', rank(from + i))),
+  next: to < 50 ? String(to) : null,
+})
+
+function setUp() {
+  const first = page(0, 10)
+  const store = new BoardStore(board({ s: { cards: first.items, next: '10', count: 50 } }))
+  const fetchPage = vi.fn(async (_: string, after: string) => page(Number(after), Number(after) + 10))
+  const onFailed = vi.fn()
+  return { store, fetchPage, onFailed, loadUpTo: createPageLoader(store, fetchPage, onFailed) }
+}
+
+it('loads pages one after the other until enough is here', async () => {
+  const { store, fetchPage, loadUpTo } = setUp()
+  await loadUpTo('s', 25)
+  expect(fetchPage.mock.calls.map(([, after]) => after)).toEqual(['10', '20'])
+  expect(store.column('s').ids).toHaveLength(30)
+})
+
+it('has one request at a time, and goes on for whoever wants more', async () => {
+  const { store, fetchPage, loadUpTo } = setUp()
+  await Promise.all([loadUpTo('s', 11), loadUpTo('s', 50)])
+  expect(fetchPage).toHaveBeenCalledTimes(4)
+  expect(store.column('s')).toMatchObject({ next: null, size: 50 })
+})
+
+it('says when it fails, and can be asked again', async () => {
+  const { store, fetchPage, onFailed, loadUpTo } = setUp()
+  fetchPage.mockRejectedValueOnce(new Error('offline'))
+  await expect(loadUpTo('s', 11)).rejects.toThrow('offline')
+  expect(onFailed).toHaveBeenLastCalledWith(true)
+  await loadUpTo('s', 11)
+  expect(onFailed).toHaveBeenLastCalledWith(false)
+  expect(store.column('s').ids).toHaveLength(20)
+})

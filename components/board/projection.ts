@@ -1,0 +1,48 @@
+import type { Card } from '@/lib/board/schema'
+
+type Ranked = Pick<Card, 'id' | 'rank'>
+
+/** Where a deal is to stand, as PUT /api/deals/:id takes it: no neighbour means the top. */
+export type Place = { stageId: string; beforeId?: string; afterId?: string }
+
+/** A change on its way, laid over the server's rows. No place: on its way out. */
+export type Overlay = {
+  card: Card
+  place: Place | null
+  /** False once the server agreed; the overlay then stays until the row of that version is here. */
+  saving: boolean
+  version: number
+}
+
+/** Code units first, then id: as the server orders a column. */
+export function byPlace(a: Ranked, b: Ranked) {
+  if (a.rank !== b.rank) return a.rank < b.rank ? -1 : 1
+  return a.id < b.id ? -1 : a.id > b.id ? 1 : 0
+}
+
+/** The ids of a column: the server's order with the overlays applied from oldest to newest. */
+export function project(stageId: string, rows: Card[], overlays: ReadonlyMap<string, Overlay>) {
+  const ids = rows.map((row) => row.id)
+  if (!overlays.size) return ids
+  const shown = ids.filter((id) => !overlays.has(id))
+  for (const [id, { place }] of overlays) if (place?.stageId === stageId) put(shown, id, place)
+  return shown
+}
+
+function put(ids: string[], id: string, { beforeId, afterId }: Place) {
+  const at = beforeId ? ids.indexOf(beforeId) : afterId ? ids.indexOf(afterId) + 1 : 0
+  ids.splice(Math.max(0, at), 0, id)
+}
+
+/**
+ * The place between the neighbours at `index` of `rest`, a column without the moving deal. `isKnown` is false for a
+ * deal that the server has not got yet, which no other deal can be placed by.
+ */
+export function placeAt(stageId: string, rest: string[], index: number, isKnown: (id: string) => boolean): Place {
+  const above = rest[index - 1]
+  const below = rest[index]
+  if (below && isKnown(below)) return { stageId, beforeId: below }
+  if (above && isKnown(above)) return { stageId, afterId: above }
+  const next = rest.slice(index).find(isKnown)
+  return next ? { stageId, beforeId: next } : { stageId }
+}

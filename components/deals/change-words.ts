@@ -1,0 +1,64 @@
+import { fullDate, fullMoney } from '@/components/board/format'
+import type { Member } from '@/lib/board/schema'
+import { toMajor } from '@/lib/money'
+
+type Fields = Record<string, unknown> | null
+
+/** One row of the log, as lib/changes.ts lists it. */
+export type DealChange = {
+  at: string
+  actorName: string | null
+  action: 'created' | 'updated' | 'moved' | 'deleted'
+  before: Fields
+  after: Fields
+  stageFromName: string | null
+  stageToName: string | null
+}
+
+const names: Record<string, string> = {
+  title: 'title',
+  amountMinor: 'amount',
+  currency: 'currency',
+  probability: 'probability',
+  expectedCloseOn: 'expected close',
+  ownerId: 'owner',
+  clientId: 'client',
+  lostReason: 'lost reason',
+}
+
+/** What happened, as clauses that follow the actor's name. */
+export function changeWords(
+  change: DealChange,
+  { members, currency }: { members: Member[]; currency: string },
+): string[] {
+  const { action, after, stageFromName, stageToName } = change
+  if (action === 'created') return [stageToName ? `created the deal in ${stageToName}` : 'created the deal']
+  if (action === 'deleted') return ['deleted the deal']
+  const clauses = Object.keys(after ?? {})
+    .filter((field) => field in names)
+    .map((field) =>
+      clause(field, (value) => inWords(field, value, members, String(after?.currency ?? currency)), change),
+    )
+  if (action !== 'moved') return clauses
+  const from = stageFromName ?? 'a deleted stage'
+  const to = stageToName ?? 'a deleted stage'
+  return [from === to ? `reordered it within ${to}` : `moved it from ${from} to ${to}`, ...clauses]
+}
+
+function clause(field: string, words: (value: unknown) => string | undefined, { before, after }: DealChange) {
+  const now = words(after?.[field])
+  const was = words(before?.[field])
+  if (field === 'clientId') return now ? 'set the client' : 'removed the client'
+  if (!now) return `removed the ${names[field]}${was ? `, which was ${was}` : ''}`
+  return `set the ${names[field]} to ${now}${was ? `, was ${was}` : ''}`
+}
+
+function inWords(field: string, value: unknown, members: Member[], currency: string): string | undefined {
+  if (value === null || value === undefined || value === '') return
+  if (field === 'amountMinor') return fullMoney(toMajor(String(value), currency), currency)
+  if (field === 'probability') return `${value}%`
+  if (field === 'expectedCloseOn') return fullDate(String(value))
+  if (field === 'ownerId') return members.find(({ id }) => id === value)?.name ?? 'a former member'
+  if (field === 'title' || field === 'lostReason') return `“${value}”`
+  return String(value)
+}

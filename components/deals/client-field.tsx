@@ -1,0 +1,89 @@
+'use client'
+
+import { Plus } from 'lucide-react'
+import { useEffect, useState } from 'react'
+import { api } from '@/components/api'
+import { Avatar } from '@/components/ui/avatar'
+import { Combobox, type Option } from '@/components/ui/combobox'
+import { Field } from '@/components/ui/field'
+import { toast } from '@/components/ui/toast'
+
+type Client = { id: string; name: string }
+
+type Props = {
+  clientId: string | null
+  clientName: string
+  onChange: (id: string | null, name: string) => void
+  error?: string
+}
+
+const path = '/api/organization-contact'
+const creating = 'create'
+
+/** Finds a contact by typing, or makes one. Emptied, the deal has no client. */
+export function ClientField({ clientId, clientName, onChange, error }: Props) {
+  const [text, setText] = useState<string>()
+  const [found, setFound] = useState<Client[]>([])
+  const query = text?.trim()
+
+  useEffect(() => {
+    if (query === undefined) return
+    const search = new AbortController()
+    const timer = setTimeout(() => {
+      const where = query ? `&where[name]=${encodeURIComponent(query)}` : ''
+      api<{ items: Client[] }>(`${path}/pagination?take=8&order[name]=ASC${where}`, { signal: search.signal })
+        .then(({ items }) => setFound(items))
+        .catch(() => {})
+    }, 150)
+    return () => {
+      clearTimeout(timer)
+      search.abort()
+    }
+  }, [query])
+
+  async function select({ id, label }: Option) {
+    try {
+      const client =
+        id === creating ? await api<Client>(path, { method: 'POST', body: { name: query } }) : { id, name: label }
+      onChange(client.id, client.name)
+      if (id === creating) toast(`Contact ${client.name} created`)
+    } catch (refusal) {
+      toast((refusal as Error).message, { tone: 'error' })
+    }
+    setText(undefined)
+  }
+
+  function leave() {
+    if (query === '') onChange(null, '')
+    setText(undefined)
+  }
+
+  const isKnown = found.some(({ name }) => name.toLowerCase() === query?.toLowerCase())
+  const options: Option[] = found.map(({ id, name }) => ({ id, label: name, icon: <Avatar name={name} decorative /> }))
+  if (query && !isKnown) options.push({ id: creating, label: `Create “${query}”`, icon: <Plus aria-hidden /> })
+
+  return (
+    <Field
+      label="Client"
+      error={error}
+      hint={clientId || text !== undefined ? undefined : 'Type to find or create one.'}
+    >
+      {(control) => (
+        <Combobox
+          {...control}
+          dir="auto"
+          maxLength={300}
+          text={text ?? clientName}
+          onText={setText}
+          options={options}
+          onSelect={select}
+          onLeave={leave}
+          onFocus={(event) => {
+            event.target.select()
+            setText(clientName)
+          }}
+        />
+      )}
+    </Field>
+  )
+}

@@ -1,0 +1,58 @@
+import { fullDate, fullMoney } from '@/components/board/format'
+import { Button } from '@/components/ui/button'
+import { FormError } from '@/components/ui/form-error'
+import type { BoardStage, Member } from '@/lib/board/schema'
+import type { Deal } from '@/lib/deals/schema'
+
+type Props = {
+  deal: Deal
+  current: Deal
+  stages: BoardStage[]
+  members: Member[]
+  onApply: () => void
+  onTake: () => void
+}
+
+const nameIn = (list: { id: string; name: string }[], id: string | null) =>
+  list.find((entry) => entry.id === id)?.name ?? 'nobody'
+
+/** Each field as the reader knows it, so that what differs can be said. */
+const inWords = (deal: Deal, stages: BoardStage[], members: Member[]) => ({
+  Title: deal.title,
+  Stage: stages.find(({ id }) => id === deal.stageId)?.name ?? 'a stage of another pipeline',
+  Amount: deal.amount === null ? 'none' : fullMoney(deal.amount, deal.currency),
+  Client: deal.client?.name ?? 'none',
+  Owner: nameIn(members, deal.ownerId),
+  'Expected close': deal.expectedCloseDate ? fullDate(deal.expectedCloseDate) : 'none',
+  Probability: deal.probability === null ? 'none' : `${deal.probability}%`,
+  'Lost reason': deal.lostReason ?? 'none',
+})
+
+/** Somebody was faster: what is current, and the choice between it and what was typed. */
+export function DealConflict({ deal, current, stages, members, onApply, onTake }: Props) {
+  const who = members.find(({ id }) => id === current.updatedByUserId)?.name ?? 'Somebody'
+  const before = inWords(deal, stages, members)
+  const now = Object.entries(inWords(current, stages, members)).filter(
+    ([field, words]) => words !== before[field as keyof typeof before],
+  )
+  return (
+    <FormError tone="warning" message={`${who} changed this deal since you opened it.`}>
+      {now.length > 0 && (
+        <dl className="mt-1 text-text">
+          {now.map(([field, words]) => (
+            <div key={field} className="flex gap-1">
+              <dt className="text-muted">{field} is now</dt>
+              <dd dir="auto" className="min-w-0 truncate font-medium">
+                {words}
+              </dd>
+            </div>
+          ))}
+        </dl>
+      )}
+      <div className="mt-2 flex flex-wrap gap-2 text-text">
+        <Button onClick={onApply}>Apply my changes again</Button>
+        <Button onClick={onTake}>Drop mine</Button>
+      </div>
+    </FormError>
+  )
+}

@@ -1,0 +1,60 @@
+import type { Deal } from '@/lib/deals/schema'
+import { currencyDecimals } from '@/lib/money'
+
+/** A deal while it is edited: what is typed stays text. */
+export type DealDraft = {
+  title: string
+  amount: string
+  currency: string
+  stageId: string
+  clientId: string | null
+  clientName: string
+  ownerId: string
+  probability: string
+  expectedCloseDate: string
+  lostReason: string
+}
+
+export const draftOf = (deal: Deal): DealDraft => ({
+  title: deal.title,
+  amount: deal.amount === null ? '' : shownAmount(deal.amount, deal.currency),
+  currency: deal.currency,
+  stageId: deal.stageId,
+  clientId: deal.clientId,
+  clientName: deal.client?.name ?? '',
+  ownerId: deal.ownerId ?? '',
+  probability: deal.probability === null ? '' : String(deal.probability),
+  expectedCloseDate: deal.expectedCloseDate ?? '',
+  lostReason: deal.lostReason ?? '',
+})
+
+const shownAmount = (amount: number, currency: string) => {
+  const decimals = currencyDecimals(currency)
+  return amount.toLocaleString('en', { minimumFractionDigits: decimals, maximumFractionDigits: decimals })
+}
+
+/** People write 12,400.50, 12 400.50 and 12400,50; the server takes a plain decimal. */
+function plainAmount(typed: string) {
+  const dense = typed.replace(/[\s'’_]/g, '')
+  return /^\d+,\d{1,2}$/.test(dense) ? dense.replace(',', '.') : dense.replaceAll(',', '')
+}
+
+const orNull = (typed: string) => typed.trim() || null
+
+/** What is sent: only the fields that differ from the deal as it was loaded. */
+export function changedFields(deal: Deal, draft: DealDraft) {
+  const loaded = draftOf(deal)
+  const has = (field: keyof DealDraft) => draft[field] !== loaded[field]
+  const amount = plainAmount(draft.amount)
+  return {
+    ...(has('title') && { title: draft.title }),
+    ...(has('amount') && { amount: amount || null }),
+    ...(has('currency') && { currency: draft.currency }),
+    ...(has('stageId') && { stageId: draft.stageId }),
+    ...(has('clientId') && { clientId: draft.clientId }),
+    ...(has('ownerId') && { ownerId: orNull(draft.ownerId) }),
+    ...(has('probability') && { probability: draft.probability === '' ? null : Number(draft.probability) }),
+    ...(has('expectedCloseDate') && { expectedCloseDate: orNull(draft.expectedCloseDate) }),
+    ...(has('lostReason') && { lostReason: orNull(draft.lostReason) }),
+  }
+}

@@ -1,0 +1,26 @@
+import { Button } from '@/components/ui/button'
+import { FormError } from '@/components/ui/form-error'
+import type { Member } from '@/lib/board/schema'
+
+type Props = {
+  current: { updatedByUserId: string | null }
+  members: Member[]
+  onReload: () => void
+  onApply: () => void
+}
+
+/** Somebody was faster. What was typed stays until one of the two is pressed. */
+export function ChangedMeanwhile({ current, members, onReload, onApply }: Props) {
+  const who = members.find(({ id }) => id === current.updatedByUserId)?.name ?? 'Somebody'
+  return (
+    <FormError
+      tone="warning"
+      message={`${who} changed this pipeline while you were editing it. Nothing of yours is lost yet.`}
+    >
+      <div className="mt-2 flex flex-wrap gap-2 text-text">
+        <Button onClick={onReload}>Reload, drop my changes</Button>
+        <Button onClick={onApply}>Save mine over it</Button>
+      </div>
+    </FormError>
+  )
+}

@@ -1,0 +1,15 @@
+import type { ComponentProps } from 'react'
+import { Select } from '@/components/ui/select'
+import { currencies } from './currencies'
+
+/** Keeps a value that the list does not know. */
+export function CurrencySelect(props: ComponentProps<'select'> & { value: string }) {
+  const codes = currencies.includes(props.value) ? currencies : [props.value, ...currencies]
+  return (
+    <Select {...props}>
+      {codes.map((code) => (
+        <option key={code}>{code}</option>
+      ))}
+    </Select>
+  )
+}

@@ -1,0 +1,39 @@
+'use client'
+
+import { useState } from 'react'
+import { Button } from '@/components/ui/button'
+import { Dialog, DialogBody, DialogFooter } from '@/components/ui/dialog'
+import { Field } from '@/components/ui/field'
+import { Select } from '@/components/ui/select'
+import type { StageDraft } from './stage-draft'
+
+type Props = { message: string; stages: StageDraft[]; onMove: (stageId: string) => void; onClose: () => void }
+
+/** A removed stage still has deals; they can go to any stage that exists already. */
+export function MoveDealsDialog({ message, stages, onMove, onClose }: Props) {
+  const targets = stages.flatMap(({ id, name }) => (id ? [{ id, name }] : []))
+  const [target, setTarget] = useState(targets[0]?.id ?? '')
+  return (
+    <Dialog title="Where do its deals go?" description={message} size="sm" onClose={onClose}>
+      <DialogBody>
+        <Field label="Move the deals to">
+          {(control) => (
+            <Select {...control} value={target} onChange={(event) => setTarget(event.target.value)}>
+              {targets.map(({ id, name }) => (
+                <option key={id} value={id}>
+                  {name}
+                </option>
+              ))}
+            </Select>
+          )}
+        </Field>
+      </DialogBody>
+      <DialogFooter>
+        <Button onClick={onClose}>Cancel</Button>
+        <Button variant="primary" disabled={!target} onClick={() => onMove(target)}>
+          Move deals and save
+        </Button>
+      </DialogFooter>
+    </Dialog>
+  )
+}

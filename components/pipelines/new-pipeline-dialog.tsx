@@ -1,0 +1,61 @@
+'use client'
+
+import { useRouter } from 'next/navigation'
+import { type FormEvent, useState } from 'react'
+import { type ApiError, api, asApiError } from '@/components/api'
+import { Button } from '@/components/ui/button'
+import { Dialog, DialogBody, DialogFooter } from '@/components/ui/dialog'
+import { FormError } from '@/components/ui/form-error'
+import { toast } from '@/components/ui/toast'
+import { PipelineFields } from './pipeline-fields'
+import { toBody, usualStages } from './stage-draft'
+import { StageList } from './stage-list'
+
+export function NewPipelineDialog({ currency, onClose }: { currency: string; onClose: () => void }) {
+  const router = useRouter()
+  const [draft, setDraft] = useState({ name: '', description: '', currency })
+  const [stages, setStages] = useState(usualStages)
+  const [busy, setBusy] = useState(false)
+  const [error, setError] = useState<ApiError>()
+
+  async function create(event: FormEvent) {
+    event.preventDefault()
+    setBusy(true)
+    setError(undefined)
+    try {
+      const body = { ...draft, stages: stages.map(toBody) }
+      const { id } = await api<{ id: string }>('/api/pipelines', { method: 'POST', body })
+      toast(`Pipeline ${draft.name.trim()} created`)
+      router.push(`/pipelines/${id}`)
+      router.refresh()
+    } catch (refusal) {
+      setError(asApiError(refusal))
+      setBusy(false)
+    }
+  }
+
+  return (
+    <Dialog
+      title="New pipeline"
+      description="The stages a deal goes through, in order. You can change them later."
+      onClose={onClose}
+    >
+      <form onSubmit={create} className="contents">
+        <DialogBody>
+          <FormError message={error?.fields.length ? 'Look at the marked fields.' : error?.detail} />
+          <PipelineFields draft={draft} onChange={setDraft} error={error} />
+          <fieldset>
+            <legend className="mb-1 text-xs font-medium text-muted">Stages</legend>
+            <StageList compact stages={stages} onChange={setStages} error={error} />
+          </fieldset>
+        </DialogBody>
+        <DialogFooter>
+          <Button onClick={onClose}>Cancel</Button>
+          <Button type="submit" variant="primary" busy={busy}>
+            Create pipeline
+          </Button>
+        </DialogFooter>
+      </form>
+    </Dialog>
+  )
+}

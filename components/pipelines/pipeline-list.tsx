@@ -1,0 +1,86 @@
+import Link from 'next/link'
+import { StageBar, type StageCount } from './stage-bar'
+import { Sums } from './sums'
+
+type Sum = { currency: string; amount: string }
+
+export type PipelineSummary = {
+  id: string
+  name: string
+  description: string | null
+  currency: string
+  stages: StageCount[]
+  openSums: Sum[]
+  wonSums: Sum[]
+}
+
+const columns =
+  'md:grid md:grid-cols-[minmax(10rem,1fr)_minmax(8rem,1.4fr)_3.5rem_8.5rem_8.5rem] md:items-center md:gap-5'
+
+const openDeals = (stages: StageCount[]) =>
+  stages.filter(({ kind }) => kind === 'open').reduce((sum, { count }) => sum + count, 0)
+
+/** The whole row leads to the board. */
+export function PipelineList({ pipelines }: { pipelines: PipelineSummary[] }) {
+  return (
+    <div>
+      <div aria-hidden className={`hidden px-4 pb-2 text-xs font-medium text-muted ${columns}`}>
+        <span>Pipeline</span>
+        <span>Stages</span>
+        <span className="text-right">Open</span>
+        <span className="text-right">Open value</span>
+        <span className="text-right">Won value</span>
+      </div>
+      <ul className="divide-y divide-border overflow-clip rounded-lg border border-border bg-surface">
+        {pipelines.map((pipeline) => (
+          <PipelineRow key={pipeline.id} {...pipeline} />
+        ))}
+      </ul>
+    </div>
+  )
+}
+
+function PipelineRow({ id, name, description, currency, stages, openSums, wonSums }: PipelineSummary) {
+  return (
+    <li className={`relative flex flex-col gap-3 px-4 py-3 transition-colors hover:bg-hover ${columns}`}>
+      <div className="min-w-0">
+        <h2 className="min-w-0 leading-5 font-medium">
+          <Link
+            href={`/pipelines/${id}`}
+            prefetch={false}
+            dir="auto"
+            className="block truncate text-left after:absolute after:inset-0 focus-visible:outline-none focus-visible:after:outline-2 focus-visible:after:-outline-offset-2 focus-visible:after:outline-accent"
+          >
+            {name}
+          </Link>
+        </h2>
+        {description && (
+          <p dir="auto" title={description} className="truncate text-left text-xs text-muted">
+            {description}
+          </p>
+        )}
+      </div>
+      <StageBar stages={stages} />
+      <dl className="grid grid-cols-[auto_1fr_1fr] gap-x-6 md:contents">
+        <Figure label="Open deals">
+          <span className="tabular-nums">{openDeals(stages).toLocaleString('en')}</span>
+        </Figure>
+        <Figure label="Open value">
+          <Sums sums={openSums} own={currency} />
+        </Figure>
+        <Figure label="Won value">
+          <Sums sums={wonSums} own={currency} className="text-won" />
+        </Figure>
+      </dl>
+    </li>
+  )
+}
+
+function Figure({ label, children }: { label: string; children: React.ReactNode }) {
+  return (
+    <div className="min-w-0 md:text-right">
+      <dt className="text-xs text-muted md:sr-only">{label}</dt>
+      <dd>{children}</dd>
+    </div>
+  )
+}

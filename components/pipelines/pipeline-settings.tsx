@@ -1,0 +1,74 @@
+'use client'
+
+import { useId, useState } from 'react'
+import { FormError } from '@/components/ui/form-error'
+import type { Member } from '@/lib/board/schema'
+import type { Pipeline } from '@/lib/pipelines/schema'
+import { ChangedMeanwhile } from './changed-meanwhile'
+import { DeletePipeline } from './delete-pipeline'
+import { MoveDealsDialog } from './move-deals-dialog'
+import { PipelineFields } from './pipeline-fields'
+import { SaveBar } from './save-bar'
+import { SettingsSection } from './settings-section'
+import { StageHeadings } from './stage-headings'
+import { StageList } from './stage-list'
+import { usePipelineEditor } from './use-pipeline-editor'
+
+/** Remounted with each saved version, so a save starts from what the server has. */
+export function PipelineSettings({ pipeline, members }: { pipeline: Pipeline; members: Member[] }) {
+  const formId = useId()
+  const editor = usePipelineEditor(pipeline)
+  const { error, conflict } = editor
+  const [dismissed, setDismissed] = useState<unknown>()
+  const hasDeals = error?.status === 409 && error !== dismissed
+
+  return (
+    <div className="flex w-full flex-1 flex-col px-4 sm:px-6">
+      <form
+        id={formId}
+        onSubmit={(event) => {
+          event.preventDefault()
+          editor.save()
+        }}
+      >
+        <SettingsSection title="General">
+          <PipelineFields draft={editor.draft} onChange={editor.setDraft} error={error} />
+        </SettingsSection>
+        <SettingsSection
+          title="Stages"
+          detail="In the order a deal goes through them. Probability counts for deals without one of their own; a deal that stays longer than the days you allow is marked stale."
+        >
+          <StageHeadings />
+          <StageList stages={editor.stages} onChange={editor.setStages} error={error} />
+        </SettingsSection>
+      </form>
+      <SettingsSection title="Delete pipeline" detail="The pipeline goes with its stages and all of its deals.">
+        <DeletePipeline pipeline={pipeline} />
+      </SettingsSection>
+      <SaveBar formId={formId} dirty={editor.dirty} busy={editor.busy} onDiscard={editor.discard}>
+        {conflict ? (
+          <ChangedMeanwhile
+            current={conflict}
+            members={members}
+            onReload={editor.discard}
+            onApply={editor.applyAgain}
+          />
+        ) : (
+          error &&
+          !hasDeals && <FormError message={error.fields.length ? 'Look at the marked fields.' : error.detail} />
+        )}
+      </SaveBar>
+      {hasDeals && (
+        <MoveDealsDialog
+          message={firstSentence(error.detail)}
+          stages={editor.stages}
+          onMove={editor.save}
+          onClose={() => setDismissed(error)}
+        />
+      )}
+    </div>
+  )
+}
+
+/** The second one speaks to programs. */
+const firstSentence = (text: string) => `${text.split('. ')[0]}.`

@@ -1,0 +1,19 @@
+import type { BoardStage } from '@/lib/board/schema'
+
+/** Mid tones that read on light and on dark, in the order in which a stage is offered them. */
+export const stageColors = [
+  { name: 'Slate', value: '#7c8794' },
+  { name: 'Blue', value: '#3d8fd1' },
+  { name: 'Teal', value: '#1f9e9a' },
+  { name: 'Olive', value: '#8d9a2f' },
+  { name: 'Amber', value: '#c98a1b' },
+  { name: 'Coral', value: '#d9704f' },
+  { name: 'Rose', value: '#cc5f8e' },
+  { name: 'Violet', value: '#8b74cf' },
+]
+
+/** Won and lost speak for themselves; an open stage without a colour of its own is quiet. */
+export function stageColor({ color, kind }: Pick<BoardStage, 'color' | 'kind'>) {
+  if (color) return color
+  return kind === 'open' ? 'var(--control)' : `var(--${kind})`
+}

@@ -1,0 +1,16 @@
+import { stageColumns } from './stage-row'
+
+/** Each control has a name of its own; these are for the eye. */
+export function StageHeadings() {
+  return (
+    <div aria-hidden className={`-mb-4 hidden gap-2 text-xs font-medium text-muted lg:grid ${stageColumns}`}>
+      <span />
+      <span>Name</span>
+      <span>Kind</span>
+      <span>Probability, %</span>
+      <span>Stale, days</span>
+      <span>Most deals</span>
+      <span className="w-21" />
+    </div>
+  )
+}

@@ -1,0 +1,72 @@
+'use client'
+
+import { Plus } from 'lucide-react'
+import { useRef, useState } from 'react'
+import { flushSync } from 'react-dom'
+import { type ApiError, fieldMessage } from '@/components/api'
+import { Button } from '@/components/ui/button'
+import { moved, newStage, type StageDraft, withNewStage } from './stage-draft'
+import { type StageField, StageRow } from './stage-row'
+
+type Props = {
+  stages: StageDraft[]
+  onChange: (stages: StageDraft[]) => void
+  error?: ApiError
+  /** Name and kind only, as when a pipeline is made. */
+  compact?: boolean
+}
+
+const stageFields: StageField[] = ['name', 'kind', 'probability', 'rottingDays', 'wipLimit', 'color']
+
+/** Rows move by their buttons, or by Alt with the arrow keys while the name has the focus. */
+export function StageList({ stages, onChange, error, compact }: Props) {
+  const list = useRef<HTMLOListElement>(null)
+  const added = useRef(0)
+  const [announcement, announce] = useState('')
+
+  function move(from: number, to: number) {
+    if (to < 0 || to >= stages.length) return
+    const focused = document.activeElement as HTMLElement | null
+    flushSync(() => onChange(moved(stages, from, to)))
+    announce(`${stages[from]!.name || 'Stage'}: place ${to + 1} of ${stages.length}`)
+    if (focused?.matches(':disabled')) focusName(stages[from]!.key)
+    else focused?.focus()
+  }
+
+  function add() {
+    added.current += 1
+    const stage = newStage(`new-${added.current}`, stages.length)
+    flushSync(() => onChange(withNewStage(stages, stage)))
+    focusName(stage.key)
+  }
+
+  const focusName = (key: string) =>
+    list.current?.querySelector<HTMLInputElement>(`[data-stage="${CSS.escape(key)}"] input`)?.focus()
+
+  return (
+    <div className="flex flex-col items-start gap-2">
+      <ol ref={list} className={compact ? 'flex w-full flex-col gap-2' : 'w-full divide-y divide-border'}>
+        {stages.map((stage, index) => (
+          <StageRow
+            key={stage.key}
+            stage={stage}
+            place={index}
+            count={stages.length}
+            compact={compact}
+            errors={Object.fromEntries(stageFields.map((f) => [f, fieldMessage(error, `stages.${index}.${f}`)]))}
+            onChange={(changes) => onChange(stages.with(index, { ...stage, ...changes }))}
+            onMove={(by) => move(index, index + by)}
+            onRemove={() => onChange(stages.toSpliced(index, 1))}
+          />
+        ))}
+      </ol>
+      <Button onClick={add}>
+        <Plus aria-hidden />
+        Add stage
+      </Button>
+      <p aria-live="polite" className="sr-only">
+        {announcement}
+      </p>
+    </div>
+  )
+}

@@ -1,0 +1,41 @@
+import { Field } from '@/components/ui/field'
+import { Input } from '@/components/ui/input'
+
+type Props = {
+  /** For assistive technology, with the stage's name in it. */
+  label: string
+  /** Shown above the control where there is no column heading. */
+  heading: string
+  value: string
+  onChange: (value: string) => void
+  min?: number
+  max: number
+  error?: string
+}
+
+/** A whole number that may be left out. */
+export function StageNumber({ label, heading, value, onChange, min = 1, max, error }: Props) {
+  return (
+    <div className="min-w-0">
+      <span aria-hidden className="mb-1 block truncate text-xs text-muted lg:hidden">
+        {heading}
+      </span>
+      <Field label={label} hideLabel error={error}>
+        {(control) => (
+          <Input
+            {...control}
+            type="number"
+            inputMode="numeric"
+            step={1}
+            min={min}
+            max={max}
+            placeholder="—"
+            value={value}
+            onChange={(event) => onChange(event.target.value)}
+            className="text-right tabular-nums"
+          />
+        )}
+      </Field>
+    </div>
+  )
+}

@@ -1,0 +1,144 @@
+import clsx from 'clsx'
+import { ArrowDown, ArrowUp, X } from 'lucide-react'
+import type { KeyboardEvent } from 'react'
+import { Field } from '@/components/ui/field'
+import { IconButton } from '@/components/ui/icon-button'
+import { Input } from '@/components/ui/input'
+import { Select } from '@/components/ui/select'
+import { StageColorMenu } from './stage-color-menu'
+import type { StageDraft } from './stage-draft'
+import { StageNumber } from './stage-number'
+
+export type StageField = 'name' | 'kind' | 'probability' | 'rottingDays' | 'wipLimit' | 'color'
+
+type Props = {
+  stage: StageDraft
+  place: number
+  count: number
+  compact?: boolean
+  errors: Partial<Record<StageField, string>>
+  onChange: (changes: Partial<StageDraft>) => void
+  onMove: (by: number) => void
+  onRemove: () => void
+}
+
+export const stageColumns = 'lg:grid-cols-[1.75rem_minmax(0,1fr)_6.5rem_5.5rem_5.5rem_5.5rem_auto]'
+
+export function StageRow({ stage, place, count, compact, errors, onChange, onMove, onRemove }: Props) {
+  const name = stage.name || `stage ${place + 1}`
+  const title = (words: string) => `${words} of ${name}`
+
+  function moveByKey(event: KeyboardEvent) {
+    const by = { ArrowUp: -1, ArrowDown: 1 }[event.key]
+    if (!event.altKey || !by) return
+    event.preventDefault()
+    onMove(by)
+  }
+
+  return (
+    <li
+      data-stage={stage.key}
+      className={clsx(
+        'grid grid-cols-[2.75rem_minmax(0,1fr)_auto] items-start gap-2',
+        compact ? 'sm:grid-cols-[1.75rem_minmax(0,1fr)_6rem_auto]' : `py-3 lg:py-2 ${stageColumns}`,
+      )}
+    >
+      <StageColorMenu
+        label={title('Colour')}
+        color={stage.color}
+        kind={stage.kind}
+        onChange={(color) => onChange({ color })}
+      />
+      <Field
+        label={`Name of stage ${place + 1}`}
+        hideLabel
+        error={errors.name}
+        className={clsx('col-span-2', compact ? 'sm:col-span-1' : 'lg:col-span-1')}
+      >
+        {(control) => (
+          <Input
+            {...control}
+            dir="auto"
+            required
+            maxLength={200}
+            placeholder="Stage name"
+            value={stage.name}
+            title="Alt with the up or down arrow moves the stage"
+            onKeyDown={moveByKey}
+            onChange={(event) => onChange({ name: event.target.value })}
+          />
+        )}
+      </Field>
+      <Field
+        label={title('Kind')}
+        hideLabel
+        error={errors.kind}
+        className={clsx('col-start-2', compact ? 'sm:col-start-auto' : 'lg:col-start-auto')}
+      >
+        {(control) => (
+          <Select
+            {...control}
+            value={stage.kind}
+            onChange={(e) => onChange({ kind: e.target.value as StageDraft['kind'] })}
+          >
+            <option value="open">Open</option>
+            <option value="won">Won</option>
+            <option value="lost">Lost</option>
+          </Select>
+        )}
+      </Field>
+      {!compact && (
+        <div className="contents max-lg:order-last max-lg:col-span-2 max-lg:col-start-2 max-lg:grid max-lg:grid-cols-3 max-lg:gap-2">
+          <StageNumber
+            label={title('Probability')}
+            heading="Probability, %"
+            max={100}
+            min={0}
+            error={errors.probability}
+            value={stage.probability}
+            onChange={(probability) => onChange({ probability })}
+          />
+          <StageNumber
+            label={title('Days until stale')}
+            heading="Stale after, days"
+            max={3650}
+            error={errors.rottingDays}
+            value={stage.rottingDays}
+            onChange={(rottingDays) => onChange({ rottingDays })}
+          />
+          <StageNumber
+            label={title('Most deals')}
+            heading="Most deals"
+            max={1_000_000}
+            error={errors.wipLimit}
+            value={stage.wipLimit}
+            onChange={(wipLimit) => onChange({ wipLimit })}
+          />
+        </div>
+      )}
+      <div className="flex h-8 items-center touch:h-11">
+        <IconButton
+          label={`Move ${name} up`}
+          icon={<ArrowUp aria-hidden />}
+          disabled={place === 0}
+          onClick={() => onMove(-1)}
+          className="touch:w-9"
+        />
+        <IconButton
+          label={`Move ${name} down`}
+          icon={<ArrowDown aria-hidden />}
+          disabled={place === count - 1}
+          onClick={() => onMove(1)}
+          className="touch:w-9"
+        />
+        <IconButton
+          label={`Remove ${name}`}
+          icon={<X aria-hidden />}
+          disabled={count === 1}
+          onClick={onRemove}
+          className="touch:w-9"
+        />
+      </div>
+    </li>
+  )
+}

@@ -1,0 +1,24 @@
+import { fullMoney } from '@/components/board/format'
+
+type Sum = { currency: string; amount: string }
+type Props = { sums: Sum[]; own: string; className?: string }
+
+/** One line per currency, the pipeline's own first, never added up; past the second the rest is in the tooltip. */
+export function Sums({ sums, own, className }: Props) {
+  const ordered = sums.toSorted((a, b) => rank(a, own) - rank(b, own) || a.currency.localeCompare(b.currency, 'en'))
+  const lines = ordered.map(({ amount, currency }) => fullMoney(amount, currency))
+  const rest = lines.length - 2
+  return (
+    <span className={className} title={lines.join('\n')}>
+      {lines.slice(0, 2).map((line) => (
+        <span key={line} className="block truncate tabular-nums">
+          {line}
+        </span>
+      ))}
+      {rest > 0 && <span className="block text-xs text-muted">and {rest} more</span>}
+      {lines.length === 0 && <span className="text-muted">—</span>}
+    </span>
+  )
+}
+
+const rank = ({ currency }: Sum, own: string) => (currency === own ? 0 : 1)

@@ -1,0 +1,13 @@
+import { notFound } from 'next/navigation'
+import { AppError } from '@/lib/errors'
+
+const guid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i
+
+/** For pages: what `load` finds under the id of the address, or the page that says there is nothing. */
+export async function found<T>(id: string, load: (id: string) => Promise<T>): Promise<T> {
+  if (!guid.test(id)) notFound()
+  return load(id).catch((error) => {
+    if (error instanceof AppError && error.code === 'not_found') notFound()
+    throw error
+  })
+}

@@ -1,0 +1,20 @@
+import { describe, expect, it } from 'vitest'
+import { localPath } from './local-path'
+
+describe('localPath', () => {
+  it.each(['/contacts', '/pipelines/1?deal=2#x'])('keeps %s', (path) => expect(localPath(path)).toBe(path))
+
+  it.each([
+    undefined,
+    ['/contacts'],
+    'contacts',
+    'https://evil.example/',
+    '//evil.example',
+    '/\\evil.example',
+    '/\t/evil.example',
+    'javascript:alert(1)',
+    '/login?next=/contacts',
+    '/api/deals',
+    '/',
+  ])('sends %j to the pipelines', (path) => expect(localPath(path)).toBe('/pipelines'))
+})

@@ -1,0 +1,25 @@
+'use client'
+
+import { Button } from '@/components/ui/button'
+import { EmptyState } from '@/components/ui/empty-state'
+
+type Props = { error: Error & { digest?: string }; reset: () => void }
+
+/** `digest` finds the error in the server's log. */
+export function PageFailure({ error, reset }: Props) {
+  return (
+    <div role="alert" className="grid min-h-[70dvh] place-items-center">
+      <EmptyState
+        title="This page could not be shown"
+        action={
+          <Button variant="primary" onClick={reset}>
+            Try again
+          </Button>
+        }
+      >
+        Something went wrong on our side. Nothing was lost; try again in a moment.
+        {error.digest && <span className="mt-2 block text-xs">Error {error.digest}</span>}
+      </EmptyState>
+    </div>
+  )
+}

@@ -1,0 +1,30 @@
+'use client'
+
+import { Monitor, Moon, Sun } from 'lucide-react'
+import { useState } from 'react'
+import { MenuItem } from '@/components/ui/menu-item'
+import { type Theme, themeFromCookie } from './theme'
+
+const choices = [
+  { theme: 'system', name: 'System theme', icon: <Monitor aria-hidden /> },
+  { theme: 'light', name: 'Light theme', icon: <Sun aria-hidden /> },
+  { theme: 'dark', name: 'Dark theme', icon: <Moon aria-hidden /> },
+] as const
+
+function choose(theme: Theme) {
+  const { dataset } = document.documentElement
+  if (theme === 'system') delete dataset.theme
+  else dataset.theme = theme
+  // biome-ignore lint/suspicious/noDocumentCookie: cookieStore is missing on plain http
+  document.cookie = `theme=${theme}; path=/; max-age=31536000; samesite=lax`
+}
+
+/** Rendered only once its menu is open, so it may ask the document. */
+export function ThemeChoice() {
+  const [current] = useState(() => themeFromCookie(document.documentElement.dataset.theme))
+  return choices.map(({ theme, name, icon }) => (
+    <MenuItem key={theme} icon={icon} checked={theme === current} onSelect={() => choose(theme)}>
+      {name}
+    </MenuItem>
+  ))
+}

@@ -1,0 +1,36 @@
+import clsx from 'clsx'
+import type { CSSProperties } from 'react'
+
+/** One letter where the script has no capitals: two of those would join into another word. */
+function initials(name: string) {
+  const words = name.trim().split(/\s+/)
+  const [first = '', last = ''] = [words[0], words.at(-1)].map((word) => Array.from(word ?? '')[0])
+  const isCased = first.toLocaleLowerCase('en') !== first.toLocaleUpperCase('en')
+  return (words.length > 1 && isCased ? first + last : first).toLocaleUpperCase('en')
+}
+
+/** The same name has the same colour everywhere. */
+function hue(name: string) {
+  let sum = 0
+  for (const char of name) sum = (sum * 31 + char.codePointAt(0)!) % 3600
+  return sum / 10
+}
+
+type Props = { name: string; size?: 20 | 24 | 32; className?: string; decorative?: boolean }
+
+/** `decorative` where the name is written beside it. */
+export function Avatar({ name, size = 20, className, decorative }: Props) {
+  const label = decorative ? { 'aria-hidden': true } : { role: 'img', 'aria-label': name, title: name }
+  return (
+    <span
+      {...label}
+      style={{ '--hue': hue(name), width: size, height: size, fontSize: Math.round(size * 0.42) } as CSSProperties}
+      className={clsx(
+        'tint inline-flex shrink-0 items-center justify-center rounded-full leading-none font-semibold',
+        className,
+      )}
+    >
+      {initials(name)}
+    </span>
+  )
+}

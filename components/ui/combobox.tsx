@@ -1,0 +1,116 @@
+'use client'
+
+import clsx from 'clsx'
+import { type ComponentProps, type KeyboardEvent, type ReactNode, useEffect, useId, useRef, useState } from 'react'
+import { Input } from './input'
+import { place } from './place'
+
+export type Option = { id: string; label: string; icon?: ReactNode }
+
+type Props = Omit<ComponentProps<'input'>, 'value' | 'onChange' | 'onSelect'> & {
+  text: string
+  onText: (text: string) => void
+  options: Option[]
+  onSelect: (option: Option) => void
+  /** The focus went without a choice. */
+  onLeave?: () => void
+}
+
+/** A text input with suggestions: arrows walk them, Enter takes one, Escape closes the list alone. */
+export function Combobox({ text, onText, options, onSelect, onLeave, ...props }: Props) {
+  const listId = useId()
+  const input = useRef<HTMLInputElement>(null)
+  const list = useRef<HTMLDivElement>(null)
+  const [open, setOpen] = useState(false)
+  const [active, setActive] = useState(-1)
+  const shown = open && options.length > 0
+
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the list is placed anew when its length changes
+  useEffect(() => {
+    if (!shown || !list.current || !input.current) return
+    list.current.style.width = `${input.current.offsetWidth}px`
+    if (!list.current.matches(':popover-open')) list.current.showPopover()
+    place(list.current, input.current.getBoundingClientRect())
+  }, [shown, options.length])
+
+  function choose(option: Option | undefined) {
+    if (option) onSelect(option)
+    setOpen(false)
+    setActive(-1)
+  }
+
+  function walk(event: KeyboardEvent) {
+    const step = { ArrowDown: 1, ArrowUp: -1 }[event.key]
+    if (step) {
+      event.preventDefault()
+      if (shown) setActive((active + step + options.length) % options.length)
+      setOpen(true)
+    } else if (event.key === 'Enter' && shown && active >= 0) {
+      event.preventDefault()
+      choose(options[active])
+    } else if (event.key === 'Escape' && shown) {
+      event.stopPropagation()
+      event.nativeEvent.stopImmediatePropagation()
+      choose(undefined)
+    }
+  }
+
+  return (
+    <>
+      <Input
+        {...props}
+        ref={input}
+        role="combobox"
+        aria-autocomplete="list"
+        aria-expanded={shown}
+        aria-controls={shown ? listId : undefined}
+        aria-activedescendant={shown && active >= 0 ? `${listId}-${active}` : undefined}
+        autoComplete="off"
+        value={text}
+        onChange={(event) => {
+          onText(event.target.value)
+          setOpen(true)
+          setActive(-1)
+        }}
+        onClick={() => setOpen(true)}
+        onBlur={() => {
+          choose(undefined)
+          onLeave?.()
+        }}
+        onKeyDown={walk}
+      />
+      {shown && (
+        <div
+          ref={list}
+          id={listId}
+          popover="manual"
+          role="listbox"
+          aria-label={props['aria-label'] ?? 'Suggestions'}
+          className="fixed inset-auto m-0 overflow-y-auto rounded-lg bg-raised p-1 text-sm text-text shadow-float"
+        >
+          {options.map((option, index) => (
+            // biome-ignore lint/a11y/useKeyWithClickEvents: the input holds the focus and listens to the keys
+            <div
+              key={option.id}
+              id={`${listId}-${index}`}
+              role="option"
+              aria-selected={index === active}
+              tabIndex={-1}
+              onPointerDown={(event) => event.preventDefault()}
+              onClick={() => choose(option)}
+              className={clsx(
+                'flex min-h-7 cursor-pointer items-center gap-2 rounded-md px-2 py-1 hover:bg-hover touch:min-h-11',
+                index === active && 'bg-hover',
+              )}
+            >
+              {option.icon}
+              <span dir="auto" className="min-w-0 flex-1 truncate">
+                {option.label}
+              </span>
+            </div>
+          ))}
+        </div>
+      )}
+    </>
+  )
+}

@@ -1,0 +1,79 @@
+'use client'
+
+import { type FormEvent, type ReactNode, useState } from 'react'
+import { Button } from './button'
+import { Dialog, DialogBody, DialogFooter } from './dialog'
+import { Field } from './field'
+import { FormError } from './form-error'
+import { Input } from './input'
+
+type Props = {
+  title: string
+  /** What follows from it. */
+  children: ReactNode
+  /** Names what happens, as in "Delete pipeline". */
+  confirmLabel: string
+  /** Has to be typed before the button works. */
+  typeToConfirm?: string
+  danger?: boolean
+  /** Stays open and shows the message when it throws. */
+  onConfirm: () => Promise<void>
+  onClose: () => void
+}
+
+export function ConfirmDialog(props: Props) {
+  const { title, children, confirmLabel, typeToConfirm, danger = true, onConfirm, onClose } = props
+  const [typed, setTyped] = useState('')
+  const [busy, setBusy] = useState(false)
+  const [error, setError] = useState<string>()
+
+  async function confirm(event: FormEvent) {
+    event.preventDefault()
+    event.stopPropagation()
+    setBusy(true)
+    setError(undefined)
+    try {
+      await onConfirm()
+    } catch (refusal) {
+      setError((refusal as Error).message)
+      setBusy(false)
+    }
+  }
+
+  return (
+    <Dialog title={title} role="alertdialog" size="sm" onClose={onClose}>
+      <form onSubmit={confirm} className="contents">
+        <DialogBody>
+          <div className="text-pretty text-muted">{children}</div>
+          {typeToConfirm !== undefined && (
+            <Field label={`Type “${typeToConfirm}” to go on`}>
+              {(control) => (
+                <Input
+                  {...control}
+                  dir="auto"
+                  autoComplete="off"
+                  value={typed}
+                  onChange={(e) => setTyped(e.target.value)}
+                />
+              )}
+            </Field>
+          )}
+          <FormError message={error} />
+        </DialogBody>
+        <DialogFooter>
+          <Button data-autofocus onClick={onClose}>
+            Cancel
+          </Button>
+          <Button
+            type="submit"
+            variant={danger ? 'danger' : 'primary'}
+            busy={busy}
+            disabled={typeToConfirm !== undefined && typed.trim() !== typeToConfirm.trim()}
+          >
+            {confirmLabel}
+          </Button>
+        </DialogFooter>
+      </form>
+    </Dialog>
+  )
+}

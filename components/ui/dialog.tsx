@@ -1,0 +1,80 @@
+'use client'
+
+import clsx from 'clsx'
+import { X } from 'lucide-react'
+import * as Radix from 'radix-ui/dialog'
+import type { ReactNode } from 'react'
+import { IconButton } from './icon-button'
+
+type Props = {
+  title: string
+  description?: ReactNode
+  onClose: () => void
+  children: ReactNode
+  /** Beside the button that closes. */
+  actions?: ReactNode
+  size?: 'sm' | 'md' | 'lg'
+  /** An alert asks before something that cannot be taken back lightly. */
+  role?: 'dialog' | 'alertdialog'
+}
+
+const widths = { sm: 'sm:max-w-sm', md: 'sm:max-w-lg', lg: 'sm:max-w-2xl' }
+
+/** The first thing to fill in or the safe answer, rather than the button that closes. */
+function focusFirstField(event: Event) {
+  const field = (event.target as HTMLElement).querySelector<HTMLElement>('[data-autofocus], input, textarea')
+  if (!field) return
+  event.preventDefault()
+  field.focus()
+}
+
+/** Open while mounted. Focus is held inside and goes back where it came from; a sheet on small screens. */
+export function Dialog({ title, description, onClose, children, actions, size = 'md', role = 'dialog' }: Props) {
+  return (
+    <Radix.Root open onOpenChange={(open) => open || onClose()}>
+      <Radix.Portal>
+        <Radix.Overlay className="fixed inset-0 z-40 flex animate-fade-in items-end justify-center bg-scrim sm:items-start sm:p-6 sm:pt-[10vh]">
+          <Radix.Content
+            role={role}
+            onOpenAutoFocus={focusFirstField}
+            {...(description ? {} : { 'aria-describedby': undefined })}
+            className={clsx(
+              'flex max-h-[92dvh] w-full animate-sheet-in flex-col rounded-t-xl bg-raised shadow-float outline-none sm:max-h-[80vh] sm:rounded-xl',
+              widths[size],
+            )}
+          >
+            <header className="flex items-start gap-2 px-5 pt-4 pb-1">
+              <div className="min-w-0 flex-1">
+                <Radix.Title dir="auto" className="truncate text-base font-semibold">
+                  {title}
+                </Radix.Title>
+                {description && (
+                  <Radix.Description className="mt-0.5 text-pretty text-muted">{description}</Radix.Description>
+                )}
+              </div>
+              <div className="-mt-1 -mr-2 flex">
+                {actions}
+                <IconButton label="Close" icon={<X aria-hidden />} onClick={onClose} />
+              </div>
+            </header>
+            {children}
+          </Radix.Content>
+        </Radix.Overlay>
+      </Radix.Portal>
+    </Radix.Root>
+  )
+}
+
+/** The part that scrolls when the window is low. */
+export function DialogBody({ children, className }: { children: ReactNode; className?: string }) {
+  return <div className={clsx('flex min-h-0 flex-col gap-4 overflow-y-auto px-5 py-3', className)}>{children}</div>
+}
+
+/** What is done about it: the main action last. */
+export function DialogFooter({ children }: { children: ReactNode }) {
+  return (
+    <footer className="flex flex-wrap items-center justify-end gap-2 border-t border-border px-5 py-3">
+      {children}
+    </footer>
+  )
+}

@@ -1,0 +1,33 @@
+import clsx from 'clsx'
+import { type ReactNode, useId } from 'react'
+
+type ControlProps = { id: string; 'aria-describedby'?: string; 'aria-invalid'?: true }
+
+type Props = {
+  label: string
+  hint?: ReactNode
+  error?: string
+  className?: string
+  /** Keeps the label for assistive technology only, where a column heading says it already. */
+  hideLabel?: boolean
+  children: (control: ControlProps) => ReactNode
+}
+
+/** Ties label, hint and error to one control. */
+export function Field({ label, hint, error, className, hideLabel, children }: Props) {
+  const id = useId()
+  const note = error ?? hint
+  return (
+    <div className={clsx('flex min-w-0 flex-col gap-1', className)}>
+      <label htmlFor={id} className={hideLabel ? 'sr-only' : 'text-xs font-medium text-muted'}>
+        {label}
+      </label>
+      {children({ id, 'aria-describedby': note ? `${id}-note` : undefined, 'aria-invalid': error ? true : undefined })}
+      {note && (
+        <p id={`${id}-note`} className={clsx('text-xs', error ? 'text-lost' : 'text-muted')}>
+          {note}
+        </p>
+      )}
+    </div>
+  )
+}

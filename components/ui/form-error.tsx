@@ -1,0 +1,24 @@
+import clsx from 'clsx'
+import { CircleAlert } from 'lucide-react'
+import type { ReactNode } from 'react'
+
+type Props = { message: ReactNode; children?: ReactNode; tone?: 'lost' | 'warning' }
+
+const tones = { lost: 'bg-lost-soft text-lost', warning: 'bg-warning-soft text-warning' }
+
+/** What went wrong with the whole form, read out when it appears. A warning leaves a choice, in `children`. */
+export function FormError({ message, children, tone = 'lost' }: Props) {
+  return (
+    <div role="alert" className="empty:hidden">
+      {message && (
+        <div className={clsx('flex gap-2 rounded-md px-3 py-2', tones[tone])}>
+          <CircleAlert aria-hidden className="mt-0.5" />
+          <div className="min-w-0 flex-1">
+            {message}
+            {children}
+          </div>
+        </div>
+      )}
+    </div>
+  )
+}

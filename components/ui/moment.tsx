@@ -1,0 +1,22 @@
+'use client'
+
+import { useSyncExternalStore } from 'react'
+
+const never = () => () => {}
+const formats = (timeZone?: string) =>
+  new Intl.DateTimeFormat('en-GB', { dateStyle: 'medium', timeStyle: 'short', timeZone })
+
+/** A point in time: in UTC as the server renders it, then in the reader's own zone. */
+export function Moment({ at }: { at: string }) {
+  const here = useSyncExternalStore(
+    never,
+    () => true,
+    () => false,
+  )
+  const date = new Date(at)
+  return (
+    <time dateTime={at} title={`${formats('UTC').format(date)} UTC`}>
+      {formats(here ? undefined : 'UTC').format(date)}
+    </time>
+  )
+}

@@ -1,0 +1,16 @@
+import clsx from 'clsx'
+import { ChevronDown } from 'lucide-react'
+import type { ComponentProps } from 'react'
+import { controlClass } from './input'
+
+/** The platform's own list: right on touch, in every language, and free. */
+export function Select({ className, children, ...props }: ComponentProps<'select'>) {
+  return (
+    <span className={clsx('relative block min-w-0', className)}>
+      <select className={clsx(controlClass, 'h-8 appearance-none truncate pr-7 touch:h-11')} {...props}>
+        {children}
+      </select>
+      <ChevronDown className="pointer-events-none absolute top-1/2 right-2 -translate-y-1/2 text-muted" aria-hidden />
+    </span>
+  )
+}

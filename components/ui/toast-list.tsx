@@ -1,0 +1,36 @@
+'use client'
+
+import { useEffect } from 'react'
+import { toast as sonner, Toaster } from 'sonner'
+import { showToastsWith, type Toast } from './toast'
+
+function draw({ message, tone, description, action }: Toast) {
+  const options = { description, action, duration: action ? 10_000 : 5_000 }
+  if (tone === 'error') sonner.error(message, options)
+  else sonner(message, options)
+}
+
+export function ToastList() {
+  useEffect(() => showToastsWith(draw), [])
+  return (
+    <Toaster
+      position="bottom-right"
+      closeButton
+      style={{ fontFamily: 'inherit' }}
+      toastOptions={{
+        unstyled: true,
+        classNames: {
+          toast:
+            'flex w-[22rem] max-w-[calc(100vw-2rem)] items-center gap-2 rounded-lg bg-raised px-3 py-2.5 pr-9 text-sm text-text shadow-float',
+          error: '[&_[data-icon]]:text-lost',
+          content: 'min-w-0 flex-1',
+          title: 'font-medium text-pretty',
+          description: 'text-muted',
+          actionButton: 'shrink-0 rounded-md px-2 py-1 font-medium text-accent hover:bg-hover touch:min-h-11',
+          closeButton:
+            'absolute top-2 right-2 inline-flex size-6 items-center justify-center rounded-md text-muted hover:bg-hover hover:text-text',
+        },
+      }}
+    />
+  )
+}

@@ -1,0 +1,112 @@
+/** Companies that the demo's deals are with: the kind of business, its name. */
+export const companies = [
+  'Alder Freight',
+  'Bluefin Dental',
+  'Cobalt Tooling',
+  'Driftwood Hotels',
+  'Eastgate Pharmacy',
+  'Fennel Foods',
+  'Granite Outdoor',
+  'Harbor & Pike',
+  'Ironbridge Rail',
+  'Juniper Health',
+  'Kestrel Aviation',
+  'Lantern Books',
+  'Meridian Glass',
+  'Northfold Dairy',
+  'Oakline Furniture',
+  'Pebble Insurance',
+  'Quarry Stone Works',
+  'Redfern Logistics',
+  'Saltmarsh Brewing',
+  'Tidewater Marine',
+  'Umber Paints',
+  'Vale Veterinary',
+  'Westmoor Schools',
+  'Yarrow Textiles',
+  'Zephyr Energy',
+  'Amberline Studios',
+  'Birchwood Care',
+  'Copperfield Print',
+  'Dovetail Joinery',
+  'Elmstead Farms',
+  'Foxglove Cosmetics',
+  'Gullwing Motors',
+  'Hollis Engineering',
+  'Inkwell Media',
+  'Kiln & Clay',
+  'Larkspur Travel',
+  'Millrace Paper',
+  'Nettle Software',
+  'Orchard Clinics',
+  'Pinnacle Roofing',
+]
+
+/** What is sold in each demo pipeline, with the range of amounts in major units. */
+export const offers = {
+  business: [
+    ['warehouse scanners', 4_000, 22_000],
+    ['fleet tracking', 9_000, 60_000],
+    ['point of sale roll-out', 12_000, 85_000],
+    ['service desk licences', 2_400, 18_000],
+    ['site network upgrade', 15_000, 120_000],
+    ['payroll migration', 6_000, 30_000],
+    ['booking platform', 8_000, 48_000],
+    ['cold-chain sensors', 5_000, 26_000],
+    ['training package', 900, 6_500],
+    ['security audit', 3_500, 16_000],
+    ['data warehouse pilot', 18_000, 140_000],
+    ['label printers', 700, 5_200],
+  ],
+  renewal: [
+    ['support contract', 1_200, 14_000],
+    ['licence renewal', 2_000, 36_000],
+    ['maintenance plan', 800, 9_000],
+    ['hosting, 12 months', 1_500, 24_000],
+    ['extended warranty', 600, 5_000],
+  ],
+} as const satisfies Record<string, readonly (readonly [string, number, number])[]>
+
+export const pipelines = {
+  business: {
+    name: 'New business',
+    description: 'From the first call to the signature',
+    currency: 'USD',
+    stages: [
+      { name: 'Prospecting', kind: 'open', probability: 10, rottingDays: 30, color: '#64748b' },
+      { name: 'Qualification', kind: 'open', probability: 25, rottingDays: 21, color: '#3b82f6' },
+      { name: 'Proposal', kind: 'open', probability: 50, rottingDays: 21, color: '#8b5cf6' },
+      { name: 'Negotiation', kind: 'open', probability: 75, rottingDays: 14, color: '#d97706' },
+      { name: 'Won', kind: 'won', probability: 100, color: '#16a34a' },
+      { name: 'Lost', kind: 'lost', probability: 0, color: '#dc2626' },
+    ],
+  },
+  renewal: {
+    name: 'Renewals',
+    description: 'Contracts that run out within the next quarter',
+    currency: 'EUR',
+    stages: [
+      { name: 'Upcoming', kind: 'open', probability: 60, rottingDays: 45, color: '#64748b' },
+      { name: 'In contact', kind: 'open', probability: 75, rottingDays: 21, color: '#0ea5e9' },
+      { name: 'Quote sent', kind: 'open', probability: 85, rottingDays: 14, color: '#8b5cf6' },
+      { name: 'Renewed', kind: 'won', probability: 100, color: '#16a34a' },
+      { name: 'Cancelled', kind: 'lost', probability: 0, color: '#dc2626' },
+    ],
+  },
+} as const
+
+/** What tells two deals of the same kind apart. */
+export const details = [
+  '',
+  '',
+  '',
+  ', phase 2',
+  ', pilot',
+  ', 3 sites',
+  ', 12 sites',
+  ', head office',
+  ' for the north region',
+  ' refresh',
+]
+
+export const lostReasons = ['Price', 'Chose a competitor', 'No budget this year', 'No decision', 'Timing']

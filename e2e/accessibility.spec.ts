@@ -1,0 +1,130 @@
+import AxeBuilder from '@axe-core/playwright'
+import type { Page } from '@playwright/test'
+import { expect, login, type SeededPipeline, test } from './fixtures'
+
+type Visit = { name: string; open: (page: Page, pipeline: SeededPipeline, dealId: string) => Promise<unknown> }
+
+const visits: Visit[] = [
+  { name: 'pipelines', open: (page) => page.goto('/pipelines') },
+  {
+    name: 'new pipeline dialog',
+    open: async (page) => {
+      await page.goto('/pipelines')
+      await page.getByRole('button', { name: 'New pipeline' }).click()
+      await expect(page.getByRole('dialog')).toBeVisible()
+    },
+  },
+  {
+    name: 'account menu',
+    open: async (page) => {
+      await page.goto('/pipelines')
+      if (page.viewportSize()!.width < 1024) await page.getByRole('button', { name: 'Open navigation' }).click()
+      await page.getByRole('button', { name: /: account$/ }).click()
+      await expect(page.getByRole('menuitem', { name: 'Sign out' })).toBeVisible()
+    },
+  },
+  {
+    name: 'board',
+    open: async (page, { id }) => {
+      await page.goto(`/pipelines/${id}`)
+      await expect(page.getByRole('link', { name: 'Acme' })).toBeVisible()
+    },
+  },
+  {
+    name: 'deal over the board',
+    open: async (page, { id }) => {
+      await page.goto(`/pipelines/${id}`)
+      await page.getByRole('link', { name: 'Acme' }).click()
+      await expect(page.getByRole('dialog').getByLabel('Title')).toHaveValue('Acme')
+    },
+  },
+  {
+    name: 'settings with something to save',
+    open: async (page, { id }) => {
+      await page.goto(`/pipelines/${id}/settings`)
+      await page.getByLabel('Description').fill('Changed')
+      await expect(page.getByRole('button', { name: 'Save changes' })).toBeVisible()
+    },
+  },
+  {
+    name: 'stage colour menu',
+    open: async (page, { id }) => {
+      await page.goto(`/pipelines/${id}/settings`)
+      await page.getByRole('button', { name: 'Colour of Lead' }).click()
+      await expect(page.getByRole('menuitemradio', { name: 'Teal' })).toBeVisible()
+    },
+  },
+  {
+    name: 'deleting a pipeline',
+    open: async (page, { id }) => {
+      await page.goto(`/pipelines/${id}/settings`)
+      await page.getByRole('button', { name: 'Delete pipeline…' }).click()
+      await expect(page.getByRole('alertdialog')).toBeVisible()
+    },
+  },
+  { name: 'deal', open: (page, _pipeline, dealId) => page.goto(`/deals/${dealId}`) },
+  {
+    name: 'client suggestions',
+    open: async (page, _pipeline, dealId) => {
+      await page.goto(`/deals/${dealId}`)
+      await page.getByLabel('Client').fill('a')
+      await expect(page.getByRole('listbox').getByRole('option').first()).toBeVisible()
+    },
+  },
+  { name: 'contacts', open: (page) => page.goto('/contacts') },
+  {
+    name: 'new contact dialog',
+    open: async (page) => {
+      await page.goto('/contacts')
+      await page.getByRole('button', { name: 'New contact' }).click()
+      await expect(page.getByRole('dialog')).toBeVisible()
+    },
+  },
+  { name: 'nothing here', open: (page) => page.goto('/deals/00000000-0000-4000-8000-000000000000') },
+]
+
+const looks = ['light', 'dark'].flatMap((theme) => [1440, 375].map((width) => ({ theme, width })))
+
+for (const { theme, width } of looks)
+  test.describe(`${theme}, ${width} px`, () => {
+    test.use({ viewport: { width, height: 812 } })
+    test.beforeEach(({ context, baseURL }) => context.addCookies([{ name: 'theme', value: theme, url: baseURL! }]))
+
+    test('login has no serious accessibility problem', async ({ page }) => {
+      await page.goto('/login')
+      await expectNoProblem(page)
+    })
+
+    test('the pages have no serious accessibility problem', async ({ page, pipeline, api }) => {
+      test.setTimeout(120_000)
+      await login(page, 'admin')
+      const call = await api('admin')
+      const { items } = await call<{ items: { id: string }[] }>('GET', `/api/pipelines/${pipeline.id}/deals?take=1`)
+      for (const { name, open } of visits)
+        await test.step(name, async () => {
+          await open(page, pipeline, items[0]!.id)
+          await expectNoProblem(page)
+        })
+    })
+
+    test('nothing is wider than the window', async ({ page, pipeline, api }) => {
+      test.setTimeout(120_000)
+      await login(page, 'admin')
+      const call = await api('admin')
+      const { items } = await call<{ items: { id: string }[] }>('GET', `/api/pipelines/${pipeline.id}/deals?take=1`)
+      const paths = ['/pipelines', `/pipelines/${pipeline.id}/settings`, `/deals/${items[0]!.id}`, '/contacts']
+      for (const path of paths) {
+        await page.goto(path)
+        const overflow = await page.getByRole('main').evaluate((main) => main.scrollWidth - main.clientWidth)
+        expect(overflow, path).toBe(0)
+      }
+    })
+  })
+
+async function expectNoProblem(page: Page) {
+  const { violations } = await new AxeBuilder({ page }).analyze()
+  const problems = violations
+    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
+    .map(({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target).join('; ')}`)
+  expect(problems).toEqual([])
+}

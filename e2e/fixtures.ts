@@ -1,0 +1,66 @@
+import { type APIRequestContext, test as base, expect, type Page } from '@playwright/test'
+
+export const password = 'penstock-demo'
+export const emails = {
+  admin: 'admin@demo.example',
+  rep: 'rep@demo.example',
+  viewer: 'viewer@demo.example',
+  stranger: 'admin@other.example',
+}
+export type Role = keyof typeof emails
+
+/** Signs the page's browser in without going through the form. */
+export async function login(page: Page, role: Role) {
+  const { csrfToken } = await (await page.request.get('/api/auth/csrf')).json()
+  const form = { csrfToken, email: emails[role], password, json: 'true' }
+  const answer = await page.request.post('/api/auth/callback/credentials', { form })
+  expect(answer.ok(), `sign-in of ${role}: ${answer.status()}`).toBe(true)
+}
+
+type Call = <T>(method: string, path: string, body?: object) => Promise<T>
+
+export type SeededPipeline = {
+  id: string
+  name: string
+  version: number
+  stages: { id: string; name: string }[]
+}
+
+type Fixtures = {
+  /** Calls the API as a member, with a bearer token. */
+  api: (role: Role) => Promise<Call>
+  /** A pipeline of its own for one test, with stages Lead, Offer, Won and Lost; two deals are in Lead, one is in Offer. */
+  pipeline: SeededPipeline
+}
+
+export const test = base.extend<Fixtures>({
+  api: async ({ request }, use) => use((role) => callerFor(request, role)),
+  pipeline: async ({ api }, use) => {
+    const call = await api('admin')
+    const name = uniqueName('Journey')
+    const stages = ['Lead', 'Offer', 'Won', 'Lost'].map((stage) => ({ name: stage }))
+    const pipeline = await call<SeededPipeline>('POST', '/api/pipelines', { name, currency: 'EUR', stages })
+    const [lead, offer] = pipeline.stages
+    for (const [title, stage] of [
+      ['Birch', lead],
+      ['Acme', lead],
+      ['Dune', offer],
+    ] as const)
+      await call('POST', '/api/deals', { title, stageId: stage!.id, amount: 1200.5 })
+    await use(pipeline)
+  },
+})
+
+async function callerFor(request: APIRequestContext, role: Role): Promise<Call> {
+  const answer = await request.post('/api/auth/login', { data: { email: emails[role], password } })
+  const headers = { authorization: `Bearer ${(await answer.json()).token}` }
+  return async (method, path, body) => {
+    const response = await request.fetch(path, { method, data: body, headers })
+    expect(response.ok(), `${method} ${path}: ${response.status()}`).toBe(true)
+    return response.status() === 204 ? undefined : response.json()
+  }
+}
+
+export const uniqueName = (word: string) => `${word} ${crypto.randomUUID().slice(0, 8)}`
+
+export { expect }

@@ -1,0 +1,127 @@
+import { Ajv2020 } from 'ajv/dist/2020'
+import addFormats from 'ajv-formats'
+import { expect } from 'vitest'
+import { BASE_URL } from './settings'
+
+export type Operation = {
+  parameters: Parameter[]
+  requestBody?: { content: Record<string, { schema: Schema }> }
+  responses: Record<string, { description: string; content?: Record<string, { schema: Schema }> }>
+  security?: Record<string, string[]>[]
+}
+export type Parameter = { name: string; in: string; required: boolean; schema: Schema; style?: string }
+export type Schema = {
+  type?: string
+  format?: string
+  properties?: Record<string, Schema>
+  items?: Schema
+  anyOf?: Schema[]
+}
+export type Document = {
+  openapi: string
+  info: { title: string; version: string }
+  paths: Record<string, Record<string, Operation>>
+  components: { schemas: Record<string, Schema>; securitySchemes: Record<string, object> }
+}
+export type Problem = {
+  type: string
+  title: string
+  status: number
+  detail: string
+  instance: string
+  statusCode: number
+  message: string | string[]
+  error: string
+  requestId: string
+  errors?: { path: string; message: string }[]
+  current?: unknown
+}
+type Received = { status: number; headers: Headers; text: string }
+
+let loading: ReturnType<typeof load> | undefined
+
+async function load() {
+  const document = (await (await fetch(`${BASE_URL}/api/openapi.json`)).json()) as Document
+  const ajv = new Ajv2020({ strict: false, allErrors: true, verbose: false })
+  addFormats(ajv)
+  ajv.addSchema(document, 'document')
+  return { document, ajv }
+}
+
+const loaded = () => {
+  loading ??= load()
+  return loading
+}
+
+export const liveDocument = async () => (await loaded()).document
+
+/** Fails unless the document of the running server promises this answer: its status, content type and body. */
+export async function requireDocumented(method: string, url: URL, answer: Received) {
+  const label = `${method} ${url.pathname}${url.search} answered ${answer.status} ${answer.text.slice(0, 500)}`
+  expect(answer.status, label).toBeLessThan(500)
+  expect(answer.headers.get('x-request-id'), label).toMatch(/^[0-9a-f-]{36}$/)
+  if (method === 'HEAD' || method === 'OPTIONS') return expect(answer.text, label).toBe('')
+  if (answer.status >= 400) requireProblem(answer, label)
+
+  const { document, ajv } = await loaded()
+  const template = templateOf(Object.keys(document.paths), url.pathname)
+  if (!template) return expect(answer.status, label).toBe(404)
+  const operation = document.paths[template]![method.toLowerCase()]
+  if (!operation) return expect(answer.status, label).toBe(405)
+  const documented = operation.responses[answer.status]
+  expect(documented, `${label}, a status that the document does not have`).toBeDefined()
+  if (!documented?.content) return expect(answer.text, label).toBe('')
+  const type = answer.headers.get('content-type')?.split(';')[0] ?? ''
+  expect(Object.keys(documented.content), label).toContain(type)
+  if (!type.endsWith('json')) return
+  const pointer = ['paths', template, method.toLowerCase(), 'responses', answer.status, 'content', type, 'schema']
+  const validate = ajv.getSchema(`document#/${pointer.map(escapePointer).join('/')}`)
+  expect(validate, label).toBeDefined()
+  expect(validate!(JSON.parse(answer.text)), `${label}: ${ajv.errorsText(validate!.errors)}`).toBe(true)
+}
+
+const escapePointer = (part: string | number) =>
+  encodeURIComponent(String(part).replaceAll('~', '~0').replaceAll('/', '~1'))
+
+/** The template with the most literal segments wins, as in the router. */
+export function templateOf(templates: string[], pathname: string) {
+  const literals = (template: string) => template.split('/').filter((segment) => !segment.startsWith('{')).length
+  return templates
+    .filter((template) => toPattern(template).test(pathname))
+    .sort((a, b) => literals(b) - literals(a))
+    .at(0)
+}
+
+/** `{nextauth}` stands for any number of segments. */
+const toPattern = (template: string) =>
+  new RegExp(
+    `^${template
+      .replaceAll('.', '\\.')
+      .replace('{nextauth}', '.+')
+      .replace(/\{\w+\}/g, '[^/]+')}$`,
+  )
+
+const INSIDE = /SQLSTATE|PostgresError|drizzle|node_modules|violates|_pkey|syntax error at|\n\s+at |\bat .+:\d+:\d+/i
+
+function requireProblem({ status, headers, text }: Received, label: string) {
+  expect(headers.get('content-type'), label).toBe('application/problem+json')
+  const problem = JSON.parse(text) as Problem
+  expect(problem, label).toMatchObject({
+    type: expect.any(String),
+    title: expect.stringMatching(/./),
+    status,
+    detail: expect.stringMatching(/./),
+    instance: expect.stringMatching(/^\/api/),
+    statusCode: status,
+    error: problem.title,
+    requestId: headers.get('x-request-id'),
+  })
+  const messages = [problem.message].flat()
+  expect(messages.length, label).toBeGreaterThan(0)
+  expect(Array.isArray(problem.message), label).toBe(problem.errors !== undefined)
+  for (const error of problem.errors ?? []) expect(messages, label).toContain(`${error.path}: ${error.message}`)
+  expect(text, label).not.toMatch(INSIDE)
+  if (status === 401) expect(headers.get('www-authenticate'), label).toBe('Bearer')
+  if (status === 405) expect(headers.get('allow'), label).toBeTruthy()
+  if (status === 429 || status === 503) expect(Number(headers.get('retry-after')), label).toBeGreaterThan(0)
+}

@@ -1,0 +1,108 @@
+import type { makeBoard } from './made'
+
+/** What stands for the ids of a request. */
+export type Own = Awaited<ReturnType<typeof makeBoard>> & { roleId: string }
+export type Noun = 'pipeline' | 'stage' | 'deal' | 'contact' | 'role' | 'user' | 'organization'
+
+export const CALLERS = ['SUPER_ADMIN', 'ADMIN', 'MANAGER', 'EMPLOYEE', 'VIEWER', 'NOBODY', 'stranger'] as const
+export type Caller = (typeof CALLERS)[number]
+
+export type Row = {
+  /** The status for each of CALLERS, in their order. */
+  answers: readonly [number, number, number, number, number, number, number]
+  /** What the id in the path names. */
+  id?: Noun
+  /** Instead of a path parameter that is no id. */
+  path?: string
+  query?: (own: Own) => Record<string, unknown>
+  body?: (own: Own) => object
+  /** Ids in the body that a create reads past, as they are the server's to give. */
+  ignored?: readonly string[]
+  /** The answer has no end. */
+  endless?: boolean
+}
+
+const view = [200, 200, 200, 200, 200, 403, 401] as const
+const create = [201, 201, 201, 201, 403, 403, 401] as const
+const change = [200, 200, 200, 200, 403, 403, 401] as const
+const remove = [204, 204, 204, 204, 403, 403, 401] as const
+const admin = [200, 200, 403, 403, 403, 403, 401] as const
+const member = [200, 200, 200, 200, 200, 200, 401] as const
+const anyone = [200, 200, 200, 200, 200, 200, 200] as const
+const refused = [401, 401, 401, 401, 401, 401, 401] as const
+
+/** Every route: who may call it, and a request that works. A route that is missing here fails the tests. */
+export const table: Record<string, Row> = {
+  'GET /api/pipelines': { answers: view },
+  'GET /api/pipelines/pagination': { answers: view },
+  'GET /api/pipelines/count': { answers: view },
+  'GET /api/pipelines/{id}': { answers: view, id: 'pipeline' },
+  'GET /api/pipelines/{id}/deals': { answers: view, id: 'pipeline' },
+  'GET /api/pipelines/{id}/cards': { answers: view, id: 'pipeline', query: ({ open }) => ({ stageId: open }) },
+  'GET /api/pipelines/{id}/totals': { answers: view, id: 'pipeline' },
+  'POST /api/pipelines': {
+    answers: create,
+    body: () => ({ name: 'New', stages: [{ name: 'Open' }] }),
+    ignored: ['stages.0.id'],
+  },
+  'PUT /api/pipelines/{id}': {
+    answers: change,
+    id: 'pipeline',
+    body: ({ pipeline: { stages } }) => ({ name: 'B', stages }),
+  },
+  'DELETE /api/pipelines/{id}': { answers: remove, id: 'pipeline' },
+  'GET /api/deals': { answers: view },
+  'GET /api/deals/pagination': { answers: view },
+  'GET /api/deals/count': { answers: view },
+  'GET /api/deals/{id}': { answers: view, id: 'deal' },
+  'POST /api/deals': { answers: create, body: ({ open }) => ({ title: 'New', stageId: open }) },
+  'PUT /api/deals/{id}': { answers: change, id: 'deal', body: () => ({ title: 'B' }) },
+  'DELETE /api/deals/{id}': { answers: remove, id: 'deal' },
+  'GET /api/organization-contact': { answers: view },
+  'GET /api/organization-contact/pagination': { answers: view },
+  'GET /api/organization-contact/{id}': { answers: view, id: 'contact' },
+  'POST /api/organization-contact': { answers: create, body: () => ({ name: 'New' }) },
+  'PUT /api/organization-contact/{id}': { answers: change, id: 'contact', body: () => ({ name: 'B' }) },
+  'DELETE /api/organization-contact/{id}': { answers: remove, id: 'contact' },
+  'GET /api/roles': { answers: admin },
+  'PUT /api/roles/{id}': { answers: admin, id: 'role', body: () => ({ permissions: ['VIEW_SALES_PIPELINES'] }) },
+  'GET /api/changes/stream': { answers: view, endless: true },
+  'GET /api/user/me': { answers: member },
+  'POST /api/auth/logout': { answers: [204, 204, 204, 204, 204, 204, 401] },
+  'POST /api/auth/login': {
+    answers: refused,
+    body: () => ({ email: `${crypto.randomUUID()}@test.example`, password: 'x' }),
+  },
+  'POST /api/auth/refresh-token': { answers: refused, body: () => ({ refresh_token: 'x' }) },
+  'GET /api/auth/authenticated': { answers: anyone },
+  'GET /api/auth/{nextauth}': { answers: anyone, path: '/api/auth/session' },
+  'POST /api/auth/{nextauth}': {
+    answers: anyone,
+    path: '/api/auth/signout',
+    body: () => ({ csrfToken: 'x', json: 'true' }),
+  },
+  'GET /api/health': { answers: anyone },
+  'GET /api/openapi.json': { answers: anyone },
+}
+
+/** What a field that holds an id refers to, by its name; `id` is the route's own noun. */
+export const nounOfField: Record<string, Noun> = {
+  stageId: 'stage',
+  pipelineId: 'pipeline',
+  clientId: 'contact',
+  ownerId: 'user',
+  createdByUserId: 'user',
+  updatedByUserId: 'user',
+  organizationId: 'organization',
+  beforeId: 'deal',
+  afterId: 'deal',
+  moveDealsTo: 'stage',
+  'stages.0.id': 'stage',
+  'stage.id': 'stage',
+  'stage.pipelineId': 'pipeline',
+}
+
+export const pathOf = (name: string, id: string) => {
+  const { path } = table[name] ?? {}
+  return path ?? name.split(' ')[1]!.replace('{id}', id)
+}

@@ -1,0 +1,106 @@
+import * as z from 'zod'
+import { uuid } from '../fields'
+
+/** A deal as its card shows it. */
+export type Card = z.infer<typeof Card>
+export const Card = z.object({
+  id: z.guid(),
+  title: z.string(),
+  stageId: z.guid(),
+  rank: z.string().describe('Place in the column: ascending by code unit, ties by id'),
+  amount: z.number().nullable().describe('Major units'),
+  currency: z.string().describe('ISO 4217'),
+  probability: z.int().nullable().describe('Percent'),
+  expectedCloseDate: z.iso.date().nullable(),
+  ownerId: z.guid().nullable(),
+  clientId: z.guid().nullable(),
+  clientName: z.string().nullable(),
+  stageEnteredAt: z.iso.datetime(),
+  version: z.int(),
+})
+
+export type ColumnTotals = z.infer<typeof ColumnTotals>
+export const ColumnTotals = z.object({
+  stageId: z.guid(),
+  count: z.int(),
+  sums: z
+    .array(z.object({ currency: z.string(), amount: z.string().describe('Decimal string in major units, exact') }))
+    .describe('One per currency, largest count of deals first; deals without an amount are left out'),
+})
+
+export const TotalsList = z.object({ items: z.array(ColumnTotals) })
+
+export type CardQuery = z.output<typeof CardQuery>
+export const CardQuery = z.strictObject({
+  stageId: uuid.optional(),
+  after: z.string().max(300).optional().describe('The `next` of the page before'),
+  take: z
+    .string()
+    .regex(/^\d{1,4}$/, 'must be a whole number')
+    .default('100')
+    .transform(Number)
+    .refine((take) => take >= 1 && take <= 500, 'is 1 to 500'),
+  ids: z
+    .string()
+    .transform((list) => list.split(','))
+    .pipe(z.array(uuid).max(100))
+    .optional()
+    .describe('Comma-separated deal ids instead of a stage, at most 100'),
+})
+
+export type StreamQuery = z.output<typeof StreamQuery>
+export const StreamQuery = z.strictObject({
+  pipelineId: uuid.optional().describe('Only what concerns this pipeline'),
+  after: z.string().max(50).optional().describe('A cursor; Last-Event-ID wins over it'),
+})
+
+export type CardPage = z.infer<typeof CardPage>
+export const CardPage = z.object({
+  items: z.array(Card),
+  next: z.string().nullable().describe('Send as `after` for the next page; null at the end'),
+})
+
+/** What one event of the stream says; the row itself is fetched by whoever shows it. */
+export type ChangeEvent = z.infer<typeof ChangeEvent>
+export const ChangeEvent = z.object({
+  entity: z.enum(['pipeline', 'stage', 'deal', 'contact', 'role', 'membership']),
+  entityId: z.guid(),
+  action: z.enum(['created', 'updated', 'moved', 'deleted']),
+  version: z.int(),
+  pipelineId: z.guid().nullable(),
+  stageFrom: z.guid().nullable(),
+  stageTo: z.guid().nullable(),
+  actorId: z.guid().nullable(),
+  at: z.iso.datetime(),
+  batchId: z.guid().nullable(),
+})
+
+export type BoardStage = {
+  id: string
+  name: string
+  index: number
+  description: string | null
+  kind: 'open' | 'won' | 'lost'
+  probability: number | null
+  rottingDays: number | null
+  color: string | null
+  wipLimit: number | null
+}
+
+export type Member = { id: string; name: string; imageUrl: string | null }
+
+/** The first view of a board, as the server component renders it. */
+export type Board = {
+  pipeline: { id: string; name: string; description: string | null; currency: string; version: number }
+  /** In order of index. */
+  stages: BoardStage[]
+  totals: ColumnTotals[]
+  /** The first cards of each stage, by stage id; `next` as in CardPage. */
+  columns: Record<string, CardPage>
+  members: Member[]
+  /** Where the stream takes over; taken before the cards were read, so an event may repeat what they show. */
+  cursor: string
+  canEdit: boolean
+  /** The signed-in member. */
+  userId: string
+}

@@ -1,0 +1,169 @@
+import { and, asc, desc, eq, getTableColumns, inArray, type SQL, sql } from 'drizzle-orm'
+import type { PgTable } from 'drizzle-orm/pg-core'
+import { v7 as uuidv7 } from 'uuid'
+import { afterCommit, forTenant, type Tx } from '@/db/client'
+import { type ChangeRow, changes, pipelineStages, users } from '@/db/schema'
+import type { Actor } from './auth'
+import type { ChangeEvent } from './board/schema'
+import { fullName } from './users/schema'
+import { wake } from './wake'
+
+type Fields = Record<string, unknown>
+type Change = Pick<ChangeRow, 'entity' | 'entityId' | 'action' | 'version'> &
+  Partial<Pick<ChangeRow, 'pipelineId' | 'before' | 'after' | 'stageFrom' | 'stageTo' | 'batchId'>>
+
+/** A statement takes 65,535 parameters. */
+const ROWS_PER_INSERT = 2000
+
+/** Writes to the log in the transaction that makes the change; whoever listens is woken after the commit. */
+export async function append(tx: Tx, actor: Actor, change: Change | Change[]) {
+  const rows = Array.isArray(change) ? change : [change]
+  if (!rows.length) return
+  for (let i = 0; i < rows.length; i += ROWS_PER_INSERT)
+    await tx
+      .insert(changes)
+      .values(
+        rows
+          .slice(i, i + ROWS_PER_INSERT)
+          .map((row) => ({ tenantId: actor.tenantId, actorId: actor.userId, via: actor.via, ...row })),
+      )
+  wakeAfterCommit(tx, actor)
+}
+
+/**
+ * Deletes rows and logs each with its full content, in one statement whatever their number, so that the log can bring
+ * them back. Returns how many went.
+ */
+export async function deleteLogged(
+  tx: Tx,
+  actor: Actor,
+  { entity, table, where, batchId }: { entity: ChangeRow['entity']; table: PgTable; where: SQL; batchId?: string },
+) {
+  const columns = getTableColumns(table)
+  const image = sql.join(
+    Object.entries(columns).map(([field, column]) => sql`${field}::text, gone.${sql.identifier(column.name)}`),
+    sql`, `,
+  )
+  const pipelineId = { pipeline: sql`gone.id`, stage: sql`gone.pipeline_id`, deal: sql`gone.pipeline_id` }[
+    entity as string
+  ]
+  const stageFrom = entity === 'deal' ? sql`gone.stage_id` : sql`null`
+  const { count } = await tx.execute(sql`
+    with gone as (delete from ${table} where ${where} returning *)
+    insert into ${changes} (tenant_id, actor_id, via, entity, entity_id, pipeline_id, action, version, before, stage_from, batch_id)
+    select gone.tenant_id, ${actor.userId}::uuid, ${actor.via}, ${entity}, gone.id, ${pipelineId ?? sql`null`}::uuid, 'deleted',
+      gone.version, jsonb_build_object(${image}), ${stageFrom}::uuid, ${batchId ?? null}::uuid
+    from gone`)
+  if (count) wakeAfterCommit(tx, actor)
+  return count
+}
+
+const wakeAfterCommit = (tx: Tx, actor: Actor) => afterCommit(tx, () => wake(actor.tenantId))
+
+export const newBatchId = () => uuidv7()
+
+/** The fields that differ, as they were and as they are. Who and when stand in the log row itself. */
+export function difference<Row extends Fields>(before: Row, after: Row) {
+  const changed = Object.keys(after).filter(
+    (key) => !bookkeeping.has(key) && JSON.stringify(before[key]) !== JSON.stringify(after[key]),
+  )
+  const pick = (row: Row) => Object.fromEntries(changed.map((key) => [key, row[key]])) as Partial<Row>
+  return { changed: changed.length > 0, before: pick(before), after: pick(after) }
+}
+
+const bookkeeping = new Set(['version', 'updatedAt', 'updatedByUserId'])
+
+/** A place in the log. Rows become readable in this order, which is neither that of `seq` nor that of time. */
+export type Cursor = { xid: string; seq: number }
+
+export const formatCursor = ({ xid, seq }: Cursor) => `${xid}.${seq}`
+
+export function parseCursor(text: string): Cursor | undefined {
+  const match = /^(\d{1,20})\.(\d{1,15})$/.exec(text)
+  return match ? { xid: match[1]!, seq: Number(match[2]) } : undefined
+}
+
+/** Transactions that might still commit are invisible to readers until none older than them is running. */
+const horizon = sql`pg_snapshot_xmin(pg_current_snapshot())`
+const settled = sql`${changes.xid} < ${horizon}`
+
+/** Where the log stands now: everything before is settled, everything after is still to come. */
+export async function currentCursor(scope: { tenantId: string }): Promise<Cursor> {
+  const [row] = await forTenant(scope).execute<{ xid: string }>(
+    sql`select pg_snapshot_xmin(pg_current_snapshot())::text as xid`,
+  )
+  return { xid: row!.xid, seq: 0 }
+}
+
+/**
+ * Settled changes after the cursor, in the order readers agree on. `waiting` says that more are committed or about to
+ * be, held back by an older transaction that still runs.
+ */
+export async function readAfter(scope: { tenantId: string }, { xid, seq }: Cursor, limit = 500) {
+  const own = eq(changes.tenantId, scope.tenantId)
+  const [rows, [held]] = await Promise.all([
+    forTenant(scope)
+      .select({ ...event, xid: sql<string>`${changes.xid}::text`, seq: changes.seq })
+      .from(changes)
+      .where(and(own, sql`(${changes.xid}, ${changes.seq}) > (${xid}::xid8, ${seq})`, settled))
+      .orderBy(asc(changes.xid), asc(changes.seq))
+      .limit(limit),
+    forTenant(scope).execute<{ waiting: boolean }>(
+      sql`select exists (select from ${changes} where ${own} and ${changes.xid} >= ${horizon}) as waiting`,
+    ),
+  ])
+  return { rows, waiting: held?.waiting ?? false }
+}
+
+const event = {
+  entity: changes.entity,
+  entityId: changes.entityId,
+  action: changes.action,
+  version: changes.version,
+  pipelineId: changes.pipelineId,
+  /** Where a deal came from when it changed pipelines, so that both boards hear of it. */
+  pipelineFrom: sql<string | null>`${changes.before}->>'pipelineId'`,
+  stageFrom: changes.stageFrom,
+  stageTo: changes.stageTo,
+  actorId: changes.actorId,
+  at: changes.at,
+  batchId: changes.batchId,
+}
+
+export type LoggedChange = Awaited<ReturnType<typeof readAfter>>['rows'][number]
+
+export const toEvent = ({ xid: _x, seq: _s, pipelineFrom: _p, ...row }: LoggedChange): ChangeEvent => ({
+  ...row,
+  at: row.at.toISOString(),
+})
+
+/** What happened to one entity, newest first, with names instead of ids. */
+export async function listChanges(actor: Actor, { entityId, limit = 100 }: { entityId: string; limit?: number }) {
+  const rows = await forTenant(actor)
+    .select({ change: changes, firstName: users.firstName, lastName: users.lastName, email: users.email })
+    .from(changes)
+    .leftJoin(users, eq(users.id, changes.actorId))
+    .where(and(eq(changes.tenantId, actor.tenantId), eq(changes.entityId, entityId)))
+    .orderBy(desc(changes.seq))
+    .limit(limit)
+  const stageIds = [...new Set(rows.flatMap(({ change }) => [change.stageFrom, change.stageTo]))].filter(
+    (id) => id !== null,
+  )
+  const stages = stageIds.length
+    ? await forTenant(actor)
+        .select({ id: pipelineStages.id, name: pipelineStages.name })
+        .from(pipelineStages)
+        .where(and(eq(pipelineStages.tenantId, actor.tenantId), inArray(pipelineStages.id, stageIds)))
+    : []
+  const stageNames = new Map(stages.map((stage) => [stage.id, stage.name]))
+  return rows.map(({ change, email, ...name }) => ({
+    at: change.at.toISOString(),
+    actorName: email === null ? null : fullName({ ...name, email }),
+    via: change.via,
+    action: change.action,
+    before: change.before,
+    after: change.after,
+    stageFromName: stageNames.get(change.stageFrom ?? '') ?? null,
+    stageToName: stageNames.get(change.stageTo ?? '') ?? null,
+  }))
+}

@@ -1,0 +1,102 @@
+import { and, eq, sql } from 'drizzle-orm'
+import { v7 as uuidv7 } from 'uuid'
+import { type Tx, withTenant } from '@/db/client'
+import { type ContactRow, contacts, deals } from '@/db/schema'
+import type { Actor } from '../auth'
+import { append, deleteLogged, difference, newBatchId } from '../changes'
+import { allow, notFound, requireVersion } from '../errors'
+import { resolveOrganization } from '../organizations/queries'
+import { toContact } from '../wire'
+import { canEditContacts } from './policy'
+import type { Contact, ContactChanges, NewContact } from './schema'
+
+/** Throws forbidden, and bad_request for an organization that is not the caller's. */
+export async function createContact(actor: Actor, { organizationId, ...input }: NewContact): Promise<Contact> {
+  allow(canEditContacts(actor))
+  return withTenant(actor, async (tx) => {
+    const organization = await resolveOrganization(tx, actor, organizationId)
+    const [row] = await tx
+      .insert(contacts)
+      .values({
+        ...input,
+        tenantId: actor.tenantId,
+        id: uuidv7(),
+        organizationId: organization.id,
+        createdByUserId: actor.userId,
+        updatedByUserId: actor.userId,
+      })
+      .returning()
+    await append(tx, actor, { ...logOf(row!), action: 'created', after: row })
+    return toContact(row!)
+  })
+}
+
+/** Throws not_found, forbidden, stale, and bad_request for an organization that is not the caller's. */
+export async function updateContact(
+  actor: Actor,
+  id: string,
+  input: ContactChanges,
+  ifMatch?: number,
+): Promise<Contact> {
+  return withTenant(actor, async (tx) => {
+    const before = await lockContact(tx, actor, id)
+    allow(canEditContacts(actor))
+    requireVersion(ifMatch, toContact(before))
+    const { organizationId, ...fields } = input
+    const organization = organizationId ? await resolveOrganization(tx, actor, organizationId) : undefined
+    const given = Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined))
+    const next = { ...before, ...given, organizationId: organization?.id ?? before.organizationId }
+    const { changed, ...log } = difference(before, next)
+    if (!changed) return toContact(before)
+    const [after] = await tx
+      .update(contacts)
+      .set({ ...log.after, updatedAt: sql`now()`, updatedByUserId: actor.userId, version: before.version + 1 })
+      .where(itself(actor, id))
+      .returning()
+    await append(tx, actor, { ...logOf(after!), action: 'updated', ...log })
+    return toContact(after!)
+  })
+}
+
+/** Its deals stay, without a client. Throws not_found, forbidden and stale. */
+export async function deleteContact(actor: Actor, id: string, ifMatch?: number) {
+  await withTenant(actor, async (tx) => {
+    // The lock keeps new deals from referring to the contact until it is gone.
+    const contact = await lockContact(tx, actor, id)
+    allow(canEditContacts(actor))
+    requireVersion(ifMatch, toContact(contact))
+    const batchId = newBatchId()
+    const left = await tx
+      .update(deals)
+      .set({ clientId: null, updatedAt: sql`now()`, updatedByUserId: actor.userId, version: sql`${deals.version} + 1` })
+      .where(and(eq(deals.tenantId, actor.tenantId), eq(deals.clientId, id)))
+      .returning({ id: deals.id, pipelineId: deals.pipelineId, stageId: deals.stageId, version: deals.version })
+    await append(
+      tx,
+      actor,
+      left.map((deal) => ({
+        entity: 'deal' as const,
+        entityId: deal.id,
+        pipelineId: deal.pipelineId,
+        action: 'updated' as const,
+        version: deal.version,
+        before: { clientId: id },
+        after: { clientId: null },
+        stageFrom: deal.stageId,
+        stageTo: deal.stageId,
+        batchId,
+      })),
+    )
+    await deleteLogged(tx, actor, { entity: 'contact', table: contacts, where: itself(actor, id), batchId })
+  })
+}
+
+const itself = (actor: Actor, id: string) => and(eq(contacts.tenantId, actor.tenantId), eq(contacts.id, id))!
+
+async function lockContact(tx: Tx, actor: Actor, id: string): Promise<ContactRow> {
+  const [row] = await tx.select().from(contacts).where(itself(actor, id)).for('update')
+  if (!row) throw notFound('contact')
+  return row
+}
+
+const logOf = (contact: ContactRow) => ({ entity: 'contact' as const, entityId: contact.id, version: contact.version })

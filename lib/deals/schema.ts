@@ -1,0 +1,161 @@
+import * as z from 'zod'
+import { Contact } from '../contacts/schema'
+import { amount, audited, auditedKeys, currency, day, percent, prose, text, uuid, writable } from '../fields'
+import { listQuery, match, oneQuery, pageQuery } from '../list-query'
+
+/** A stage as it stands inside a deal: the same names as in a pipeline, without its deals. */
+const StageOfDeal = z.object({
+  ...audited,
+  name: z.string(),
+  index: z.int(),
+  description: z.string().nullable(),
+  pipelineId: z.guid(),
+  kind: z.enum(['open', 'won', 'lost']),
+  probability: z.int().nullable(),
+  rottingDays: z.int().nullable(),
+  color: z.string().nullable(),
+  wipLimit: z.int().nullable(),
+  pipeline: z
+    .object({
+      ...audited,
+      name: z.string(),
+      description: z.string().nullable(),
+      isActive: z.boolean(),
+      currency: z.string(),
+      organizationId: z.guid(),
+    })
+    .optional()
+    .describe('Only with the relation stage.pipeline'),
+})
+
+const Author = z.object({
+  id: z.guid(),
+  email: z.string(),
+  firstName: z.string().nullable(),
+  lastName: z.string().nullable(),
+  name: z.string(),
+  imageUrl: z.string().nullable(),
+})
+
+export type Deal = z.infer<typeof Deal>
+export const Deal = z.object({
+  ...audited,
+  title: z.string(),
+  probability: z.int().nullable().describe('Percent'),
+  stageId: z.guid(),
+  pipelineId: z.guid().describe('The pipeline of its stage'),
+  clientId: z.guid().nullable(),
+  ownerId: z.guid().nullable(),
+  amount: z.number().nullable().describe("Major units, exact to the currency's decimals"),
+  currency: z.string().describe('ISO 4217'),
+  expectedCloseDate: z.iso.date().nullable(),
+  stageEnteredAt: z.iso.datetime(),
+  closedAt: z.iso.datetime().nullable().describe('When it was won or lost; null while open'),
+  lostReason: z.string().nullable(),
+  stage: StageOfDeal.optional().describe('Only with the relation stage'),
+  client: Contact.nullable().optional().describe('Only with the relation client'),
+  createdByUser: Author.nullable().optional().describe('Only with the relation createdByUser'),
+})
+
+export const DealList = z.object({ items: z.array(Deal), total: z.int() })
+
+const fields = {
+  title: text(1, 300),
+  stageId: uuid,
+  clientId: uuid.nullable().optional(),
+  ownerId: uuid.nullable().optional(),
+  organizationId: uuid.nullish().describe("Must be one of the caller's; the deal's is its pipeline's"),
+  probability: percent.nullable().optional(),
+  amount: amount.nullable().optional(),
+  currency: currency.optional().describe("The pipeline's unless given"),
+  expectedCloseDate: day.nullable().optional(),
+  lostReason: prose(2000).optional(),
+  isArchived: z.boolean().optional(),
+  beforeId: uuid.optional().describe('The deal lands directly above this one in the stage'),
+  afterId: uuid
+    .optional()
+    .describe('The deal lands directly below this one. A neighbour that has left the stage meanwhile means the top'),
+}
+const readOnly = [
+  ...auditedKeys,
+  'pipelineId',
+  'pipeline',
+  'stage',
+  'client',
+  'owner',
+  'stageEnteredAt',
+  'closedAt',
+] as const
+
+export type NewDeal = z.output<typeof NewDeal>
+export const NewDeal = writable(fields, readOnly)
+
+export type DealChanges = z.output<typeof DealChanges>
+export const DealChanges = writable(
+  { ...fields, title: fields.title.optional(), stageId: fields.stageId.optional() },
+  readOnly,
+)
+
+export const dealRelations = ['stage', 'stage.pipeline', 'client', 'createdByUser'] as const
+export type DealRelation = (typeof dealRelations)[number]
+
+const stageWhere = z
+  .strictObject({
+    id: match.id,
+    pipelineId: match.id,
+    name: match.text,
+    kind: z.enum(['open', 'won', 'lost']),
+    index: match.integer,
+    tenantId: match.id,
+  })
+  .partial()
+  .optional()
+
+const list = {
+  where: {
+    id: match.id.optional(),
+    title: match.text.optional(),
+    probability: match.integer.optional(),
+    stageId: match.id.optional(),
+    pipelineId: match.id.optional(),
+    clientId: match.id.optional(),
+    ownerId: match.id.optional(),
+    createdByUserId: match.id.optional(),
+    updatedByUserId: match.id.optional(),
+    organizationId: match.id.optional(),
+    isArchived: match.flag.optional(),
+    amount: z
+      .string()
+      .regex(/^\d+(\.\d+)?$/, 'must be an amount as in 1200.50')
+      .optional()
+      .describe('Major units'),
+    currency: match.text.optional(),
+    expectedCloseDate: match.day.optional(),
+    lostReason: match.text.optional(),
+    stageEnteredAt: match.moment.optional(),
+    closedAt: match.moment.optional(),
+    createdAt: match.moment.optional(),
+    updatedAt: match.moment.optional(),
+    version: match.integer.optional(),
+    stage: stageWhere,
+  },
+  order: [
+    'title',
+    'probability',
+    'amount',
+    'currency',
+    'expectedCloseDate',
+    'stageEnteredAt',
+    'closedAt',
+    'isArchived',
+    'createdAt',
+    'updatedAt',
+    'id',
+  ],
+  relations: dealRelations,
+} as const
+
+export type DealQuery = z.output<typeof DealQuery>
+export const DealQuery = listQuery(list)
+export const DealPageQuery = pageQuery(list)
+export const DealRelations = oneQuery(dealRelations)

@@ -1,0 +1,37 @@
+import * as z from 'zod'
+
+const flag = z
+  .enum(['0', '1', 'false', 'true'])
+  .default('0')
+  .transform((value) => value === '1' || value === 'true')
+
+const Env = z.object({
+  DATABASE_URL: z.string().regex(/^postgres(ql)?:\/\//, 'must be a postgres:// address'),
+  /** For LISTEN and migrations when DATABASE_URL goes through a transaction pooler. */
+  DATABASE_DIRECT_URL: z.string().optional(),
+  DATABASE_POOL: z.coerce.number().int().min(1).max(200).default(10),
+  /** Set to false behind a pooler in transaction mode that does not know prepared statements. */
+  DATABASE_PREPARE: flag.default(true),
+  /** Signs session cookies; npm start makes one for the embedded database. Command-line tools do without. */
+  NEXTAUTH_SECRET: z.string().min(32, 'must have at least 32 characters').optional(),
+  /** The public address, when there is one; https makes cookies Secure. */
+  NEXTAUTH_URL: z.url().optional(),
+  /** Set by scripts/start.mjs alone, for the embedded and loopback-bound demo. */
+  DEMO: flag,
+  NODE_ENV: z.enum(['development', 'production', 'test']).default('development'),
+})
+
+/** Checked on first use rather than on import: `next build` loads every module without an environment. */
+export function env() {
+  parsed ??= read()
+  return parsed
+}
+
+let parsed: z.infer<typeof Env> | undefined
+
+function read() {
+  const result = Env.safeParse(process.env)
+  if (result.success) return result.data
+  const lines = result.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`)
+  throw new Error(`The environment is not usable. ${lines.join('; ')}`)
+}

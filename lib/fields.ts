@@ -1,0 +1,91 @@
+import * as z from 'zod'
+import { currencyDecimals } from './money'
+
+/** Text the database and every reader will take: no NUL, no lone surrogates; trimmed; bounds count characters. */
+export const text = (min: number, max: number) =>
+  z
+    .string()
+    .refine((value) => value.isWellFormed() && !value.includes('\0'), 'has a character that cannot be stored')
+    .transform((value) => value.trim())
+    .refine((value) => length(value) >= min, min === 1 ? 'must not be empty' : `needs at least ${min} characters`)
+    .refine((value) => length(value) <= max, `must have at most ${max} characters`)
+
+const length = (value: string) => [...value].length
+
+/** Optional prose: an empty one is the same as none. */
+export const prose = (max: number) =>
+  text(0, max)
+    .transform((value) => value || null)
+    .nullable()
+
+export const percent = z.int('must be a whole number').min(0).max(100)
+
+/** A date of the calendar, in years people do business in. */
+export const day = z.iso
+  .date('must be a date as in 2026-01-31')
+  .refine((value) => value >= '1900-01-01' && value <= '2200-12-31', 'must lie between 1900 and 2200')
+
+/** An id as a caller writes it, in the small letters that the database answers with. */
+export const uuid = z.guid('must be a uuid').toLowerCase()
+
+/** Path parameters. Any well-formed uuid passes, so that a stranger is not found rather than malformed. */
+export const Id = z.object({ id: uuid })
+
+export const Count = z.int().min(0)
+
+const currencies = new Set(Intl.supportedValuesOf('currency'))
+
+export const currency = z
+  .string()
+  .regex(/^[A-Z]{3}$/, { error: 'must be an ISO 4217 code as in USD', abort: true })
+  .refine((code) => currencies.has(code), 'is no currency that is known here')
+
+/** Major units, as a number or a decimal string; the currency's decimals are checked where the currency is known. */
+export const amount = z.union(
+  [z.number().min(0), z.string().regex(/^\d+(\.\d+)?$/)],
+  'must be an amount of at least 0, as a number or a decimal string',
+)
+
+export const amountHint = (code: string) =>
+  `must have at most ${currencyDecimals(code)} decimals in ${code} and 15 digits in all`
+
+/**
+ * The body of a write: unknown keys are refused by name; what the model has but nobody may set is accepted and dropped,
+ * so that what GET returned can be written back.
+ */
+export function writable<Shape extends z.ZodRawShape>(shape: Shape, readOnly: readonly string[]) {
+  const ignored = Object.fromEntries(readOnly.map((key) => [key, z.unknown().meta({ readOnly: true }).optional()]))
+  return z.strictObject({ ...ignored, ...shape }).transform((body) => {
+    for (const key of readOnly) if (!(key in shape)) delete (body as Record<string, unknown>)[key]
+    return body as z.output<z.ZodObject<Shape, z.core.$strict>>
+  })
+}
+
+/** What every entity carries; never set by a caller. */
+export const auditedKeys = [
+  'id',
+  'tenantId',
+  'tenant',
+  'organization',
+  'createdAt',
+  'updatedAt',
+  'deletedAt',
+  'archivedAt',
+  'isActive',
+  'createdByUserId',
+  'createdByUser',
+  'updatedByUserId',
+  'updatedByUser',
+  'version',
+] as const
+
+export const audited = {
+  id: z.guid(),
+  tenantId: z.guid(),
+  createdAt: z.iso.datetime(),
+  updatedAt: z.iso.datetime(),
+  createdByUserId: z.guid().nullable(),
+  updatedByUserId: z.guid().nullable(),
+  isArchived: z.boolean(),
+  version: z.int().describe('Grows by one per write; the ETag, and what If-Match compares'),
+}

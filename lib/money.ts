@@ -1,0 +1,31 @@
+/** Decimals per ISO 4217 where they are not two. Our own list, because ICU's differs between versions. */
+const DECIMALS: Record<string, number> = {}
+for (const code of 'BIF CLP DJF GNF ISK JPY KMF KRW PYG RWF UGX UYI VND VUV XAF XOF XPF'.split(' ')) DECIMALS[code] = 0
+for (const code of 'BHD IQD JOD KWD LYD OMR TND'.split(' ')) DECIMALS[code] = 3
+for (const code of 'CLF UYW'.split(' ')) DECIMALS[code] = 4
+
+export const currencyDecimals = (currency: string) => DECIMALS[currency] ?? 2
+
+/**
+ * Major units, as a number or a plain decimal string, to minor units. Undefined when it is no amount, has more decimals
+ * than the currency, or more than 15 digits in minor units.
+ */
+export function toMinor(amount: number | string, currency: string): number | undefined {
+  const match = /^(\d+)(?:\.(\d+))?$/.exec(String(amount))
+  if (!match) return
+  const decimals = currencyDecimals(currency)
+  const fraction = (match[2] ?? '').replace(/0+$/, '')
+  if (fraction.length > decimals) return
+  const digits = (match[1] + fraction.padEnd(decimals, '0')).replace(/^0+(?=\d)/, '')
+  return digits.length > 15 ? undefined : Number(digits)
+}
+
+/** Minor units to a decimal string in major units, exact at any size: (1050n, 'USD') is "10.50". */
+export function toMajor(minor: number | bigint | string, currency: string): string {
+  const decimals = currencyDecimals(currency)
+  const digits = String(minor).padStart(decimals + 1, '0')
+  return decimals ? `${digits.slice(0, -decimals)}.${digits.slice(-decimals)}` : digits
+}
+
+/** Sums of minor units per currency, as kept by a column: exact, and never added across currencies. */
+export type Sums = Record<string, bigint>

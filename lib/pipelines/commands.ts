@@ -1,0 +1,170 @@
+import { and, asc, eq, sql } from 'drizzle-orm'
+import { v7 as uuidv7 } from 'uuid'
+import { type Tx, withTenant } from '@/db/client'
+import { deals, type PipelineRow, pipelineStages, pipelines, type StageRow } from '@/db/schema'
+import type { Actor } from '../auth'
+import { append, deleteLogged, difference, newBatchId } from '../changes'
+import { allow, notFound, requireVersion } from '../errors'
+import { resolveOrganization } from '../organizations/queries'
+import { toPipeline, toStage } from '../wire'
+import { canEditPipelines } from './policy'
+import type { NewPipeline, Pipeline, PipelineChanges } from './schema'
+import { newStage, replaceStages } from './stages'
+
+/** Throws forbidden, and bad_request for an organization that is not the caller's. */
+export async function createPipeline(actor: Actor, input: NewPipeline): Promise<Pipeline> {
+  allow(canEditPipelines(actor))
+  return withTenant(actor, async (tx) => {
+    const organization = await resolveOrganization(tx, actor, input.organizationId)
+    const batchId = newBatchId()
+    const [pipeline] = await tx
+      .insert(pipelines)
+      .values({
+        tenantId: actor.tenantId,
+        id: uuidv7(),
+        organizationId: organization.id,
+        name: input.name,
+        description: input.description,
+        isActive: input.isActive,
+        isArchived: input.isArchived,
+        currency: input.currency ?? organization.currency,
+        createdByUserId: actor.userId,
+        updatedByUserId: actor.userId,
+      })
+      .returning()
+    await append(tx, actor, {
+      entity: 'pipeline',
+      entityId: pipeline!.id,
+      pipelineId: pipeline!.id,
+      action: 'created',
+      version: 1,
+      after: pipeline,
+      batchId,
+    })
+    const ordered = inOrderOfIndex(input.stages ?? [])
+    const rows = ordered.map((stage, index) => newStage(actor, pipeline!.id, stage, index))
+    const stages = rows.length ? await tx.insert(pipelineStages).values(rows).returning() : []
+    await append(
+      tx,
+      actor,
+      stages.map((stage) => ({
+        entity: 'stage' as const,
+        entityId: stage.id,
+        pipelineId: stage.pipelineId,
+        action: 'created' as const,
+        version: 1,
+        after: stage,
+        batchId,
+      })),
+    )
+    return assemble(pipeline!, stages)
+  })
+}
+
+/** `index` decides; ties and missing ones keep their place in the array. */
+const inOrderOfIndex = <S extends { index?: number | null | undefined }>(stages: S[]) =>
+  stages
+    .map((stage, position) => ({ stage, place: stage.index ?? position }))
+    .sort((a, b) => a.place - b.place)
+    .map(({ stage }) => stage)
+
+/**
+ * Partial; `stages`, when given, replaces the list. Throws not_found, forbidden, stale, bad_request for foreign ids and
+ * conflict for a stage that would go while deals are in it.
+ */
+export async function updatePipeline(
+  actor: Actor,
+  id: string,
+  input: PipelineChanges,
+  ifMatch?: number,
+): Promise<Pipeline> {
+  return withTenant(actor, async (tx) => {
+    const before = await lockPipeline(tx, actor, id)
+    allow(canEditPipelines(actor))
+    const stagesBefore = await selectStages(tx, actor, id)
+    requireVersion(ifMatch, assemble(before, stagesBefore))
+    const organization = input.organizationId ? await resolveOrganization(tx, actor, input.organizationId) : undefined
+    const next = {
+      ...before,
+      name: input.name ?? before.name,
+      description: input.description === undefined ? before.description : input.description,
+      isActive: input.isActive ?? before.isActive,
+      isArchived: input.isArchived ?? before.isArchived,
+      currency: input.currency ?? before.currency,
+      organizationId: organization?.id ?? before.organizationId,
+    }
+    const batchId = newBatchId()
+    const { changed, ...log } = difference(before, next)
+    const stagesChanged =
+      input.stages !== undefined &&
+      (await replaceStages(
+        tx,
+        actor,
+        { pipelineId: id, current: stagesBefore, batchId },
+        input.stages,
+        input.moveDealsTo,
+      ))
+    if (!changed && !stagesChanged) return assemble(before, stagesBefore)
+    const [after] = await tx
+      .update(pipelines)
+      .set({ ...log.after, updatedAt: sql`now()`, updatedByUserId: actor.userId, version: before.version + 1 })
+      .where(and(eq(pipelines.tenantId, actor.tenantId), eq(pipelines.id, id)))
+      .returning()
+    await append(tx, actor, {
+      entity: 'pipeline',
+      entityId: id,
+      pipelineId: id,
+      action: 'updated',
+      version: after!.version,
+      ...log,
+      batchId,
+    })
+    return assemble(after!, stagesChanged ? await selectStages(tx, actor, id) : stagesBefore)
+  })
+}
+
+/** Takes its stages and deals with it; the log keeps all of them under one batch. Throws not_found, forbidden, stale. */
+export async function deletePipeline(actor: Actor, id: string, ifMatch?: number) {
+  await withTenant(actor, async (tx) => {
+    const pipeline = await lockPipeline(tx, actor, id)
+    allow(canEditPipelines(actor))
+    // Locked stages take no new deals until this is through; then there is nothing left to refer to.
+    const stages = await selectStages(tx, actor, id)
+    requireVersion(ifMatch, assemble(pipeline, stages))
+    const batchId = newBatchId()
+    const inPipeline = (table: typeof deals | typeof pipelineStages) =>
+      and(eq(table.tenantId, actor.tenantId), eq(table.pipelineId, id))!
+    await deleteLogged(tx, actor, { entity: 'deal', table: deals, where: inPipeline(deals), batchId })
+    await deleteLogged(tx, actor, {
+      entity: 'stage',
+      table: pipelineStages,
+      where: inPipeline(pipelineStages),
+      batchId,
+    })
+    const itself = and(eq(pipelines.tenantId, actor.tenantId), eq(pipelines.id, id))!
+    await deleteLogged(tx, actor, { entity: 'pipeline', table: pipelines, where: itself, batchId })
+  })
+}
+
+async function lockPipeline(tx: Tx, actor: Actor, id: string): Promise<PipelineRow> {
+  const [row] = await tx
+    .select()
+    .from(pipelines)
+    .where(and(eq(pipelines.tenantId, actor.tenantId), eq(pipelines.id, id)))
+    .for('update')
+  if (!row) throw notFound('pipeline')
+  return row
+}
+
+const selectStages = (tx: Tx, actor: Actor, pipelineId: string) =>
+  tx
+    .select()
+    .from(pipelineStages)
+    .where(and(eq(pipelineStages.tenantId, actor.tenantId), eq(pipelineStages.pipelineId, pipelineId)))
+    .orderBy(asc(pipelineStages.index), asc(pipelineStages.id))
+    .for('update')
+
+const assemble = (pipeline: PipelineRow, stages: StageRow[]): Pipeline => ({
+  ...toPipeline(pipeline),
+  stages: stages.toSorted((a, b) => a.index - b.index).map(toStage),
+})

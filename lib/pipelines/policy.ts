@@ -1,0 +1,3 @@
+import { type Actor, may } from '../auth'
+
+export const canEditPipelines = (actor: Actor) => may(actor, 'EDIT_SALES_PIPELINES')

@@ -1,0 +1,177 @@
+import { and, asc, count, eq, inArray, type SQL, sql } from 'drizzle-orm'
+import { forTenant } from '@/db/client'
+import { deals, type PipelineRow, pipelineStages, pipelines, type StageRow } from '@/db/schema'
+import type { Actor } from '../auth'
+import { listDealsOfStages } from '../deals/queries'
+import { notFound } from '../errors'
+import { contains, equalities, ordering } from '../list-query'
+import { toMajor } from '../money'
+import { toPipeline, toStage } from '../wire'
+import type { Pipeline, PipelineQuery, PipelineRelation } from './schema'
+
+type Relations = ReadonlySet<PipelineRelation>
+
+/** Throws not_found. */
+export async function getPipeline(actor: Actor, id: string, relations: Relations = new Set()): Promise<Pipeline> {
+  const rows = await forTenant(actor)
+    .select({ pipeline: pipelines, stage: pipelineStages })
+    .from(pipelines)
+    .leftJoin(
+      pipelineStages,
+      and(eq(pipelineStages.tenantId, pipelines.tenantId), eq(pipelineStages.pipelineId, pipelines.id)),
+    )
+    .where(and(eq(pipelines.tenantId, actor.tenantId), eq(pipelines.id, id)))
+    .orderBy(asc(pipelineStages.index), asc(pipelineStages.id))
+  if (!rows[0]) throw notFound('pipeline')
+  const stages = rows.flatMap(({ stage }) => stage ?? [])
+  const [pipeline] = await withDeals(actor, relations, [assemble(rows[0].pipeline, stages)])
+  return pipeline!
+}
+
+export async function listPipelines(actor: Actor, { where, order, relations, take, skip }: PipelineQuery) {
+  const [rows, total] = await Promise.all([
+    forTenant(actor)
+      .select()
+      .from(pipelines)
+      .where(pipelineFilter(actor, where))
+      .orderBy(...ordering(order, columns, pipelines))
+      .limit(take)
+      .offset(skip),
+    countPipelines(actor, where),
+  ])
+  const stages = await listStages(actor, rows)
+  const items = rows.map((row) =>
+    assemble(
+      row,
+      stages.filter((stage) => stage.pipelineId === row.id),
+    ),
+  )
+  return { items: await withDeals(actor, relations, items), total }
+}
+
+export async function countPipelines(actor: Actor, where: PipelineQuery['where']) {
+  const [row] = await forTenant(actor).select({ total: count() }).from(pipelines).where(pipelineFilter(actor, where))
+  return row!.total
+}
+
+/** For menus and the navigation, in order of name. */
+export const listPipelineNames = (actor: Actor) =>
+  forTenant(actor)
+    .select({ id: pipelines.id, name: pipelines.name })
+    .from(pipelines)
+    .where(eq(pipelines.tenantId, actor.tenantId))
+    .orderBy(asc(pipelines.name), asc(pipelines.id))
+
+/** All pipelines with what is in them, per stage and per currency, for the overview. */
+export async function listPipelineSummaries(actor: Actor) {
+  const [rows, totals] = await Promise.all([
+    forTenant(actor)
+      .select()
+      .from(pipelines)
+      .where(eq(pipelines.tenantId, actor.tenantId))
+      .orderBy(asc(pipelines.name), asc(pipelines.id)),
+    forTenant(actor)
+      .select({
+        stageId: deals.stageId,
+        currency: deals.currency,
+        count: count(),
+        sum: sql<string | null>`sum(${deals.amountMinor})`,
+      })
+      .from(deals)
+      .where(eq(deals.tenantId, actor.tenantId))
+      .groupBy(deals.stageId, deals.currency),
+  ])
+  const stages = await listStages(actor, rows)
+  return rows.map((pipeline) => {
+    const own = stages.filter((stage) => stage.pipelineId === pipeline.id)
+    const totalsOf = (kind: StageRow['kind']) => {
+      const ids = new Set(own.filter((stage) => stage.kind === kind).map((stage) => stage.id))
+      return addUp(totals.filter((total) => ids.has(total.stageId)))
+    }
+    const countIn = (stageId: string) =>
+      totals.filter((total) => total.stageId === stageId).reduce((sum, total) => sum + total.count, 0)
+    const counted = own.map(({ id, name, kind, color }) => ({ id, name, kind, color, count: countIn(id) }))
+    return {
+      id: pipeline.id,
+      name: pipeline.name,
+      description: pipeline.description,
+      currency: pipeline.currency,
+      isActive: pipeline.isActive,
+      stages: counted,
+      deals: counted.reduce((sum, stage) => sum + stage.count, 0),
+      openSums: totalsOf('open'),
+      wonSums: totalsOf('won'),
+    }
+  })
+}
+
+function addUp(totals: { currency: string; sum: string | null }[]) {
+  const sums = new Map<string, bigint>()
+  for (const { currency, sum } of totals) if (sum !== null) sums.set(currency, (sums.get(currency) ?? 0n) + BigInt(sum))
+  return [...sums].map(([currency, minor]) => ({ currency, amount: toMajor(minor, currency) }))
+}
+
+const columns = {
+  id: pipelines.id,
+  name: pipelines.name,
+  description: pipelines.description,
+  isActive: pipelines.isActive,
+  isArchived: pipelines.isArchived,
+  currency: pipelines.currency,
+  createdAt: pipelines.createdAt,
+  updatedAt: pipelines.updatedAt,
+}
+
+const filterColumns = {
+  id: pipelines.id,
+  isActive: pipelines.isActive,
+  isArchived: pipelines.isArchived,
+  currency: pipelines.currency,
+  organizationId: pipelines.organizationId,
+  createdByUserId: pipelines.createdByUserId,
+  updatedByUserId: pipelines.updatedByUserId,
+  createdAt: pipelines.createdAt,
+  updatedAt: pipelines.updatedAt,
+  version: pipelines.version,
+}
+
+function pipelineFilter(
+  actor: Actor,
+  { name, description, stages, ...where }: PipelineQuery['where'],
+): SQL | undefined {
+  const conditions = [eq(pipelines.tenantId, actor.tenantId), ...equalities(where, filterColumns)]
+  if (name !== undefined) conditions.push(contains(pipelines.name, name))
+  if (description !== undefined) conditions.push(contains(pipelines.description, description))
+  if (stages !== undefined)
+    conditions.push(sql`exists (
+      select from ${pipelineStages}
+      where ${pipelineStages.tenantId} = ${pipelines.tenantId} and ${pipelineStages.pipelineId} = ${pipelines.id}
+        and ${contains(pipelineStages.name, stages)})`)
+  return and(...conditions)
+}
+
+function listStages(actor: Actor, rows: PipelineRow[]): Promise<StageRow[]> {
+  const ids = rows.map((row) => row.id)
+  if (!ids.length) return Promise.resolve([])
+  return forTenant(actor)
+    .select()
+    .from(pipelineStages)
+    .where(and(eq(pipelineStages.tenantId, actor.tenantId), inArray(pipelineStages.pipelineId, ids)))
+    .orderBy(asc(pipelineStages.index), asc(pipelineStages.id))
+}
+
+const assemble = (row: PipelineRow, stages: StageRow[]): Pipeline => ({
+  ...toPipeline(row),
+  stages: stages.map(toStage),
+})
+
+async function withDeals(actor: Actor, relations: Relations, items: Pipeline[]): Promise<Pipeline[]> {
+  if (!relations.has('stages.deals')) return items
+  const stageIds = items.flatMap((pipeline) => pipeline.stages.map((stage) => stage.id))
+  const byStage = new Map(stageIds.map((id) => [id, [] as Awaited<ReturnType<typeof listDealsOfStages>>]))
+  for (const deal of await listDealsOfStages(actor, stageIds)) byStage.get(deal.stageId)?.push(deal)
+  return items.map((pipeline) => ({
+    ...pipeline,
+    stages: pipeline.stages.map((stage) => ({ ...stage, deals: byStage.get(stage.id)! })),
+  }))
+}

@@ -1,0 +1,120 @@
+import * as z from 'zod'
+import { Deal } from '../deals/schema'
+import { audited, auditedKeys, currency, percent, prose, text, uuid, writable } from '../fields'
+import { listQuery, match, oneQuery, pageQuery } from '../list-query'
+
+const stageKinds = ['open', 'won', 'lost'] as const
+
+export type Stage = z.infer<typeof Stage>
+export const Stage = z.object({
+  ...audited,
+  name: z.string(),
+  index: z.int().describe('Place in the pipeline, contiguous from 0'),
+  description: z.string().nullable(),
+  pipelineId: z.guid(),
+  kind: z.enum(stageKinds),
+  probability: z.int().nullable().describe('Percent; counts for deals without one of their own'),
+  rottingDays: z.int().nullable().describe('Days in the stage after which a deal is stale'),
+  color: z.string().nullable(),
+  wipLimit: z.int().nullable().describe('Deals the stage is meant to hold at most'),
+  deals: z.array(Deal).optional().describe('In board order; only with the relation stages.deals'),
+})
+
+export type Pipeline = z.infer<typeof Pipeline>
+export const Pipeline = z.object({
+  ...audited,
+  name: z.string(),
+  description: z.string().nullable(),
+  isActive: z.boolean(),
+  currency: z.string().describe('ISO 4217; what its deals start with'),
+  organizationId: z.guid(),
+  stages: z.array(Stage).describe('In order of index'),
+})
+
+export const PipelineList = z.object({ items: z.array(Pipeline), total: z.int() })
+
+const stageFields = {
+  name: text(1, 200),
+  index: z.int().min(0).max(10_000).nullish(),
+  description: prose(2000).optional(),
+  kind: z.enum(stageKinds, 'must be open, won or lost').optional(),
+  probability: percent.nullable().optional(),
+  rottingDays: z.int().min(1).max(3650).nullable().optional(),
+  color: z
+    .string()
+    .regex(/^#[0-9a-f]{6}$/i, 'must be a colour as in #3b82f6')
+    .nullable()
+    .optional(),
+  wipLimit: z.int().min(1).max(1_000_000).nullable().optional(),
+  isArchived: z.boolean().optional(),
+}
+const stageReadOnly = [...auditedKeys, 'pipelineId', 'pipeline', 'organizationId', 'deals'] as const
+const MAX_STAGES = 100
+
+/** A stage as a caller writes it: with an `id` it is updated, without one it is made. */
+export type StageInput = z.output<typeof StageInput>
+export const StageInput = writable({ ...stageFields, id: uuid.optional() }, stageReadOnly)
+
+const pipelineFields = {
+  name: text(1, 200),
+  description: prose(2000).optional(),
+  organizationId: uuid.nullish(),
+  isActive: z.boolean().optional(),
+  isArchived: z.boolean().optional(),
+  currency: currency.optional(),
+  stages: z.array(StageInput).max(MAX_STAGES).optional(),
+}
+
+export type NewPipeline = z.output<typeof NewPipeline>
+export const NewPipeline = writable(pipelineFields, auditedKeys)
+
+export type PipelineChanges = z.output<typeof PipelineChanges>
+export const PipelineChanges = writable(
+  {
+    ...pipelineFields,
+    name: pipelineFields.name.optional(),
+    moveDealsTo: uuid.optional().describe('Stage that takes the deals of the stages missing from the list'),
+  },
+  auditedKeys,
+).refine(({ moveDealsTo, stages }) => !moveDealsTo || stages, {
+  path: ['moveDealsTo'],
+  message: 'goes with stages, which are not given',
+})
+
+export const pipelineRelations = ['stages', 'stages.deals'] as const
+export type PipelineRelation = (typeof pipelineRelations)[number]
+
+const list = {
+  where: {
+    id: match.id.optional(),
+    name: match.text.optional().describe('Contains, whatever the case'),
+    description: match.text.optional().describe('Contains, whatever the case'),
+    stages: match.text.optional().describe('Has a stage whose name contains this'),
+    isActive: match.flag.optional(),
+    isArchived: match.flag.optional(),
+    currency: match.text.optional(),
+    organizationId: match.id.optional(),
+    createdByUserId: match.id.optional(),
+    updatedByUserId: match.id.optional(),
+    createdAt: match.moment.optional(),
+    updatedAt: match.moment.optional(),
+    version: match.integer.optional(),
+  },
+  order: ['name', 'description', 'isActive', 'isArchived', 'currency', 'createdAt', 'updatedAt', 'id'],
+  relations: pipelineRelations,
+} as const
+
+export type PipelineQuery = z.output<typeof PipelineQuery>
+export const PipelineQuery = listQuery(list)
+export const PipelinePageQuery = pageQuery(list)
+export const PipelineRelations = oneQuery(pipelineRelations)
+
+const KINDS: Record<string, 'won' | 'lost'> = {
+  won: 'won',
+  'closed won': 'won',
+  lost: 'lost',
+  'closed lost': 'lost',
+}
+
+/** Asked once, when a stage is made without a kind. Nothing is keyed by a name afterwards. */
+export const kindFromName = (name: string) => KINDS[name.toLowerCase().replace(/[\s_-]+/g, ' ')] ?? 'open'

@@ -1,0 +1,174 @@
+import { and, asc, count, desc, eq, inArray, sql } from 'drizzle-orm'
+import { v7 as uuidv7 } from 'uuid'
+import type { Tx } from '@/db/client'
+import { deals, pipelineStages, type StageRow } from '@/db/schema'
+import type { Actor } from '../auth'
+import { append, deleteLogged, difference } from '../changes'
+import { ranksBetween } from '../deals/rank'
+import { AppError, badField } from '../errors'
+import { kindFromName, type StageInput } from './schema'
+
+export const newStage = (actor: Actor, pipelineId: string, input: StageInput, index: number) => ({
+  tenantId: actor.tenantId,
+  id: uuidv7(),
+  pipelineId,
+  index,
+  name: input.name,
+  description: input.description,
+  kind: input.kind ?? kindFromName(input.name),
+  probability: input.probability,
+  rottingDays: input.rottingDays,
+  color: input.color,
+  wipLimit: input.wipLimit,
+  isArchived: input.isArchived,
+  createdByUserId: actor.userId,
+  updatedByUserId: actor.userId,
+})
+
+type Replacement = { pipelineId: string; current: StageRow[]; batchId: string }
+
+/**
+ * Makes the list of stages what `wanted` says, in its order: an `id` updates, none creates, a missing one deletes.
+ * The pipeline and its stages are locked by the caller. Returns whether anything changed.
+ */
+export async function replaceStages(
+  tx: Tx,
+  actor: Actor,
+  { pipelineId, current, batchId }: Replacement,
+  wanted: StageInput[],
+  moveDealsTo: string | undefined,
+) {
+  const known = new Map(current.map((stage) => [stage.id, stage]))
+  const kept = new Set<string>()
+  for (const [i, { id }] of wanted.entries()) {
+    if (!id) continue
+    if (!known.has(id) || kept.has(id))
+      throw badField(`stages.${i}.id`, known.has(id) ? 'stands twice' : 'is no stage of this pipeline')
+    kept.add(id)
+  }
+  const gone = current.filter((stage) => !kept.has(stage.id))
+  if (moveDealsTo && !kept.has(moveDealsTo))
+    throw badField('moveDealsTo', 'must be a stage that stays in this pipeline')
+  let changed = gone.length > 0
+  for (const [index, input] of wanted.entries()) {
+    const before = input.id && known.get(input.id)
+    const wrote = before
+      ? await updateStage(tx, actor, before, input, index, batchId)
+      : await createStage(tx, actor, newStage(actor, pipelineId, input, index), batchId)
+    changed ||= wrote
+  }
+  if (gone.length) await removeStages(tx, actor, gone, known.get(moveDealsTo ?? ''), batchId)
+  return changed
+}
+
+async function createStage(tx: Tx, actor: Actor, values: ReturnType<typeof newStage>, batchId: string) {
+  const [stage] = await tx.insert(pipelineStages).values(values).returning()
+  await append(tx, actor, { ...logOf(stage!), action: 'created', after: stage, batchId })
+  return true
+}
+
+async function updateStage(tx: Tx, actor: Actor, before: StageRow, input: StageInput, index: number, batchId: string) {
+  const { id: _id, index: _index, ...fields } = input
+  const given = Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined))
+  const { changed, ...log } = difference(before, { ...before, ...given, index })
+  if (!changed) return false
+  const [after] = await tx
+    .update(pipelineStages)
+    .set({ ...log.after, updatedAt: sql`now()`, updatedByUserId: actor.userId, version: before.version + 1 })
+    .where(and(eq(pipelineStages.tenantId, actor.tenantId), eq(pipelineStages.id, before.id)))
+    .returning()
+  await append(tx, actor, { ...logOf(after!), action: 'updated', ...log, batchId })
+  return true
+}
+
+const logOf = (stage: StageRow) => ({
+  entity: 'stage' as const,
+  entityId: stage.id,
+  pipelineId: stage.pipelineId,
+  version: stage.version,
+})
+
+async function removeStages(tx: Tx, actor: Actor, gone: StageRow[], target: StageRow | undefined, batchId: string) {
+  const ids = gone.map((stage) => stage.id)
+  const inGone = and(eq(deals.tenantId, actor.tenantId), inArray(deals.stageId, ids))
+  if (target) await moveAll(tx, actor, gone, target, batchId)
+  else {
+    const held = await tx
+      .select({ stageId: deals.stageId, deals: count() })
+      .from(deals)
+      .where(inGone)
+      .groupBy(deals.stageId)
+    if (held.length) throw stillHeld(gone, held)
+  }
+  await deleteLogged(tx, actor, {
+    entity: 'stage',
+    table: pipelineStages,
+    where: and(eq(pipelineStages.tenantId, actor.tenantId), inArray(pipelineStages.id, ids))!,
+    batchId,
+  })
+}
+
+function stillHeld(gone: StageRow[], held: { stageId: string; deals: number }[]) {
+  const named = held.map(({ stageId, deals }) => {
+    const stage = gone.find(({ id }) => id === stageId)
+    return `"${stage?.name}" still has ${deals} ${deals === 1 ? 'deal' : 'deals'}`
+  })
+  return new AppError('conflict', `${named.join(', ')}. Say with moveDealsTo which stage takes them.`)
+}
+
+/** Puts every deal of the stages that go at the bottom of the target, in the order they had. */
+async function moveAll(tx: Tx, actor: Actor, gone: StageRow[], target: StageRow, batchId: string) {
+  const stageOrder = new Map(gone.map((stage) => [stage.id, stage.index]))
+  const moving = await tx
+    .select()
+    .from(deals)
+    .where(and(eq(deals.tenantId, actor.tenantId), inArray(deals.stageId, [...stageOrder.keys()])))
+    .orderBy(asc(deals.rank), asc(deals.id))
+    .for('update')
+  if (!moving.length) return
+  moving.sort((a, b) => stageOrder.get(a.stageId)! - stageOrder.get(b.stageId)!)
+  const [last] = await tx
+    .select({ rank: deals.rank })
+    .from(deals)
+    .where(and(eq(deals.tenantId, actor.tenantId), eq(deals.stageId, target.id)))
+    .orderBy(desc(deals.rank), desc(deals.id))
+    .limit(1)
+  const ranks = ranksBetween(last?.rank ?? null, null, moving.length)
+  const now = new Date()
+  const closedAt = target.kind === 'open' ? null : now
+  const places = JSON.stringify(moving.map((deal, i) => ({ id: deal.id, rank: ranks[i] })))
+  const placed = sql`jsonb_to_recordset(${places}::jsonb) as placed(id uuid, rank text)`
+  await tx.execute(sql`
+    update ${deals} set stage_id = ${target.id}, rank = placed.rank, stage_entered_at = ${now.toISOString()}::timestamptz,
+      closed_at = ${closedAt?.toISOString() ?? null}::timestamptz,
+      lost_reason = ${target.kind === 'lost' ? sql`lost_reason` : sql`null`},
+      updated_at = now(), updated_by_user_id = ${actor.userId}::uuid, version = version + 1
+    from ${placed} where ${deals.tenantId} = ${actor.tenantId} and ${deals.id} = placed.id`)
+  await append(
+    tx,
+    actor,
+    moving.map((deal, i) => {
+      const next = {
+        ...deal,
+        stageId: target.id,
+        rank: ranks[i]!,
+        stageEnteredAt: now,
+        closedAt,
+        lostReason: target.kind === 'lost' ? deal.lostReason : null,
+      }
+      const { before, after } = difference(deal, next)
+      return {
+        entity: 'deal' as const,
+        entityId: deal.id,
+        pipelineId: deal.pipelineId,
+        action: 'moved' as const,
+        version: deal.version + 1,
+        before,
+        after,
+        stageFrom: deal.stageId,
+        stageTo: target.id,
+        batchId,
+      }
+    }),
+  )
+}

@@ -1,0 +1,72 @@
+import { and, eq, inArray } from 'drizzle-orm'
+import { type Tx, withTenant } from '@/db/client'
+import { memberships, rolePermissions, roles } from '@/db/schema'
+import type { Actor } from '../auth'
+import { append } from '../changes'
+import { AppError, allow, notFound } from '../errors'
+import type { Permission } from '../permissions'
+import { canEditRoles } from './policy'
+import type { Role, RoleChanges } from './schema'
+
+/**
+ * Takes effect on the next request of everyone with the role. Throws not_found, forbidden, and rule_refused when nobody
+ * would be left who may change roles.
+ */
+export async function setRolePermissions(actor: Actor, roleId: string, input: RoleChanges): Promise<Role> {
+  return withTenant(actor, async (tx) => {
+    // All roles are locked: two admins must not take the last right from each other at the same time.
+    const all = await tx.select().from(roles).where(eq(roles.tenantId, actor.tenantId)).orderBy(roles.id).for('update')
+    const role = all.find(({ id }) => id === roleId)
+    if (!role) throw notFound('role')
+    allow(canEditRoles(actor))
+    const ofRole = and(eq(rolePermissions.tenantId, actor.tenantId), eq(rolePermissions.roleId, roleId))
+    const before = (await tx.delete(rolePermissions).where(ofRole).returning())
+      .map(({ permission }) => permission)
+      .sort()
+    const after = [...new Set<Permission>(input.permissions)].sort()
+    if (after.length)
+      await tx
+        .insert(rolePermissions)
+        .values(after.map((permission) => ({ tenantId: actor.tenantId, roleId, permission })))
+    await requireSomeAdmin(tx, actor)
+    if (before.join() !== after.join())
+      await append(tx, actor, {
+        entity: 'role',
+        entityId: roleId,
+        action: 'updated',
+        version: 1,
+        before: { permissions: before },
+        after: { permissions: after },
+      })
+    return { id: role.id, name: role.name, tenantId: role.tenantId, permissions: after }
+  })
+}
+
+async function requireSomeAdmin(tx: Tx, actor: Actor) {
+  const admins = await tx
+    .select({ userId: memberships.userId })
+    .from(memberships)
+    .where(
+      and(
+        eq(memberships.tenantId, actor.tenantId),
+        inArray(
+          memberships.roleId,
+          tx
+            .select({ roleId: rolePermissions.roleId })
+            .from(rolePermissions)
+            .where(
+              and(
+                eq(rolePermissions.tenantId, actor.tenantId),
+                eq(rolePermissions.permission, 'CHANGE_ROLES_PERMISSIONS'),
+              ),
+            ),
+        ),
+      ),
+    )
+    .limit(1)
+  if (!admins.length)
+    throw new AppError(
+      'rule_refused',
+      'Nobody would be left who may change roles. Give that right to another role first.',
+    )
+}

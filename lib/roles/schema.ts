@@ -1,0 +1,19 @@
+import * as z from 'zod'
+import { writable } from '../fields'
+import { permissions } from '../permissions'
+
+export type Role = z.infer<typeof Role>
+export const Role = z.object({
+  id: z.guid(),
+  name: z.string(),
+  tenantId: z.guid(),
+  permissions: z.array(z.enum(permissions)),
+})
+
+export const RoleList = z.object({ items: z.array(Role), total: z.int() })
+
+export type RoleChanges = z.output<typeof RoleChanges>
+export const RoleChanges = writable(
+  { permissions: z.array(z.enum(permissions, `must be one of ${permissions.join(', ')}`)) },
+  ['id', 'name', 'tenantId'],
+)

@@ -1,0 +1,171 @@
+import type * as z from 'zod'
+import { forLog, fromDatabase } from '@/db/errors'
+import { type Actor, may, requireActor } from './auth'
+import { AppError, type ErrorCode, problem } from './errors'
+import { parseQuery } from './list-query'
+import type { Permission } from './permissions'
+import { parse, readIfMatch, readJson, refuseForgery, refuseOtherTenant } from './request'
+
+/** What a route is, in data: the handler runs by it and /api/openapi.json is written from it. */
+export type Definition = {
+  summary: string
+  /** Without one, whoever is signed in may call it. */
+  permission?: Permission
+  params?: z.ZodType
+  query?: z.ZodType
+  body?: z.ZodType
+  /** The JSON of a success; without it the answer is 204 and empty. */
+  answer?: z.ZodType
+  status?: 200 | 201
+  /** The media type of a success that is not JSON. */
+  produces?: string
+  /** Refusals that do not already follow from the rest of the definition. */
+  errors?: readonly ErrorCode[]
+}
+
+type Parsed<T> = T extends z.ZodType ? z.output<T> : undefined
+
+export type Input<D extends Definition> = {
+  params: Parsed<D['params']>
+  query: Parsed<D['query']>
+  body: Parsed<D['body']>
+  /** The version the caller has seen, from If-Match. */
+  ifMatch: number | undefined
+  request: Request
+}
+
+type Answer<D extends Definition> = D['answer'] extends z.ZodType ? z.input<D['answer']> : unknown
+type Result<D extends Definition> = Answer<D> | Response | Promise<Answer<D> | Response>
+type Context = { params: Promise<Record<string, string | string[] | undefined> | undefined> }
+
+export type Handler = ((request: Request, context: Context) => Promise<Response>) & {
+  definition: Definition
+  isPublic: boolean
+}
+
+/** A route for the signed-in: who, may they, is the input right, then the handler. Everything thrown becomes a problem. */
+export function route<const D extends Definition>(
+  definition: D,
+  handler: (actor: Actor, input: Input<D>) => Result<D>,
+): Handler {
+  return answering(definition, false, async (request, params) => {
+    const actor = await requireActor(request.headers)
+    if (definition.permission && !may(actor, definition.permission))
+      throw new AppError('forbidden', `Your role does not include ${definition.permission}.`)
+    refuseForgery(request, actor)
+    refuseOtherTenant(actor, { tenantId: request.headers.get('tenant-id') })
+    return handler(actor, await readInput(definition, request, params, actor))
+  })
+}
+
+/** A route for anyone, signed in or not. */
+export function publicRoute<const D extends Definition>(
+  definition: D,
+  handler: (input: Input<D>) => Result<D>,
+): Handler {
+  return answering(definition, true, async (request, params) => handler(await readInput(definition, request, params)))
+}
+
+async function readInput<D extends Definition>(
+  definition: D,
+  request: Request,
+  params: unknown,
+  actor?: Actor,
+): Promise<Input<D>> {
+  const query = parseQuery(new URL(request.url).search)
+  const body = definition.body && (await readJson(request))
+  if (actor) refuseOtherTenant(actor, query, query.where, ...Object.values(Object(query.where)), body)
+  return {
+    params: definition.params && parse(definition.params, params),
+    query: definition.query && parse(definition.query, query),
+    body: definition.body && parse(definition.body, body),
+    ifMatch: readIfMatch(request),
+    request,
+  } as Input<D>
+}
+
+function answering(
+  definition: Definition,
+  isPublic: boolean,
+  run: (request: Request, params: Record<string, unknown>) => Promise<unknown>,
+): Handler {
+  const handle = async (request: Request, context: Context) => {
+    const requestId = request.headers.get('x-request-id') ?? crypto.randomUUID()
+    // Next leaves it undefined on a path without parameters.
+    const params = (await context.params) ?? {}
+    try {
+      const result = await run(request, params)
+      return withHeader(result instanceof Response ? result : success(definition, result), 'x-request-id', requestId)
+    } catch (error) {
+      const refusal = refusalFor(error, requestId)
+      return withHeader(problem(refusal, { instance: template(request, params), requestId }), 'x-request-id', requestId)
+    }
+  }
+  return Object.assign(handle, { definition, isPublic })
+}
+
+function success({ answer, status = 200 }: Definition, value: unknown) {
+  if (!answer) return new Response(null, { status: 204 })
+  const headers = new Headers({ 'cache-control': 'no-store' })
+  const version = value && typeof value === 'object' && 'version' in value ? value.version : undefined
+  if (typeof version === 'number') headers.set('etag', `"${version}"`)
+  return Response.json(value, { status, headers })
+}
+
+function refusalFor(error: unknown, requestId: string) {
+  if (error instanceof AppError) return error
+  const known = fromDatabase(error)
+  if (!known || known.code === 'unavailable') console.error(`[${requestId}]`, forLog(error))
+  return known ?? new AppError('internal', 'Something went wrong on our side. Nothing was changed; try again.')
+}
+
+/** The path with its ids replaced by their names, so that a foreign id and a random one get the same answer. */
+function template(request: Request, params: Record<string, unknown>) {
+  const names = Object.entries(params)
+  return new URL(request.url).pathname
+    .split('/')
+    .map((segment) => {
+      const match = names.find(([, value]) => value === segment || encodeURIComponent(String(value)) === segment)
+      return match ? `:${match[0]}` : segment
+    })
+    .join('/')
+}
+
+function withHeader(response: Response, name: string, value: string) {
+  response.headers.set(name, value)
+  return response
+}
+
+const METHODS = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'] as const
+type Method = (typeof METHODS)[number]
+type Methods = Record<Method, (request: Request, context: Context) => Promise<Response>>
+
+/** All methods of a path: those it does not have answer 405 with Allow. */
+export function methods(own: Partial<Record<Method, Handler>>): Methods {
+  const allow = METHODS.filter((method) => own[method] || method === 'OPTIONS' || (method === 'HEAD' && own.GET)).join(
+    ', ',
+  )
+  const refusal = publicRoute({ summary: 'Method not allowed' }, () => {
+    throw new AppError('method_not_allowed', `This address knows ${allow}.`, { headers: { allow } })
+  })
+  // A function of its own, so that no definition hangs on it: the document lists what there is.
+  const refuse: Methods['GET'] = (request, context) => refusal(request, context)
+  const all: Methods = {
+    GET: refuse,
+    HEAD: refuse,
+    POST: refuse,
+    PUT: refuse,
+    PATCH: refuse,
+    DELETE: refuse,
+    OPTIONS: refuse,
+    ...own,
+  }
+  const { GET } = own
+  if (GET)
+    all.HEAD = async (request, context) => {
+      const { status, headers } = await GET(request, context)
+      return new Response(null, { status, headers })
+    }
+  all.OPTIONS = async () => new Response(null, { status: 204, headers: { allow } })
+  return all
+}

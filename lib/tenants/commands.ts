@@ -1,0 +1,53 @@
+import { v7 as uuidv7 } from 'uuid'
+import { globalDb } from '@/db/client'
+import { memberships, organizations, rolePermissions, roles, tenants, users } from '@/db/schema'
+import { hashPassword } from '../passwords'
+import { defaultRoles, type RoleName } from '../permissions'
+import { Email } from '../sessions/schema'
+
+export type NewTenant = { name: string; currency?: string; members: NewMember[] }
+export type NewMember = { email: string; password: string; firstName: string; lastName: string; role: RoleName }
+
+/** A tenant with one organization, the usual roles and its first members. Throws when an address is taken or is none. */
+export async function createTenant({ name, currency, members }: NewTenant) {
+  const tenantId = uuidv7()
+  const organizationId = uuidv7()
+  const roleIds = Object.fromEntries(Object.keys(defaultRoles).map((role) => [role, uuidv7()])) as Record<
+    RoleName,
+    string
+  >
+  const accounts = await Promise.all(
+    members.map(async ({ email, password, firstName, lastName, role }) => ({
+      user: {
+        id: uuidv7(),
+        email: Email.parse(email),
+        firstName,
+        lastName,
+        passwordHash: await hashPassword(password),
+      },
+      role,
+    })),
+  )
+  await globalDb().transaction(async (tx) => {
+    await tx.insert(tenants).values({ id: tenantId, name })
+    await tx.insert(organizations).values({ tenantId, id: organizationId, name, currency })
+    await tx.insert(roles).values(Object.entries(roleIds).map(([role, id]) => ({ tenantId, id, name: role })))
+    await tx
+      .insert(rolePermissions)
+      .values(
+        Object.entries(defaultRoles).flatMap(([role, granted]) =>
+          granted.map((permission) => ({ tenantId, roleId: roleIds[role as RoleName], permission })),
+        ),
+      )
+    await tx.insert(users).values(accounts.map(({ user }) => user))
+    await tx.insert(memberships).values(
+      accounts.map(({ user, role }) => ({
+        tenantId,
+        userId: user.id,
+        roleId: roleIds[role],
+        defaultOrganizationId: organizationId,
+      })),
+    )
+  })
+  return { tenantId, organizationId, userIds: accounts.map(({ user }) => user.id) }
+}

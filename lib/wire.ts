@@ -1,0 +1,77 @@
+import type { ContactRow, DealRow, PipelineRow, StageRow } from '@/db/schema'
+import type { Contact } from './contacts/schema'
+import type { Deal } from './deals/schema'
+import { toMajor } from './money'
+import type { Stage } from './pipelines/schema'
+
+// Rows of the database as the API's models: the one place where the two shapes meet.
+
+const audited = (row: Pick<DealRow, AuditedColumn>) => ({
+  id: row.id,
+  tenantId: row.tenantId,
+  createdAt: row.createdAt.toISOString(),
+  updatedAt: row.updatedAt.toISOString(),
+  createdByUserId: row.createdByUserId,
+  updatedByUserId: row.updatedByUserId,
+  isArchived: row.isArchived,
+  version: row.version,
+})
+
+type AuditedColumn =
+  | 'id'
+  | 'tenantId'
+  | 'createdAt'
+  | 'updatedAt'
+  | 'createdByUserId'
+  | 'updatedByUserId'
+  | 'isArchived'
+  | 'version'
+
+export const toDeal = (row: DealRow): Deal => ({
+  ...audited(row),
+  title: row.title,
+  probability: row.probability,
+  stageId: row.stageId,
+  pipelineId: row.pipelineId,
+  clientId: row.clientId,
+  ownerId: row.ownerId,
+  amount: row.amountMinor === null ? null : Number(toMajor(row.amountMinor, row.currency)),
+  currency: row.currency,
+  expectedCloseDate: row.expectedCloseOn,
+  stageEnteredAt: row.stageEnteredAt.toISOString(),
+  closedAt: row.closedAt?.toISOString() ?? null,
+  lostReason: row.lostReason,
+})
+
+export const toStage = (row: StageRow): Stage => ({
+  ...audited(row),
+  name: row.name,
+  index: row.index,
+  description: row.description,
+  pipelineId: row.pipelineId,
+  kind: row.kind,
+  probability: row.probability,
+  rottingDays: row.rottingDays,
+  color: row.color,
+  wipLimit: row.wipLimit,
+})
+
+export const toPipeline = (row: PipelineRow) => ({
+  ...audited(row),
+  name: row.name,
+  description: row.description,
+  isActive: row.isActive,
+  currency: row.currency,
+  organizationId: row.organizationId,
+})
+
+export const toContact = (row: ContactRow): Contact => ({
+  ...audited(row),
+  name: row.name,
+  contactType: row.contactType,
+  primaryEmail: row.primaryEmail,
+  primaryPhone: row.primaryPhone,
+  website: row.website,
+  notes: row.notes,
+  organizationId: row.organizationId,
+})

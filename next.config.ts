@@ -1,0 +1,10 @@
+import type { NextConfig } from 'next'
+
+export default {
+  distDir: process.env.DIST_DIR ?? '.next',
+  poweredByHeader: false,
+  // A path with a slash at its end answers 404 like any other unknown one, instead of a redirect without our headers.
+  skipTrailingSlashRedirect: true,
+  images: { unoptimized: true },
+  serverExternalPackages: ['@node-rs/argon2', 'postgres'],
+} satisfies NextConfig

@@ -1,0 +1,63 @@
+import { createHash } from 'node:crypto'
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import path from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { runQuietly } from './children.mjs'
+import { Failure } from './failure.mjs'
+import { takeLock } from './lock.mjs'
+import { ROOT } from './settings.mjs'
+
+const SOURCES = [
+  ...['app', 'components', 'db', 'lib', 'public'],
+  ...['instrumentation.ts', 'next.config.ts', 'postcss.config.mjs', 'package.json', 'package-lock.json'],
+]
+
+/**
+ * Builds for production unless the last build is of these very sources. One build at a time in one dist folder.
+ * @param {{ distDir: string, log?: (line: string) => void }} options @returns {Promise<boolean>} whether it built
+ */
+export async function buildWhenStale({ distDir, log = console.log }) {
+  const dist = path.join(ROOT, distDir)
+  const stamp = path.join(dist, 'penstock-sources')
+  const isFresh = () => existsSync(stamp) && readFileSync(stamp, 'utf8') === hashSources()
+  if (isFresh()) return false
+  // Next empties the dist folder except for its cache.
+  mkdirSync(path.join(dist, 'cache'), { recursive: true })
+  const release = await wait(path.join(dist, 'cache/penstock-build'), log)
+  try {
+    if (isFresh()) return false
+    const hash = hashSources()
+    log('building for production')
+    rmSync(stamp, { force: true })
+    const next = path.join(ROOT, 'node_modules/next/dist/bin/next')
+    const env = { ...process.env, NODE_ENV: 'production', DIST_DIR: distDir, NEXT_TELEMETRY_DISABLED: '1' }
+    const { code, output } = await runQuietly(process.execPath, [next, 'build'], { cwd: ROOT, env })
+    if (code !== 0) throw new Failure(`the production build failed\n${output.trimEnd()}`)
+    writeFileSync(stamp, hash)
+    return true
+  } finally {
+    release()
+  }
+}
+
+async function wait(lockFile, log) {
+  for (let said = false; ; said = true) {
+    const lock = takeLock(lockFile)
+    if (!lock.holder) return lock.release
+    if (!said) log(`waiting for the build of process ${lock.holder}`)
+    await sleep(500)
+  }
+}
+
+function hashSources(root = ROOT) {
+  const hash = createHash('sha256').update(process.version)
+  for (const source of SOURCES) addTo(hash, root, source)
+  return hash.digest('hex')
+}
+
+function addTo(hash, root, name) {
+  const file = path.join(root, name)
+  const found = statSync(file, { throwIfNoEntry: false })
+  if (found?.isDirectory()) for (const entry of readdirSync(file).sort()) addTo(hash, root, `${name}/${entry}`)
+  else if (found && !/\.test\.tsx?$/.test(name)) hash.update(`${name}\0${found.size}\0`).update(readFileSync(file))
+}

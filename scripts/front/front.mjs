@@ -1,0 +1,131 @@
+import { randomUUID } from 'node:crypto'
+import http from 'node:http'
+import net from 'node:net'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { Failure } from '../failure.mjs'
+import { watchAnswers } from './answers.mjs'
+import { setClientAddress } from './client-address.mjs'
+import { limitConnections } from './connections.mjs'
+import { refuse, refuseSocket } from './problem.mjs'
+import { refusalOf, refusalOfUnparsed } from './refusals.mjs'
+import { setSecurityHeaders } from './security-headers.mjs'
+
+/**
+ * @typedef {(req: http.IncomingMessage, res: http.ServerResponse) => unknown} Handler
+ * @typedef {(req: http.IncomingMessage, socket: import('node:stream').Duplex, head: Buffer) => unknown} UpgradeHandler
+ */
+
+const STARTING = { status: 503, detail: 'Penstock is starting.', headers: { 'retry-after': '2' } }
+const BROKEN = { status: 500, detail: 'Something went wrong here.' }
+const LIMITS = {
+  maxHeaderSize: 16 * 1024,
+  headersTimeout: 10_000,
+  requestTimeout: 30_000,
+  keepAliveTimeout: 65_000,
+  connectionsCheckingInterval: 1_000,
+}
+const DRAIN = { grace: 500, deadline: 12_000 }
+
+/**
+ * What stands before the application: it refuses what no handler should see, says who asks, and stops without
+ * cutting anybody off.
+ * @param {{ dev?: boolean, trustProxy?: number, limits?: Partial<typeof LIMITS>, upgrade?: UpgradeHandler }} [options]
+ */
+export function createFront({ dev = false, trustProxy = 0, limits, upgrade } = {}) {
+  /** @type {Handler | undefined} */
+  let handler
+  /** @type {Promise<void> | undefined} */
+  let closing
+  const answers = watchAnswers()
+  const server = http.createServer({ ...LIMITS, ...limits })
+
+  /** @param {() => void} [proceed] */
+  const receive = (/** @type {http.IncomingMessage} */ req, /** @type {http.ServerResponse} */ res, proceed) => {
+    const requestId = randomUUID()
+    req.headers['x-request-id'] = requestId
+    res.setHeader('x-request-id', requestId)
+    setClientAddress(req, { trustProxy })
+    setSecurityHeaders(req, res, { dev })
+    answers.watch(req, res)
+    const refusal = refusalOf(req) ?? (handler ? undefined : STARTING)
+    if (refusal) return refuse(req, res, refusal)
+    proceed?.()
+    answer(handler, req, res)
+  }
+
+  server.on('request', (req, res) => receive(req, res))
+  server.on('checkContinue', (req, res) => receive(req, res, () => res.writeContinue()))
+  server.on('connect', (_req, socket) => refuseSocket(socket, { status: 405, detail: 'CONNECT is not possible here.' }))
+  server.on('clientError', (error, socket) => refuseSocket(socket, refusalOfUnparsed(error)))
+  if (upgrade) server.on('upgrade', upgrade)
+  limitConnections(server, { trustProxy })
+
+  return {
+    /** From here on requests are answered with 503, until there is a handler. */
+    listen: (/** @type {{ host: string, port: number }} */ place) => listen(server, place),
+    /** @param {Handler} ready */
+    open(ready) {
+      handler = ready
+    },
+    close() {
+      closing ??= close(server, answers.drain)
+      return closing
+    },
+  }
+}
+
+async function answer(handler, req, res) {
+  try {
+    await handler(req, res)
+  } catch (error) {
+    console.error(error)
+    if (res.headersSent) res.destroy()
+    else refuse(req, res, BROKEN)
+  }
+}
+
+/** @returns {Promise<string>} the address */
+function listen(server, { host, port }) {
+  return new Promise((resolve, reject) => {
+    server.once('error', (error) => reject(new Failure(whyNot(error, host, port))))
+    server.listen(port, host, () => {
+      const name = host.includes(':') ? `[${host}]` : host
+      resolve(`http://${name}:${server.address().port}`)
+    })
+  })
+}
+
+function whyNot({ code, message }, host, port) {
+  if (code === 'EADDRINUSE') return `port ${port} on ${host} is in use; set PORT to another one`
+  if (code === 'EACCES') return `port ${port} on ${host} may not be used by this user; set PORT to another one`
+  if (code === 'EADDRNOTAVAIL' || code === 'ENOTFOUND') return `this machine has no address ${host}; set HOST`
+  return message
+}
+
+/** Fails early, and with the same words, when the address cannot be had. @param {{ host: string, port: number }} place */
+export async function checkAddress(place) {
+  const probe = http.createServer()
+  await listen(probe, place)
+  await new Promise((resolve) => probe.close(resolve))
+}
+
+/**
+ * Connections that are open may ask once more, so that no client writes into one that is just being closed.
+ * @param {http.Server} server @param {() => void} drain
+ */
+async function close(server, drain) {
+  const closed = new Promise((resolve) => server.once('close', resolve))
+  stopAccepting(server)
+  drain()
+  const deadline = Date.now() + DRAIN.deadline
+  await Promise.race([closed, sleep(DRAIN.grace)])
+  while (!(await Promise.race([closed.then(() => true), sleep(50)]))) {
+    server.closeIdleConnections()
+    if (Date.now() > deadline) server.closeAllConnections()
+  }
+}
+
+/** http.Server's own close would cut idle connections at once. */
+function stopAccepting(server) {
+  net.Server.prototype.close.call(server)
+}

@@ -1,0 +1,59 @@
+import { STATUS_CODES } from 'node:http'
+
+/** @param {import('node:http').IncomingMessage} req */
+export const isApi = (req) => /^\/api([/?]|$)/.test(req.url ?? '')
+
+/** @typedef {{ status: number, detail: string, headers?: Record<string, string> }} Refusal */
+
+/**
+ * RFC 9457 problem details, in the shape of the API's own errors.
+ * @param {Refusal} refusal @param {{ instance?: string, requestId?: string }} request
+ */
+function problem({ status, detail }, { instance, requestId }) {
+  const title = STATUS_CODES[status]
+  const body = {
+    type: 'about:blank',
+    title,
+    status,
+    detail,
+    instance,
+    statusCode: status,
+    message: detail,
+    error: title,
+    requestId,
+  }
+  return JSON.stringify(body)
+}
+
+/**
+ * @param {import('node:http').IncomingMessage} req @param {import('node:http').ServerResponse} res
+ * @param {Refusal} refusal
+ */
+export function refuse(req, res, refusal) {
+  const api = isApi(req)
+  const body = api
+    ? problem(refusal, { instance: req.url?.split('?')[0], requestId: String(res.getHeader('x-request-id')) })
+    : `${refusal.detail}\n`
+  res.writeHead(refusal.status, {
+    ...refusal.headers,
+    'content-type': api ? 'application/problem+json' : 'text/plain; charset=utf-8',
+    'content-length': Buffer.byteLength(body),
+    'cache-control': 'no-store',
+  })
+  res.end(req.method === 'HEAD' ? undefined : body)
+}
+
+/** For a request that never became one. @param {import('node:stream').Duplex} socket @param {Refusal} refusal */
+export function refuseSocket(socket, refusal) {
+  if (!socket.writable) return socket.destroy()
+  const body = problem(refusal, {})
+  const head = [
+    `HTTP/1.1 ${refusal.status} ${STATUS_CODES[refusal.status]}`,
+    'content-type: application/problem+json',
+    `content-length: ${Buffer.byteLength(body)}`,
+    'connection: close',
+    ...Object.entries(refusal.headers ?? {}).map(([name, value]) => `${name}: ${value}`),
+  ]
+  socket.end(`${head.join('\r\n')}\r\n\r\n${body}`)
+  setTimeout(() => socket.destroy(), 2000).unref()
+}

@@ -1,0 +1,53 @@
+import { isApi } from './problem.mjs'
+
+/** @typedef {import('./problem.mjs').Refusal} Refusal */
+
+const MAX_BODY = 1024 * 1024
+
+const METHODS = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS']
+const MALFORMED = { status: 400, detail: 'This is not a well-formed HTTP request.' }
+const READING = ['GET', 'HEAD']
+
+/**
+ * What no handler should ever see, judged by the request's head alone.
+ * @param {import('node:http').IncomingMessage} req @returns {Refusal | undefined}
+ */
+export function refusalOf(req) {
+  const { method = '', url = '', headers } = req
+  if (!/^1\.[01]$/.test(req.httpVersion) || (headers['transfer-encoding'] ?? 'chunked') !== 'chunked') return MALFORMED
+  if (!METHODS.includes(method)) return notAllowed(method, METHODS)
+  const path = url.split('?', 1)[0] ?? ''
+  if (!isPlainPath(path)) return { status: 400, detail: 'The path of the request cannot be read.' }
+  if (!isApi(req) && !READING.includes(method)) return notAllowed(method, READING)
+  if (/\bwebsocket\b/i.test(headers.upgrade ?? '')) return { status: 400, detail: 'There are no web sockets here.' }
+  if ((headers['content-encoding'] ?? 'identity') !== 'identity')
+    return { status: 415, detail: 'A compressed body is not accepted.', headers: { 'accept-encoding': 'identity' } }
+  if (Number(headers['content-length'] ?? 0) > MAX_BODY)
+    return { status: 413, detail: 'The body is larger than 1 MiB.' }
+}
+
+/** @param {string} path */
+function isPlainPath(path) {
+  if (!path.startsWith('/') || path.startsWith('//') || path.includes('\\')) return false
+  try {
+    return !hasControlCharacter(decodeURIComponent(path))
+  } catch {
+    return false
+  }
+}
+
+function hasControlCharacter(text) {
+  return [...text].some((character) => character < ' ' || character === '\x7f')
+}
+
+/** @param {string} method @param {string[]} allowed @returns {Refusal} */
+function notAllowed(method, allowed) {
+  return { status: 405, detail: `${method} is not possible here.`, headers: { allow: allowed.join(', ') } }
+}
+
+/** What node's own parser objected to. @param {NodeJS.ErrnoException} error @returns {Refusal} */
+export function refusalOfUnparsed(error) {
+  if (error.code === 'HPE_HEADER_OVERFLOW') return { status: 431, detail: 'The headers are larger than 16 KiB.' }
+  if (error.code === 'ERR_HTTP_REQUEST_TIMEOUT') return { status: 408, detail: 'The request took too long to arrive.' }
+  return MALFORMED
+}

@@ -1,0 +1,53 @@
+import { execFileSync } from 'node:child_process'
+import { readFileSync } from 'node:fs'
+
+/**
+ * What tells this process from a later one that got the same pid; undefined when it is not running.
+ * @param {number} pid @returns {string | undefined}
+ */
+export function identity(pid) {
+  if (!(pid > 0)) return undefined
+  if (process.platform === 'linux') return linuxIdentity(pid)
+  if (process.platform === 'win32') return signalReaches(pid) ? 'running' : undefined
+  return ps(pid, 'lstart=')
+}
+
+/** @param {number} pid @returns {string} the command line, arguments apart by one space; empty when unknown */
+export function commandLine(pid) {
+  if (process.platform === 'win32') return ''
+  if (process.platform !== 'linux') return ps(pid, 'command=') ?? ''
+  return (readIfThere(`/proc/${pid}/cmdline`) ?? '').split('\0').join(' ').trim()
+}
+
+function linuxIdentity(pid) {
+  const stat = readIfThere(`/proc/${pid}/stat`)
+  if (!stat) return undefined
+  const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ')
+  const ended = fields[0] === 'Z' || fields[0] === 'X'
+  return ended ? undefined : `${readIfThere('/proc/sys/kernel/random/boot_id')?.trim()}:${fields[19]}`
+}
+
+function ps(pid, column) {
+  try {
+    return execFileSync('ps', ['-o', column, '-p', String(pid)], { encoding: 'utf8' }).trim() || undefined
+  } catch {
+    return undefined
+  }
+}
+
+function signalReaches(pid) {
+  try {
+    process.kill(pid, 0)
+    return true
+  } catch (error) {
+    return error.code === 'EPERM'
+  }
+}
+
+function readIfThere(path) {
+  try {
+    return readFileSync(path, 'utf8')
+  } catch {
+    return undefined
+  }
+}

@@ -1,0 +1,14 @@
+import { expect, test } from 'vitest'
+import { whyUnfit } from './secret.mjs'
+import { badSecrets } from './testing/bad-secrets'
+
+test.each(badSecrets)('refuses "%s"', (secret) => {
+  expect(whyUnfit(secret)).toBeTypeOf('string')
+})
+
+test('accepts what the recipe makes', () => {
+  for (let i = 0; i < 200; i++) {
+    const secret = Buffer.from(crypto.getRandomValues(new Uint8Array(32))).toString('base64')
+    expect(whyUnfit(secret)).toBeUndefined()
+  }
+})

@@ -1,0 +1,36 @@
+import path from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { runChild } from './children.mjs'
+import { exitWith, Failure } from './failure.mjs'
+import { keptSecret } from './secret.mjs'
+import { ROOT, readSettings, withDatabase } from './settings.mjs'
+
+/** Fills an empty database with the demo tenant. @param {string} url */
+export async function seed(url) {
+  const env = { ...process.env, DATABASE_URL: url }
+  const code = await runChild(process.execPath, ['--import', 'tsx', 'db/seed.ts'], { cwd: ROOT, env })
+  if (code !== 0) throw new Failure('the demo data could not be written')
+}
+
+/** Whether there is no tenant, or none but those of a demo that was interrupted. @param {string} url */
+export async function isEmpty(url) {
+  const { default: postgres } = await import('postgres')
+  const sql = postgres(url, { max: 1, onnotice: () => {} })
+  try {
+    return (await sql`select 1 from tenants where name <> 'Unfinished demo' limit 1`).length === 0
+  } finally {
+    await sql.end({ timeout: 5 })
+  }
+}
+
+async function main() {
+  if (process.env.DATABASE_URL) throw new Failure('DATABASE_URL is set; demo data is only for the embedded database')
+  const { migrate } = await import('./migrate.mjs')
+  process.env.NEXTAUTH_SECRET = keptSecret(readSettings(process.env).dataDir)
+  await withDatabase(async (url) => {
+    await migrate(url)
+    await seed(url)
+  })
+}
+
+if (process.argv[1] && path.resolve(process.argv[1]) === fileURLToPath(import.meta.url)) await main().catch(exitWith)

@@ -1,0 +1,57 @@
+import path from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { Failure } from './failure.mjs'
+import { runningPostgres, startPostgres } from './postgres.mjs'
+
+export const ROOT = fileURLToPath(new URL('..', import.meta.url))
+
+/** @param {NodeJS.ProcessEnv} env */
+export function readSettings(env) {
+  return {
+    port: readPort(env.PORT || '3000'),
+    host: env.HOST || '127.0.0.1',
+    dataDir: path.resolve(ROOT, env.DATA_DIR || '.data'),
+    databaseUrl: env.DATABASE_URL || undefined,
+    publicUrl: readPublicUrl(env.PUBLIC_URL),
+    trustProxy: readHops(env.TRUST_PROXY || '0'),
+  }
+}
+
+/** @param {string} host */
+export function isLoopback(host) {
+  return host === 'localhost' || host === '::1' || /^127(\.\d{1,3}){3}$/.test(host)
+}
+
+/**
+ * Runs the work against DATABASE_URL, else against the embedded database, started for the while when it is not running.
+ * @param {(url: string) => Promise<void>} work
+ */
+export async function withDatabase(work) {
+  const { databaseUrl, dataDir } = readSettings(process.env)
+  const there = databaseUrl ?? runningPostgres(dataDir)
+  if (there) return work(there)
+  const postgres = await startPostgres({ dataDir })
+  try {
+    await work(postgres.url)
+  } finally {
+    await postgres.stop()
+  }
+}
+
+function readPort(text) {
+  const port = Number(text)
+  if (!/^\d+$/.test(text) || port > 65535) throw new Failure(`PORT is "${text}", which is no port number`)
+  return port
+}
+
+function readHops(text) {
+  if (!/^\d$/.test(text)) throw new Failure(`TRUST_PROXY is "${text}", which is no number of proxies from 0 to 9`)
+  return Number(text)
+}
+
+function readPublicUrl(text) {
+  if (!text) return undefined
+  const url = URL.canParse(text) ? new URL(text) : undefined
+  if (!url || !/^https?:$/.test(url.protocol)) throw new Failure(`PUBLIC_URL is "${text}", which is no http(s) address`)
+  return url.origin
+}

@@ -1,0 +1,122 @@
+import { existsSync, readFileSync } from 'node:fs'
+import path from 'node:path'
+import { endChildren } from './children.mjs'
+import { exitWith, Failure } from './failure.mjs'
+import { checkAddress } from './front/front.mjs'
+import { ensureInstalled } from './install.mjs'
+import { startPostgres } from './postgres.mjs'
+import { keptSecret, requireSecret } from './secret.mjs'
+import { isLoopback, ROOT, readSettings } from './settings.mjs'
+
+const dev = process.argv.includes('--dev')
+/** @type {(() => Promise<void>)[]} */
+const toStop = []
+/** @type {number | undefined} */
+let stopping
+
+process.on('SIGINT', onSignal).on('SIGTERM', onSignal)
+process.once('uncaughtException', (error) => stop(() => exitWith(error)))
+await main().catch((error) => {
+  if (!stopping) return stop(() => exitWith(error))
+})
+
+async function main() {
+  const settings = readSettings(process.env)
+  process.env.NODE_ENV = dev ? 'development' : 'production'
+  process.env.NEXT_TELEMETRY_DISABLED = '1'
+  delete process.env.DEMO
+  if (settings.databaseUrl && !dev) requireSecret(process.env.NEXTAUTH_SECRET)
+  await checkAddress(settings)
+  ensureInstalled({ dev, log: say })
+  if (settings.databaseUrl) requireDatabaseUrl(settings.databaseUrl)
+  else await startEmbedded(settings)
+  if (!process.env.NEXTAUTH_SECRET) process.env.NEXTAUTH_SECRET = keptSecret(settings.dataDir)
+  const { DATABASE_URL = '', DATABASE_DIRECT_URL } = process.env
+  const { migrate } = await import('./migrate.mjs')
+  await step('migrated the database', () => migrate(DATABASE_DIRECT_URL || DATABASE_URL))
+  if (!dev) await build()
+  if (!settings.databaseUrl) await seedWhenEmpty(DATABASE_URL)
+  const url = await step('started the server', () => startServer(settings))
+  say(`Penstock is ready at ${settings.publicUrl ?? url}`)
+  if (process.env.DEMO) sayDemoLogin()
+}
+
+function requireDatabaseUrl(url) {
+  if (!URL.canParse(url) || !/^postgres(ql)?:$/.test(new URL(url).protocol))
+    throw new Failure('DATABASE_URL is no postgres:// address')
+}
+
+async function startEmbedded({ dataDir, host }) {
+  const starting = startPostgres({ dataDir, log: say })
+  toStop.push(async () => (await starting).stop())
+  const postgres = await step('started PostgreSQL', () => starting)
+  if (postgres.reused) say('it was still running: the Penstock that started it was killed')
+  postgres.ended.then(() => stop(() => exitWith(new Failure(`PostgreSQL has ended; ${dataDir}/postgres.log says why`))))
+  process.env.DATABASE_URL = postgres.url
+  process.env.DATABASE_DIRECT_URL = postgres.url
+  process.env.NEXTAUTH_SECRET = keptSecret(dataDir)
+  if (isLoopback(host)) process.env.DEMO = '1'
+  else say(`HOST is ${host}, which others can reach: the demo logins are off`)
+}
+
+async function build() {
+  const { buildWhenStale } = await import('./build.mjs')
+  const distDir = process.env.DIST_DIR || '.next'
+  await step('the production build is up to date', () => buildWhenStale({ distDir, log: say }))
+}
+
+async function seedWhenEmpty(url) {
+  const { isEmpty, seed } = await import('./seed.mjs')
+  if (await isEmpty(url)) await step('wrote the demo data', () => seed(url))
+}
+
+async function startServer({ host, port, publicUrl, trustProxy }) {
+  const { serve } = await import('./serve.mjs')
+  const server = await serve({
+    host,
+    port,
+    dev,
+    trustProxy,
+    onListening(url) {
+      process.env.NEXTAUTH_URL = publicUrl ?? url.replace(/\/\/(0\.0\.0\.0|\[::\])/, '//localhost')
+    },
+  })
+  toStop.push(server.close)
+  return server.url
+}
+
+function sayDemoLogin() {
+  const file = path.join(ROOT, 'db/demo-login.json')
+  if (!existsSync(file)) return
+  const { email, password } = JSON.parse(readFileSync(file, 'utf8'))
+  say(`demo login: ${email} / ${password}`)
+}
+
+/** @template T @param {string} done @param {() => Promise<T>} work */
+async function step(done, work) {
+  const begun = performance.now()
+  const result = await work()
+  say(`${done} (${((performance.now() - begun) / 1000).toFixed(1)} s)`)
+  return result
+}
+
+function say(line) {
+  if (!stopping) console.log(line)
+}
+
+/** @param {NodeJS.Signals} signal */
+function onSignal(signal) {
+  // Ctrl-C under npm arrives twice: from the terminal and passed on by npm.
+  if (stopping && Date.now() - stopping > 1000) process.exit(signal === 'SIGINT' ? 130 : 143)
+  say('stopping')
+  stop(() => process.exit(0))
+}
+
+/** @param {() => void} exit */
+async function stop(exit) {
+  if (stopping) return
+  stopping = Date.now()
+  endChildren()
+  for (const end of toStop.reverse()) await end().catch(() => {})
+  exit()
+}

@@ -1,0 +1,111 @@
+import path from 'node:path'
+import { endChildren, runChild, runQuietly } from './children.mjs'
+import { exitWith, Failure } from './failure.mjs'
+import { ensureInstalled } from './install.mjs'
+import { ROOT } from './settings.mjs'
+import { neutralEnv, startProduct } from './testing/product.mjs'
+import { countPlaywright, countVitest, oneCheck, readTally, sumLine } from './testing/results.mjs'
+import { writeTypesConfig } from './testing/types.mjs'
+import { clearWorkplace, makeWorkplace } from './testing/workplace.mjs'
+
+const DIST_DIR = '.next-test'
+const PARTS = ['static', 'unit', 'http', 'e2e']
+
+const asked = process.argv.slice(2)
+const unknown = asked.find((part) => !PARTS.includes(part))
+if (unknown) exitWith(new Failure(`"${unknown}" is no part of the tests; the parts are ${PARTS.join(', ')}`))
+const wants = (...parts) => asked.length === 0 || parts.some((part) => asked.includes(part))
+
+const workplace = makeWorkplace()
+process.env.TMPDIR = workplace
+/** @type {import('./testing/results.mjs').Tally[]} */
+const tallies = []
+/** @type {Awaited<ReturnType<typeof startProduct>> | undefined} */
+let product
+let interrupted = false
+
+process.on('SIGINT', interrupt).on('SIGTERM', interrupt)
+try {
+  ensureInstalled({ dev: true })
+  await run()
+} catch (error) {
+  if (!interrupted) console.error(error instanceof Failure ? error.message : error)
+  tallies.push(oneCheck(false))
+} finally {
+  await product?.stop()
+  endChildren('SIGKILL')
+  clearWorkplace(workplace)
+}
+if (interrupted) process.exit(130)
+console.log(sumLine(tallies))
+process.exit(tallies.some(({ failed }) => failed) ? 1 : 0)
+
+async function run() {
+  if (wants('static')) {
+    await check('lint', ['@biomejs/biome/bin/biome', 'check', '.'])
+    const typegen = ['next/dist/bin/next', 'typegen']
+    await check('types', typegen, ['typescript/bin/tsc', '-p', writeTypesConfig(DIST_DIR)])
+    await check('unused', ['knip/bin/knip.js', '--no-progress'])
+  }
+  if (wants('unit')) await step('unit', () => vitest('unit', {}))
+  if (!wants('http', 'e2e')) return
+  const { buildWhenStale } = await import('./build.mjs')
+  await step('build', () => buildWhenStale({ distDir: DIST_DIR }))
+  product = await step('start', () => startProduct({ dataDir: path.join(workplace, 'data'), distDir: DIST_DIR }))
+  const env = { BASE_URL: product.baseUrl, DATABASE_URL: product.databaseUrl }
+  if (wants('http')) await step('http', () => vitest('http', env))
+  if (wants('e2e')) await step('e2e', () => playwright(env))
+}
+
+/** One check, of one or more programs; what they say is shown when one of them fails. */
+async function check(name, ...programs) {
+  await step(name, async () => {
+    for (const [program, ...args] of programs) {
+      const env = { DIST_DIR, NEXT_TELEMETRY_DISABLED: '1' }
+      const { code, output } = await runQuietly(process.execPath, [inModules(program), ...args], options(env))
+      if (code === 0) continue
+      console.log(output.trimEnd())
+      return tallies.push(oneCheck(false))
+    }
+    tallies.push(oneCheck(true))
+  })
+}
+
+async function vitest(project, env) {
+  const report = path.join(workplace, `${project}.json`)
+  const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${report}`]
+  const args = [inModules('vitest/vitest.mjs'), 'run', '--project', project, ...reporters]
+  const code = await runChild(process.execPath, args, options(env))
+  tallies.push(readTally(report, countVitest, code))
+}
+
+async function playwright(env) {
+  const report = path.join(workplace, 'e2e.json')
+  const args = [inModules('@playwright/test/cli.js'), 'test', '--reporter=list,json']
+  const code = await runChild(process.execPath, args, options({ ...env, PLAYWRIGHT_JSON_OUTPUT_FILE: report }))
+  tallies.push(readTally(report, countPlaywright, code))
+}
+
+async function step(name, work) {
+  if (interrupted) throw new Failure('interrupted')
+  console.log(`\n── ${name}`)
+  const begun = performance.now()
+  try {
+    return await work()
+  } finally {
+    console.log(`── ${name}: ${((performance.now() - begun) / 1000).toFixed(1)} s`)
+  }
+}
+
+function interrupt() {
+  interrupted = true
+  endChildren('SIGINT')
+}
+
+function options(env) {
+  return { cwd: ROOT, env: { ...neutralEnv(), ...env } }
+}
+
+function inModules(program) {
+  return path.join(ROOT, 'node_modules', program)
+}

@@ -1,0 +1,36 @@
+import { randomBytes } from 'node:crypto'
+import { fileURLToPath } from 'node:url'
+import { defineConfig } from 'vitest/config'
+
+export default defineConfig({
+  resolve: { alias: { '@': fileURLToPath(new URL('.', import.meta.url)) } },
+  test: {
+    projects: [
+      {
+        extends: true,
+        test: {
+          name: 'unit',
+          include: ['{lib,db,components,scripts}/**/*.test.{ts,tsx}'],
+          globalSetup: 'scripts/testing/unit-database.mjs',
+          env: {
+            NEXTAUTH_SECRET: randomBytes(32).toString('base64'),
+            NEXTAUTH_URL: 'http://localhost:3000',
+          },
+          testTimeout: 15_000,
+          hookTimeout: 30_000,
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'http',
+          include: ['e2e/http/**/*.test.ts'],
+          // vite keeps a BASE_URL of its own.
+          env: { BASE_URL: process.env.BASE_URL ?? 'http://127.0.0.1:3000' },
+          testTimeout: 30_000,
+          hookTimeout: 30_000,
+        },
+      },
+    ],
+  },
+})
