@@ -6,6 +6,7 @@ import { runQuietly } from './children.mjs'
 import { Failure } from './failure.mjs'
 import { takeLock } from './lock.mjs'
 import { ROOT } from './settings.mjs'
+import { writeTypesConfig } from './types-config.mjs'
 
 const SOURCES = [
   ...['app', 'components', 'db', 'lib', 'public'],
@@ -30,7 +31,8 @@ export async function buildWhenStale({ distDir, log = console.log }) {
     log('building for production')
     rmSync(stamp, { force: true })
     const next = path.join(ROOT, 'node_modules/next/dist/bin/next')
-    const env = { ...process.env, NODE_ENV: 'production', DIST_DIR: distDir, NEXT_TELEMETRY_DISABLED: '1' }
+    const TSCONFIG = writeTypesConfig({ distDir, tests: false })
+    const env = { ...process.env, NODE_ENV: 'production', DIST_DIR: distDir, TSCONFIG, NEXT_TELEMETRY_DISABLED: '1' }
     const { code, output } = await runQuietly(process.execPath, [next, 'build'], { cwd: ROOT, env })
     if (code !== 0) throw new Failure(`the production build failed\n${output.trimEnd()}`)
     writeFileSync(stamp, hash)

@@ -5,8 +5,8 @@ import { ensureInstalled } from './install.mjs'
 import { ROOT } from './settings.mjs'
 import { neutralEnv, startProduct } from './testing/product.mjs'
 import { countPlaywright, countVitest, oneCheck, readTally, sumLine } from './testing/results.mjs'
-import { writeTypesConfig } from './testing/types.mjs'
 import { clearWorkplace, makeWorkplace } from './testing/workplace.mjs'
+import { writeTypesConfig } from './types-config.mjs'
 
 const DIST_DIR = '.next-test'
 const PARTS = ['static', 'unit', 'http', 'e2e']
@@ -44,7 +44,7 @@ async function run() {
   if (wants('static')) {
     await check('lint', ['@biomejs/biome/bin/biome', 'check', '.'])
     const typegen = ['next/dist/bin/next', 'typegen']
-    await check('types', typegen, ['typescript/bin/tsc', '-p', writeTypesConfig(DIST_DIR)])
+    await check('types', typegen, ['typescript/bin/tsc', '-p', writeTypesConfig({ distDir: DIST_DIR, tests: true })])
     await check('unused', ['knip/bin/knip.js', '--no-progress'])
   }
   if (wants('unit')) await step('unit', () => vitest('unit', {}))

@@ -4,8 +4,8 @@ import clsx from 'clsx'
 import { CalendarX2 } from 'lucide-react'
 import { Avatar } from '@/components/ui/avatar'
 import type { BoardStage, Card, Member } from '@/lib/board/schema'
+import { daysBetween, fullDate, fullMoney, shortDate, shortMoney } from '../format'
 import { useBoard, useCard, useStages } from './board-context'
-import { daysBetween, fullDate, fullMoney, shortDate, shortMoney } from './format'
 
 /** What a card shows, without what can be done with it. */
 export function CardFace({ id }: { id: string }) {

@@ -2,9 +2,9 @@
 
 import type { ReactNode } from 'react'
 import type { BoardStage } from '@/lib/board/schema'
+import { fullSum, shortSum, shownCount } from '../format'
 import { useBoard, useCard, useCell, useColumn } from './board-context'
 import { effectOn } from './drag-state'
-import { fullSum, shortSum, shownCount } from './format'
 import { KindSign, StageMark } from './stage-mark'
 import { type Totals, withDeal, withoutDeal } from './totals'
 

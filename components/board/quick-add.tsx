@@ -8,8 +8,8 @@ import { IconButton } from '@/components/ui/icon-button'
 import { Input } from '@/components/ui/input'
 import { toast } from '@/components/ui/toast'
 import type { BoardStage } from '@/lib/board/schema'
+import { plainAmount } from '../plain-amount'
 import { useBoard } from './board-context'
-import { plainAmount } from './plain-amount'
 
 type Errors = { title?: string; amount?: string; other?: string }
 

@@ -3,8 +3,8 @@
 import clsx from 'clsx'
 import { type RefObject, useEffect, useRef, useState } from 'react'
 import type { BoardStage } from '@/lib/board/schema'
+import { shownCount } from '../format'
 import { useColumn } from './board-context'
-import { shownCount } from './format'
 
 const columnOf = (stageId: string) => document.querySelector(`[data-stage="${stageId}"]`)
 

@@ -1,8 +1,8 @@
 import { expect, it } from 'vitest'
 import { ApiError } from '@/components/api'
+import { fullMoney, fullSum, shortDate, shortMoney, shortSum } from '../format'
+import { plainAmount } from '../plain-amount'
 import { dropped, lifted, over } from './announcements'
-import { fullMoney, fullSum, shortDate, shortMoney, shortSum } from './format'
-import { plainAmount } from './plain-amount'
 import { refusedMove } from './refusals'
 
 it('announces places in words', () => {
@@ -38,7 +38,8 @@ it('reads amounts as people type them', () => {
   expect(plainAmount('$1,000', 'USD')).toBe('1000')
   expect(plainAmount('1 200', 'JPY')).toBe('1200')
   expect(plainAmount('', 'USD')).toBe('')
-  expect(plainAmount('12,5', 'USD')).toBeUndefined()
+  expect(plainAmount('12,5', 'USD')).toBe('12.5')
+  expect(plainAmount('12,5', 'JPY')).toBeUndefined()
   expect(plainAmount('1.234', 'USD')).toBeUndefined()
   expect(plainAmount('lots', 'USD')).toBeUndefined()
 })

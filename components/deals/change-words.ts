@@ -1,4 +1,4 @@
-import { fullDate, fullMoney } from '@/components/board/format'
+import { fullDate, fullMoney } from '@/components/format'
 import type { Member } from '@/lib/board/schema'
 import { toMajor } from '@/lib/money'
 

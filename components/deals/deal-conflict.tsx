@@ -1,4 +1,4 @@
-import { fullDate, fullMoney } from '@/components/board/format'
+import { fullDate, fullMoney } from '@/components/format'
 import { Button } from '@/components/ui/button'
 import { FormError } from '@/components/ui/form-error'
 import type { BoardStage, Member } from '@/lib/board/schema'

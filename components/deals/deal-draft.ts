@@ -1,5 +1,6 @@
 import type { Deal } from '@/lib/deals/schema'
 import { currencyDecimals } from '@/lib/money'
+import { plainAmount } from '../plain-amount'
 
 /** A deal while it is edited: what is typed stays text. */
 export type DealDraft = {
@@ -33,19 +34,14 @@ const shownAmount = (amount: number, currency: string) => {
   return amount.toLocaleString('en', { minimumFractionDigits: decimals, maximumFractionDigits: decimals })
 }
 
-/** People write 12,400.50, 12 400.50 and 12400,50; the server takes a plain decimal. */
-function plainAmount(typed: string) {
-  const dense = typed.replace(/[\s'’_]/g, '')
-  return /^\d+,\d{1,2}$/.test(dense) ? dense.replace(',', '.') : dense.replaceAll(',', '')
-}
-
 const orNull = (typed: string) => typed.trim() || null
 
 /** What is sent: only the fields that differ from the deal as it was loaded. */
 export function changedFields(deal: Deal, draft: DealDraft) {
   const loaded = draftOf(deal)
   const has = (field: keyof DealDraft) => draft[field] !== loaded[field]
-  const amount = plainAmount(draft.amount)
+  // What is no amount goes as it is: the server says what is wrong with it.
+  const amount = plainAmount(draft.amount, draft.currency) ?? draft.amount
   return {
     ...(has('title') && { title: draft.title }),
     ...(has('amount') && { amount: amount || null }),

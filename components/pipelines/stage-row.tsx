@@ -122,22 +122,14 @@ export function StageRow({ stage, place, count, compact, errors, onChange, onMov
           icon={<ArrowUp aria-hidden />}
           disabled={place === 0}
           onClick={() => onMove(-1)}
-          className="touch:w-9"
         />
         <IconButton
           label={`Move ${name} down`}
           icon={<ArrowDown aria-hidden />}
           disabled={place === count - 1}
           onClick={() => onMove(1)}
-          className="touch:w-9"
         />
-        <IconButton
-          label={`Remove ${name}`}
-          icon={<X aria-hidden />}
-          disabled={count === 1}
-          onClick={onRemove}
-          className="touch:w-9"
-        />
+        <IconButton label={`Remove ${name}`} icon={<X aria-hidden />} disabled={count === 1} onClick={onRemove} />
       </div>
     </li>
   )

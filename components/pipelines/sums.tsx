@@ -1,4 +1,4 @@
-import { fullMoney } from '@/components/board/format'
+import { fullMoney } from '@/components/format'
 
 type Sum = { currency: string; amount: string }
 type Props = { sums: Sum[]; own: string; className?: string }

@@ -3,7 +3,7 @@
 import clsx from 'clsx'
 import { X } from 'lucide-react'
 import * as Radix from 'radix-ui/dialog'
-import type { ReactNode } from 'react'
+import { type ReactNode, useState } from 'react'
 import { IconButton } from './icon-button'
 
 type Props = {
@@ -30,6 +30,14 @@ function focusFirstField(event: Event) {
 
 /** Open while mounted. Focus is held inside and goes back where it came from; a sheet on small screens. */
 export function Dialog({ title, description, onClose, children, actions, size = 'md', role = 'dialog' }: Props) {
+  const [opener] = useState(() => document.activeElement)
+
+  /** Radix would look for a trigger; there is none, as whoever opens it mounts it. */
+  function focusOpener(event: Event) {
+    event.preventDefault()
+    if (opener instanceof HTMLElement && opener.isConnected) opener.focus()
+  }
+
   return (
     <Radix.Root open onOpenChange={(open) => open || onClose()}>
       <Radix.Portal>
@@ -37,6 +45,7 @@ export function Dialog({ title, description, onClose, children, actions, size = 
           <Radix.Content
             role={role}
             onOpenAutoFocus={focusFirstField}
+            onCloseAutoFocus={focusOpener}
             {...(description ? {} : { 'aria-describedby': undefined })}
             className={clsx(
               'flex max-h-[92dvh] w-full animate-sheet-in flex-col rounded-t-xl bg-raised shadow-float outline-none sm:max-h-[80vh] sm:rounded-xl',

@@ -1,10 +1,10 @@
 import { sql } from 'drizzle-orm'
-import { describe, expect, test } from 'vitest'
+import { beforeAll, describe, expect, test } from 'vitest'
 import type { Deal } from '@/lib/deals/schema'
 import { type Client, expectRefusal, ok } from './client'
 import { rows } from './database'
 import { makeBoard, makeContact, makeDeal, makePipeline } from './made'
-import { newAdmin, newTenant } from './tenant'
+import { type Member, newAdmin, newTenant } from './tenant'
 
 const DEAL = [
   ...['id', 'tenantId', 'createdAt', 'updatedAt', 'createdByUserId', 'updatedByUserId', 'isArchived', 'version'],
@@ -140,6 +140,13 @@ describe('POST /api/deals', () => {
 })
 
 describe('amount', () => {
+  let admin: Member
+  let open: string
+  beforeAll(async () => {
+    admin = await newAdmin()
+    open = (await makeBoard(admin)).open
+  })
+
   test.each<[string, number | string, number]>([
     ['USD', 1200.5, 1200.5],
     ['USD', '1200.50', 1200.5],
@@ -156,8 +163,6 @@ describe('amount', () => {
     ['KWD', '12.345', 12.345],
     ['KWD', '999999999999.999', 999999999999.999],
   ])('in %s takes %j exactly', async (currency, amount, stored) => {
-    const admin = await newAdmin()
-    const { open } = await makeBoard(admin)
     const deal = await makeDeal(admin, open, { amount, currency })
     expect(deal.amount).toBe(stored)
     expect(ok(await admin.get<Deal>(`/api/deals/${deal.id}`)).amount).toBe(stored)
@@ -180,8 +185,6 @@ describe('amount', () => {
     ['JPY', '1000000000000000'],
     ['KWD', 0.0001],
   ])('in %s refuses %j', async (currency, amount) => {
-    const admin = await newAdmin()
-    const { open } = await makeBoard(admin)
     const body = { title: 'a', stageId: open, amount, currency }
     expectRefusal(await admin.post('/api/deals', body), 400, 'amount')
   })

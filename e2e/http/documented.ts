@@ -116,10 +116,9 @@ function requireProblem({ status, headers, text }: Received, label: string) {
     error: problem.title,
     requestId: headers.get('x-request-id'),
   })
-  const messages = [problem.message].flat()
-  expect(messages.length, label).toBeGreaterThan(0)
-  expect(Array.isArray(problem.message), label).toBe(problem.errors !== undefined)
-  for (const error of problem.errors ?? []) expect(messages, label).toContain(`${error.path}: ${error.message}`)
+  const { errors, message, detail } = problem
+  expect(errors?.length, label).not.toBe(0)
+  expect(message, label).toEqual(errors ? errors.map((error) => `${error.path}: ${error.message}`) : detail)
   expect(text, label).not.toMatch(INSIDE)
   if (status === 401) expect(headers.get('www-authenticate'), label).toBe('Bearer')
   if (status === 405) expect(headers.get('allow'), label).toBeTruthy()

@@ -222,7 +222,7 @@ describe('T24: a valid body with something wrong in it is refused or stored, nev
     expect(ok(await admin.get<object>('/api/user/me'))).not.toHaveProperty('polluted')
   })
 
-  test('200,000 nested lists, 10,000 keys and 1 MiB of digits', async () => {
+  test('200,000 nested lists, 10,000 keys and a million digits', async () => {
     const nested = `{"title":"a","stage":${'['.repeat(200_000)}${']'.repeat(200_000)}}`
     const keys = JSON.stringify(Object.fromEntries(Array.from({ length: 10_000 }, (_, i) => [`k${i}`, i])))
     for (const text of [nested, keys, `{"amount":${'9'.repeat(1_000_000)}}`, `{"title":"${'x'.repeat(1_000_000)}"}`]) {
@@ -298,7 +298,7 @@ describe('T18: what stands in a query is a value, never a piece of SQL', () => {
     const { tenantId } = quiet.account
     const before = await digest(tenantId)
     const attack = fc.tuple(fc.constantFrom(...fields), fc.constantFrom(...PAYLOADS))
-    await check(700, attack, async ([{ path, name }, payload]) => {
+    await check(500, attack, async ([{ path, name }, payload]) => {
       const begun = performance.now()
       const query = `${encodeURIComponent(name)}=${encodeURIComponent(payload.toWellFormed())}`
       const { status, body } = await quiet.get<{ total: number } | number>(path, query)

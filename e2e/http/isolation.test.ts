@@ -83,6 +83,24 @@ test('the table has every route of the folders, and a noun for every id in a pat
   expect(withId.map(([name]) => name).sort()).toEqual(onDisk.filter((name) => name.includes('{id}')).sort())
 })
 
+test('the digest sees every business table, and a single write', async () => {
+  const { tenantId } = ours.admin.account
+  const before = await digest(tenantId)
+  for (const table of [
+    'changes',
+    'contacts',
+    'deals',
+    'memberships',
+    'organizations',
+    'pipeline_stages',
+    'pipelines',
+    'roles',
+  ])
+    expect(before).toMatch(new RegExp(`^${table} [0-9a-f]{32}$`, 'm'))
+  ok(await ours.admin.put(`/api/deals/${ours.live.deal}`, { probability: 1 }))
+  expect(await digest(tenantId)).not.toBe(before)
+})
+
 describe('an id in the path: theirs, theirs that is gone, and a random one are the same 404', () => {
   const paths = [...new Set(withId.map(([name]) => name.split(' ')[1]!))]
   test.each(paths)('%s, every method, every caller', async (path) => {

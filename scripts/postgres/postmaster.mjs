@@ -1,5 +1,5 @@
 import { execFile, spawn } from 'node:child_process'
-import { closeSync, existsSync, openSync, readFileSync, renameSync, rmSync } from 'node:fs'
+import { closeSync, existsSync, openSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:net'
 import path from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
@@ -97,10 +97,14 @@ function settings(port) {
   return Object.entries(values).flatMap(([name, value]) => ['-c', `${name}=${value}`])
 }
 
-// PostgreSQL itself takes any living process with the recorded pid for another server.
+// PostgreSQL itself takes any process with the recorded pid for another server, even the killed one as long as nobody has
+// reaped it. Only its parent's pid it lets pass, and then still looks for processes that the old server left behind.
 function forgetRecycledPid(cluster) {
-  const [pid] = pidFile(cluster)
-  if (identity(Number(pid)) && !readPostmaster(cluster)) rmSync(path.join(cluster, 'postmaster.pid'), { force: true })
+  const [pid, ...rest] = pidFile(cluster)
+  if (!pid || readPostmaster(cluster)) return
+  const file = path.join(cluster, 'postmaster.pid')
+  if (process.platform === 'win32') rmSync(file, { force: true })
+  else writeFileSync(file, [process.pid, ...rest].join('\n'))
 }
 
 /** @returns {Promise<number>} */
