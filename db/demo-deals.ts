@@ -101,12 +101,10 @@ export const details = [
   '',
   '',
   ', phase 2',
-  ', pilot',
   ', 3 sites',
   ', 12 sites',
   ', head office',
   ' for the north region',
-  ' refresh',
 ]
 
 export const lostReasons = ['Price', 'Chose a competitor', 'No budget this year', 'No decision', 'Timing']
