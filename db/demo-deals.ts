@@ -96,15 +96,6 @@ export const pipelines = {
 } as const
 
 /** What tells two deals of the same kind apart. */
-export const details = [
-  '',
-  '',
-  '',
-  ', phase 2',
-  ', 3 sites',
-  ', 12 sites',
-  ', head office',
-  ' for the north region',
-]
+export const details = ['', '', '', ', phase 2', ', 3 sites', ', 12 sites', ', head office', ' for the north region']
 
 export const lostReasons = ['Price', 'Chose a competitor', 'No budget this year', 'No decision', 'Timing']
