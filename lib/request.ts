@@ -3,6 +3,8 @@ import type { Actor } from './auth'
 import { AppError, badField, type FieldError } from './errors'
 
 const MAX_BODY_BYTES = 1024 * 1024
+/** More than anybody reads; a body of nothing but unknown keys is not answered at its own length. */
+const MAX_FIELD_ERRORS = 50
 
 /** The JSON object of a body. Throws unsupported_media_type, too_large or bad_request. */
 export async function readJson(request: Request): Promise<Record<string, unknown>> {
@@ -77,7 +79,7 @@ export function readIfMatch(request: Request): number | undefined {
 export function parse<T extends z.ZodType>(schema: T, input: unknown): z.output<T> {
   const result = schema.safeParse(input)
   if (result.success) return result.data
-  const fields = result.error.issues.flatMap(toFieldErrors)
+  const fields = result.error.issues.flatMap(toFieldErrors).slice(0, MAX_FIELD_ERRORS)
   throw new AppError('bad_request', fields.map(({ path, message }) => `${path}: ${message}`).join('; '), { fields })
 }
 
