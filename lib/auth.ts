@@ -5,6 +5,7 @@ import type { NextAuthOptions } from 'next-auth'
 import { decode } from 'next-auth/jwt'
 import CredentialsProvider from 'next-auth/providers/credentials'
 import { cache } from 'react'
+import { forLog } from '@/db/errors'
 import type { ChangeRow } from '@/db/schema'
 import { env } from './env'
 import { AppError } from './errors'
@@ -121,7 +122,10 @@ export const authOptions = (): NextAuthOptions => ({
           return { id: session.userId, sid: session.id }
         } catch (error) {
           if (error instanceof AppError && error.code === 'unauthenticated') return null
-          throw error
+          if (error instanceof AppError && error.code === 'too_many_requests') throw error
+          // next-auth puts the message into its answer.
+          console.error('Signing in failed:', forLog(error))
+          throw new AppError('unavailable', 'unavailable')
         }
       },
     }),

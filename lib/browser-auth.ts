@@ -1,6 +1,7 @@
 import { parse as parseCookies } from 'cookie'
 import NextAuth from 'next-auth'
 import * as z from 'zod'
+import { forLog } from '@/db/errors'
 import { authOptions } from './auth'
 import { AppError, type ErrorCode, problem } from './errors'
 import type { Handler } from './route'
@@ -28,7 +29,7 @@ const handle = async (request: Request, context: Parameters<Handler>[1]) => {
   } catch (error) {
     const refusal =
       error instanceof AppError ? error : new AppError('internal', 'Signing in failed on our side. Try again.')
-    if (refusal !== error) console.error(`[${requestId}]`, error)
+    if (refusal !== error) console.error(`[${requestId}]`, forLog(error))
     return problem(refusal, { instance: '/api/auth/:nextauth', requestId })
   }
 }
@@ -52,7 +53,8 @@ async function readForm(request: Request): Promise<Record<string, unknown>> {
 
 const parseJson = (text: string): Record<string, unknown> => {
   try {
-    return Object(JSON.parse(text || '{}'))
+    const fields = Object.entries(Object(JSON.parse(text || '{}')))
+    return Object.fromEntries(fields.map(([key, value]) => [key, String(value)]))
   } catch {
     throw new AppError('bad_request', 'The body is not valid JSON.')
   }

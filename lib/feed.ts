@@ -1,3 +1,4 @@
+import { forLog } from '@/db/errors'
 import { type Cursor, currentCursor, type LoggedChange, readAfter } from './changes'
 import { subscribe } from './wake'
 
@@ -94,7 +95,7 @@ async function openFeed(scope: { tenantId: string }): Promise<Feed> {
       }
     } catch (error) {
       // The next wake-up or poll reads on from the same cursor.
-      console.error('Could not read the change log:', error instanceof Error ? error.message : error)
+      console.error('Could not read the change log:', forLog(error))
     } finally {
       reading = false
     }

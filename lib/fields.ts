@@ -42,7 +42,13 @@ export const currency = z
 
 /** Major units, as a number or a decimal string; the currency's decimals are checked where the currency is known. */
 export const amount = z.union(
-  [z.number().min(0), z.string().regex(/^\d+(\.\d+)?$/)],
+  [
+    z.number().min(0),
+    z
+      .string()
+      .max(40)
+      .regex(/^\d+(\.\d+)?$/),
+  ],
   'must be an amount of at least 0, as a number or a decimal string',
 )
 

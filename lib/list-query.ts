@@ -16,6 +16,7 @@ export function parseQuery(search: string): Record<string, unknown> {
       parameterLimit: 100,
       arrayLimit: 50,
       throwOnLimitExceeded: true,
+      plainObjects: true,
     })
   } catch {
     throw badField('query', 'is nested too deeply or has too many parameters')

@@ -96,3 +96,7 @@ test.each([
   [123456789012345678901234567890n, 'EUR', '1234567890123456789012345678.90'],
   ['1000553400', 'USD', '10005534.00'],
 ] as const)('toMajor(%s, %s) is %s', (amount, code, expected) => expect(toMajor(amount, code)).toBe(expected))
+
+test('an endless number is refused without being looked at', () => {
+  expect(toMinor(`0.${'0'.repeat(1_000_000)}1`, 'USD')).toBeUndefined()
+})

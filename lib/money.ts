@@ -6,12 +6,17 @@ for (const code of 'CLF UYW'.split(' ')) DECIMALS[code] = 4
 
 export const currencyDecimals = (currency: string) => DECIMALS[currency] ?? 2
 
+/** Longer than any amount; trimming zeros takes time with the square of the length. */
+const MAX_TEXT = 40
+
 /**
  * Major units, as a number or a plain decimal string, to minor units. Undefined when it is no amount, has more decimals
  * than the currency, or more than 15 digits in minor units.
  */
 export function toMinor(amount: number | string, currency: string): number | undefined {
-  const match = /^(\d+)(?:\.(\d+))?$/.exec(String(amount))
+  const text = String(amount)
+  if (text.length > MAX_TEXT) return
+  const match = /^(\d+)(?:\.(\d+))?$/.exec(text)
   if (!match) return
   const decimals = currencyDecimals(currency)
   const fraction = (match[2] ?? '').replace(/0+$/, '')

@@ -70,7 +70,7 @@ export function refuseOtherTenant(actor: Actor, ...sources: unknown[]) {
 export function readIfMatch(request: Request): number | undefined {
   const header = request.headers.get('if-match')?.trim()
   if (!header || header === '*') return
-  const version = /^(?:W\/)?"(\d{1,9})"$/.exec(header)?.[1]
+  const version = /^(?:W\/)?"(\d{1,15})"$/.exec(header)?.[1]
   if (!version) throw badField('If-Match', 'must be an ETag as the last answer gave it')
   return Number(version)
 }

@@ -163,7 +163,9 @@ export function methods(own: Partial<Record<Method, Handler>>): Methods {
   const { GET } = own
   if (GET)
     all.HEAD = async (request, context) => {
-      const { status, headers } = await GET(request, context)
+      const { status, headers, body } = await GET(request, context)
+      // A stream would run on with nobody to read it.
+      await body?.cancel()
       return new Response(null, { status, headers })
     }
   all.OPTIONS = async () => new Response(null, { status: 204, headers: { allow } })

@@ -23,7 +23,8 @@ export async function streamChanges(actor: Actor, { pipelineId, after }: StreamQ
   if (!from) throw badField('after', 'must be the id of an event')
 
   const encoder = new TextEncoder()
-  let close = () => {}
+  let current = actor
+  let close = (_cancelled?: boolean) => {}
   const body = new ReadableStream<Uint8Array>(
     {
       async start(controller) {
@@ -35,17 +36,18 @@ export async function streamChanges(actor: Actor, { pipelineId, after }: StreamQ
         }
         const heartbeat = setInterval(() => send(': \n\n'), HEARTBEAT_MS)
         const recheck = setInterval(async () => {
-          const current = await requireActor(request.headers).catch(() => undefined)
-          if (!current || !may(current, 'VIEW_SALES_PIPELINES')) close()
+          const now = await requireActor(request.headers).catch(() => undefined)
+          if (now && may(now, 'VIEW_SALES_PIPELINES')) current = now
+          else close()
         }, RECHECK_MS)
         let leave: (() => void) | undefined
-        close = () => {
+        close = (cancelled) => {
           if (!open) return
           open = false
           clearInterval(heartbeat)
           clearInterval(recheck)
           leave?.()
-          controller.close()
+          if (!cancelled) controller.close()
         }
         request.signal.addEventListener('abort', () => close())
         send('retry: 1000\n\n')
@@ -53,7 +55,7 @@ export async function streamChanges(actor: Actor, { pipelineId, after }: StreamQ
           let reached = from
           leave = await follow(actor, from, (rows) => {
             for (const row of rows)
-              if (concerns(row, actor, pipelineId)) send(frame('change', formatCursor(row), toEvent(row)))
+              if (concerns(row, current, pipelineId)) send(frame('change', formatCursor(row), toEvent(row)))
             reached = rows.at(-1) ?? reached
           })
           if (leave) send(frame('ready', formatCursor(reached), {}))
@@ -63,7 +65,7 @@ export async function streamChanges(actor: Actor, { pipelineId, after }: StreamQ
           close()
         }
       },
-      cancel: () => close(),
+      cancel: () => close(true),
     },
     { highWaterMark: 0 },
   )

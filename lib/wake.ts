@@ -1,6 +1,7 @@
 import { sql } from 'drizzle-orm'
 import postgres from 'postgres'
 import { globalDb } from '@/db/client'
+import { forLog } from '@/db/errors'
 import { env } from './env'
 
 const CHANNEL = 'penstock_changes'
@@ -42,7 +43,7 @@ async function notify() {
     await globalDb().execute(sql`select ${channels}`)
   } catch (error) {
     // The poll finds the changes; the write itself is already durable.
-    console.error('Could not announce changes:', error instanceof Error ? error.message : error)
+    console.error('Could not announce changes:', forLog(error))
   }
 }
 
@@ -66,8 +67,8 @@ function listen() {
   // The second callback runs after every (re)connect: what was announced meanwhile went unheard.
   live.connection
     .listen(CHANNEL, (payload) => payload.split(' ').forEach(call), callAll)
-    .catch((error: Error) => {
-      console.error('Could not listen for changes:', error.message)
+    .catch((error: unknown) => {
+      console.error('Could not listen for changes:', forLog(error))
       live.connection = undefined
     })
 }

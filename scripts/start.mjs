@@ -46,7 +46,7 @@ function requireDatabaseUrl(url) {
     throw new Failure('DATABASE_URL is no postgres:// address')
 }
 
-async function startEmbedded({ dataDir, host }) {
+async function startEmbedded({ dataDir, host, publicUrl, trustProxy }) {
   const starting = startPostgres({ dataDir, log: say })
   toStop.push(async () => (await starting).stop())
   const postgres = await step('started PostgreSQL', () => starting)
@@ -55,8 +55,8 @@ async function startEmbedded({ dataDir, host }) {
   process.env.DATABASE_URL = postgres.url
   process.env.DATABASE_DIRECT_URL = postgres.url
   process.env.NEXTAUTH_SECRET = keptSecret(dataDir)
-  if (isLoopback(host)) process.env.DEMO = '1'
-  else say(`HOST is ${host}, which others can reach: the demo logins are off`)
+  if (isLoopback(host) && !publicUrl && !trustProxy) process.env.DEMO = '1'
+  else say('others can reach this address: the demo logins are off')
 }
 
 async function build() {

@@ -2,6 +2,10 @@
 export function localPath(next: unknown) {
   if (typeof next !== 'string' || !/^\/(?![/\\])/.test(next)) return '/pipelines'
   const url = new URL(next, 'http://here.invalid')
-  const known = url.host === 'here.invalid' && !/^\/(login|api)\b/.test(url.pathname) && url.pathname !== '/'
+  const known =
+    url.host === 'here.invalid' &&
+    !url.pathname.startsWith('//') &&
+    !/^\/(login|api)\b/.test(url.pathname) &&
+    url.pathname !== '/'
   return known ? url.pathname + url.search + url.hash : '/pipelines'
 }

@@ -30,7 +30,7 @@ function focusFirstField(event: Event) {
 
 /** Open while mounted. Focus is held inside and goes back where it came from; a sheet on small screens. */
 export function Dialog({ title, description, onClose, children, actions, size = 'md', role = 'dialog' }: Props) {
-  const [opener] = useState(() => document.activeElement)
+  const [opener] = useState(() => (typeof document === 'undefined' ? null : document.activeElement))
 
   /** Radix would look for a trigger; there is none, as whoever opens it mounts it. */
   function focusOpener(event: Event) {

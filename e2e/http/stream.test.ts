@@ -83,6 +83,12 @@ describe('an open stream', () => {
     expect(atThere.entityIds()).toEqual([other.id, goes.id])
   })
 
+  test('asked for by HEAD answers with its headers alone', async () => {
+    const member = await newAdmin()
+    const answer = await fetch(`${BASE_URL}/api/changes/stream`, { method: 'HEAD', headers: bearer(member) })
+    expect([answer.status, answer.headers.get('content-type')]).toEqual([200, 'text/event-stream'])
+  })
+
   test('never carries another tenant’s changes', async () => {
     const [ours, theirs] = [await newAdmin(), await newAdmin()]
     const boards = [await makePipeline(ours), await makePipeline(theirs)]

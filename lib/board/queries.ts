@@ -3,6 +3,7 @@ import { forTenant } from '@/db/client'
 import { contacts, deals, pipelineStages, pipelines } from '@/db/schema'
 import type { Actor } from '../auth'
 import { currentCursor, formatCursor } from '../changes'
+import { canViewContacts } from '../contacts/policy'
 import { canEditDeals } from '../deals/policy'
 import { badField, notFound } from '../errors'
 import { toMajor } from '../money'
@@ -99,11 +100,15 @@ const card = {
   version: deals.version,
 }
 
+/** The name is a contact's: nobody sees it on a card who may not see contacts. */
+const visibleClient = (actor: Actor) =>
+  canViewContacts(actor) ? and(eq(contacts.tenantId, deals.tenantId), eq(contacts.id, deals.clientId)) : sql`false`
+
 const selectCards = (actor: Actor, filter: SQL | undefined) =>
   forTenant(actor)
     .select(card)
     .from(deals)
-    .leftJoin(contacts, and(eq(contacts.tenantId, deals.tenantId), eq(contacts.id, deals.clientId)))
+    .leftJoin(contacts, visibleClient(actor))
     .where(and(eq(deals.tenantId, actor.tenantId), filter))
     .orderBy(asc(deals.rank), asc(deals.id))
     .$dynamic()
@@ -136,7 +141,7 @@ async function firstCards(actor: Actor, pipelineId: string): Promise<Map<string,
   const top = forTenant(actor)
     .select(card)
     .from(deals)
-    .leftJoin(contacts, and(eq(contacts.tenantId, deals.tenantId), eq(contacts.id, deals.clientId)))
+    .leftJoin(contacts, visibleClient(actor))
     .where(and(eq(deals.tenantId, actor.tenantId), eq(deals.stageId, pipelineStages.id)))
     .orderBy(asc(deals.rank), asc(deals.id))
     .limit(FIRST_CARDS + 1)

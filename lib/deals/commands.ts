@@ -9,6 +9,7 @@ import { amountHint } from '../fields'
 import { toMajor, toMinor } from '../money'
 import { resolveOrganization } from '../organizations/queries'
 import { toDeal } from '../wire'
+import { outcomeIn } from './outcome'
 import { findRank } from './place'
 import { canEditDeals } from './policy'
 import type { Deal, DealChanges, NewDeal } from './schema'
@@ -166,19 +167,19 @@ async function moved(
 ): Promise<Partial<DealRow>> {
   const { stageId, pipelineId } = target ?? before
   const changesStage = stageId !== before.stageId
+  if (input.beforeId && input.afterId) throw badField('afterId', 'cannot stand beside beforeId')
   const neighbourId = input.beforeId ?? input.afterId
   if (!changesStage && (!neighbourId || neighbourId === before.id)) return {}
   const rank = await findRank(tx, actor, { stageId, pipelineId, dealId: before.id }, input)
   if (!target || !changesStage) return { rank }
   const now = new Date()
-  const isOpen = target.kind === 'open'
   return {
     rank,
     stageId,
     pipelineId,
     stageEnteredAt: now,
-    closedAt: isOpen ? null : now,
-    lostReason: input.lostReason ?? (target.kind === 'lost' ? before.lostReason : null),
+    ...outcomeIn(target.kind, before, now),
+    ...(input.lostReason !== undefined && { lostReason: input.lostReason }),
   }
 }
 

@@ -2,6 +2,7 @@ import { and, asc, count, eq, inArray, type SQL, sql } from 'drizzle-orm'
 import { forTenant } from '@/db/client'
 import { contacts, deals, pipelineStages, pipelines, users } from '@/db/schema'
 import type { Actor } from '../auth'
+import { canViewContacts } from '../contacts/policy'
 import { badField, notFound } from '../errors'
 import { equalities, ordering } from '../list-query'
 import { toMinor } from '../money'
@@ -55,12 +56,12 @@ export async function listDealsOfPipeline(actor: Actor, pipelineId: string, quer
 }
 
 /** Deals in board order, for pipelines asked for with their stages' deals. */
-export async function listDealsOfStages(actor: Actor, stageIds: string[]): Promise<Deal[]> {
-  if (!stageIds.length) return []
+export async function listDealsOfPipelines(actor: Actor, pipelineIds: string[]): Promise<Deal[]> {
+  if (!pipelineIds.length) return []
   const rows = await forTenant(actor)
     .select()
     .from(deals)
-    .where(and(eq(deals.tenantId, actor.tenantId), inArray(deals.stageId, stageIds)))
+    .where(and(eq(deals.tenantId, actor.tenantId), inArray(deals.pipelineId, pipelineIds)))
     .orderBy(asc(deals.rank), asc(deals.id))
   return rows.map(toDeal)
 }
@@ -136,6 +137,7 @@ async function selectDeals(
   const withPipeline = relations.has('stage.pipeline')
   const withStage = withPipeline || relations.has('stage')
   const withClient = relations.has('client')
+  const showClient = withClient && canViewContacts(actor)
   const withAuthor = relations.has('createdByUser')
   const when = (asked: boolean | undefined, condition: SQL | undefined) => (asked ? condition : sql`false`)
   const rows = await forTenant(actor)
@@ -152,7 +154,7 @@ async function selectDeals(
       pipelines,
       when(withPipeline, and(eq(pipelines.tenantId, deals.tenantId), eq(pipelines.id, deals.pipelineId))),
     )
-    .leftJoin(contacts, when(withClient, and(eq(contacts.tenantId, deals.tenantId), eq(contacts.id, deals.clientId))))
+    .leftJoin(contacts, when(showClient, and(eq(contacts.tenantId, deals.tenantId), eq(contacts.id, deals.clientId))))
     .leftJoin(users, when(withAuthor, eq(users.id, deals.createdByUserId)))
     .where(and(eq(deals.tenantId, actor.tenantId), filter))
     .orderBy(...orderBy)

@@ -126,6 +126,7 @@ const list = {
     isArchived: match.flag.optional(),
     amount: z
       .string()
+      .max(40)
       .regex(/^\d+(\.\d+)?$/, 'must be an amount as in 1200.50')
       .optional()
       .describe('Major units'),

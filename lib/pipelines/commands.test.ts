@@ -6,6 +6,7 @@ import { changes, deals } from '@/db/schema'
 import type { Actor } from '../auth'
 import { listCards } from '../board/queries'
 import { createDeal, updateDeal } from '../deals/commands'
+import { getDeal } from '../deals/queries'
 import { newPipeline, newTenant } from '../testing'
 import { createPipeline, deletePipeline, updatePipeline } from './commands'
 import { getPipeline } from './queries'
@@ -339,3 +340,41 @@ async function countStatements(work: () => Promise<unknown>) {
   sent.mockRestore()
   return statements.length
 }
+
+describe('the kind of a stage', () => {
+  test('closes and reopens its deals when it changes, each with a row in the log', async () => {
+    const { ADMIN: admin } = await newTenant('ADMIN')
+    const { pipeline, open } = await newPipeline(admin)
+    const { id } = await createDeal(admin, { title: 'Deal', stageId: open })
+    const becomes = (kind: 'open' | 'won' | 'lost') =>
+      updatePipeline(admin, pipeline.id, {
+        stages: pipeline.stages.map((stage) => ({
+          id: stage.id,
+          name: stage.name,
+          ...(stage.id === open && { kind }),
+        })),
+      })
+    const logged = await loggedBy(admin, () => becomes('won'))
+    expect(logged).toContainEqual(
+      expect.objectContaining({ entity: 'deal', entityId: id, action: 'updated', version: 2 }),
+    )
+    const { closedAt } = await getDeal(admin, id)
+    expect(closedAt).toEqual(expect.any(String))
+    await becomes('lost')
+    expect(await getDeal(admin, id)).toMatchObject({ closedAt, version: 2 })
+    await becomes('open')
+    expect(await getDeal(admin, id)).toMatchObject({ closedAt: null, lostReason: null, version: 3 })
+  })
+
+  test('counts as it will be for the deals that a stage takes over in the same change', async () => {
+    const { ADMIN: admin } = await newTenant('ADMIN')
+    const { pipeline, open, second } = await newPipeline(admin)
+    const { id } = await createDeal(admin, { title: 'Deal', stageId: open })
+    const kept = pipeline.stages.filter((stage) => stage.id !== open)
+    await updatePipeline(admin, pipeline.id, {
+      stages: kept.map((stage) => ({ id: stage.id, name: stage.name, ...(stage.id === second && { kind: 'won' }) })),
+      moveDealsTo: second,
+    })
+    expect(await getDeal(admin, id)).toMatchObject({ stageId: second, closedAt: expect.any(String) })
+  })
+})

@@ -2,7 +2,7 @@ import { and, asc, count, eq, inArray, type SQL, sql } from 'drizzle-orm'
 import { forTenant } from '@/db/client'
 import { deals, type PipelineRow, pipelineStages, pipelines, type StageRow } from '@/db/schema'
 import type { Actor } from '../auth'
-import { listDealsOfStages } from '../deals/queries'
+import { listDealsOfPipelines } from '../deals/queries'
 import { notFound } from '../errors'
 import { contains, equalities, ordering } from '../list-query'
 import { toMajor } from '../money'
@@ -39,13 +39,8 @@ export async function listPipelines(actor: Actor, { where, order, relations, tak
       .offset(skip),
     countPipelines(actor, where),
   ])
-  const stages = await listStages(actor, rows)
-  const items = rows.map((row) =>
-    assemble(
-      row,
-      stages.filter((stage) => stage.pipelineId === row.id),
-    ),
-  )
+  const stages = grouped(await listStages(actor, rows), (stage) => stage.pipelineId)
+  const items = rows.map((row) => assemble(row, stages.get(row.id) ?? []))
   return { items: await withDeals(actor, relations, items), total }
 }
 
@@ -81,15 +76,13 @@ export async function listPipelineSummaries(actor: Actor) {
       .where(eq(deals.tenantId, actor.tenantId))
       .groupBy(deals.stageId, deals.currency),
   ])
-  const stages = await listStages(actor, rows)
+  const stages = grouped(await listStages(actor, rows), (stage) => stage.pipelineId)
+  const byStage = grouped(totals, (total) => total.stageId)
   return rows.map((pipeline) => {
-    const own = stages.filter((stage) => stage.pipelineId === pipeline.id)
-    const totalsOf = (kind: StageRow['kind']) => {
-      const ids = new Set(own.filter((stage) => stage.kind === kind).map((stage) => stage.id))
-      return addUp(totals.filter((total) => ids.has(total.stageId)))
-    }
-    const countIn = (stageId: string) =>
-      totals.filter((total) => total.stageId === stageId).reduce((sum, total) => sum + total.count, 0)
+    const own = stages.get(pipeline.id) ?? []
+    const totalsOf = (kind: StageRow['kind']) =>
+      addUp(own.filter((stage) => stage.kind === kind).flatMap((stage) => byStage.get(stage.id) ?? []))
+    const countIn = (stageId: string) => (byStage.get(stageId) ?? []).reduce((sum, total) => sum + total.count, 0)
     const counted = own.map(({ id, name, kind, color }) => ({ id, name, kind, color, count: countIn(id) }))
     return {
       id: pipeline.id,
@@ -103,6 +96,16 @@ export async function listPipelineSummaries(actor: Actor) {
       wonSums: totalsOf('won'),
     }
   })
+}
+
+function grouped<T>(items: T[], keyOf: (item: T) => string) {
+  const groups = new Map<string, T[]>()
+  for (const item of items) {
+    const group = groups.get(keyOf(item))
+    if (group) group.push(item)
+    else groups.set(keyOf(item), [item])
+  }
+  return groups
 }
 
 function addUp(totals: { currency: string; sum: string | null }[]) {
@@ -167,11 +170,10 @@ const assemble = (row: PipelineRow, stages: StageRow[]): Pipeline => ({
 
 async function withDeals(actor: Actor, relations: Relations, items: Pipeline[]): Promise<Pipeline[]> {
   if (!relations.has('stages.deals')) return items
-  const stageIds = items.flatMap((pipeline) => pipeline.stages.map((stage) => stage.id))
-  const byStage = new Map(stageIds.map((id) => [id, [] as Awaited<ReturnType<typeof listDealsOfStages>>]))
-  for (const deal of await listDealsOfStages(actor, stageIds)) byStage.get(deal.stageId)?.push(deal)
+  const ids = items.map((pipeline) => pipeline.id)
+  const byStage = grouped(await listDealsOfPipelines(actor, ids), (deal) => deal.stageId)
   return items.map((pipeline) => ({
     ...pipeline,
-    stages: pipeline.stages.map((stage) => ({ ...stage, deals: byStage.get(stage.id)! })),
+    stages: pipeline.stages.map((stage) => ({ ...stage, deals: byStage.get(stage.id) ?? [] })),
   }))
 }

@@ -4,6 +4,7 @@ import type { Tx } from '@/db/client'
 import { deals, pipelineStages, type StageRow } from '@/db/schema'
 import type { Actor } from '../auth'
 import { append, deleteLogged, difference } from '../changes'
+import { outcomeIn } from '../deals/outcome'
 import { ranksBetween } from '../deals/rank'
 import { AppError, badField } from '../errors'
 import { kindFromName, type StageInput } from './schema'
@@ -57,7 +58,9 @@ export async function replaceStages(
       : await createStage(tx, actor, newStage(actor, pipelineId, input, index), batchId)
     changed ||= wrote
   }
-  if (gone.length) await removeStages(tx, actor, gone, known.get(moveDealsTo ?? ''), batchId)
+  const target = wanted.find(({ id }) => id !== undefined && id === moveDealsTo)
+  const taker = target && { id: target.id!, kind: target.kind ?? known.get(target.id!)!.kind }
+  if (gone.length) await removeStages(tx, actor, gone, taker, batchId)
   return changed
 }
 
@@ -78,8 +81,46 @@ async function updateStage(tx: Tx, actor: Actor, before: StageRow, input: StageI
     .where(and(eq(pipelineStages.tenantId, actor.tenantId), eq(pipelineStages.id, before.id)))
     .returning()
   await append(tx, actor, { ...logOf(after!), action: 'updated', ...log, batchId })
+  if (after!.kind !== before.kind) await settleDeals(tx, actor, after!, batchId)
   return true
 }
+
+/** The deals of a stage that became another kind are closed or reopened with it. */
+async function settleDeals(tx: Tx, actor: Actor, stage: StageRow, batchId: string) {
+  const inStage = and(eq(deals.tenantId, actor.tenantId), eq(deals.stageId, stage.id))
+  const now = new Date()
+  const held = await tx.select().from(deals).where(inStage).for('update')
+  const changes = held.flatMap((deal) => {
+    const { changed, ...log } = difference(deal, { ...deal, ...outcomeIn(stage.kind, deal, now) })
+    return changed ? [{ deal, log }] : []
+  })
+  if (!changes.length) return
+  const ids = JSON.stringify(changes.map(({ deal }) => deal.id))
+  await tx.execute(sql`
+    update ${deals} set closed_at = ${closedAt(stage.kind, now)}, lost_reason = ${lostReason(stage.kind)},
+      updated_at = now(), updated_by_user_id = ${actor.userId}::uuid, version = version + 1
+    where ${inStage} and ${deals.id} in (select value::uuid from jsonb_array_elements_text(${ids}::jsonb))`)
+  await append(
+    tx,
+    actor,
+    changes.map(({ deal, log }) => ({
+      entity: 'deal' as const,
+      entityId: deal.id,
+      pipelineId: deal.pipelineId,
+      action: 'updated' as const,
+      version: deal.version + 1,
+      ...log,
+      stageFrom: stage.id,
+      stageTo: stage.id,
+      batchId,
+    })),
+  )
+}
+
+/** outcomeIn, as SQL. */
+const closedAt = (kind: StageRow['kind'], now: Date) =>
+  kind === 'open' ? sql`null` : sql`coalesce(closed_at, ${now.toISOString()}::timestamptz)`
+const lostReason = (kind: StageRow['kind']) => (kind === 'lost' ? sql`lost_reason` : sql`null`)
 
 const logOf = (stage: StageRow) => ({
   entity: 'stage' as const,
@@ -88,7 +129,10 @@ const logOf = (stage: StageRow) => ({
   version: stage.version,
 })
 
-async function removeStages(tx: Tx, actor: Actor, gone: StageRow[], target: StageRow | undefined, batchId: string) {
+/** The stage that takes the deals of those that go, with the kind it has from now on. */
+type Taker = Pick<StageRow, 'id' | 'kind'>
+
+async function removeStages(tx: Tx, actor: Actor, gone: StageRow[], target: Taker | undefined, batchId: string) {
   const ids = gone.map((stage) => stage.id)
   const inGone = and(eq(deals.tenantId, actor.tenantId), inArray(deals.stageId, ids))
   if (target) await moveAll(tx, actor, gone, target, batchId)
@@ -117,7 +161,7 @@ function stillHeld(gone: StageRow[], held: { stageId: string; deals: number }[])
 }
 
 /** Puts every deal of the stages that go at the bottom of the target, in the order they had. */
-async function moveAll(tx: Tx, actor: Actor, gone: StageRow[], target: StageRow, batchId: string) {
+async function moveAll(tx: Tx, actor: Actor, gone: StageRow[], target: Taker, batchId: string) {
   const stageOrder = new Map(gone.map((stage) => [stage.id, stage.index]))
   const moving = await tx
     .select()
@@ -135,13 +179,12 @@ async function moveAll(tx: Tx, actor: Actor, gone: StageRow[], target: StageRow,
     .limit(1)
   const ranks = ranksBetween(last?.rank ?? null, null, moving.length)
   const now = new Date()
-  const closedAt = target.kind === 'open' ? null : now
   const places = JSON.stringify(moving.map((deal, i) => ({ id: deal.id, rank: ranks[i] })))
   const placed = sql`jsonb_to_recordset(${places}::jsonb) as placed(id uuid, rank text)`
   await tx.execute(sql`
     update ${deals} set stage_id = ${target.id}, rank = placed.rank, stage_entered_at = ${now.toISOString()}::timestamptz,
-      closed_at = ${closedAt?.toISOString() ?? null}::timestamptz,
-      lost_reason = ${target.kind === 'lost' ? sql`lost_reason` : sql`null`},
+      closed_at = ${closedAt(target.kind, now)},
+      lost_reason = ${lostReason(target.kind)},
       updated_at = now(), updated_by_user_id = ${actor.userId}::uuid, version = version + 1
     from ${placed} where ${deals.tenantId} = ${actor.tenantId} and ${deals.id} = placed.id`)
   await append(
@@ -153,8 +196,7 @@ async function moveAll(tx: Tx, actor: Actor, gone: StageRow[], target: StageRow,
         stageId: target.id,
         rank: ranks[i]!,
         stageEnteredAt: now,
-        closedAt,
-        lostReason: target.kind === 'lost' ? deal.lostReason : null,
+        ...outcomeIn(target.kind, deal, now),
       }
       const { before, after } = difference(deal, next)
       return {

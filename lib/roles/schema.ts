@@ -14,6 +14,6 @@ export const RoleList = z.object({ items: z.array(Role), total: z.int() })
 
 export type RoleChanges = z.output<typeof RoleChanges>
 export const RoleChanges = writable(
-  { permissions: z.array(z.enum(permissions, `must be one of ${permissions.join(', ')}`)) },
+  { permissions: z.array(z.enum(permissions, `must be one of ${permissions.join(', ')}`)).max(permissions.length) },
   ['id', 'name', 'tenantId'],
 )

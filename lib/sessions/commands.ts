@@ -4,7 +4,7 @@ import { globalDb, type Tx } from '@/db/client'
 import { accessTokens, memberships, refreshTokens, sessions, users } from '@/db/schema'
 import { AppError } from '../errors'
 import { verifyPassword } from '../passwords'
-import { countAttempt } from './login-limit'
+import { countAttempt, forgetOldAttempts } from './login-limit'
 import { Email, type TokenPair } from './schema'
 import { newToken, sha256 } from './tokens'
 
@@ -31,6 +31,7 @@ export async function signIn({ email, password, address }: { email: string; pass
   const matches = await verifyPassword(password, account?.passwordHash)
   if (!account || !matches) throw refused()
   await attempt.succeeded()
+  await forgetOldAttempts()
   return startSession(account)
 }
 

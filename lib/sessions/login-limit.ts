@@ -52,4 +52,11 @@ export async function countAttempt(email: string, address: string) {
   }
 }
 
+/** Addresses and accounts tried once would pile up for ever. */
+export const forgetOldAttempts = () =>
+  globalDb().execute(sql`
+    delete from ${loginAttempts} where key in (
+      select key from ${loginAttempts} where window_ends_at < now() limit 100 for update skip locked
+    )`)
+
 const windowEnd = sql`now() + make_interval(mins => ${WINDOW_MINUTES})`

@@ -14,7 +14,8 @@ const READING = ['GET', 'HEAD']
  */
 export function refusalOf(req) {
   const { method = '', url = '', headers } = req
-  if (!/^1\.[01]$/.test(req.httpVersion) || (headers['transfer-encoding'] ?? 'chunked') !== 'chunked') return MALFORMED
+  if (!/^1\.[01]$/.test(req.httpVersion) || (headers['transfer-encoding'] ?? 'chunked').toLowerCase() !== 'chunked')
+    return MALFORMED
   if (!METHODS.includes(method)) return notAllowed(method, METHODS)
   const path = url.split('?', 1)[0] ?? ''
   if (!isPlainPath(path)) return { status: 400, detail: 'The path of the request cannot be read.' }

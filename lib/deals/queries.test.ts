@@ -1,0 +1,24 @@
+import { expect, test } from 'vitest'
+import { actAs } from '../auth'
+import { getBoard } from '../board/queries'
+import { createContact } from '../contacts/commands'
+import { setRolePermissions } from '../roles/commands'
+import { listRoles } from '../roles/queries'
+import { newPipeline, newTenant } from '../testing'
+import { createDeal } from './commands'
+import { getDeal } from './queries'
+
+test('a client shows only to those who may see contacts', async () => {
+  const { ADMIN: admin, VIEWER: viewer } = await newTenant('ADMIN', 'VIEWER')
+  const { pipeline, open } = await newPipeline(admin)
+  const client = await createContact(admin, { name: 'Acme', notes: 'canary' })
+  const { id } = await createDeal(admin, { title: 'Deal', stageId: open, clientId: client.id })
+  expect((await getDeal(viewer, id, new Set(['client']))).client).toMatchObject({ notes: 'canary' })
+
+  const role = (await listRoles(admin)).find(({ name }) => name === 'VIEWER')!
+  await setRolePermissions(admin, role.id, { permissions: ['VIEW_SALES_PIPELINES'] })
+  const restricted = await actAs(viewer.tenantId, viewer.userId, 'api')
+  expect(await getDeal(restricted, id, new Set(['client']))).toMatchObject({ client: null, clientId: client.id })
+  const board = await getBoard(restricted, pipeline.id)
+  expect(board.columns[open]!.items).toMatchObject([{ id, clientName: null }])
+})
