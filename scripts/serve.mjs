@@ -13,6 +13,7 @@ export async function serve({ host, port, dev, trustProxy, onListening }) {
   const front = createFront({
     dev,
     trustProxy,
+    localOnly: process.env.DEMO === '1',
     upgrade: dev ? (req, socket, head) => upgrades.emit('upgrade', req, socket, head) || socket.destroy() : undefined,
   })
   const url = await front.listen({ host, port })

@@ -29,9 +29,9 @@ const DRAIN = { grace: 500, deadline: 12_000 }
 /**
  * What stands before the application: it refuses what no handler should see, says who asks, and stops without
  * cutting anybody off.
- * @param {{ dev?: boolean, trustProxy?: number, limits?: Partial<typeof LIMITS>, upgrade?: UpgradeHandler }} [options]
+ * @param {{ dev?: boolean, trustProxy?: number, localOnly?: boolean, limits?: Partial<typeof LIMITS>, upgrade?: UpgradeHandler }} [options]
  */
-export function createFront({ dev = false, trustProxy = 0, limits, upgrade } = {}) {
+export function createFront({ dev = false, trustProxy = 0, localOnly = false, limits, upgrade } = {}) {
   /** @type {Handler | undefined} */
   let handler
   /** @type {Promise<void> | undefined} */
@@ -47,7 +47,7 @@ export function createFront({ dev = false, trustProxy = 0, limits, upgrade } = {
     setClientAddress(req, { trustProxy })
     setSecurityHeaders(req, res, { dev })
     answers.watch(req, res)
-    const refusal = refusalOf(req) ?? (handler ? undefined : STARTING)
+    const refusal = refusalOf(req, { localOnly }) ?? (handler ? undefined : STARTING)
     if (refusal) return refuse(req, res, refusal)
     proceed?.()
     answer(handler, req, res)

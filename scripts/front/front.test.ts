@@ -90,6 +90,14 @@ describe('refuses, and answers the next request', () => {
   })
 })
 
+test('a demo answers to no name that was made to point to it', async () => {
+  const { port } = await open(echo, { localOnly: true })
+  for (const host of ['localhost:3000', '127.0.0.1', '[::1]:80'])
+    expect(statusOf(await raw(port, `GET / HTTP/1.1\r\nhost: ${host}\r\n\r\n`))).toBe(200)
+  for (const host of ['evil.example', 'localhost.evil.example', '127.0.0.1.evil.example'])
+    expect(statusOf(await raw(port, `GET / HTTP/1.1\r\nhost: ${host}\r\n\r\n`))).toBe(421)
+})
+
 test('says what is wrong as problem details under /api', async () => {
   const { port } = await open()
   const answer = await raw(port, request('GET /api/%ff?x=1'))

@@ -6,17 +6,21 @@ const MAX_BODY = 1024 * 1024
 
 const METHODS = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS']
 const MALFORMED = { status: 400, detail: 'This is not a well-formed HTTP request.' }
+const MISDIRECTED = { status: 421, detail: 'The demo answers to localhost and 127.0.0.1 only.' }
+const LOCAL_HOST = /^(localhost|127(\.\d{1,3}){3}|\[::1\])(:\d+)?$/i
 const READING = ['GET', 'HEAD']
 
 /**
- * What no handler should ever see, judged by the request's head alone.
- * @param {import('node:http').IncomingMessage} req @returns {Refusal | undefined}
+ * What no handler should ever see, judged by the request's head alone. With `localOnly` a page of another name is
+ * refused, as a name that was made to point here could use passwords that everybody knows.
+ * @param {import('node:http').IncomingMessage} req @param {{ localOnly?: boolean }} [options] @returns {Refusal | undefined}
  */
-export function refusalOf(req) {
+export function refusalOf(req, { localOnly = false } = {}) {
   const { method = '', url = '', headers } = req
   if (!/^1\.[01]$/.test(req.httpVersion) || (headers['transfer-encoding'] ?? 'chunked').toLowerCase() !== 'chunked')
     return MALFORMED
   if (!METHODS.includes(method)) return notAllowed(method, METHODS)
+  if (localOnly && !LOCAL_HOST.test(headers.host ?? '')) return MISDIRECTED
   const path = url.split('?', 1)[0] ?? ''
   if (!isPlainPath(path)) return { status: 400, detail: 'The path of the request cannot be read.' }
   if (!isApi(req) && !READING.includes(method)) return notAllowed(method, READING)
