@@ -15,6 +15,11 @@ const toStop = []
 let stopping
 
 process.on('SIGINT', onSignal).on('SIGTERM', onSignal)
+// npm passes a signal on to its shell alone, which ends and leaves us behind.
+if (['start', 'dev'].includes(process.env.npm_lifecycle_event ?? '')) {
+  const { ppid } = process
+  setInterval(() => process.ppid === ppid || onSignal('SIGTERM'), 500).unref()
+}
 process.once('uncaughtException', (error) => stop(() => exitWith(error)))
 await main().catch((error) => {
   if (!stopping) return stop(() => exitWith(error))
