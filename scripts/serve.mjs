@@ -1,5 +1,6 @@
 import { EventEmitter } from 'node:events'
 import { createFront } from './front/front.mjs'
+import { createLane } from './front/lane.mjs'
 import { ROOT } from './settings.mjs'
 
 /**
@@ -26,8 +27,10 @@ export async function serve({ host, port, dev, trustProxy, onListening }) {
     port: Number(new URL(url).port),
     httpServer: /** @type {any} */ (upgrades),
   })
+  const routes = dev ? undefined : new Promise((take) => Object.assign(globalThis, { takeApiRoutes: take }))
   await app.prepare()
-  front.open(app.getRequestHandler())
+  const handleByNext = app.getRequestHandler()
+  front.open(routes ? createLane(await routes, handleByNext) : handleByNext)
   return {
     url,
     async close() {
