@@ -1,6 +1,7 @@
 import { drizzle, type PostgresJsDatabase } from 'drizzle-orm/postgres-js'
 import postgres from 'postgres'
 import { env } from '@/lib/env'
+import { AppError } from '@/lib/errors'
 import { fromDatabase, sqlState } from './errors'
 
 export type Db = PostgresJsDatabase
@@ -24,7 +25,8 @@ export function globalDb(): Db {
         // a quarter in 90 s.
         ...({ max_pipeline: 1 } as object),
         connect_timeout: 5,
-        connection: { application_name: 'penstock' },
+        // Moments are read as UTC text.
+        connection: { application_name: 'penstock', TimeZone: 'UTC' },
         onnotice: () => {},
       }),
     ),
@@ -53,15 +55,39 @@ export function forTenant(_scope: Scope): Db {
  * database does not know in this tenant is bad_request and named.
  */
 export async function withTenant<T>(_scope: Scope, work: (tx: Tx) => Promise<T>): Promise<T> {
-  for (let tries = 1; ; tries++) {
+  return retried(async () => {
     const hooks: (() => void)[] = []
+    const result = await globalDb().transaction(async (tx) => {
+      commitHooks.set(tx, hooks)
+      return work(tx)
+    })
+    for (const hook of hooks) hook()
+    return result
+  })
+}
+
+type Attempt<T> = { lock: (tx: Tx) => Promise<unknown>; attempt: (db: Db, tx?: Tx) => Promise<T | undefined> }
+
+/**
+ * A write in two round trips: `attempt` reads, decides, and writes in one statement that takes effect only while what it
+ * read still stands. When it says by undefined that somebody was faster, it is made again in a transaction, behind `lock`.
+ */
+export async function compareAndSet<T>(scope: Scope, { lock, attempt }: Attempt<T>): Promise<T> {
+  const done = await retried(() => attempt(globalDb()))
+  if (done) return done
+  return withTenant(scope, async (tx) => {
+    await lock(tx)
+    // The first may have had to make room for itself.
+    const done = (await attempt(tx, tx)) ?? (await attempt(tx, tx))
+    if (!done) throw new AppError('conflict', 'Others are changing this at the same moment. Try again.')
+    return done
+  })
+}
+
+async function retried<T>(work: () => Promise<T>): Promise<T> {
+  for (let tries = 1; ; tries++) {
     try {
-      const result = await globalDb().transaction(async (tx) => {
-        commitHooks.set(tx, hooks)
-        return work(tx)
-      })
-      for (const hook of hooks) hook()
-      return result
+      return await work()
     } catch (error) {
       if (tries === MAX_TRIES || !RETRYABLE.has(sqlState(error) ?? '')) throw fromDatabase(error) ?? error
       await new Promise((resolve) => setTimeout(resolve, Math.random() * 10 * 2 ** tries))
@@ -69,8 +95,11 @@ export async function withTenant<T>(_scope: Scope, work: (tx: Tx) => Promise<T>)
   }
 }
 
-const commitHooks = new WeakMap<Tx, (() => void)[]>()
+const commitHooks = new WeakMap<object, (() => void)[]>()
 
-export function afterCommit(tx: Tx, hook: () => void) {
-  commitHooks.get(tx)?.push(hook)
+/** At once where the statement was a transaction of its own. */
+export function afterCommit(db: Db | Tx, hook: () => void) {
+  const hooks = commitHooks.get(db)
+  if (hooks) hooks.push(hook)
+  else hook()
 }

@@ -1,4 +1,5 @@
-import { boolean, customType, integer, timestamp, uuid } from 'drizzle-orm/pg-core'
+import { sql } from 'drizzle-orm'
+import { boolean, customType, integer, uuid } from 'drizzle-orm/pg-core'
 
 /** Text that sorts by code unit whatever the database's locale: fractional keys order wrongly under any other collation. */
 export const rankText = customType<{ data: string }>({ dataType: () => 'text COLLATE "C"' })
@@ -6,7 +7,19 @@ export const rankText = customType<{ data: string }>({ dataType: () => 'text COL
 /** The 64-bit transaction id PostgreSQL never wraps, kept as text because it does not fit a JavaScript number. */
 export const xid8 = customType<{ data: string }>({ dataType: () => 'xid8' })
 
-export const moment = (name: string) => timestamp(name, { withTimezone: true, precision: 3, mode: 'date' })
+/** An instant, in the program as in the API: 2026-01-31T12:00:00.000Z. */
+export const moment = customType<{ data: string; driverData: string }>({
+  dataType: () => 'timestamp (3) with time zone',
+  fromDriver: toIso,
+})
+
+/** From what PostgreSQL writes in UTC, 2026-01-31 12:00:00.5+00; a Date in between would cost more than the query. */
+export function toIso(text: string) {
+  if (!text.endsWith('+00')) return new Date(text).toISOString()
+  return `${text.slice(0, 10)}T${text.slice(11, 19)}${(text.slice(19, -3) || '.').padEnd(4, '0')}Z`
+}
+
+const now = sql`now()`
 
 /** Key columns of every row that belongs to a tenant; the primary key is (tenant_id, id). */
 export const tenantKey = {
@@ -14,13 +27,13 @@ export const tenantKey = {
   id: uuid('id').notNull(),
 }
 
-export const created = { createdAt: moment('created_at').notNull().defaultNow() }
+export const created = { createdAt: moment('created_at').notNull().default(now) }
 
 /** What every entity of the API carries besides its own fields. `version` grows by one per write. */
 export const audited = {
   isArchived: boolean('is_archived').notNull().default(false),
   ...created,
-  updatedAt: moment('updated_at').notNull().defaultNow(),
+  updatedAt: moment('updated_at').notNull().default(now),
   createdByUserId: uuid('created_by_user_id'),
   updatedByUserId: uuid('updated_by_user_id'),
   version: integer('version').notNull().default(1),

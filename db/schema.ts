@@ -282,7 +282,7 @@ export const deals = pgTable(
     expectedCloseOn: date('expected_close_on', { mode: 'string' }),
     ownerId: uuid('owner_id'),
     clientId: uuid('client_id'),
-    stageEnteredAt: moment('stage_entered_at').notNull().defaultNow(),
+    stageEnteredAt: moment('stage_entered_at').notNull().default(sql`now()`),
     /** Set while the deal is in a won or lost stage. */
     closedAt: moment('closed_at'),
     lostReason: text('lost_reason'),
@@ -335,7 +335,7 @@ export const changes = pgTable(
     tenantId: uuid('tenant_id').notNull(),
     seq: bigint('seq', { mode: 'number' }).notNull().generatedAlwaysAsIdentity(),
     xid: xid8('xid').notNull().default(sql`pg_current_xact_id()`),
-    at: moment('at').notNull().defaultNow(),
+    at: moment('at').notNull().default(sql`now()`),
     actorId: uuid('actor_id'),
     via: text('via', { enum: ['board', 'api', 'import', 'undo', 'agent', 'system'] }).notNull(),
     entity: text('entity', { enum: ['pipeline', 'stage', 'deal', 'contact', 'role', 'membership'] }).notNull(),

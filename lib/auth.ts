@@ -11,7 +11,8 @@ import { env } from './env'
 import { AppError } from './errors'
 import type { Permission } from './permissions'
 import { endSession, issueTokens, SESSION_DAYS, signIn } from './sessions/commands'
-import { findRightsBySession, findRightsByToken, findRightsOfMember } from './sessions/queries'
+import { leased } from './sessions/lease'
+import { findRightsBySession, findRightsByToken, findRightsOfMember, type Rights } from './sessions/queries'
 import { getMe } from './users/queries'
 
 declare const minted: unique symbol
@@ -29,8 +30,6 @@ export type Actor = {
   readonly via: ChangeRow['via']
 }
 
-type Rights = NonNullable<Awaited<ReturnType<typeof findRightsBySession>>>
-
 const mint = (rights: Rights, via: Actor['via']) =>
   ({ ...rights, permissions: new Set(rights.permissions), via }) as unknown as Actor
 
@@ -43,18 +42,22 @@ export async function requireActor(requestHeaders: Headers): Promise<Actor> {
   throw new AppError('unauthenticated', 'Sign in first: the token or session is missing, wrong or expired.')
 }
 
-async function actorFromBearer(authorization: string) {
+const actorFromBearer = leased(async (authorization) => {
   const token = /^bearer ([\w-]{20,200})$/i.exec(authorization)?.[1]
   const rights = token && (await findRightsByToken(token))
   return rights ? mint(rights, 'api') : undefined
-}
+})
 
 async function actorFromCookie(cookie: string | null) {
   const token = cookie && parseCookies(cookie)[sessionCookie()]
-  const claims = token && (await decode({ token, secret: secret() }).catch(() => null))
-  const rights = claims && typeof claims.sid === 'string' && (await findRightsBySession(claims.sid))
-  return rights ? mint(rights, 'board') : undefined
+  return token ? actorFromSession(token) : undefined
 }
+
+const actorFromSession = leased(async (token) => {
+  const claims = await decode({ token, secret: secret() }).catch(() => null)
+  const rights = typeof claims?.sid === 'string' && (await findRightsBySession(claims.sid))
+  return rights ? mint(rights, 'board') : undefined
+})
 
 /** Whether the headers would make an actor. Never throws for what they hold. */
 export async function isSignedIn(requestHeaders: Headers) {

@@ -1,7 +1,7 @@
 import { and, asc, desc, eq, getTableColumns, inArray, type SQL, sql } from 'drizzle-orm'
 import type { PgTable } from 'drizzle-orm/pg-core'
 import { v7 as uuidv7 } from 'uuid'
-import { afterCommit, forTenant, type Tx } from '@/db/client'
+import { afterCommit, type Db, forTenant, type Tx } from '@/db/client'
 import { type ChangeRow, changes, pipelineStages, users } from '@/db/schema'
 import type { Actor } from './auth'
 import type { ChangeEvent } from './board/schema'
@@ -58,7 +58,8 @@ export async function deleteLogged(
   return count
 }
 
-const wakeAfterCommit = (tx: Tx, actor: Actor) => afterCommit(tx, () => wake(actor.tenantId))
+/** For a write whose statement carries its own log row. */
+export const wakeAfterCommit = (tx: Db | Tx, actor: Actor) => afterCommit(tx, () => wake(actor.tenantId))
 
 export const newBatchId = () => uuidv7()
 
@@ -134,7 +135,7 @@ export type LoggedChange = Awaited<ReturnType<typeof readAfter>>['rows'][number]
 
 export const toEvent = ({ xid: _x, seq: _s, pipelineFrom: _p, ...row }: LoggedChange): ChangeEvent => ({
   ...row,
-  at: row.at.toISOString(),
+  at: row.at,
 })
 
 /** What happened to one entity, newest first, with names instead of ids. */
@@ -157,7 +158,7 @@ export async function listChanges(actor: Actor, { entityId, limit = 100 }: { ent
     : []
   const stageNames = new Map(stages.map((stage) => [stage.id, stage.name]))
   return rows.map(({ change, email, ...name }) => ({
-    at: change.at.toISOString(),
+    at: change.at,
     actorName: email === null ? null : fullName({ ...name, email }),
     via: change.via,
     action: change.action,

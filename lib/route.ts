@@ -72,7 +72,7 @@ async function readInput<D extends Definition>(
   params: unknown,
   actor?: Actor,
 ): Promise<Input<D>> {
-  const query = parseQuery(new URL(request.url).search)
+  const query = parseQuery(searchOf(request.url))
   const body = definition.body && (await readJson(request))
   if (actor) refuseOtherTenant(actor, query, query.where, ...Object.values(Object(query.where)), body)
   return {
@@ -95,7 +95,9 @@ function answering(
     const params = (await context.params) ?? {}
     try {
       const result = await run(request, params)
-      return withHeader(result instanceof Response ? result : success(definition, result), 'x-request-id', requestId)
+      return result instanceof Response
+        ? withHeader(result, 'x-request-id', requestId)
+        : success(definition, result, requestId)
     } catch (error) {
       const refusal = refusalFor(error, requestId)
       return withHeader(problem(refusal, { instance: template(request, params), requestId }), 'x-request-id', requestId)
@@ -104,12 +106,22 @@ function answering(
   return Object.assign(handle, { definition, isPublic })
 }
 
-function success({ answer, status = 200 }: Definition, value: unknown) {
-  if (!answer) return new Response(null, { status: 204 })
-  const headers = new Headers({ 'cache-control': 'no-store' })
+function success({ answer, status = 200 }: Definition, value: unknown, requestId: string) {
+  if (!answer) return new Response(null, { status: 204, headers: { 'x-request-id': requestId } })
   const version = value && typeof value === 'object' && 'version' in value ? value.version : undefined
-  if (typeof version === 'number') headers.set('etag', `"${version}"`)
-  return Response.json(value, { status, headers })
+  const headers: Record<string, string> = {
+    'content-type': 'application/json',
+    'cache-control': 'no-store',
+    'x-request-id': requestId,
+  }
+  if (typeof version === 'number') headers.etag = `"${version}"`
+  return new Response(JSON.stringify(value), { status, headers })
+}
+
+/** With its question mark; empty without a query. */
+function searchOf(url: string) {
+  const start = url.indexOf('?')
+  return start < 0 ? '' : url.slice(start)
 }
 
 function refusalFor(error: unknown, requestId: string) {

@@ -9,8 +9,8 @@ import type { Stage } from './pipelines/schema'
 const audited = (row: Pick<DealRow, AuditedColumn>) => ({
   id: row.id,
   tenantId: row.tenantId,
-  createdAt: row.createdAt.toISOString(),
-  updatedAt: row.updatedAt.toISOString(),
+  createdAt: row.createdAt,
+  updatedAt: row.updatedAt,
   createdByUserId: row.createdByUserId,
   updatedByUserId: row.updatedByUserId,
   isArchived: row.isArchived,
@@ -38,8 +38,8 @@ export const toDeal = (row: DealRow): Deal => ({
   amount: row.amountMinor === null ? null : Number(toMajor(row.amountMinor, row.currency)),
   currency: row.currency,
   expectedCloseDate: row.expectedCloseOn,
-  stageEnteredAt: row.stageEnteredAt.toISOString(),
-  closedAt: row.closedAt?.toISOString() ?? null,
+  stageEnteredAt: row.stageEnteredAt,
+  closedAt: row.closedAt,
   lostReason: row.lostReason,
 })
 

@@ -118,7 +118,7 @@ type CardRow = Awaited<ReturnType<typeof selectCards>>[number]
 const toCard = ({ amountMinor, stageEnteredAt, ...row }: CardRow): Card => ({
   ...row,
   amount: amountMinor === null ? null : Number(toMajor(amountMinor, row.currency)),
-  stageEnteredAt: stageEnteredAt.toISOString(),
+  stageEnteredAt,
 })
 
 /** One row more than `take` was read, to know whether there is a next page. */

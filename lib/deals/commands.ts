@@ -1,60 +1,63 @@
-import { and, eq, sql } from 'drizzle-orm'
+import { and, eq } from 'drizzle-orm'
 import { v7 as uuidv7 } from 'uuid'
-import { type Tx, withTenant } from '@/db/client'
-import { type DealRow, deals, pipelineStages, pipelines } from '@/db/schema'
+import { compareAndSet, type Db, type Tx, withTenant } from '@/db/client'
+import { type DealRow, deals, pipelineStages, type StageRow } from '@/db/schema'
 import type { Actor } from '../auth'
-import { append, deleteLogged, difference } from '../changes'
+import { deleteLogged, difference, wakeAfterCommit } from '../changes'
 import { allow, badField, notFound, requireVersion } from '../errors'
 import { amountHint } from '../fields'
 import { toMajor, toMinor } from '../money'
 import { resolveOrganization } from '../organizations/queries'
 import { toDeal } from '../wire'
 import { outcomeIn } from './outcome'
-import { findRank } from './place'
+import { rankIn, rekeyAround, sideOf } from './place'
 import { canEditDeals } from './policy'
 import type { Deal, DealChanges, NewDeal } from './schema'
+import { readArrival, readMove, writeEdit, writeMove, writeNew } from './writes'
 
 /** Lands at the top of its stage unless a neighbour is named. Throws forbidden, and bad_request for unknown ids. */
 export async function createDeal(actor: Actor, input: NewDeal): Promise<Deal> {
   allow(canEditDeals(actor))
-  return withTenant(actor, async (tx) => {
-    const stage = await lockStage(tx, actor, input.stageId)
-    if (!stage) throw unknownStage()
-    if (input.organizationId) await resolveOrganization(tx, actor, input.organizationId)
-    const id = uuidv7()
-    const currency = input.currency ?? stage.currency
-    const [row] = await tx
-      .insert(deals)
-      .values({
-        tenantId: actor.tenantId,
-        id,
+  const id = uuidv7()
+  const { side, neighbourId } = sideOf(input, id)
+  return compareAndSet(actor, {
+    lock: (tx) => lockStage(tx, actor, input.stageId),
+    async attempt(db, tx) {
+      const { tenantId } = actor
+      const { stageId } = input
+      const [found] = await readArrival[side](db, { tenantId, stageId, dealId: id, neighbourId })
+      if (!found?.stage) throw unknownStage()
+      const { stage } = found
+      await requireOrganization(db, actor, input)
+      const rank = rankIn({ stageId, pipelineId: stage.pipelineId }, side, found)
+      if (!rank) return makeRoom(tx, actor, { ...stage, stageId, dealId: id }, found.neighbour)
+      const currency = input.currency ?? stage.currency
+      const now = new Date().toISOString()
+      const deal = {
         pipelineId: stage.pipelineId,
-        stageId: input.stageId,
-        rank: await findRank(tx, actor, { ...stage, dealId: id }, input),
+        stageId,
+        rank,
         title: input.title,
-        probability: input.probability,
-        amountMinor: minor(input.amount, currency),
+        probability: input.probability ?? null,
+        amountMinor: minor(input.amount, currency) ?? null,
         currency,
-        expectedCloseOn: input.expectedCloseDate,
-        ownerId: input.ownerId,
-        clientId: input.clientId,
-        closedAt: stage.kind === 'open' ? null : sql`now()`,
-        lostReason: input.lostReason,
-        isArchived: input.isArchived,
+        expectedCloseOn: input.expectedCloseDate ?? null,
+        ownerId: input.ownerId ?? null,
+        clientId: input.clientId ?? null,
+        stageEnteredAt: now,
+        closedAt: stage.kind === 'open' ? null : now,
+        lostReason: input.lostReason ?? null,
+        isArchived: input.isArchived ?? false,
         createdByUserId: actor.userId,
-        updatedByUserId: actor.userId,
+      }
+      const [row] = await writeNew(db, {
+        ...deal,
+        ...logOf(actor, { action: 'created', after: { tenantId, id, ...deal } }),
+        kind: stage.kind,
+        dealId: id,
       })
-      .returning()
-    await append(tx, actor, {
-      entity: 'deal',
-      entityId: id,
-      pipelineId: stage.pipelineId,
-      action: 'created',
-      version: row!.version,
-      after: row,
-      stageTo: input.stageId,
-    })
-    return toDeal(row!)
+      return row && written(db, actor, row)
+    },
   })
 }
 
@@ -63,34 +66,75 @@ export async function createDeal(actor: Actor, input: NewDeal): Promise<Deal> {
  * the current version, and bad_request for unknown ids.
  */
 export async function updateDeal(actor: Actor, id: string, input: DealChanges, ifMatch?: number): Promise<Deal> {
-  return withTenant(actor, async (tx) => {
+  const { side, neighbourId } = sideOf(input, id)
+  const { tenantId } = actor
+  return compareAndSet(actor, {
     // The stage before the deal, as where a stage is deleted: the other way round the two would wait for each other.
-    const target = input.stageId ? await lockStage(tx, actor, input.stageId) : undefined
-    const before = await lockDeal(tx, actor, id)
-    allow(canEditDeals(actor))
-    requireVersion(ifMatch, toDeal(before))
-    if (input.stageId && !target) throw unknownStage()
-    if (input.organizationId) await resolveOrganization(tx, actor, input.organizationId)
-    const next = { ...before, ...edited(before, input), ...(await moved(tx, actor, before, input, target)) }
-    const { changed, ...log } = difference(before, next)
-    if (!changed) return toDeal(before)
-    const [after] = await tx
-      .update(deals)
-      .set({ ...log.after, updatedAt: sql`now()`, updatedByUserId: actor.userId, version: before.version + 1 })
-      .where(and(eq(deals.tenantId, actor.tenantId), eq(deals.id, id)))
-      .returning()
-    await append(tx, actor, {
-      entity: 'deal',
-      entityId: id,
-      pipelineId: next.pipelineId,
-      action: 'rank' in log.after || 'stageId' in log.after ? 'moved' : 'updated',
-      version: after!.version,
-      ...log,
-      stageFrom: before.stageId,
-      stageTo: next.stageId,
-    })
-    return toDeal(after!)
+    async lock(tx) {
+      if (input.stageId) await lockStage(tx, actor, input.stageId)
+      await lockDeal(tx, actor, id)
+    },
+    async attempt(db, tx) {
+      const stageId = input.stageId ?? null
+      const [found] = await readMove[side](db, { tenantId, dealId: id, stageId, neighbourId })
+      if (!found?.deal) throw notFound('deal')
+      const { deal: before, stage } = found
+      allow(canEditDeals(actor))
+      requireVersion(ifMatch, toDeal(before))
+      if (!stage) throw unknownStage()
+      await requireOrganization(db, actor, input)
+      const next = { ...before, ...edited(before, input), updatedByUserId: actor.userId }
+      const target = { stageId: stage.id, pipelineId: stage.pipelineId, dealId: id }
+      if (stage.id !== before.stageId || side !== 'top') {
+        const rank = rankIn(target, side, found)
+        if (!rank) return makeRoom(tx, actor, target, found.neighbour)
+        Object.assign(next, { rank }, stage.id !== before.stageId && arrived(before, stage, input))
+      }
+      const { changed, ...log } = difference(before, next)
+      if (!changed) return toDeal(before)
+      const action = 'rank' in log.after || 'stageId' in log.after ? 'moved' : 'updated'
+      const values = { ...next, ...logOf(actor, { action, ...log, stageFrom: before.stageId }) }
+      const [row] =
+        stage.id === before.stageId
+          ? await writeEdit(db, { ...values, dealId: id, seen: before.version })
+          : await writeMove(db, { ...values, dealId: id, seen: before.version, kind: stage.kind })
+      return row && written(db, actor, row)
+    },
   })
+}
+
+type Log = { action: 'created' | 'updated' | 'moved'; before?: object; after: object; stageFrom?: string | null }
+
+/** The part of a write's values that goes into the log. */
+const logOf = (actor: Actor, { action, before, after, stageFrom = null }: Log) => ({
+  tenantId: actor.tenantId,
+  updatedByUserId: actor.userId,
+  via: actor.via,
+  action,
+  before: before ? JSON.stringify(before) : null,
+  after: JSON.stringify(after),
+  stageFrom,
+})
+
+function written(db: Db, actor: Actor, row: DealRow) {
+  wakeAfterCommit(db, actor)
+  return toDeal(row)
+}
+
+/** Many rows change and are locked for it, so only in a transaction. The place is then to be looked at again. */
+async function makeRoom(
+  tx: Tx | undefined,
+  actor: Actor,
+  target: Parameters<typeof rekeyAround>[2],
+  neighbour: Parameters<typeof rekeyAround>[3] | null,
+): Promise<undefined> {
+  if (tx && neighbour) await rekeyAround(tx, actor, target, neighbour)
+}
+
+/** The caller's own needs no asking. */
+async function requireOrganization(db: Db, actor: Actor, { organizationId }: DealChanges) {
+  if (organizationId && organizationId !== actor.defaultOrganizationId)
+    await resolveOrganization(db, actor, organizationId)
 }
 
 /** Throws not_found, forbidden and stale. The log keeps the whole deal. */
@@ -117,24 +161,13 @@ async function lockDeal(tx: Tx, actor: Actor, id: string): Promise<DealRow> {
   return row
 }
 
-/** Keeps the stage from being deleted until the deal is in it. */
-async function lockStage(tx: Tx, actor: Actor, stageId: string) {
-  const [stage] = await tx
-    .select({
-      stageId: pipelineStages.id,
-      pipelineId: pipelineStages.pipelineId,
-      kind: pipelineStages.kind,
-      currency: pipelines.currency,
-    })
+/** Keeps the stage from being deleted, and of its kind, until the deal is in it. */
+const lockStage = (tx: Tx, actor: Actor, stageId: string) =>
+  tx
+    .select({ id: pipelineStages.id })
     .from(pipelineStages)
-    .innerJoin(
-      pipelines,
-      and(eq(pipelines.tenantId, pipelineStages.tenantId), eq(pipelines.id, pipelineStages.pipelineId)),
-    )
     .where(and(eq(pipelineStages.tenantId, actor.tenantId), eq(pipelineStages.id, stageId)))
-    .for('key share', { of: pipelineStages })
-  return stage
-}
+    .for('key share')
 
 const unknownStage = () => badField('stageId', 'is not known here')
 
@@ -157,28 +190,14 @@ function edited(before: DealRow, input: DealChanges): Partial<DealRow> {
   })
 }
 
-/** What changes with the place. A stage the deal is in already, and no neighbour, is no move. */
-async function moved(
-  tx: Tx,
-  actor: Actor,
-  before: DealRow,
-  input: DealChanges,
-  target: Awaited<ReturnType<typeof lockStage>>,
-): Promise<Partial<DealRow>> {
-  const { stageId, pipelineId } = target ?? before
-  const changesStage = stageId !== before.stageId
-  if (input.beforeId && input.afterId) throw badField('afterId', 'cannot stand beside beforeId')
-  const neighbourId = input.beforeId ?? input.afterId
-  if (!changesStage && (!neighbourId || neighbourId === before.id)) return {}
-  const rank = await findRank(tx, actor, { stageId, pipelineId, dealId: before.id }, input)
-  if (!target || !changesStage) return { rank }
-  const now = new Date()
+/** What changes with the stage. */
+function arrived(before: DealRow, stage: Pick<StageRow, 'id' | 'pipelineId' | 'kind'>, input: DealChanges) {
+  const now = new Date().toISOString()
   return {
-    rank,
-    stageId,
-    pipelineId,
+    stageId: stage.id,
+    pipelineId: stage.pipelineId,
     stageEnteredAt: now,
-    ...outcomeIn(target.kind, before, now),
+    ...outcomeIn(stage.kind, before, now),
     ...(input.lostReason !== undefined && { lostReason: input.lostReason }),
   }
 }

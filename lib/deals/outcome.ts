@@ -1,7 +1,7 @@
 import type { DealRow, StageRow } from '@/db/schema'
 
 /** What being in a stage of this kind says of a deal. One that was closed already keeps its time until it is reopened. */
-export const outcomeIn = (kind: StageRow['kind'], deal: DealRow, now: Date) => ({
+export const outcomeIn = (kind: StageRow['kind'], deal: DealRow, now: string) => ({
   closedAt: kind === 'open' ? null : (deal.closedAt ?? now),
   lostReason: kind === 'lost' ? deal.lostReason : null,
 })

@@ -1,4 +1,5 @@
 import { and, asc, desc, eq, ne, type SQL, sql } from 'drizzle-orm'
+import { alias } from 'drizzle-orm/pg-core'
 import type { Tx } from '@/db/client'
 import { deals } from '@/db/schema'
 import type { Actor } from '../auth'
@@ -8,79 +9,63 @@ import { MAX_RANK_LENGTH, rankBetween, ranksBetween } from './rank'
 
 /** Where a deal should stand in its stage: directly above or below a neighbour, or at the top. */
 export type Place = { beforeId?: string | undefined; afterId?: string | undefined }
+type Side = 'above' | 'below' | 'top'
 type Target = { stageId: string; pipelineId: string; dealId: string }
 type Spot = { rank: string; id: string }
+type Neighbour = Spot & { stageId: string; pipelineId: string }
 
 const REKEYED_EACH_SIDE = 16
 
+/** Throws bad_request when both neighbours are named. A deal beside itself is at the top. */
+export function sideOf({ beforeId, afterId }: Place, dealId: string): { side: Side; neighbourId: string | null } {
+  if (beforeId && afterId) throw badField('afterId', 'cannot stand beside beforeId')
+  const neighbourId = beforeId ?? afterId
+  if (!neighbourId || neighbourId === dealId) return { side: 'top', neighbourId: null }
+  return { side: beforeId ? 'above' : 'below', neighbourId }
+}
+
+const neighbour = alias(deals, 'neighbour')
+const held = sql.placeholder
+
+/** What a statement selects and joins to know the gap beside `neighbourId` in a stage, among all but `dealId`. */
+export const surroundings = {
+  columns: { id: neighbour.id, rank: neighbour.rank, stageId: neighbour.stageId, pipelineId: neighbour.pipelineId },
+  join: sql`left join ${deals} neighbour
+    on neighbour.tenant_id = ${held('tenantId')} and neighbour.id = ${held('neighbourId')}`,
+  /** The rank on the other side of the gap: the first of the stage at the top, also when the neighbour has left it. */
+  edge(side: Side, stageId: SQL) {
+    const others = sql`select other.rank from ${deals} other where other.tenant_id = ${held('tenantId')}
+      and other.stage_id = ${stageId} and other.id <> ${held('dealId')}`
+    const first = sql`(${others} order by other.rank, other.id limit 1)`
+    if (side === 'top') return first
+    const beside =
+      side === 'above'
+        ? sql`and (other.rank, other.id) < (neighbour.rank, neighbour.id) order by other.rank desc, other.id desc`
+        : sql`and (other.rank, other.id) > (neighbour.rank, neighbour.id) order by other.rank, other.id`
+    return sql`case when neighbour.stage_id = ${stageId} then (${others} ${beside} limit 1) else ${first} end`
+  },
+}
+
 /**
  * The rank for a place. A neighbour that has left the stage meanwhile means the top, so a drop beside it still reaches
- * its stage; one that this pipeline does not have is bad_request.
+ * its stage; one that this pipeline does not have is bad_request. Undefined when the gap is too crowded for a key.
  */
-export async function findRank(tx: Tx, actor: Actor, target: Target, place: Place): Promise<string> {
-  const neighbour = await findNeighbour(tx, actor, target, place)
-  const above = Boolean(place.beforeId)
-  const gap = await findGap(tx, actor, target, neighbour, above)
-  if (isOpen(gap)) {
-    const rank = rankBetween(gap.lower, gap.upper)
-    if (rank.length <= MAX_RANK_LENGTH) return rank
-  }
-  if (!neighbour) return rankBetween(gap.lower, gap.upper)
-  await rekeyAround(tx, actor, target, neighbour)
-  const moved = await findNeighbour(tx, actor, target, place)
-  const wider = await findGap(tx, actor, target, moved, above)
-  return rankBetween(wider.lower, wider.upper)
-}
-
-const isOpen = ({ lower, upper }: Gap) => lower === null || upper === null || lower < upper
-
-/** Undefined means the top of the stage. */
-async function findNeighbour(tx: Tx, actor: Actor, target: Target, { beforeId, afterId }: Place) {
-  if (beforeId && afterId) throw badField('afterId', 'cannot stand beside beforeId')
-  const id = beforeId ?? afterId
-  if (!id || id === target.dealId) return
-  const [row] = await tx
-    .select({ id: deals.id, rank: deals.rank, stageId: deals.stageId, pipelineId: deals.pipelineId })
-    .from(deals)
-    .where(and(eq(deals.tenantId, actor.tenantId), eq(deals.id, id)))
-  if (row?.pipelineId !== target.pipelineId)
-    throw badField(beforeId ? 'beforeId' : 'afterId', 'is no deal of this pipeline')
-  return row.stageId === target.stageId ? row : undefined
-}
-
-type Gap = { lower: string | null; upper: string | null }
-
-async function findGap(
-  tx: Tx,
-  actor: Actor,
-  target: Target,
-  neighbour: Spot | undefined,
-  above: boolean,
-): Promise<Gap> {
-  if (!neighbour) return { lower: null, upper: await firstRank(tx, actor, target) }
-  const [next] = await tx
-    .select({ rank: deals.rank })
-    .from(deals)
-    .where(and(others(actor, target), above ? isBefore(neighbour) : isAfter(neighbour)))
-    .orderBy(...(above ? [desc(deals.rank), desc(deals.id)] : [asc(deals.rank), asc(deals.id)]))
-    .limit(1)
-  return above
-    ? { lower: next?.rank ?? null, upper: neighbour.rank }
-    : { lower: neighbour.rank, upper: next?.rank ?? null }
-}
-
-async function firstRank(tx: Tx, actor: Actor, target: Target) {
-  const [first] = await tx
-    .select({ rank: deals.rank })
-    .from(deals)
-    .where(others(actor, target))
-    .orderBy(asc(deals.rank), asc(deals.id))
-    .limit(1)
-  return first?.rank ?? null
+export function rankIn(
+  { stageId, pipelineId }: Omit<Target, 'dealId'>,
+  side: Side,
+  { neighbour, edge }: { neighbour: Neighbour | null; edge: string | null },
+): string | undefined {
+  if (side !== 'top' && neighbour?.pipelineId !== pipelineId)
+    throw badField(side === 'above' ? 'beforeId' : 'afterId', 'is no deal of this pipeline')
+  if (neighbour?.stageId !== stageId) return rankBetween(null, edge)
+  const [lower, upper] = side === 'above' ? [edge, neighbour.rank] : [neighbour.rank, edge]
+  if (lower !== null && upper !== null && lower >= upper) return
+  const rank = rankBetween(lower, upper)
+  return rank.length <= MAX_RANK_LENGTH ? rank : undefined
 }
 
 /** Spreads the cards around a crowded gap evenly over the space between the cards beyond them. */
-async function rekeyAround(tx: Tx, actor: Actor, target: Target, neighbour: Spot) {
+export async function rekeyAround(tx: Tx, actor: Actor, target: Target, neighbour: Spot) {
   const upTo = await lockSpots(tx, and(others(actor, target), sql`not ${isAfter(neighbour)}`), [
     desc(deals.rank),
     desc(deals.id),
@@ -125,5 +110,4 @@ const lockSpots = (tx: Tx, filter: SQL | undefined, order: SQL[]) =>
 const others = (actor: Actor, { stageId, dealId }: Target) =>
   and(eq(deals.tenantId, actor.tenantId), eq(deals.stageId, stageId), ne(deals.id, dealId))
 
-const isBefore = ({ rank, id }: Spot) => sql`(${deals.rank}, ${deals.id}) < (${rank}, ${id}::uuid)`
 const isAfter = ({ rank, id }: Spot) => sql`(${deals.rank}, ${deals.id}) > (${rank}, ${id}::uuid)`

@@ -1,10 +1,12 @@
-import { and, asc, count, eq, inArray, type SQL, sql } from 'drizzle-orm'
-import { forTenant } from '@/db/client'
+import { and, asc, eq, inArray, type SQL, sql } from 'drizzle-orm'
+import type { PgColumn } from 'drizzle-orm/pg-core'
+import { type Db, forTenant } from '@/db/client'
 import { contacts, deals, pipelineStages, pipelines, users } from '@/db/schema'
+import { byShape, selection, statement } from '@/db/statement'
 import type { Actor } from '../auth'
 import { canViewContacts } from '../contacts/policy'
 import { badField, notFound } from '../errors'
-import { equalities, ordering } from '../list-query'
+import { ordering } from '../list-query'
 import { toMinor } from '../money'
 import { fullName } from '../users/schema'
 import { toContact, toDeal, toPipeline, toStage } from '../wire'
@@ -14,42 +16,41 @@ type Relations = ReadonlySet<DealRelation>
 
 /** Throws not_found. */
 export async function getDeal(actor: Actor, id: string, relations: Relations = new Set()): Promise<Deal> {
-  const [deal] = await selectDeals(actor, { relations, filter: eq(deals.id, id) })
+  const [deal] = await selectDeals(actor, { where: { id }, order: [], relations, take: 1, skip: 0 })
   if (!deal) throw notFound('deal')
   return deal
 }
 
-export async function listDeals(actor: Actor, { where, order, relations, take, skip }: DealQuery) {
-  const filter = dealFilter(actor, where)
-  const orderBy = ordering(order, columns, deals)
-  const [items, total] = await Promise.all([
-    selectDeals(actor, { relations, filter, orderBy, take, skip }),
-    countMatching(actor, filter),
-  ])
+export async function listDeals(actor: Actor, query: DealQuery) {
+  const [items, total] = await Promise.all([selectDeals(actor, query), countDeals(actor, query.where)])
   return { items, total }
 }
 
-export const countDeals = (actor: Actor, where: DealQuery['where']) => countMatching(actor, dealFilter(actor, where))
+const counting = byShape<(db: Db, values: Record<string, unknown>) => Promise<number[]>>()
 
-async function countMatching(actor: Actor, filter: SQL | undefined) {
-  const [row] = await forTenant(actor)
-    .select({ total: count() })
-    .from(deals)
-    .where(and(eq(deals.tenantId, actor.tenantId), filter))
-  return row!.total
+export async function countDeals(actor: Actor, where: DealQuery['where']): Promise<number> {
+  const { shape, values } = filling(where)
+  const counted = counting(shape, () => {
+    const filter = and(eq(deals.tenantId, held('tenantId')), dealFilter(where))
+    return statement(
+      () => sql`select count(*)::int from ${deals} where ${filter}`,
+      ([total]) => total as number,
+    )
+  })
+  const [total] = await counted(forTenant(actor), { ...values, tenantId: actor.tenantId })
+  return total!
 }
 
 /** A pipeline's deals in stage order, then board order. Throws not_found for an unknown pipeline. */
 export async function listDealsOfPipeline(actor: Actor, pipelineId: string, query: DealQuery) {
-  const filter = and(eq(deals.pipelineId, pipelineId), dealFilter(actor, query.where))
-  const orderBy = query.order.length ? ordering(query.order, columns, deals) : boardOrder
+  const where = { ...query.where, pipelineId }
   const [known, items, total] = await Promise.all([
     forTenant(actor)
       .select({ id: pipelines.id })
       .from(pipelines)
       .where(and(eq(pipelines.tenantId, actor.tenantId), eq(pipelines.id, pipelineId))),
-    selectDeals(actor, { ...query, filter, orderBy, joinStage: true }),
-    countMatching(actor, filter),
+    selectDeals(actor, { ...query, where, inBoardOrder: !query.order.length }),
+    countDeals(actor, where),
   ])
   if (!known.length) throw notFound('pipeline')
   return { items, total }
@@ -94,18 +95,35 @@ const filterColumns = {
 
 const boardOrder = [asc(pipelineStages.index), asc(deals.rank), asc(deals.id)]
 
-function dealFilter(actor: Actor, { amount, organizationId, stage, ...where }: DealQuery['where']): SQL | undefined {
-  const conditions = equalities(where, filterColumns)
+/** The place of a value that is given when the statement runs. */
+const held = sql.placeholder
+
+/** What of a filter is in the statement's text, and what is given to it. */
+function filling({ amount, stage, ...where }: DealQuery['where']) {
+  const { tenantId: _, ...ofStage } = { ...stage } as Record<string, unknown>
+  const values: Record<string, unknown> = { ...where }
   if (amount !== undefined) {
     if (!where.currency) throw badField('where.amount', 'needs where[currency] beside it')
-    conditions.push(eq(deals.amountMinor, toMinor(amount, where.currency) ?? -1))
+    values.amount = toMinor(amount, where.currency) ?? -1
   }
-  if (organizationId)
+  for (const [key, value] of Object.entries(ofStage)) values[`stage.${key}`] = value
+  const given = Object.keys(values).filter((key) => values[key] !== undefined)
+  return { shape: given.sort().join(), values }
+}
+
+/** The conditions for the keys that `where` has; their values are held open. */
+function dealFilter(where: DealQuery['where']): SQL | undefined {
+  const { values } = filling(where)
+  const open = (key: string) => values[key] !== undefined
+  const conditions = Object.entries(filterColumns).flatMap(([key, column]) => (open(key) ? eq(column, held(key)) : []))
+  if (open('organizationId'))
     conditions.push(sql`${deals.pipelineId} in (
-      select id from ${pipelines} where tenant_id = ${actor.tenantId} and organization_id = ${organizationId})`)
-  if (stage) {
-    const { tenantId: _, ...named } = stage
-    const ofStage = and(eq(pipelineStages.tenantId, actor.tenantId), ...equalities(named, stageColumns))
+      select id from ${pipelines} where tenant_id = ${held('tenantId')} and organization_id = ${held('organizationId')})`)
+  if (where.stage) {
+    const named = Object.entries(stageColumns).flatMap(([key, column]) =>
+      open(`stage.${key}`) ? eq(column, held(`stage.${key}`)) : [],
+    )
+    const ofStage = and(eq(pipelineStages.tenantId, held('tenantId')), ...named)
     conditions.push(sql`${deals.stageId} in (select id from ${pipelineStages} where ${ofStage})`)
   }
   return and(...conditions)
@@ -119,56 +137,60 @@ const stageColumns = {
   index: pipelineStages.index,
 }
 
-type Selection = {
-  relations: Relations
-  filter: SQL | undefined
-  orderBy?: SQL[]
-  take?: number
-  skip?: number
-  /** Joins the stage for the sake of the order, whether or not it is shown. */
-  joinStage?: boolean
+type Selection = DealQuery & { inBoardOrder?: boolean }
+type Select = (db: Db, values: Record<string, unknown>) => Promise<Deal[]>
+
+const selecting = byShape<Select>()
+
+/** One statement whatever the relations. */
+function selectDeals(actor: Actor, query: Selection): Promise<Deal[]> {
+  const { where, order, relations, take, skip, inBoardOrder = false } = query
+  const { shape, values } = filling(where)
+  const showClient = canViewContacts(actor)
+  const select = selecting([shape, order.join(';'), [...relations].sort(), inBoardOrder, showClient].join('|'), () =>
+    writeSelect(query, showClient),
+  )
+  return select(forTenant(actor), { ...values, tenantId: actor.tenantId, take, skip })
 }
 
-/** One statement whatever the relations: a relation that is not asked for is joined on `false`, which costs nothing. */
-async function selectDeals(
-  actor: Actor,
-  { relations, filter, orderBy = [], take = 1, skip = 0, joinStage }: Selection,
-) {
+function writeSelect({ where, order, relations, inBoardOrder }: Selection, showClient: boolean): Select {
   const withPipeline = relations.has('stage.pipeline')
   const withStage = withPipeline || relations.has('stage')
   const withClient = relations.has('client')
-  const showClient = withClient && canViewContacts(actor)
   const withAuthor = relations.has('createdByUser')
-  const when = (asked: boolean | undefined, condition: SQL | undefined) => (asked ? condition : sql`false`)
-  const rows = await forTenant(actor)
-    .select({ deal: deals, stage: pipelineStages, pipeline: pipelines, client: contacts, author })
-    .from(deals)
-    .leftJoin(
-      pipelineStages,
-      when(
-        withStage || joinStage,
-        and(eq(pipelineStages.tenantId, deals.tenantId), eq(pipelineStages.id, deals.stageId)),
-      ),
-    )
-    .leftJoin(
-      pipelines,
-      when(withPipeline, and(eq(pipelines.tenantId, deals.tenantId), eq(pipelines.id, deals.pipelineId))),
-    )
-    .leftJoin(contacts, when(showClient, and(eq(contacts.tenantId, deals.tenantId), eq(contacts.id, deals.clientId))))
-    .leftJoin(users, when(withAuthor, eq(users.id, deals.createdByUserId)))
-    .where(and(eq(deals.tenantId, actor.tenantId), filter))
-    .orderBy(...orderBy)
-    .limit(take)
-    .offset(skip)
-  return rows.map(
-    ({ deal, stage, pipeline, client, author }): Deal => ({
-      ...toDeal(deal),
-      ...(withStage && stage && { stage: { ...toStage(stage), ...(pipeline && { pipeline: toPipeline(pipeline) }) } }),
-      ...(withClient && { client: client && toContact(client) }),
-      ...(withAuthor && { createdByUser: author && { ...author, name: fullName(author) } }),
-    }),
+  const { columns: selected, read } = selection({
+    deal: deals,
+    ...(withStage && { stage: pipelineStages }),
+    ...(withPipeline && { pipeline: pipelines }),
+    ...(withClient && showClient && { client: contacts }),
+    ...(withAuthor && { author }),
+  })
+  const joins = [
+    (withStage || inBoardOrder) && join(pipelineStages, deals.stageId),
+    withPipeline && join(pipelines, deals.pipelineId),
+    withClient && showClient && join(contacts, deals.clientId),
+    withAuthor && sql`left join ${users} on ${users.id} = ${deals.createdByUserId}`,
+  ].filter((part) => part !== false && part !== undefined)
+  const orderBy = inBoardOrder ? boardOrder : ordering(order, columns, deals)
+  return statement(
+    () => sql`select ${selected} from ${deals} ${sql.join(joins, sql` `)}
+      where ${and(eq(deals.tenantId, held('tenantId')), dealFilter(where))}
+      order by ${sql.join(orderBy, sql`, `)} limit ${held('take')} offset ${held('skip')}`,
+    (values): Deal => {
+      const { deal, stage, pipeline, client, author } = read(values)
+      return {
+        ...toDeal(deal),
+        ...(withStage &&
+          stage && { stage: { ...toStage(stage), ...(pipeline && { pipeline: toPipeline(pipeline) }) } }),
+        ...(withClient && { client: client ? toContact(client) : null }),
+        ...(withAuthor && { createdByUser: author ? { ...author, name: fullName(author) } : null }),
+      }
+    },
   )
 }
+
+const join = (table: typeof pipelineStages | typeof pipelines | typeof contacts, id: PgColumn) =>
+  sql`left join ${table} on ${table.tenantId} = ${deals.tenantId} and ${table.id} = ${id}`
 
 const author = {
   id: users.id,

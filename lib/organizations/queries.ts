@@ -1,11 +1,11 @@
 import { and, eq } from 'drizzle-orm'
-import type { Tx } from '@/db/client'
+import type { Db, Tx } from '@/db/client'
 import { organizations } from '@/db/schema'
 import type { Actor } from '../auth'
 import { badField } from '../errors'
 
 /** The named organization, or the actor's default one. Throws bad_request for any that is not the tenant's. */
-export async function resolveOrganization(tx: Tx, actor: Actor, id: string | null | undefined) {
+export async function resolveOrganization(tx: Db | Tx, actor: Actor, id: string | null | undefined) {
   const [row] = await tx
     .select({ id: organizations.id, currency: organizations.currency })
     .from(organizations)

@@ -1,6 +1,7 @@
 import { and, asc, count, eq, inArray, type SQL, sql } from 'drizzle-orm'
 import { forTenant } from '@/db/client'
 import { deals, type PipelineRow, pipelineStages, pipelines, type StageRow } from '@/db/schema'
+import { selection, statement } from '@/db/statement'
 import type { Actor } from '../auth'
 import { listDealsOfPipelines } from '../deals/queries'
 import { notFound } from '../errors'
@@ -11,17 +12,19 @@ import type { Pipeline, PipelineQuery, PipelineRelation } from './schema'
 
 type Relations = ReadonlySet<PipelineRelation>
 
+const pipelineAndStage = selection({ pipeline: pipelines, stage: pipelineStages })
+const withStages = statement(
+  () => sql`select ${pipelineAndStage.columns} from ${pipelines}
+    left join ${pipelineStages}
+      on ${pipelineStages.tenantId} = ${pipelines.tenantId} and ${pipelineStages.pipelineId} = ${pipelines.id}
+    where ${pipelines.tenantId} = ${sql.placeholder('tenantId')} and ${pipelines.id} = ${sql.placeholder('id')}
+    order by ${pipelineStages.index}, ${pipelineStages.id}`,
+  pipelineAndStage.read,
+)
+
 /** Throws not_found. */
 export async function getPipeline(actor: Actor, id: string, relations: Relations = new Set()): Promise<Pipeline> {
-  const rows = await forTenant(actor)
-    .select({ pipeline: pipelines, stage: pipelineStages })
-    .from(pipelines)
-    .leftJoin(
-      pipelineStages,
-      and(eq(pipelineStages.tenantId, pipelines.tenantId), eq(pipelineStages.pipelineId, pipelines.id)),
-    )
-    .where(and(eq(pipelines.tenantId, actor.tenantId), eq(pipelines.id, id)))
-    .orderBy(asc(pipelineStages.index), asc(pipelineStages.id))
+  const rows = await withStages(forTenant(actor), { tenantId: actor.tenantId, id })
   if (!rows[0]) throw notFound('pipeline')
   const stages = rows.flatMap(({ stage }) => stage ?? [])
   const [pipeline] = await withDeals(actor, relations, [assemble(rows[0].pipeline, stages)])

@@ -88,7 +88,7 @@ async function updateStage(tx: Tx, actor: Actor, before: StageRow, input: StageI
 /** The deals of a stage that became another kind are closed or reopened with it. */
 async function settleDeals(tx: Tx, actor: Actor, stage: StageRow, batchId: string) {
   const inStage = and(eq(deals.tenantId, actor.tenantId), eq(deals.stageId, stage.id))
-  const now = new Date()
+  const now = new Date().toISOString()
   const held = await tx.select().from(deals).where(inStage).for('update')
   const changes = held.flatMap((deal) => {
     const { changed, ...log } = difference(deal, { ...deal, ...outcomeIn(stage.kind, deal, now) })
@@ -118,8 +118,8 @@ async function settleDeals(tx: Tx, actor: Actor, stage: StageRow, batchId: strin
 }
 
 /** outcomeIn, as SQL. */
-const closedAt = (kind: StageRow['kind'], now: Date) =>
-  kind === 'open' ? sql`null` : sql`coalesce(closed_at, ${now.toISOString()}::timestamptz)`
+const closedAt = (kind: StageRow['kind'], now: string) =>
+  kind === 'open' ? sql`null` : sql`coalesce(closed_at, ${now}::timestamptz)`
 const lostReason = (kind: StageRow['kind']) => (kind === 'lost' ? sql`lost_reason` : sql`null`)
 
 const logOf = (stage: StageRow) => ({
@@ -178,11 +178,11 @@ async function moveAll(tx: Tx, actor: Actor, gone: StageRow[], target: Taker, ba
     .orderBy(desc(deals.rank), desc(deals.id))
     .limit(1)
   const ranks = ranksBetween(last?.rank ?? null, null, moving.length)
-  const now = new Date()
+  const now = new Date().toISOString()
   const places = JSON.stringify(moving.map((deal, i) => ({ id: deal.id, rank: ranks[i] })))
   const placed = sql`jsonb_to_recordset(${places}::jsonb) as placed(id uuid, rank text)`
   await tx.execute(sql`
-    update ${deals} set stage_id = ${target.id}, rank = placed.rank, stage_entered_at = ${now.toISOString()}::timestamptz,
+    update ${deals} set stage_id = ${target.id}, rank = placed.rank, stage_entered_at = ${now}::timestamptz,
       closed_at = ${closedAt(target.kind, now)},
       lost_reason = ${lostReason(target.kind)},
       updated_at = now(), updated_by_user_id = ${actor.userId}::uuid, version = version + 1

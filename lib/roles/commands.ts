@@ -5,6 +5,7 @@ import type { Actor } from '../auth'
 import { append } from '../changes'
 import { AppError, allow, notFound } from '../errors'
 import type { Permission } from '../permissions'
+import { leasesOver } from '../sessions/lease'
 import { canEditRoles } from './policy'
 import type { Role, RoleChanges } from './schema'
 
@@ -13,7 +14,7 @@ import type { Role, RoleChanges } from './schema'
  * would be left who may change roles.
  */
 export async function setRolePermissions(actor: Actor, roleId: string, input: RoleChanges): Promise<Role> {
-  return withTenant(actor, async (tx) => {
+  const changed = await withTenant(actor, async (tx) => {
     // All roles are locked: two admins must not take the last right from each other at the same time.
     const all = await tx.select().from(roles).where(eq(roles.tenantId, actor.tenantId)).orderBy(roles.id).for('update')
     const role = all.find(({ id }) => id === roleId)
@@ -40,6 +41,8 @@ export async function setRolePermissions(actor: Actor, roleId: string, input: Ro
       })
     return { id: role.id, name: role.name, tenantId: role.tenantId, permissions: after }
   })
+  await leasesOver()
+  return changed
 }
 
 async function requireSomeAdmin(tx: Tx, actor: Actor) {

@@ -4,6 +4,7 @@ import { globalDb, type Tx } from '@/db/client'
 import { accessTokens, memberships, refreshTokens, sessions, users } from '@/db/schema'
 import { AppError } from '../errors'
 import { verifyPassword } from '../passwords'
+import { leasesOver } from './lease'
 import { countAttempt, forgetOldAttempts } from './login-limit'
 import { Email, type TokenPair } from './schema'
 import { newToken, sha256 } from './tokens'
@@ -49,6 +50,7 @@ async function startSession({ userId, tenantId }: { userId: string; tenantId: st
 /** Ends the browser session and every token that came from it, at once. */
 export async function endSession(sessionId: string) {
   await globalDb().delete(sessions).where(eq(sessions.id, sessionId))
+  await leasesOver()
 }
 
 /** The plain tokens exist only in the answer; the database keeps their hashes. */
@@ -85,7 +87,10 @@ export async function refreshTokensOnce(refreshToken: string): Promise<TokenPair
     if (fresh.length) return insertTokens(tx, session.id)
     await tx.delete(sessions).where(eq(sessions.id, session.id))
   })
-  if (!pair) throw new AppError('unauthenticated', 'The refresh token is not valid. Sign in again.')
+  if (!pair) {
+    await leasesOver()
+    throw new AppError('unauthenticated', 'The refresh token is not valid. Sign in again.')
+  }
   return pair
 }
 

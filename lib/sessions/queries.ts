@@ -1,10 +1,20 @@
 import { and, eq, gt, sql } from 'drizzle-orm'
 import { globalDb } from '@/db/client'
 import { accessTokens, memberships, rolePermissions, roles, sessions } from '@/db/schema'
+import { statement } from '@/db/statement'
 import type { Permission } from '../permissions'
 import { sha256 } from './tokens'
 
-/** What a person may do right now. One round trip, read on every request: rights are never trusted from a token. */
+export type Rights = {
+  sessionId: string
+  userId: string
+  tenantId: string
+  defaultOrganizationId: string
+  role: string
+  permissions: Permission[]
+}
+
+/** What a person may do right now: never trusted from a token. */
 const rights = {
   sessionId: sessions.id,
   userId: memberships.userId,
@@ -20,26 +30,35 @@ const rights = {
 const membershipOfSession = and(eq(memberships.tenantId, sessions.tenantId), eq(memberships.userId, sessions.userId))
 const roleOfMembership = and(eq(roles.tenantId, memberships.tenantId), eq(roles.id, memberships.roleId))
 
-export async function findRightsBySession(sessionId: string) {
-  const [row] = await globalDb()
-    .select(rights)
-    .from(sessions)
-    .innerJoin(memberships, membershipOfSession)
-    .innerJoin(roles, roleOfMembership)
-    .where(and(eq(sessions.id, sessionId), gt(sessions.expiresAt, sql`now()`)))
-  return row
-}
+const rightsKeys = Object.keys(rights)
+const toRights = (values: unknown[]) => Object.fromEntries(rightsKeys.map((key, i) => [key, values[i]])) as Rights
 
-export async function findRightsByToken(token: string) {
-  const [row] = await globalDb()
-    .select(rights)
-    .from(accessTokens)
-    .innerJoin(sessions, eq(sessions.id, accessTokens.sessionId))
-    .innerJoin(memberships, membershipOfSession)
-    .innerJoin(roles, roleOfMembership)
-    .where(and(eq(accessTokens.hash, sha256(token)), gt(accessTokens.expiresAt, sql`now()`)))
-  return row
-}
+const ofSession = statement(
+  () =>
+    globalDb()
+      .select(rights)
+      .from(sessions)
+      .innerJoin(memberships, membershipOfSession)
+      .innerJoin(roles, roleOfMembership)
+      .where(and(eq(sessions.id, sql.placeholder('sessionId')), gt(sessions.expiresAt, sql`now()`))),
+  toRights,
+)
+
+export const findRightsBySession = async (sessionId: string) => (await ofSession(globalDb(), { sessionId }))[0]
+
+const ofToken = statement(
+  () =>
+    globalDb()
+      .select(rights)
+      .from(accessTokens)
+      .innerJoin(sessions, eq(sessions.id, accessTokens.sessionId))
+      .innerJoin(memberships, membershipOfSession)
+      .innerJoin(roles, roleOfMembership)
+      .where(and(eq(accessTokens.hash, sql.placeholder('hash')), gt(accessTokens.expiresAt, sql`now()`))),
+  toRights,
+)
+
+export const findRightsByToken = async (token: string) => (await ofToken(globalDb(), { hash: sha256(token) }))[0]
 
 /** For work that nobody signed in for: the seed and command-line tools. */
 export async function findRightsOfMember(tenantId: string, userId: string) {

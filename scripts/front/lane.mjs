@@ -36,7 +36,11 @@ function compile(routes) {
   for (const [path, methods] of Object.entries(routes)) {
     // next-auth's is the one catch-all; it stays with Next.
     if (path === '/api/auth/{nextauth}') continue
-    if (!path.includes('{')) fixed.set(path, listenerFor(methods, () => ({})))
+    if (!path.includes('{'))
+      fixed.set(
+        path,
+        listenerFor(methods, () => ({})),
+      )
     else {
       const pattern = new RegExp(`^${path.replaceAll('.', '\\.').replace(/\{(\w+)\}/g, '(?<$1>[\\w-]+)')}$`)
       patterns.push({ pattern, listener: listenerFor(methods, (path) => ({ ...pattern.exec(path)?.groups })) })

@@ -1,0 +1,97 @@
+import {
+  type Column,
+  fillPlaceholders,
+  getTableColumns,
+  is,
+  type Query,
+  type SQLWrapper,
+  sql,
+  Table,
+} from 'drizzle-orm'
+import { PgDialect, type PgTable } from 'drizzle-orm/pg-core'
+import type postgres from 'postgres'
+import type { Db, Tx } from './client'
+
+type Values = Record<string, unknown>
+
+const dialect = new PgDialect()
+
+/**
+ * SQL whose text never changes: written once, parsed and planned once by each connection, run with a value for every
+ * placeholder. `read` makes a row of a statement's values; Drizzle's own way costs more than the database does.
+ */
+export function statement<Row>(build: () => SQLWrapper, read: (values: unknown[]) => Row) {
+  let query: Query | undefined
+  return async (db: Db | Tx, values: Values): Promise<Row[]> => {
+    query ??= dialect.sqlToQuery(build().getSQL())
+    const parameters = fillPlaceholders(query.params, values) as never[]
+    return (await clientOf(db).unsafe(query.sql, parameters, { prepare: true }).values()).map(read)
+  }
+}
+
+const clientOf = (db: Db | Tx) => (db as unknown as { _: { session: { client: postgres.Sql } } })._.session.client
+
+/** Keeps what was made per key, such as statements whose text depends on what was asked for; the oldest go first. */
+export function byShape<Made>(most = 200) {
+  const known = new Map<string, Made>()
+  return (shape: string, make: () => Made): Made => {
+    const found = known.get(shape)
+    if (found) return found
+    if (known.size >= most) known.delete(known.keys().next().value!)
+    const made = make()
+    known.set(shape, made)
+    return made
+  }
+}
+
+type Group = PgTable | Record<string, Column>
+type RowOf<G> = G extends PgTable ? G['$inferSelect'] : { [K in keyof G]: ColumnValue<G[K]> }
+type ColumnValue<C> = C extends Column ? C['_']['data'] | (C['_']['notNull'] extends true ? never : null) : never
+
+/**
+ * Rows of several tables side by side: the columns to select, and what reads them. A group whose first column is null was
+ * not found by its outer join.
+ */
+export function selection<G extends Record<string, Group>>(groups: G) {
+  const parts = Object.entries(groups).map(([name, group]) => ({
+    name,
+    columns: Object.entries(is(group, Table) ? getTableColumns(group) : (group as Record<string, Column>)),
+  }))
+  const readers = parts.map(({ name, columns }) => ({ name, width: columns.length, read: rowReader(columns) }))
+  return {
+    columns: sql.join(
+      parts.flatMap(({ columns }) => columns.map(([, column]) => sql`${column}`)),
+      sql`, `,
+    ),
+    read(values: unknown[]) {
+      const row: Values = {}
+      let at = 0
+      for (const { name, width, read } of readers) {
+        row[name] = values[at] === null ? null : read(values, at)
+        at += width
+      }
+      return row as { [K in keyof G]: RowOf<G[K]> }
+    },
+  }
+}
+
+function rowReader(columns: [string, Column][]) {
+  const fields = columns.map(([key, column]) => ({ key, decode: decoderOf(column) }))
+  return (values: unknown[], from: number) => {
+    const row: Values = {}
+    let at = from
+    for (const { key, decode } of fields) {
+      const value = values[at++]
+      row[key] = decode && value !== null ? decode(value) : value
+    }
+    return row
+  }
+}
+
+/** None for what the driver gives in its final form. */
+function decoderOf(column: Column) {
+  const { dataType, columnType } = column
+  if (dataType === 'string' || dataType === 'boolean' || dataType === 'json') return
+  if (columnType === 'PgInteger' || columnType === 'PgSmallInt') return
+  return (value: unknown) => column.mapFromDriverValue(value as never)
+}

@@ -1,0 +1,122 @@
+import { sql } from 'drizzle-orm'
+import type { PgColumn } from 'drizzle-orm/pg-core'
+import { changes, type DealRow, deals, pipelineStages, pipelines } from '@/db/schema'
+import { selection, statement } from '@/db/statement'
+import { surroundings } from './place'
+
+// The statements of a drag and of a quick add: one that reads all there is to decide by, and one that writes the deal
+// with its log row.
+
+const held = sql.placeholder
+const stage = { id: pipelineStages.id, pipelineId: pipelineStages.pipelineId, kind: pipelineStages.kind }
+const { columns: neighbour } = surroundings
+
+const perSide = <T>(make: (side: 'above' | 'below' | 'top') => T) => ({
+  above: make('above'),
+  below: make('below'),
+  top: make('top'),
+})
+
+const ofStage = (id: unknown) => sql`${pipelineStages.tenantId} = ${held('tenantId')} and ${pipelineStages.id} = ${id}`
+
+const moving = selection({ deal: deals, stage, neighbour })
+
+/** The deal, the stage it is or shall be in, the neighbour it shall stand beside, and the far edge of that gap. */
+export const readMove = perSide((side) =>
+  statement(
+    () => sql`select ${moving.columns}, ${surroundings.edge(side, sql`${pipelineStages.id}`)} from ${deals}
+      left join ${pipelineStages} on ${ofStage(sql`coalesce(${held('stageId')}, ${deals.stageId})`)}
+      ${surroundings.join}
+      where ${deals.tenantId} = ${held('tenantId')} and ${deals.id} = ${held('dealId')}`,
+    (values) => ({ ...moving.read(values), edge: values.at(-1) as string | null }),
+  ),
+)
+
+const arriving = selection({ stage: { ...stage, currency: pipelines.currency }, neighbour })
+
+/** The same for a deal that is not there yet. */
+export const readArrival = perSide((side) =>
+  statement(
+    () => sql`select ${arriving.columns}, ${surroundings.edge(side, sql`${pipelineStages.id}`)} from ${pipelineStages}
+      join ${pipelines} on ${pipelines.tenantId} = ${pipelineStages.tenantId}
+        and ${pipelines.id} = ${pipelineStages.pipelineId}
+      ${surroundings.join}
+      where ${ofStage(held('stageId'))}`,
+    (values) => ({ ...arriving.read(values), edge: values.at(-1) as string | null }),
+  ),
+)
+
+const written = selection({ deal: deals })
+
+/** Locked until the deal is in it, and of the kind by which its outcome was decided. */
+const target = sql`target as (
+  select from ${pipelineStages} where ${ofStage(held('stageId'))} and ${pipelineStages.kind} = ${held('kind')}
+  for key share)`
+
+const logged = sql`logged as (
+  insert into ${changes} (tenant_id, actor_id, via, entity, entity_id, pipeline_id, action, version, before, after,
+    stage_from, stage_to)
+  select tenant_id, updated_by_user_id, ${held('via')}, 'deal', id, pipeline_id, ${held('action')}, version,
+    ${held('before')}::jsonb, ${held('after')}::jsonb, ${held('stageFrom')}::uuid, stage_id from written)`
+
+type Editable = Exclude<keyof DealRow, 'tenantId' | 'id' | 'createdAt' | 'updatedAt' | 'createdByUserId' | 'version'>
+const editable: Record<Editable, PgColumn> = {
+  pipelineId: deals.pipelineId,
+  stageId: deals.stageId,
+  rank: deals.rank,
+  title: deals.title,
+  probability: deals.probability,
+  amountMinor: deals.amountMinor,
+  currency: deals.currency,
+  expectedCloseOn: deals.expectedCloseOn,
+  ownerId: deals.ownerId,
+  clientId: deals.clientId,
+  stageEnteredAt: deals.stageEnteredAt,
+  closedAt: deals.closedAt,
+  lostReason: deals.lostReason,
+  isArchived: deals.isArchived,
+  updatedByUserId: deals.updatedByUserId,
+}
+const fields = Object.entries(editable)
+const assignments = sql.join(
+  fields.map(([key, { name }]) => sql`${sql.identifier(name)} = ${held(key)}`),
+  sql`, `,
+)
+
+/** Nothing is written, and no row returned, when the deal has another version than `seen` or the stage changed. */
+export const writeMove = statement(
+  () => sql`with ${target}, written as (
+      update ${deals} set ${assignments}, updated_at = now(), version = ${deals.version} + 1 from target
+      where ${deals.tenantId} = ${held('tenantId')} and ${deals.id} = ${held('dealId')} and ${deals.version} = ${held('seen')}
+      returning ${written.columns}
+    ), ${logged} select * from written`,
+  (values) => written.read(values).deal!,
+)
+
+/** The same for a deal that stays in its stage. */
+export const writeEdit = statement(
+  () => sql`with written as (
+      update ${deals} set ${assignments}, updated_at = now(), version = ${deals.version} + 1
+      where ${deals.tenantId} = ${held('tenantId')} and ${deals.id} = ${held('dealId')} and ${deals.version} = ${held('seen')}
+      returning ${written.columns}
+    ), ${logged} select * from written`,
+  (values) => written.read(values).deal!,
+)
+
+const inserted = [...fields, ['createdByUserId', deals.createdByUserId] as const]
+
+/** No row is returned when the stage changed. The log keeps the whole deal. */
+export const writeNew = statement(
+  () => sql`with ${target}, written as (
+      insert into ${deals} (tenant_id, id, ${sql.join(
+        inserted.map(([, { name }]) => sql.identifier(name)),
+        sql`, `,
+      )})
+      select ${held('tenantId')}::uuid, ${held('dealId')}::uuid, ${sql.join(
+        inserted.map(([key, column]) => sql`${held(key)}::${sql.raw(column.getSQLType())}`),
+        sql`, `,
+      )} from target
+      returning ${written.columns}
+    ), ${logged} select * from written`,
+  (values) => written.read(values).deal!,
+)
