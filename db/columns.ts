@@ -15,6 +15,7 @@ export const moment = customType<{ data: string; driverData: string }>({
 
 /** From what PostgreSQL writes in UTC, 2026-01-31 12:00:00.5+00; a Date in between would cost more than the query. */
 export function toIso(text: string) {
+  if (text.length === 26 && text.endsWith('+00')) return `${text.slice(0, 10)}T${text.slice(11, 23)}Z`
   if (!text.endsWith('+00')) return new Date(text).toISOString()
   return `${text.slice(0, 10)}T${text.slice(11, 19)}${(text.slice(19, -3) || '.').padEnd(4, '0')}Z`
 }

@@ -77,8 +77,10 @@ export function selection<G extends Record<string, Group>>(groups: G) {
 
 function rowReader(columns: [string, Column][]) {
   const fields = columns.map(([key, column]) => ({ key, decode: decoderOf(column) }))
+  // A copy has all its fields from the start; one that grows them one by one is moved several times on the way.
+  const blank: Values = Object.fromEntries(columns.map(([key]) => [key, null]))
   return (values: unknown[], from: number) => {
-    const row: Values = {}
+    const row = { ...blank }
     let at = from
     for (const { key, decode } of fields) {
       const value = values[at++]

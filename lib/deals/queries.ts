@@ -11,12 +11,13 @@ import { toMinor } from '../money'
 import { fullName } from '../users/schema'
 import { toContact, toDeal, toPipeline, toStage } from '../wire'
 import type { Deal, DealQuery, DealRelation } from './schema'
+import { countByStage } from './tally'
 
 type Relations = ReadonlySet<DealRelation>
 
 /** Throws not_found. */
 export async function getDeal(actor: Actor, id: string, relations: Relations = new Set()): Promise<Deal> {
-  const [deal] = await selectDeals(actor, { where: { id }, order: [], relations, take: 1, skip: 0 })
+  const [deal] = await selectDeals(actor, { where: { id }, relations })
   if (!deal) throw notFound('deal')
   return deal
 }
@@ -30,6 +31,8 @@ const counting = byShape<(db: Db, values: Record<string, unknown>) => Promise<nu
 
 export async function countDeals(actor: Actor, where: DealQuery['where']): Promise<number> {
   const { shape, values } = filling(where)
+  if (shape === '') return [...(await countByStage(actor)).values()].reduce((sum, deals) => sum + deals, 0)
+  if (shape === 'stageId') return (await countByStage(actor)).get(where.stageId!) ?? 0
   const counted = counting(shape, () => {
     const filter = and(eq(deals.tenantId, held('tenantId')), dealFilter(where))
     return statement(
@@ -137,23 +140,22 @@ const stageColumns = {
   index: pipelineStages.index,
 }
 
-type Selection = DealQuery & { inBoardOrder?: boolean }
+type Selection = Pick<DealQuery, 'where' | 'relations'> & Partial<DealQuery> & { inBoardOrder?: boolean }
 type Select = (db: Db, values: Record<string, unknown>) => Promise<Deal[]>
 
 const selecting = byShape<Select>()
 
 /** One statement whatever the relations. */
 function selectDeals(actor: Actor, query: Selection): Promise<Deal[]> {
-  const { where, order, relations, take, skip, inBoardOrder = false } = query
+  const { where, order, relations, take, skip, inBoardOrder } = query
   const { shape, values } = filling(where)
   const showClient = canViewContacts(actor)
-  const select = selecting([shape, order.join(';'), [...relations].sort(), inBoardOrder, showClient].join('|'), () =>
-    writeSelect(query, showClient),
-  )
-  return select(forTenant(actor), { ...values, tenantId: actor.tenantId, take, skip })
+  const key = [shape, order?.join(';'), [...relations].sort(), take, !skip, inBoardOrder, showClient].join('|')
+  const select = selecting(key, () => writeSelect(query, showClient))
+  return select(forTenant(actor), { ...values, tenantId: actor.tenantId, skip })
 }
 
-function writeSelect({ where, order, relations, inBoardOrder }: Selection, showClient: boolean): Select {
+function writeSelect({ where, order, relations, take, skip, inBoardOrder }: Selection, showClient: boolean): Select {
   const withPipeline = relations.has('stage.pipeline')
   const withStage = withPipeline || relations.has('stage')
   const withClient = relations.has('client')
@@ -171,20 +173,24 @@ function writeSelect({ where, order, relations, inBoardOrder }: Selection, showC
     withClient && showClient && join(contacts, deals.clientId),
     withAuthor && sql`left join ${users} on ${users.id} = ${deals.createdByUserId}`,
   ].filter((part) => part !== false && part !== undefined)
-  const orderBy = inBoardOrder ? boardOrder : ordering(order, columns, deals)
+  const orderBy = inBoardOrder ? boardOrder : order && ordering(order, columns, deals)
+  // The limit is part of the text: with one it does not know, PostgreSQL would plan the statement at every run.
+  const page = [
+    orderBy && sql`order by ${sql.join(orderBy, sql`, `)}`,
+    take !== undefined && sql`limit ${sql.raw(String(take))}`,
+    skip ? sql`offset ${held('skip')}` : undefined,
+  ].filter((part) => part)
   return statement(
     () => sql`select ${selected} from ${deals} ${sql.join(joins, sql` `)}
-      where ${and(eq(deals.tenantId, held('tenantId')), dealFilter(where))}
-      order by ${sql.join(orderBy, sql`, `)} limit ${held('take')} offset ${held('skip')}`,
+      where ${and(eq(deals.tenantId, held('tenantId')), dealFilter(where))} ${sql.join(page, sql` `)}`,
     (values): Deal => {
       const { deal, stage, pipeline, client, author } = read(values)
-      return {
-        ...toDeal(deal),
-        ...(withStage &&
-          stage && { stage: { ...toStage(stage), ...(pipeline && { pipeline: toPipeline(pipeline) }) } }),
-        ...(withClient && { client: client ? toContact(client) : null }),
-        ...(withAuthor && { createdByUser: author ? { ...author, name: fullName(author) } : null }),
-      }
+      const shown: Deal = toDeal(deal)
+      if (stage) shown.stage = toStage(stage)
+      if (pipeline) shown.stage!.pipeline = toPipeline(pipeline)
+      if (withClient) shown.client = client ? toContact(client) : null
+      if (withAuthor) shown.createdByUser = author ? { ...author, name: fullName(author) } : null
+      return shown
     },
   )
 }

@@ -1,0 +1,75 @@
+import { and, count, eq } from 'drizzle-orm'
+import fc from 'fast-check'
+import { expect, test } from 'vitest'
+import { globalDb, withTenant } from '@/db/client'
+import { deals } from '@/db/schema'
+import type { Actor } from '../auth'
+import { deleteLogged } from '../changes'
+import { updatePipeline } from '../pipelines/commands'
+import { newPipeline, newTenant } from '../testing'
+import { createDeal, deleteDeal, updateDeal } from './commands'
+import { countDeals } from './queries'
+import { countByStage } from './tally'
+
+async function counted(actor: Actor) {
+  const rows = await globalDb()
+    .select({ stageId: deals.stageId, deals: count() })
+    .from(deals)
+    .where(and(eq(deals.tenantId, actor.tenantId)))
+    .groupBy(deals.stageId)
+  return Object.fromEntries(rows.map(({ stageId, deals }) => [stageId, deals]))
+}
+
+const tallied = async (actor: Actor) => Object.fromEntries(await countByStage(actor))
+
+test('is what a count says after any writes, one after another or at once', async () => {
+  const { ADMIN: admin } = await newTenant('ADMIN')
+  const { pipeline } = await newPipeline(admin)
+  const stages = pipeline.stages!.map(({ id }) => id)
+  const ids: string[] = []
+  const write = fc.record({ kind: fc.constantFrom('create', 'move', 'delete'), deal: fc.nat(), stage: fc.nat() })
+  const apply = async ({ kind, deal, stage }: { kind: string; deal: number; stage: number }) => {
+    const id = ids[deal % Math.max(ids.length, 1)]
+    const stageId = stages[stage % stages.length]!
+    if (kind === 'create' || !id) ids.push((await createDeal(admin, { title: 'One', stageId })).id)
+    else if (kind === 'move') await updateDeal(admin, id, { stageId }).catch(() => {})
+    else await deleteDeal(admin, id).catch(() => {})
+  }
+  await fc.assert(
+    fc.asyncProperty(fc.array(write, { maxLength: 12 }), fc.boolean(), async (writes, atOnce) => {
+      if (atOnce) await Promise.all(writes.map(apply))
+      else for (const each of writes) await apply(each)
+      expect(await tallied(admin)).toEqual(await counted(admin))
+    }),
+    { numRuns: 30 },
+  )
+})
+
+test('does not see what another transaction has not committed, nor miss it afterwards', async () => {
+  const { ADMIN: admin } = await newTenant('ADMIN')
+  const { open } = await newPipeline(admin)
+  const { id } = await createDeal(admin, { title: 'Before', stageId: open })
+  expect(await tallied(admin)).toEqual({ [open]: 1 })
+  await withTenant(admin, async (tx) => {
+    const where = and(eq(deals.tenantId, admin.tenantId), eq(deals.id, id))!
+    await deleteLogged(tx, admin, { entity: 'deal', table: deals, where })
+    await createDeal(admin, { title: 'Meanwhile', stageId: open })
+    expect(await tallied(admin)).toEqual({ [open]: 2 })
+    expect(await tallied(admin)).toEqual({ [open]: 2 })
+  })
+  expect(await tallied(admin)).toEqual({ [open]: 1 })
+})
+
+test('follows deals that move because their stage goes', async () => {
+  const { ADMIN: admin } = await newTenant('ADMIN')
+  const { pipeline, open } = await newPipeline(admin)
+  for (const title of ['One', 'Two']) await createDeal(admin, { title, stageId: open })
+  await countByStage(admin)
+  const rest = pipeline.stages!.filter(({ id }) => id !== open)
+  await updatePipeline(admin, pipeline.id, {
+    stages: rest.map(({ id, name }) => ({ id, name })),
+    moveDealsTo: rest[0]!.id,
+  })
+  expect(await countDeals(admin, { stageId: rest[0]!.id })).toBe(2)
+  expect(await countDeals(admin, {})).toBe(2)
+})
