@@ -1,13 +1,4 @@
-import {
-  type Column,
-  fillPlaceholders,
-  getTableColumns,
-  is,
-  type Query,
-  type SQLWrapper,
-  sql,
-  Table,
-} from 'drizzle-orm'
+import { type Column, getTableColumns, is, Placeholder, type SQLWrapper, sql, Table } from 'drizzle-orm'
 import { PgDialect, type PgTable } from 'drizzle-orm/pg-core'
 import type postgres from 'postgres'
 import type { Db, Tx } from './client'
@@ -21,11 +12,26 @@ const dialect = new PgDialect()
  * placeholder. `read` makes a row of a statement's values; Drizzle's own way costs more than the database does.
  */
 export function statement<Row>(build: () => SQLWrapper, read: (values: unknown[]) => Row) {
-  let query: Query | undefined
+  let written: { text: string; parameters: ((values: Values) => unknown)[] } | undefined
   return async (db: Db | Tx, values: Values): Promise<Row[]> => {
-    query ??= dialect.sqlToQuery(build().getSQL())
-    const parameters = fillPlaceholders(query.params, values) as never[]
-    return (await clientOf(db).unsafe(query.sql, parameters, { prepare: true }).values()).map(read)
+    written ??= write(build())
+    const { text, parameters } = written
+    const filled = parameters.map((fill) => fill(values)) as never[]
+    return (await clientOf(db).unsafe(text, filled, { prepare: true }).values()).map(read)
+  }
+}
+
+function write(source: SQLWrapper) {
+  const { sql: text, params } = dialect.sqlToQuery(source.getSQL())
+  return { text, parameters: params.map(filler) }
+}
+
+function filler(parameter: unknown) {
+  if (!is(parameter, Placeholder)) return () => parameter
+  const { name } = parameter
+  return (values: Values) => {
+    if (values[name] === undefined) throw new Error(`No value for "${name}" of a statement.`)
+    return values[name]
   }
 }
 

@@ -26,21 +26,33 @@ function requireJsonType(request: Request) {
 }
 
 async function readText(request: Request) {
+  const bytes = await readBytes(request)
+  try {
+    return utf8.decode(bytes)
+  } catch {
+    throw new AppError('bad_request', 'The body is not valid UTF-8.')
+  }
+}
+
+const utf8 = new TextDecoder('utf-8', { fatal: true })
+
+/** In one piece where its length is known beforehand, which HTTP then holds it to. */
+async function readBytes(request: Request): Promise<Uint8Array | Buffer> {
   const tooLarge = new AppError('too_large', 'The body is larger than 1 MiB.')
-  if (Number(request.headers.get('content-length')) > MAX_BODY_BYTES) throw tooLarge
-  const decoder = new TextDecoder('utf-8', { fatal: true })
-  const parts: string[] = []
+  const length = request.headers.get('content-length')
+  if (Number(length) > MAX_BODY_BYTES) throw tooLarge
+  const chunks: Uint8Array[] = []
   let bytes = 0
   try {
+    if (length) return new Uint8Array(await request.arrayBuffer())
     for await (const chunk of (request.body ?? []) as AsyncIterable<Uint8Array>) {
       bytes += chunk.byteLength
       if (bytes > MAX_BODY_BYTES) throw tooLarge
-      parts.push(decoder.decode(chunk, { stream: true }))
+      chunks.push(chunk)
     }
-    return parts.join('') + decoder.decode()
+    return Buffer.concat(chunks)
   } catch (error) {
-    if (error === tooLarge) throw error
-    throw new AppError('bad_request', 'The body is not valid UTF-8.')
+    throw error === tooLarge ? error : new AppError('bad_request', 'The body did not arrive whole.')
   }
 }
 

@@ -4,6 +4,7 @@ import { globalDb } from '@/db/client'
 import { rolePermissions, roles } from '@/db/schema'
 import type { Permission } from '@/lib/permissions'
 import type { Role } from '@/lib/roles/schema'
+import { leasesOver } from '@/lib/sessions/lease'
 import { Client, expectRefusal, ok, stranger } from './client'
 import { digest } from './database'
 import { makeBoard } from './made'
@@ -170,4 +171,5 @@ async function setRights({ account: { tenantId } }: Member, permissions: Permiss
   await globalDb()
     .insert(rolePermissions)
     .values(permissions.map((permission) => ({ tenantId, roleId, permission })))
+  await leasesOver()
 }

@@ -46,7 +46,8 @@ export async function countDeals(actor: Actor, where: DealQuery['where']): Promi
 
 /** A pipeline's deals in stage order, then board order. Throws not_found for an unknown pipeline. */
 export async function listDealsOfPipeline(actor: Actor, pipelineId: string, query: DealQuery) {
-  const where = { ...query.where, pipelineId }
+  const { pipelineId: other = pipelineId, ...rest } = query.where
+  const where = { ...rest, pipelineId }
   const [known, items, total] = await Promise.all([
     forTenant(actor)
       .select({ id: pipelines.id })
@@ -56,7 +57,7 @@ export async function listDealsOfPipeline(actor: Actor, pipelineId: string, quer
     countDeals(actor, where),
   ])
   if (!known.length) throw notFound('pipeline')
-  return { items, total }
+  return other === pipelineId ? { items, total } : { items: [], total: 0 }
 }
 
 /** Deals in board order, for pipelines asked for with their stages' deals. */
