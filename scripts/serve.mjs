@@ -5,32 +5,42 @@ import { ROOT } from './settings.mjs'
 
 /**
  * Puts Next behind the front.
- * @param {{ host: string, port: number, dev: boolean, trustProxy: number, onListening(url: string): void }} options
+ * @typedef {object} Options
+ * @property {string} host
+ * @property {number} port
+ * @property {boolean} dev
+ * @property {number} trustProxy
+ * @property {(url: string) => void} [onListening]
+ * @property {import('./front/connections.mjs').Connections} [connections] where they are counted, if not here
+ * @property {boolean} [listenWhenReady] so that nobody is told that Penstock is starting; the port must be known
+ * @param {Options} options
  * @returns {Promise<{ url: string, close(): Promise<void> }>}
  */
-export async function serve({ host, port, dev, trustProxy, onListening }) {
+export async function serve({ host, port, dev, trustProxy, onListening, connections, listenWhenReady }) {
   // Next would add itself to the server for web sockets, in production too; this stands in for the server.
   const upgrades = new EventEmitter()
   const front = createFront({
     dev,
     trustProxy,
+    connections,
     localOnly: process.env.DEMO === '1',
     upgrade: dev ? (req, socket, head) => upgrades.emit('upgrade', req, socket, head) || socket.destroy() : undefined,
   })
-  const url = await front.listen({ host, port })
-  onListening(url)
+  const early = listenWhenReady ? undefined : await front.listen({ host, port })
+  if (early) onListening?.(early)
   const { default: next } = await import('next')
   const app = next({
     dev,
     dir: ROOT,
     hostname: host,
-    port: Number(new URL(url).port),
+    port: early ? Number(new URL(early).port) : port,
     httpServer: /** @type {any} */ (upgrades),
   })
   const routes = dev ? undefined : new Promise((take) => Object.assign(globalThis, { takeApiRoutes: take }))
   await app.prepare()
   const handleByNext = app.getRequestHandler()
   front.open(routes ? createLane(await routes, handleByNext) : handleByNext)
+  const url = early ?? (await front.listen({ host, port }))
   return {
     url,
     async close() {

@@ -14,6 +14,8 @@ export function readSettings(env) {
     databaseUrl: env.DATABASE_URL || undefined,
     publicUrl: readPublicUrl(env.PUBLIC_URL),
     trustProxy: readHops(env.TRUST_PROXY || '0'),
+    processes: readCount('WEB_CONCURRENCY', env.WEB_CONCURRENCY || '1', 64),
+    pool: readCount('DATABASE_POOL', env.DATABASE_POOL || '10', 200),
   }
 }
 
@@ -47,6 +49,13 @@ function readPort(text) {
 function readHops(text) {
   if (!/^\d$/.test(text)) throw new Failure(`TRUST_PROXY is "${text}", which is no number of proxies from 0 to 9`)
   return Number(text)
+}
+
+function readCount(name, text, most) {
+  const count = Number(text)
+  if (!/^\d+$/.test(text) || count < 1 || count > most)
+    throw new Failure(`${name} is "${text}", which is no number from 1 to ${most}`)
+  return count
 }
 
 function readPublicUrl(text) {

@@ -41,7 +41,10 @@ async function main() {
   await step('migrated the database', () => migrate(DATABASE_DIRECT_URL || DATABASE_URL))
   if (!dev) await build()
   if (!settings.databaseUrl) await seedWhenEmpty(DATABASE_URL)
-  const url = await step('started the server', () => startServer(settings))
+  const url =
+    settings.processes === 1 || dev
+      ? await step('started the server', () => startServer(settings))
+      : await step(`started ${settings.processes} web processes`, () => startSeveral(settings))
   say(`Penstock is ready at ${settings.publicUrl ?? url}`)
   if (process.env.DEMO) sayDemoLogin()
 }
@@ -75,19 +78,31 @@ async function seedWhenEmpty(url) {
   if (await isEmpty(url)) await step('wrote the demo data', () => seed(url))
 }
 
-async function startServer({ host, port, publicUrl, trustProxy }) {
+async function startServer(settings) {
+  const { host, port, trustProxy } = settings
   const { serve } = await import('./serve.mjs')
-  const server = await serve({
-    host,
-    port,
-    dev,
-    trustProxy,
-    onListening(url) {
-      process.env.NEXTAUTH_URL = publicUrl ?? url.replace(/\/\/(0\.0\.0\.0|\[::\])/, '//localhost')
-    },
-  })
+  const server = await serve({ host, port, dev, trustProxy, onListening: (url) => setPublicUrl(settings, url) })
   toStop.push(server.close)
   return server.url
+}
+
+async function startSeveral({ processes, pool, ...settings }) {
+  const { startWorkers } = await import('./workers.mjs')
+  const { poolShare } = await import('./workers/pool.mjs')
+  const url = await checkAddress(settings)
+  setPublicUrl(settings, url)
+  const share = await poolShare(process.env.DATABASE_URL ?? '', { processes, wished: pool })
+  if (share < pool) say(`each web process pools ${share} database connections; the database takes no more`)
+  const env = { PORT: String(settings.port || new URL(url).port), DATABASE_POOL: String(share) }
+  const workers = startWorkers({ count: processes, env, log: say, giveUp: (why) => stop(() => exitWith(why)) })
+  toStop.push(workers.close)
+  await workers.ready
+  return url
+}
+
+/** @param {{ publicUrl?: string }} settings @param {string} url */
+function setPublicUrl({ publicUrl }, url) {
+  process.env.NEXTAUTH_URL = publicUrl ?? url.replace(/\/\/(0\.0\.0\.0|\[::\])/, '//localhost')
 }
 
 function sayDemoLogin() {

@@ -43,6 +43,8 @@ test.each([
     /\/proc\/penstock cannot be written \(ENOENT\)/,
   ],
   ['a number of proxies that is none', { TRUST_PROXY: 'yes' }, /TRUST_PROXY is "yes"/],
+  ['a number of processes that is none', { WEB_CONCURRENCY: '0' }, /WEB_CONCURRENCY is "0", .* from 1 to 64/],
+  ['a number of connections that is none', { DATABASE_POOL: 'many' }, /DATABASE_POOL is "many", .* from 1 to 200/],
   ['a public address that is none', { PUBLIC_URL: 'penstock.test' }, /PUBLIC_URL is "penstock.test"/],
   [
     'a database address of another kind',

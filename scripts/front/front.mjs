@@ -29,9 +29,9 @@ const DRAIN = { grace: 500, deadline: 12_000 }
 /**
  * What stands before the application: it refuses what no handler should see, says who asks, and stops without
  * cutting anybody off.
- * @param {{ dev?: boolean, trustProxy?: number, localOnly?: boolean, limits?: Partial<typeof LIMITS>, upgrade?: UpgradeHandler }} [options]
+ * @param {{ dev?: boolean, trustProxy?: number, localOnly?: boolean, limits?: Partial<typeof LIMITS>, upgrade?: UpgradeHandler, connections?: import('./connections.mjs').Connections }} [options]
  */
-export function createFront({ dev = false, trustProxy = 0, localOnly = false, limits, upgrade } = {}) {
+export function createFront({ dev = false, trustProxy = 0, localOnly = false, limits, upgrade, connections } = {}) {
   /** @type {Handler | undefined} */
   let handler
   /** @type {Promise<void> | undefined} */
@@ -58,7 +58,7 @@ export function createFront({ dev = false, trustProxy = 0, localOnly = false, li
   server.on('connect', (_req, socket) => refuseSocket(socket, { status: 405, detail: 'CONNECT is not possible here.' }))
   server.on('clientError', (error, socket) => refuseSocket(socket, refusalOfUnparsed(error)))
   if (upgrade) server.on('upgrade', upgrade)
-  limitConnections(server, { trustProxy })
+  limitConnections(server, { trustProxy, connections })
 
   return {
     /** From here on requests are answered with 503, until there is a handler. */
@@ -102,11 +102,15 @@ function whyNot({ code, message }, host, port) {
   return message
 }
 
-/** Fails early, and with the same words, when the address cannot be had. @param {{ host: string, port: number }} place */
+/**
+ * Fails early, and with the same words, when the address cannot be had. Port 0 becomes a free one.
+ * @param {{ host: string, port: number }} place
+ */
 export async function checkAddress(place) {
   const probe = http.createServer()
-  await listen(probe, place)
+  const url = await listen(probe, place)
   await new Promise((resolve) => probe.close(resolve))
+  return url
 }
 
 /**

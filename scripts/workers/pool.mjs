@@ -1,0 +1,24 @@
+import postgres from 'postgres'
+import { Failure } from '../failure.mjs'
+
+/** For the command-line tools, a backup, somebody who looks. */
+const SPARE = 5
+
+/**
+ * How many connections each web process may pool: as many as wished, or fewer, so that all of them, each with one more to
+ * listen on, fit into what the database takes.
+ * @param {string} url @param {{ processes: number, wished: number }} options @returns {Promise<number>}
+ */
+export async function poolShare(url, { processes, wished }) {
+  const sql = postgres(url, { max: 1, onnotice: () => {} })
+  try {
+    const [{ room }] = await sql`
+      select current_setting('max_connections')::int - current_setting('superuser_reserved_connections')::int
+        - coalesce(current_setting('reserved_connections', true), '0')::int as room`
+    const share = Math.floor((room - SPARE) / processes) - 1
+    if (share < 1) throw new Failure(`WEB_CONCURRENCY is ${processes}, but the database takes ${room} connections only`)
+    return Math.min(share, wished)
+  } finally {
+    await sql.end({ timeout: 5 })
+  }
+}
