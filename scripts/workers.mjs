@@ -6,7 +6,7 @@ import { countConnections } from './front/connections.mjs'
 import { countFor } from './workers/connections.mjs'
 
 const SHORT_LIFE = 60_000
-const PAUSE = { first: 100, longest: 30_000 }
+const PAUSE = { first: 100, longest: 10_000 }
 /** A worker drains for 12 s at most, and PostgreSQL stops after it; all within 15 s. */
 const KILL_AFTER = 13_000
 
@@ -67,7 +67,8 @@ export function startWorkers({ count, env, log, giveUp }) {
     if (stopping.signal.aborted) return
     const now = Date.now()
     await begin().catch((error) => {
-      if (crew.size || stopping.signal.aborted) return replace({ begun: now }, error.message)
+      if (crew.size || stopping.signal.aborted)
+        return replace({ begun: now }, `a web process could not start: ${error.message}`)
       giveUp(error)
     })
   }

@@ -4,7 +4,8 @@ import { Failure } from '../failure.mjs'
 import { runningPostgres } from '../postgres.mjs'
 import { ROOT } from '../settings.mjs'
 
-const OURS = /^(DATABASE_|NEXTAUTH_|PUBLIC_URL$|TRUST_PROXY$|WEB_CONCURRENCY$|PORT$|HOST$|DATA_DIR$|DIST_DIR$|DEMO$|NODE_ENV$)/
+const OURS =
+  /^(DATABASE_|NEXTAUTH_|PUBLIC_URL$|TRUST_PROXY$|WEB_CONCURRENCY$|PORT$|HOST$|DATA_DIR$|DIST_DIR$|DEMO$|NODE_ENV$)/
 
 /** The environment without what would make the product another one than that of a fresh clone. */
 export function neutralEnv() {
@@ -13,10 +14,10 @@ export function neutralEnv() {
 
 /**
  * The real product, as `npm start` would start it, on a free port and with a database of its own.
- * @param {{ dataDir: string, distDir: string }} options
+ * @param {{ dataDir: string, distDir: string, settings?: Record<string, string> }} options
  */
-export async function startProduct({ dataDir, distDir }) {
-  const env = { ...neutralEnv(), PORT: '0', DATA_DIR: dataDir, DIST_DIR: distDir }
+export async function startProduct({ dataDir, distDir, settings }) {
+  const env = { ...neutralEnv(), PORT: '0', DATA_DIR: dataDir, DIST_DIR: distDir, ...settings }
   const child = startChild(process.execPath, [path.join(ROOT, 'scripts/start.mjs')], {
     cwd: ROOT,
     env,
@@ -37,6 +38,9 @@ export async function startProduct({ dataDir, distDir }) {
   return {
     baseUrl,
     databaseUrl: runningPostgres(dataDir),
+    pid: child.pid,
+    /** Its exit code, once it has ended. */
+    exited,
     async stop() {
       endChild(child, 'SIGTERM')
       const giveUp = setTimeout(() => endChild(child, 'SIGKILL'), 20_000)

@@ -29,11 +29,14 @@ export function countInPrimary() {
     add(address, refuse) {
       const opened = ++last
       refusals.set(opened, refuse)
-      process.send?.({ opened, address })
+      tell({ opened, address })
       return () => {
         refusals.delete(opened)
-        process.send?.({ closed: opened })
+        tell({ closed: opened })
       }
     },
   }
 }
+
+/** Without a callback a primary that is gone would be an error of this process. */
+const tell = (message) => process.send?.(message, () => {})

@@ -18,7 +18,7 @@ try {
   const { host, port, trustProxy } = readSettings(process.env)
   const listenWhenReady = process.env.LISTEN === 'when ready'
   server = await serve({ host, port, dev: false, trustProxy, connections: countInPrimary(), listenWhenReady })
-  process.send?.({ serving: true })
+  process.send?.({ serving: true }, () => {})
 } catch (error) {
   const failed = error instanceof Failure ? error.message : (error?.stack ?? String(error))
   process.send?.({ failed }, () => process.exit(1))
