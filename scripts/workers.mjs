@@ -20,8 +20,8 @@ const KILL_AFTER = 13_000
  */
 
 /**
- * Web processes that share one listening socket. One that ends is replaced, after a pause that doubles as long as they do
- * not live long. Gives up when none is left and the next cannot start.
+ * Web processes that share one listening socket. One that ends is replaced: at once when it was the last, else after a
+ * pause that doubles as long as they do not live long. Gives up when none is left and the next cannot start.
  * @param {{ count: number, env: Record<string, string>, log(line: string): void, giveUp(why: Error): void }} options
  */
 export function startWorkers({ count, env, log, giveUp }) {
@@ -62,8 +62,9 @@ export function startWorkers({ count, env, log, giveUp }) {
   async function replace({ begun }, what) {
     if (stopping.signal.aborted) return
     pause = Date.now() - begun < SHORT_LIFE ? Math.min(pause * 2, PAUSE.longest) : PAUSE.first
-    log(`${what}; starting another in ${pause / 1000} s`)
-    await sleep(pause, undefined, { signal: stopping.signal }).catch(() => {})
+    const wait = crew.size ? pause : PAUSE.first
+    log(`${what}; starting another in ${wait / 1000} s`)
+    await sleep(wait, undefined, { signal: stopping.signal }).catch(() => {})
     if (stopping.signal.aborted) return
     const now = Date.now()
     await begin().catch((error) => {
