@@ -1,12 +1,12 @@
 import { readdirSync, readFileSync, readlinkSync } from 'node:fs'
 import http from 'node:http'
-import { identity } from '@/scripts/processes.mjs'
+import { commandLine } from '@/scripts/processes.mjs'
 import { BASE_URL } from './settings'
 
 /** The web processes of a product, as Linux tells. */
 export function webProcesses(parent: number) {
   const children = readFileSync(`/proc/${parent}/task/${parent}/children`, 'utf8').trim().split(' ').map(Number)
-  return children.filter((pid) => identity(pid) && readFileSync(`/proc/${pid}/cmdline`, 'utf8').includes('worker.mjs'))
+  return children.filter((pid) => commandLine(pid).includes('worker.mjs'))
 }
 
 /** One connection that is kept, and so stays with the process that accepted it. */

@@ -62,7 +62,8 @@ async function connectToBoth() {
       else found.set(pid, held)
     }
   }
-  return [...found].map(([pid, held]) => ({ pid, held }))
+  const [one, other] = [...found].map(([pid, held]) => ({ pid, held }))
+  return [one!, other!] as const
 }
 
 /** Reads the stream of changes on this connection from here on. */
@@ -78,7 +79,7 @@ async function listen(held: HeldConnection) {
     .on('close', () => {
       stream.ended = true
     })
-  await expect.poll(() => stream.text).toContain('event: ready')
+  await expect.poll(() => stream.text, { timeout: 5000 }).toContain('event: ready')
   return stream
 }
 
@@ -105,14 +106,11 @@ describe.skipIf(process.platform !== 'linux')('two web processes', () => {
     expect(open()).toBeGreaterThan(1950)
     for (const socket of sockets) socket.destroy()
     const status = async () => (await fetch(`${process.env.BASE_URL}/api/health`).catch(() => undefined))?.status
-    await expect.poll(status).toBe(200)
+    await expect.poll(status, { timeout: 5000 }).toBe(200)
   })
 
   test('kill -9 of one touches nobody at the other, and another one comes', async () => {
-    const [one, other] = (await connectToBoth()) as [
-      { pid: number; held: HeldConnection },
-      { pid: number; held: HeldConnection },
-    ]
+    const [one, other] = await connectToBoth()
     const stream = await listen((await connectToBoth()).find(({ pid }) => pid === other.pid)!.held)
     process.kill(one.pid, 'SIGKILL')
     const { HeldConnection } = await import('./held-connection')
