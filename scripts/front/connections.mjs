@@ -16,10 +16,8 @@ const MOST_FROM_HERE = 2000
 export function limitConnections(server, { trustProxy, connections = countConnections() }) {
   if (trustProxy) return
   server.on('connection', (socket) => {
-    socket.once(
-      'close',
-      connections.add(plainAddress(socket.remoteAddress), () => socket.destroy()),
-    )
+    const remove = connections.add(plainAddress(socket.remoteAddress), () => socket.destroy())
+    socket.once('close', remove)
   })
 }
 
