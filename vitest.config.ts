@@ -2,6 +2,13 @@ import { randomBytes } from 'node:crypto'
 import { fileURLToPath } from 'node:url'
 import { defineConfig } from 'vitest/config'
 
+const overHttp = {
+  // vite keeps a BASE_URL of its own.
+  env: { BASE_URL: process.env.BASE_URL ?? 'http://127.0.0.1:3000' },
+  testTimeout: 30_000,
+  hookTimeout: 30_000,
+}
+
 export default defineConfig({
   resolve: { alias: { '@': fileURLToPath(new URL('.', import.meta.url)) } },
   test: {
@@ -25,10 +32,15 @@ export default defineConfig({
         test: {
           name: 'http',
           include: ['e2e/http/**/*.test.ts'],
-          // vite keeps a BASE_URL of its own.
-          env: { BASE_URL: process.env.BASE_URL ?? 'http://127.0.0.1:3000' },
-          testTimeout: 30_000,
-          hookTimeout: 30_000,
+          ...overHttp,
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'http-next',
+          include: ['e2e/http/contract.*.test.ts'],
+          ...overHttp,
         },
       },
     ],

@@ -4,13 +4,13 @@ import * as z from 'zod'
 import { forLog } from '@/db/errors'
 import { authOptions } from './auth'
 import { AppError, type ErrorCode, problem } from './errors'
-import type { Handler } from './route'
+import { type Handler, requestIdOf } from './route'
 
 const MAX_FORM_BYTES = 64 * 1024
 
 /** The sign-in pages' own protocol, spoken by next-auth/react. API clients use /api/auth/login. */
 const handle = async (request: Request, context: Parameters<Handler>[1]) => {
-  const requestId = request.headers.get('x-request-id') ?? crypto.randomUUID()
+  const requestId = requestIdOf(request)
   try {
     const { nextauth } = (await context.params) ?? {}
     const answer = new Answer()
@@ -25,7 +25,7 @@ const handle = async (request: Request, context: Parameters<Handler>[1]) => {
       answer as never,
       authOptions(),
     )
-    return answer.toResponse()
+    return answer.setHeader('x-request-id', requestId).toResponse()
   } catch (error) {
     const refusal =
       error instanceof AppError ? error : new AppError('internal', 'Signing in failed on our side. Try again.')

@@ -90,7 +90,7 @@ function answering(
   run: (request: Request, params: Record<string, unknown>) => Promise<unknown>,
 ): Handler {
   const handle = async (request: Request, context: Context) => {
-    const requestId = request.headers.get('x-request-id') ?? crypto.randomUUID()
+    const requestId = requestIdOf(request)
     // Next leaves it undefined on a path without parameters.
     const params = (await context.params) ?? {}
     try {
@@ -105,6 +105,9 @@ function answering(
   }
   return Object.assign(handle, { definition, isPublic })
 }
+
+/** The front's, which it also writes into its own refusals. */
+export const requestIdOf = (request: Request) => request.headers.get('x-request-id') ?? crypto.randomUUID()
 
 function success({ answer, status = 200 }: Definition, value: unknown, requestId: string) {
   if (!answer) return new Response(null, { status: 204, headers: { 'x-request-id': requestId } })
@@ -180,6 +183,7 @@ export function methods(own: Partial<Record<Method, Handler>>): Methods {
       await body?.cancel()
       return new Response(null, { status, headers })
     }
-  all.OPTIONS = async () => new Response(null, { status: 204, headers: { allow } })
+  all.OPTIONS = async (request) =>
+    new Response(null, { status: 204, headers: { allow, 'x-request-id': requestIdOf(request) } })
   return all
 }

@@ -3,7 +3,7 @@ import { endChildren, runChild, runQuietly } from './children.mjs'
 import { exitWith, Failure } from './failure.mjs'
 import { ensureInstalled } from './install.mjs'
 import { ROOT } from './settings.mjs'
-import { neutralEnv, startProduct } from './testing/product.mjs'
+import { neutralEnv, startPlainNext, startProduct } from './testing/product.mjs'
 import { countPlaywright, countVitest, oneCheck, readTally, sumLine } from './testing/results.mjs'
 import { clearWorkplace, makeWorkplace } from './testing/workplace.mjs'
 import { writeTypesConfig } from './types-config.mjs'
@@ -22,6 +22,8 @@ process.env.TMPDIR = workplace
 const tallies = []
 /** @type {Awaited<ReturnType<typeof startProduct>> | undefined} */
 let product
+/** @type {Awaited<ReturnType<typeof startPlainNext>> | undefined} */
+let plain
 let interrupted = false
 
 process.on('SIGINT', interrupt).on('SIGTERM', interrupt)
@@ -32,6 +34,7 @@ try {
   if (!interrupted) console.error(error instanceof Failure ? error.message : error)
   tallies.push(oneCheck(false))
 } finally {
+  await plain?.stop()
   await product?.stop()
   endChildren('SIGKILL')
   clearWorkplace(workplace)
@@ -53,7 +56,12 @@ async function run() {
   await step('build', () => buildWhenStale({ distDir: DIST_DIR }))
   product = await step('start', () => startProduct({ dataDir: path.join(workplace, 'data'), distDir: DIST_DIR }))
   const env = { BASE_URL: product.baseUrl, DATABASE_URL: product.databaseUrl }
-  if (wants('http')) await step('http', () => vitest('http', env))
+  if (wants('http')) {
+    plain = await step('start next alone', () => startPlainNext({ ...product, distDir: DIST_DIR }))
+    await step('http', () => vitest('http', { ...env, PLAIN_URL: plain.baseUrl }))
+    await step('http through next', () => vitest('http-next', { ...env, BASE_URL: plain.baseUrl }))
+    await plain.stop()
+  }
   if (wants('e2e')) await step('e2e', () => playwright(env))
 }
 

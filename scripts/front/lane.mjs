@@ -19,11 +19,21 @@ export function createLane(routes, next) {
 
   return (req, res) => {
     const path = pathOf(req)
-    const listener =
-      PLAIN_PATH.test(path) && PLAIN_HOST.test(req.headers.host ?? '')
-        ? (fixed.get(path) ?? patterns.find(({ pattern }) => pattern.test(path))?.listener)
-        : undefined
+    const listener = isPlain(path, req)
+      ? (fixed.get(path) ?? patterns.find(({ pattern }) => pattern.test(path))?.listener)
+      : undefined
     return listener ? listener(req, res) : next(req, res)
+  }
+}
+
+/** @param {string} path @param {import('node:http').IncomingMessage} request */
+function isPlain(path, { url = '', headers }) {
+  if (!PLAIN_PATH.test(path) || !PLAIN_HOST.test(headers.host ?? '')) return false
+  if (!url.includes('%', path.length)) return true
+  try {
+    return Boolean(decodeURIComponent(url.slice(path.length)))
+  } catch {
+    return false
   }
 }
 

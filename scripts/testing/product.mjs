@@ -1,6 +1,9 @@
+import { randomBytes } from 'node:crypto'
 import path from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { endChild, ended, startChild } from '../children.mjs'
 import { Failure } from '../failure.mjs'
+import { freePort } from '../postgres/postmaster.mjs'
 import { runningPostgres } from '../postgres.mjs'
 import { ROOT } from '../settings.mjs'
 
@@ -46,6 +49,42 @@ export async function startProduct({ dataDir, distDir, settings }) {
       const giveUp = setTimeout(() => endChild(child, 'SIGKILL'), 20_000)
       await exited
       clearTimeout(giveUp)
+    },
+  }
+}
+
+/**
+ * The same build and database served by `next start` alone: no front, and every request through Next's own router.
+ * @param {{ databaseUrl: string, distDir: string }} options
+ */
+export async function startPlainNext({ databaseUrl, distDir }) {
+  const port = await freePort()
+  const baseUrl = `http://127.0.0.1:${port}`
+  const next = path.join(ROOT, 'node_modules/next/dist/bin/next')
+  const env = {
+    ...neutralEnv(),
+    DATABASE_URL: databaseUrl,
+    DIST_DIR: distDir,
+    NEXTAUTH_SECRET: randomBytes(32).toString('base64'),
+    NEXTAUTH_URL: baseUrl,
+    NEXT_TELEMETRY_DISABLED: '1',
+  }
+  const child = startChild(process.execPath, [next, 'start', '-H', '127.0.0.1', '-p', String(port)], {
+    cwd: ROOT,
+    env,
+    stdio: 'ignore',
+  })
+  const exited = ended(child).then((code) => ({ code }))
+  while (!(await fetch(`${baseUrl}/api/health`).catch(() => undefined))?.ok) {
+    const over = await Promise.race([exited, sleep(100)])
+    if (over) throw new Failure(`next start ended with code ${over.code}`)
+  }
+  return {
+    baseUrl,
+    async stop() {
+      // It waits for open event streams without end.
+      endChild(child, 'SIGKILL')
+      await exited
     },
   }
 }
