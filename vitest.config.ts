@@ -17,7 +17,7 @@ export default defineConfig({
         extends: true,
         test: {
           name: 'unit',
-          include: ['{lib,db,components,scripts}/**/*.test.{ts,tsx}'],
+          include: ['{bench,lib,db,components,scripts}/**/*.test.{ts,tsx}'],
           globalSetup: 'scripts/testing/unit-database.mjs',
           env: {
             NEXTAUTH_SECRET: randomBytes(32).toString('base64'),

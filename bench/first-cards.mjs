@@ -1,0 +1,44 @@
+import { gzipSync } from 'node:zlib'
+
+/**
+ * Milliseconds from the navigation to the first frame in which a card of the board is in sight.
+ * @param {import('@playwright/test').Page} page @param {string} address
+ * @returns {Promise<number>}
+ */
+export async function timeFirstCards(page, address) {
+  await page.goto(address, { waitUntil: 'commit' })
+  const seen = await page.waitForFunction(() => Reflect.get(window, 'firstCardsAt'), undefined, { polling: 50 })
+  return seen.jsonValue()
+}
+
+/** Every page of the context notes for itself when its first cards are in sight. */
+export const watchFirstCards = (/** @type {import('@playwright/test').BrowserContext} */ context) =>
+  context.addInitScript(() => {
+    const inSight = (/** @type {Element} */ card) => {
+      const { width, top, bottom, left, right } = card.getBoundingClientRect()
+      const inViewport = width > 0 && bottom > 0 && right > 0 && top < innerHeight && left < innerWidth
+      return inViewport && card.checkVisibility({ opacityProperty: true, visibilityProperty: true })
+    }
+    const look = () => {
+      const cards = [...document.querySelectorAll('[id^="deal-"]')]
+      if (cards.some(inSight)) Reflect.set(window, 'firstCardsAt', performance.now())
+      else requestAnimationFrame(look)
+    }
+    requestAnimationFrame(look)
+  })
+
+/** Returns how to learn, once the page has loaded, the bytes of all its scripts, each compressed. @param {import('@playwright/test').Page} page */
+export function watchScripts(page) {
+  /** @type {Map<string, Promise<Buffer>>} */
+  const scripts = new Map()
+  const note = (/** @type {import('@playwright/test').Response} */ response) => {
+    if (response.request().resourceType() === 'script') scripts.set(response.url(), response.body())
+  }
+  page.on('response', note)
+  return async () => {
+    await page.waitForFunction(() => document.readyState === 'complete')
+    page.off('response', note)
+    const bodies = await Promise.all(scripts.values())
+    return bodies.reduce((sum, body) => sum + gzipSync(body).length, 0)
+  }
+}

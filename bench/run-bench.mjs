@@ -1,0 +1,68 @@
+import { writeFileSync } from 'node:fs'
+import { endChildren } from '../scripts/children.mjs'
+import { exitWith } from '../scripts/failure.mjs'
+import { clearWorkplace, makeWorkplace } from '../scripts/testing/workplace.mjs'
+import { startDatabases } from './database.mjs'
+import { machineOf } from './machine.mjs'
+import { readOptions } from './options.mjs'
+import { api } from './sections/api.mjs'
+import { growth } from './sections/growth.mjs'
+import { page } from './sections/page.mjs'
+import { soak } from './sections/soak.mjs'
+import { start } from './sections/start.mjs'
+import { stream } from './sections/stream.mjs'
+
+/**
+ * @typedef {object} Bench
+ * @property {import('./options.mjs').Options} options
+ * @property {Awaited<ReturnType<typeof startDatabases>>} databases
+ * @property {string} folder for files that go with the run
+ * @property {(line: string) => void} say
+ */
+
+const sections = { api, growth, page, stream, start, soak }
+const say = (/** @type {string} */ line) => console.log(line)
+
+/**
+ * Runs sections in turn and returns all figures.
+ * @param {string[]} args those of the command line
+ */
+export async function runBench(args) {
+  const options = readOptions(args, Object.keys(sections))
+  const folder = makeWorkplace()
+  const databases = await startDatabases(folder, { log: say })
+  /** @type {Promise<void> | undefined} */
+  let stopped
+  const stop = () => {
+    stopped ??= stopAll(databases, folder)
+    return stopped
+  }
+  const giveUp = () => stop().finally(() => process.exit(130))
+  process.once('SIGINT', giveUp).once('SIGTERM', giveUp)
+  // npm passes a signal on to its shell alone, which ends and leaves us behind.
+  const { ppid } = process
+  if (process.env.npm_lifecycle_event) setInterval(() => process.ppid === ppid || giveUp(), 500).unref()
+  process.once('uncaughtException', (error) => stop().finally(() => exitWith(error)))
+  try {
+    const machine = machineOf(databases)
+    say(
+      Object.entries(machine)
+        .map(([name, value]) => `${name} ${value}`)
+        .join(', '),
+    )
+    const results = { date: new Date().toISOString(), machine, options }
+    for (const name of options.sections) {
+      results[name] = await sections[name]({ options, databases, folder, say })
+      if (options.json) writeFileSync(options.json, `${JSON.stringify(results, null, 2)}\n`)
+    }
+    return results
+  } finally {
+    await stop()
+  }
+}
+
+async function stopAll(databases, folder) {
+  endChildren()
+  await databases.stop()
+  clearWorkplace(folder)
+}

@@ -1,0 +1,4 @@
+import { exitWith } from '../scripts/failure.mjs'
+import { runBench } from './run-bench.mjs'
+
+await runBench(process.argv.slice(2)).then(() => process.exit(), exitWith)

@@ -1,0 +1,75 @@
+import { bearers, openConnections } from '../load-generator.mjs'
+import { cpuOfCall, measure, orNull, rateOf, spread, summarise } from '../measure.mjs'
+import { operationsOn, TITLES } from '../operations.mjs'
+import { startApp } from '../servers.mjs'
+import { signIn } from '../sign-in.mjs'
+import { count, ms, ratio, table, us } from '../table.mjs'
+
+const MEASURED = /** @type {const} */ (['get', 'list', 'filter', 'move', 'page'])
+const PAGE_CONNECTIONS = 4
+
+/**
+ * What an answer costs as the tenant grows, against the smallest one: three databases and three servers side by side,
+ * asked in turns. @param {import('../run-bench.mjs').Bench} bench
+ */
+export async function growth({ databases, options, say }) {
+  const tenants = []
+  for (const deals of options.growth) tenants.push(await openTenant(await databases.dataset({ deals })))
+  const results = Object.fromEntries(MEASURED.map((name) => [name, tenants.map(() => [])]))
+  for (let round = 0; round <= options.rounds; round++)
+    for (const name of MEASURED)
+      for (const [i, tenant] of tenants.entries()) {
+        const measured = await measureOne(name, tenant, { databasePid: databases.pid, options })
+        // The first round warms up.
+        if (round) results[name][i].push(measured)
+      }
+  for (const { app, connections } of tenants) {
+    await Promise.all([connections.api.close(), connections.page.close()])
+    await app.stop()
+  }
+  const report = Object.fromEntries(MEASURED.map((name) => [name, compareSizes(results[name], options.growth)]))
+  print(report, say)
+  return report
+}
+
+async function openTenant(dataset) {
+  const app = await startApp(dataset)
+  const cookie = await signIn(app.url, dataset.login)
+  const connections = {
+    api: openConnections(app.url, { headers: bearers(dataset.tokens) }),
+    page: openConnections(app.url, { headers: Array(PAGE_CONNECTIONS).fill({ cookie }) }),
+  }
+  return { dataset, app, connections, operations: operationsOn(dataset) }
+}
+
+async function measureOne(name, { connections, operations, app, dataset }, { databasePid, options }) {
+  const { seconds, warmUp } = options
+  const own = name === 'page' ? connections.page : connections.api
+  const measured = await measure(own, operations[name], { pid: app.pid, databasePid, warmUp, seconds })
+  if (name === 'move') await dataset.settle()
+  return measured
+}
+
+function compareSizes(rounds, sizes) {
+  const costs = rounds.map((ofSize) => ofSize.map((round) => 1 / rateOf(round)))
+  const figures = rounds.map(summarise)
+  return Object.fromEntries(
+    sizes.map((deals, i) => {
+      const relative = spread(costs[i].map((cost, round) => cost / costs[0][round]))
+      const relativeCpu = orNull(cpuOfCall(figures[i]) / cpuOfCall(figures[0]))
+      return [deals, { ...figures[i], relative, relativeCpu }]
+    }),
+  )
+}
+
+function print(report, say) {
+  say('\nGrowth: time an answer takes, relative to the smallest tenant; processor time in µs')
+  const rows = Object.entries(report).flatMap(([name, sizes]) =>
+    Object.entries(sizes).map(([deals, of]) => [
+      TITLES[name],
+      ...[count(Number(deals)), count(of.perSecond), ratio(of.relative), ms(of.p50Ms), ms(of.p99Ms)],
+      ...[us(of.serverCpuUs), us(of.databaseCpuUs), of.relativeCpu === null ? '–' : of.relativeCpu.toFixed(2)],
+    ]),
+  )
+  say(table(['', 'deals', 'app/s', 'relative (range)', 'p50 ms', 'p99 ms', 'CPU', 'PG CPU', 'relative'], rows))
+}

@@ -1,0 +1,89 @@
+import { gzipSync } from 'node:zlib'
+import { launchBrowser, openContext } from '../browser.mjs'
+import { idOf } from '../data/ids.mjs'
+import { measureDrag } from '../drag.mjs'
+import { timeFirstCards, watchFirstCards, watchScripts } from '../first-cards.mjs'
+import { openConnections } from '../load-generator.mjs'
+import { measure, median, summarise } from '../measure.mjs'
+import { operationsOn } from '../operations.mjs'
+import { startApp } from '../servers.mjs'
+import { signIn } from '../sign-in.mjs'
+import { count, ms, table } from '../table.mjs'
+
+const REQUESTS = 100
+const NAVIGATIONS = 10
+const WARM_UP = 3
+
+/** The board page at several sizes of one pipeline. @param {import('../run-bench.mjs').Bench} bench */
+export async function page({ databases, options, say }) {
+  const report = {}
+  const browser = await launchBrowser()
+  try {
+    for (const deals of options.pages) {
+      const dataset = await databases.dataset({ deals, perPipeline: deals })
+      const app = await startApp(dataset)
+      try {
+        const cookie = await signIn(app.url, dataset.login)
+        const server = await measureServer({ app, dataset, cookie, databasePid: databases.pid })
+        report[deals] = { ...server, ...(await measureBrowser(browser, { url: app.url, cookie })) }
+      } finally {
+        await app.stop()
+      }
+    }
+  } finally {
+    await browser.close()
+  }
+  print(report, say)
+  return report
+}
+
+async function measureServer({ app, dataset, cookie, databasePid }) {
+  const connection = openConnections(app.url, { headers: [{ cookie }] })
+  const { page: operation } = operationsOn(dataset)
+  const extent = { pid: app.pid, databasePid, warmUp: WARM_UP, calls: REQUESTS }
+  const { p50Ms, p99Ms, serverCpuUs, databaseCpuUs } = summarise([await measure(connection, operation, extent)])
+  await connection.close()
+  const html = Buffer.from(await (await fetch(`${app.url}${operation().path}`, { headers: { cookie } })).arrayBuffer())
+  const inMs = (time) => time && time / 1000
+  return {
+    server: { p50Ms, p99Ms, cpuMs: inMs(serverCpuUs), databaseCpuMs: inMs(databaseCpuUs) },
+    bytes: { html: html.length, gzip: gzipSync(html).length },
+  }
+}
+
+async function measureBrowser(browser, { url, cookie }) {
+  const address = `${url}/pipelines/${idOf('pipeline', 0)}`
+  const cold = []
+  const warm = []
+  let scripts = 0
+  let drag
+  for (let i = 0; i < NAVIGATIONS; i++) {
+    const context = await openContext(browser, { url, cookie })
+    await watchFirstCards(context)
+    const tab = await context.newPage()
+    const scriptBytes = watchScripts(tab)
+    cold.push(await timeFirstCards(tab, address))
+    scripts = await scriptBytes()
+    warm.push(await timeFirstCards(tab, address))
+    if (i === NAVIGATIONS - 1) {
+      await tab.waitForLoadState('load')
+      await tab.waitForTimeout(1000)
+      drag = await measureDrag(tab)
+    }
+    await context.close()
+  }
+  return { firstCards: { coldMs: median(cold), warmMs: median(warm) }, scriptsGzip: scripts, drag }
+}
+
+function print(report, say) {
+  say('\nThe board page')
+  const rows = Object.entries(report).map(([deals, { server, bytes, firstCards, scriptsGzip, drag }]) => [
+    `${count(Number(deals))} deals`,
+    ...[ms(server.p50Ms), ms(server.p99Ms), server.cpuMs === null ? '–' : ms(server.cpuMs)],
+    ...[bytes.html, bytes.gzip, scriptsGzip].map((size) => (size / 1000).toFixed(1)),
+    ...[ms(firstCards.coldMs), ms(firstCards.warmMs), ms(drag.startMs)],
+    ...[ms(drag.frames.p50Ms), ms(drag.frames.p95Ms), ms(drag.frames.maxMs)],
+  ])
+  const head = ['', 'p50 ms', 'p99 ms', 'CPU ms', 'HTML KB', 'gzip KB', 'JS gzip KB', 'cards cold ms', 'cards warm ms']
+  say(table([...head, 'lift ms', 'frame p50', 'frame p95', 'frame max'], rows))
+}

@@ -1,0 +1,66 @@
+import { Failure } from '../../scripts/failure.mjs'
+import { bearers, openConnections } from '../load-generator.mjs'
+import { median, rateOf } from '../measure.mjs'
+import { operationsOn } from '../operations.mjs'
+import { memoryOf } from '../processes.mjs'
+import { startApp } from '../servers.mjs'
+import { count, ms, table } from '../table.mjs'
+
+const DEALS = 1000
+const SLICE_SECONDS = 30
+const LEAST_SLICES = 7
+/** What the last third may fall to of the first. */
+const KEPT = 0.9
+
+/** A mixture of calls for minutes: throughput must not fall. @param {import('../run-bench.mjs').Bench} bench */
+export async function soak({ databases, options, say }) {
+  const slices = Math.max(LEAST_SLICES, Math.round((options.minutes * 60) / SLICE_SECONDS))
+  const sliceSeconds = (options.minutes * 60) / slices
+  const dataset = await databases.dataset({ deals: DEALS })
+  const app = await startApp(dataset)
+  const report = { sliceSeconds, slices: /** @type {object[]} */ ([]), first: 0, last: 0 }
+  try {
+    const connections = openConnections(app.url, { headers: bearers(dataset.tokens) })
+    const mixture = mixtureOf(operationsOn(dataset))
+    for (let i = 0; i < slices; i++) {
+      const result = await connections.run(mixture, { seconds: sliceSeconds })
+      const slice = {
+        perSecond: rateOf(result),
+        p99Ms: result.latencies.percentile(99) / 1000,
+        memoryMb: memoryOf(app.pid) ?? null,
+      }
+      report.slices.push(slice)
+      say(`soak ${i + 1} of ${slices}: ${count(slice.perSecond)} a second`)
+    }
+    await connections.close()
+  } finally {
+    await app.stop()
+  }
+  // The first slice warms up.
+  const rates = report.slices.slice(1).map(({ perSecond }) => perSecond)
+  const third = Math.floor(rates.length / 3)
+  report.first = median(rates.slice(0, third))
+  report.last = median(rates.slice(-third))
+  print(report, say)
+  if (report.last < KEPT * report.first)
+    throw new Failure(`throughput fell from ${count(report.first)} to ${count(report.last)} a second`)
+  return report
+}
+
+/** Half of the calls get a deal, three tenths list, two tenths move. */
+function mixtureOf({ get, list, move }) {
+  return () => {
+    const chance = Math.random()
+    return chance < 0.5 ? get() : chance < 0.8 ? list() : move()
+  }
+}
+
+function print({ slices, sliceSeconds, first, last }, say) {
+  say(`\nSoak: get, list and move mixed, in slices of ${Math.round(sliceSeconds)} s`)
+  const rows = slices.map(({ perSecond, p99Ms, memoryMb }, i) => [
+    String(i + 1),
+    ...[count(perSecond), ms(p99Ms), memoryMb === null ? '–' : count(memoryMb)],
+  ])
+  say(table(['slice', 'app/s', 'p99 ms', 'MB'], rows))
+  say(`last third to first third: ${(last / first).toFixed(2)}`)
+}
