@@ -49,11 +49,13 @@ export function statementsOf(sql, { tenantId, userId }) {
       with d as (
         update deals set stage_id = ${stageId}, rank = ${randomRank()}, stage_entered_at = now(), updated_at = now(),
           updated_by_user_id = ${userId}, version = version + 1
-        where tenant_id = ${tenantId} and id = ${id} returning *
+        from (select stage_id as stage_from from deals where tenant_id = ${tenantId} and id = ${id} for update) as old
+        where tenant_id = ${tenantId} and id = ${id} returning deals.*, stage_from
       ), logged as (
-        insert into changes (tenant_id, actor_id, via, entity, entity_id, pipeline_id, action, version, after, stage_to)
+        insert into changes (tenant_id, actor_id, via, entity, entity_id, pipeline_id, action, version, after, stage_from,
+          stage_to)
         select tenant_id, ${userId}, 'api', 'deal', id, pipeline_id, 'moved', version,
-          jsonb_build_object('rank', rank, 'stageId', stage_id), stage_id
+          jsonb_build_object('rank', rank, 'stageId', stage_id), stage_from, stage_id
         from d
       )
       select ${deal} from d`,

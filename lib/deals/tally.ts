@@ -38,12 +38,12 @@ const changedSince = statement(
     )
     select pg_current_snapshot()::text, (select count(*)::int from changed), (
       select json_object_agg(stage_id, deals) from (
-        select stage_id, sum(deals)::int as deals from gained group by 1 having sum(deals) <> 0
-      ) as summed)`,
-  ([snapshot, length, gains]) => ({
+        select stage_id, sum(deals)::int as deals from gained where stage_id is not null group by 1 having sum(deals) <> 0
+      ) as summed), exists (select from gained where stage_id is null)`,
+  ([snapshot, length, gains, isVague]) => ({
     snapshot: snapshot as string,
-    length: length as number,
     gains: gains as Record<string, number> | null,
+    addsUp: (length as number) < MOST_CHANGES && !isVague,
   }),
 )
 
@@ -65,7 +65,7 @@ export const countByStage = shared(async (scope: Scope): Promise<ReadonlyMap<str
 
 async function broughtUpToDate(scope: Scope, { snapshot, stages }: Tally): Promise<Tally | undefined> {
   const [since] = await changedSince(forTenant(scope), { tenantId: scope.tenantId, snapshot })
-  if (since!.length === MOST_CHANGES) return
+  if (!since!.addsUp) return
   if (!since!.gains) return { snapshot: since!.snapshot, stages }
   const now = new Map(stages)
   for (const [stageId, gain] of Object.entries(since!.gains)) {
