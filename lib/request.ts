@@ -38,23 +38,25 @@ const utf8 = new TextDecoder('utf-8', { fatal: true })
 
 /** In one piece where its length is known beforehand, which HTTP then holds it to. */
 async function readBytes(request: Request): Promise<Uint8Array | Buffer> {
-  const tooLarge = new AppError('too_large', 'The body is larger than 1 MiB.')
   const length = request.headers.get('content-length')
-  if (Number(length) > MAX_BODY_BYTES) throw tooLarge
+  if (Number(length) > MAX_BODY_BYTES) throw tooLarge()
   const chunks: Uint8Array[] = []
   let bytes = 0
   try {
     if (length) return new Uint8Array(await request.arrayBuffer())
     for await (const chunk of (request.body ?? []) as AsyncIterable<Uint8Array>) {
       bytes += chunk.byteLength
-      if (bytes > MAX_BODY_BYTES) throw tooLarge
+      if (bytes > MAX_BODY_BYTES) break
       chunks.push(chunk)
     }
-    return Buffer.concat(chunks)
-  } catch (error) {
-    throw error === tooLarge ? error : new AppError('bad_request', 'The body did not arrive whole.')
+  } catch {
+    throw new AppError('bad_request', 'The body did not arrive whole.')
   }
+  if (bytes > MAX_BODY_BYTES) throw tooLarge()
+  return Buffer.concat(chunks)
 }
+
+const tooLarge = () => new AppError('too_large', 'The body is larger than 1 MiB.')
 
 /** A write that rides on a cookie must come from our own pages: JSON cannot be sent across sites without asking. */
 export function refuseForgery(request: Request, actor: Actor) {

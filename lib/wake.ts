@@ -2,6 +2,7 @@ import { sql } from 'drizzle-orm'
 import postgres from 'postgres'
 import { globalDb } from '@/db/client'
 import { forLog } from '@/db/errors'
+import { statement } from '@/db/statement'
 import { env } from './env'
 
 const CHANNEL = 'penstock_changes'
@@ -29,18 +30,17 @@ export function wake(tenantId: string) {
   live.pending.add(tenantId)
 }
 
+const announce = statement(
+  () => sql`select pg_notify(${CHANNEL}, ${sql.placeholder('payload')})`,
+  () => undefined,
+)
+
 async function notify() {
   const ids = [...live.pending]
   live.pending.clear()
-  const payloads: string[] = []
-  for (let i = 0; i < ids.length; i += IDS_PER_NOTIFICATION)
-    payloads.push(ids.slice(i, i + IDS_PER_NOTIFICATION).join(' '))
   try {
-    const channels = sql.join(
-      payloads.map((payload) => sql`pg_notify(${CHANNEL}, ${payload})`),
-      sql`, `,
-    )
-    await globalDb().execute(sql`select ${channels}`)
+    for (let i = 0; i < ids.length; i += IDS_PER_NOTIFICATION)
+      await announce(globalDb(), { payload: ids.slice(i, i + IDS_PER_NOTIFICATION).join(' ') })
   } catch (error) {
     // The poll finds the changes; the write itself is already durable.
     console.error('Could not announce changes:', forLog(error))

@@ -50,13 +50,14 @@ export async function createDeal(actor: Actor, input: NewDeal): Promise<Deal> {
         isArchived: input.isArchived ?? false,
         createdByUserId: actor.userId,
       }
-      const [row] = await writeNew(db, {
+      const [stamps] = await writeNew(db, {
         ...deal,
         ...logOf(actor, { action: 'created', after: { tenantId, id, ...deal } }),
         kind: stage.kind,
         dealId: id,
       })
-      return row && written(db, actor, row)
+      if (stamps) wakeAfterCommit(db, actor)
+      return stamps && toDeal({ tenantId, id, ...deal, updatedByUserId: actor.userId, ...stamps })
     },
   })
 }
@@ -94,11 +95,12 @@ export async function updateDeal(actor: Actor, id: string, input: DealChanges, i
       if (!changed) return toDeal(before)
       const action = 'rank' in log.after || 'stageId' in log.after ? 'moved' : 'updated'
       const values = { ...next, ...logOf(actor, { action, ...log, stageFrom: before.stageId }) }
-      const [row] =
+      const [stamps] =
         stage.id === before.stageId
           ? await writeEdit(db, { ...values, dealId: id, seen: before.version })
           : await writeMove(db, { ...values, dealId: id, seen: before.version, kind: stage.kind })
-      return row && written(db, actor, row)
+      if (stamps) wakeAfterCommit(db, actor)
+      return stamps && toDeal({ ...next, ...stamps })
     },
   })
 }
@@ -115,11 +117,6 @@ const logOf = (actor: Actor, { action, before, after, stageFrom = null }: Log) =
   after: JSON.stringify(after),
   stageFrom,
 })
-
-function written(db: Db, actor: Actor, row: DealRow) {
-  wakeAfterCommit(db, actor)
-  return toDeal(row)
-}
 
 /** Many rows change and are locked for it, so only in a transaction. The place is then to be looked at again. */
 async function makeRoom(

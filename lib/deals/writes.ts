@@ -46,7 +46,14 @@ export const readArrival = perSide((side) =>
   ),
 )
 
-const written = selection({ deal: deals })
+/** What the database gives a row beside the values that were sent. */
+const stamps = selection({
+  stamps: { version: deals.version, createdAt: deals.createdAt, updatedAt: deals.updatedAt },
+})
+const readStamps = (values: unknown[]) => stamps.read(values).stamps!
+const returning = sql`returning ${stamps.columns}, ${deals.tenantId}, ${deals.id}, ${deals.pipelineId}, ${deals.stageId},
+  ${deals.updatedByUserId}`
+const written = sql`select version, created_at, updated_at from written`
 
 /** Locked until the deal is in it, and of the kind by which its outcome was decided. */
 const target = sql`target as (
@@ -88,9 +95,9 @@ export const writeMove = statement(
   () => sql`with ${target}, written as (
       update ${deals} set ${assignments}, updated_at = now(), version = ${deals.version} + 1 from target
       where ${deals.tenantId} = ${held('tenantId')} and ${deals.id} = ${held('dealId')} and ${deals.version} = ${held('seen')}
-      returning ${written.columns}
-    ), ${logged} select * from written`,
-  (values) => written.read(values).deal!,
+      ${returning}
+    ), ${logged} ${written}`,
+  readStamps,
 )
 
 /** The same for a deal that stays in its stage. */
@@ -98,9 +105,9 @@ export const writeEdit = statement(
   () => sql`with written as (
       update ${deals} set ${assignments}, updated_at = now(), version = ${deals.version} + 1
       where ${deals.tenantId} = ${held('tenantId')} and ${deals.id} = ${held('dealId')} and ${deals.version} = ${held('seen')}
-      returning ${written.columns}
-    ), ${logged} select * from written`,
-  (values) => written.read(values).deal!,
+      ${returning}
+    ), ${logged} ${written}`,
+  readStamps,
 )
 
 const inserted = [...fields, ['createdByUserId', deals.createdByUserId] as const]
@@ -116,7 +123,7 @@ export const writeNew = statement(
         inserted.map(([key, column]) => sql`${held(key)}::${sql.raw(column.getSQLType())}`),
         sql`, `,
       )} from target
-      returning ${written.columns}
-    ), ${logged} select * from written`,
-  (values) => written.read(values).deal!,
+      ${returning}
+    ), ${logged} ${written}`,
+  readStamps,
 )

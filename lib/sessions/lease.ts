@@ -4,7 +4,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
  * How long what was read of somebody's rights may be used again. Whoever takes rights away waits as long before saying
  * so: once they hear that the rights are gone, no process on any machine still goes by them.
  */
-const LEASE_MS = 200
+const LEASE_MS = 300
 
 /** After the commit that takes or gives rights, before the answer. */
 export const leasesOver = () => sleep(LEASE_MS)

@@ -8,6 +8,7 @@ const METHODS = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS']
 const MALFORMED = { status: 400, detail: 'This is not a well-formed HTTP request.' }
 const MISDIRECTED = { status: 421, detail: 'The demo answers to localhost and 127.0.0.1 only.' }
 const LOCAL_HOST = /^(localhost|127(\.\d{1,3}){3}|\[::1\])(:\d+)?$/i
+const ORDINARY_PATH = /^(\/[\w.-]+)+$/
 const READING = ['GET', 'HEAD']
 
 /**
@@ -33,6 +34,7 @@ export function refusalOf(req, { localOnly = false } = {}) {
 
 /** @param {string} path */
 function isPlainPath(path) {
+  if (ORDINARY_PATH.test(path)) return true
   if (!path.startsWith('/') || path.startsWith('//') || path.includes('\\')) return false
   try {
     return !hasControlCharacter(decodeURIComponent(path))
