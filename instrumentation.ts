@@ -1,7 +1,8 @@
-/** Hands the compiled route handlers to the front server, which calls them without Next's router in between. */
+/** Hands compiled code to the front server, which calls it without Next's router in between. */
 export async function register() {
-  const { takeApiRoutes } = globalThis as { takeApiRoutes?: (routes: object) => void }
-  if (process.env.NEXT_RUNTIME !== 'nodejs' || !takeApiRoutes) return
+  const { takeHandlers } = globalThis as { takeHandlers?: (handlers: object) => void }
+  if (process.env.NEXT_RUNTIME !== 'nodejs' || !takeHandlers) return
   const { apiRoutes } = await import('./app/api/routes')
-  takeApiRoutes(apiRoutes)
+  const { readBoardPage } = await import('./app/(app)/pipelines/[pipelineId]/(board)/read')
+  takeHandlers({ apiRoutes, readBoardPage })
 }

@@ -88,6 +88,9 @@ export function parseCursor(text: string): Cursor | undefined {
 const horizon = sql`pg_snapshot_xmin(pg_current_snapshot())`
 const settled = sql`${changes.xid} < ${horizon}`
 
+/** The cursor of the statement that this stands in: its readers see nothing that comes after. */
+export const cursorNow = sql<string>`${horizon}::text || '.0'`
+
 /** Where the log stands now: everything before is settled, everything after is still to come. */
 export async function currentCursor(scope: { tenantId: string }): Promise<Cursor> {
   const [row] = await forTenant(scope).execute<{ xid: string }>(

@@ -1,6 +1,9 @@
 import { EventEmitter } from 'node:events'
+import path from 'node:path'
+import { createBoardPages } from './front/board-pages.mjs'
 import { createFront } from './front/front.mjs'
 import { createLane } from './front/lane.mjs'
+import { createStaticFiles } from './front/static-files.mjs'
 import { ROOT } from './settings.mjs'
 
 /**
@@ -36,10 +39,10 @@ export async function serve({ host, port, dev, trustProxy, onListening, connecti
     port: early ? Number(new URL(early).port) : port,
     httpServer: /** @type {any} */ (upgrades),
   })
-  const routes = dev ? undefined : new Promise((take) => Object.assign(globalThis, { takeApiRoutes: take }))
+  const handlers = dev ? undefined : new Promise((take) => Object.assign(globalThis, { takeHandlers: take }))
   await app.prepare()
   const handleByNext = app.getRequestHandler()
-  front.open(routes ? createLane(await routes, handleByNext) : handleByNext)
+  front.open(handlers ? aheadOfNext(await handlers, handleByNext) : handleByNext)
   const url = early ?? (await front.listen({ host, port }))
   return {
     url,
@@ -48,4 +51,9 @@ export async function serve({ host, port, dev, trustProxy, onListening, connecti
       await app.close()
     },
   }
+}
+
+function aheadOfNext({ apiRoutes, readBoardPage }, next) {
+  const dist = path.join(ROOT, process.env.DIST_DIR || '.next')
+  return createStaticFiles(dist, createLane(apiRoutes, createBoardPages(readBoardPage, next)))
 }

@@ -3,27 +3,23 @@ import { roleName } from '@/components/shell/role-name'
 import { Sidebar } from '@/components/shell/sidebar'
 import { mainId, SkipLink } from '@/components/shell/skip-link'
 import { TopBar } from '@/components/shell/top-bar'
-import { findPageActor, may } from '@/lib/auth'
-import { listPipelineNames } from '@/lib/pipelines/queries'
-import { getMe } from '@/lib/users/queries'
+import { findPageActor } from '@/lib/auth'
+import { getFrame } from '@/lib/frame/queries'
 
 /** A stranger gets no frame: each page sends them to the login with its own address to come back to. */
 export default async function AppLayout({ children }: { children: ReactNode }) {
   const actor = await findPageActor()
   if (!actor) return children
-  const [me, pipelines] = await Promise.all([
-    getMe(actor),
-    may(actor, 'VIEW_SALES_PIPELINES') ? listPipelineNames(actor) : [],
-  ])
+  const { user, pipelines, canEdit, canEditRoles } = await getFrame(actor)
   return (
     <div className="flex h-dvh flex-col lg:flex-row">
       <SkipLink />
       <TopBar />
       <Sidebar
         pipelines={pipelines}
-        user={{ name: me.name, email: me.email, role: roleName(me.role.name) }}
-        canEdit={may(actor, 'EDIT_SALES_PIPELINES')}
-        canEditRoles={may(actor, 'CHANGE_ROLES_PERMISSIONS')}
+        user={{ ...user, role: roleName(user.role) }}
+        canEdit={canEdit}
+        canEditRoles={canEditRoles}
       />
       <main id={mainId} tabIndex={-1} className="flex min-h-0 min-w-0 flex-1 flex-col overflow-y-auto outline-none">
         {children}

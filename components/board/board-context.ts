@@ -9,7 +9,7 @@ type BoardView = {
   model: BoardModel
   board: Board
   members: ReadonlyMap<string, Member>
-  /** YYYY-MM-DD; the server's when rendered there. */
+  /** YYYY-MM-DD */
   today: string
   openMenu: (id: string, anchor: HTMLElement) => void
   openDeal: (id: string) => void

@@ -19,8 +19,7 @@ const DeleteDealDialog = lazy(() => import('./delete-deal-dialog'))
 
 type Menu = { id: string; anchor: HTMLElement }
 
-/** The one client root of the board page. `today` is the server's YYYY-MM-DD. */
-export function Board({ board, today }: { board: BoardData; today: string }) {
+export function Board({ board }: { board: BoardData }) {
   const router = useRouter()
   const [model] = useState(() => createBoardModel(board, () => router.refresh()))
   const [menu, setMenu] = useState<Menu>()
@@ -51,13 +50,13 @@ export function Board({ board, today }: { board: BoardData; today: string }) {
     onResync: resync,
   })
 
-  const day = useToday(today)
+  const today = useToday()
   const view = useMemo(
     () => ({
       model,
       board,
       members: new Map(board.members.map((member) => [member.id, member])),
-      today: day,
+      today,
       openMenu: (id: string, anchor: HTMLElement) => setMenu({ id, anchor }),
       openDeal(id: string) {
         history.pushState(null, '', `?deal=${id}`)
@@ -65,7 +64,7 @@ export function Board({ board, today }: { board: BoardData; today: string }) {
       },
       askDelete: setDeleting,
     }),
-    [model, board, day],
+    [model, board, today],
   )
 
   function closeDeal() {

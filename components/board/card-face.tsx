@@ -1,94 +1,16 @@
 'use client'
 
-import clsx from 'clsx'
-import { CalendarX2 } from 'lucide-react'
-import { Avatar } from '@/components/ui/avatar'
-import type { BoardStage, Card, Member } from '@/lib/board/schema'
-import { daysBetween, fullDate, fullMoney, shortDate, shortMoney } from '../format'
 import { useBoard, useCard, useStages } from './board-context'
+import { Face } from './face'
 
 /** What a card shows, without what can be done with it. */
 export function CardFace({ id }: { id: string }) {
-  const { members } = useBoard()
+  const { members, today } = useBoard()
   const view = useCard(id)
   const stages = useStages()
   if (!view) return null
   const { card, saving } = view
   const stage = stages.find((each) => each.id === card.stageId)
   const owner = card.ownerId ? members.get(card.ownerId) : undefined
-  return (
-    <span className="relative flex flex-col gap-1 overflow-hidden rounded-lg px-3 py-2.5">
-      <span dir="auto" className="line-clamp-2 font-medium break-words touch:pr-9">
-        {card.title}
-      </span>
-      {card.clientName && (
-        <span dir="auto" className="truncate text-xs text-muted">
-          {card.clientName}
-        </span>
-      )}
-      <Figures card={card} isOpen={stage?.kind === 'open'} owner={owner} />
-      {saving && (
-        <span
-          title="Saving"
-          className="absolute top-1.5 right-1.5 size-1.5 rounded-full bg-accent transition-opacity delay-300 starting:opacity-0"
-        >
-          <span className="sr-only">Saving</span>
-        </span>
-      )}
-      {stage && <TimeInStage card={card} stage={stage} />}
-    </span>
-  )
-}
-
-function Figures({ card, isOpen, owner }: { card: Card; isOpen: boolean; owner: Member | undefined }) {
-  const { amount, currency, expectedCloseDate, probability } = card
-  if (amount === null && probability === null && !expectedCloseDate && !owner) return null
-  return (
-    <span className="flex min-h-5 items-center gap-2 text-xs text-muted">
-      {amount !== null && (
-        <span className="font-medium text-text tabular-nums" title={fullMoney(amount, currency)}>
-          {shortMoney(amount, currency)}
-        </span>
-      )}
-      {expectedCloseDate && <CloseDate date={expectedCloseDate} isOpen={isOpen} />}
-      <span className="ml-auto flex items-center gap-2">
-        {probability !== null && (
-          <span className="tabular-nums" title={`Chance to win: ${probability} percent`}>
-            {probability}%
-          </span>
-        )}
-        {owner && <Avatar name={owner.name} />}
-      </span>
-    </span>
-  )
-}
-
-function CloseDate({ date, isOpen }: { date: string; isOpen: boolean }) {
-  const { today } = useBoard()
-  const overdue = isOpen && date < today
-  return (
-    <span
-      className={clsx('flex min-w-0 items-center gap-1', overdue && 'text-warning')}
-      title={`${overdue ? 'Overdue: was to close' : 'Closes'} ${fullDate(date)}`}
-    >
-      {overdue && <CalendarX2 aria-hidden className="!size-3.5" />}
-      {overdue && <span className="sr-only">Overdue, </span>}
-      <span className="truncate">{shortDate(date, today)}</span>
-    </span>
-  )
-}
-
-/** A hairline that fills with the deal's time in its stage, against the stage's norm. */
-function TimeInStage({ card, stage }: { card: Card; stage: BoardStage }) {
-  const { today } = useBoard()
-  if (!stage.rottingDays || stage.kind !== 'open') return null
-  const days = Math.max(0, daysBetween(card.stageEnteredAt, today))
-  const share = Math.min(1, days / stage.rottingDays)
-  return (
-    <span
-      className={clsx('absolute bottom-0 left-0 h-0.5', share === 1 ? 'bg-warning' : 'bg-control/60')}
-      style={{ width: `${share * 100}%` }}
-      title={`${days} ${days === 1 ? 'day' : 'days'} in this stage; ${stage.rottingDays} is usual`}
-    />
-  )
+  return <Face card={card} stage={stage} owner={owner} today={today} saving={saving} />
 }

@@ -2,21 +2,22 @@
 
 import { defaultRangeExtractor, type Range, useVirtualizer } from '@tanstack/react-virtual'
 import clsx from 'clsx'
-import { type FocusEvent, useCallback, useEffect, useLayoutEffect, useRef, useState } from 'react'
+import { type FocusEvent, useCallback, useDeferredValue, useEffect, useLayoutEffect, useRef, useState } from 'react'
 import { useBoard, useCell, useColumn } from './board-context'
 import { CardSkeleton } from './card-skeleton'
+import * as classes from './classes'
 import { DealCard } from './deal-card'
 import { useDropColumn } from './dnd'
 import { slotAt } from './insertion'
 
 const GAP = 8
-/** What the server renders of a column, and the browser first: about a screen. */
-const FIRST_VIEW = { width: 272, height: 720 }
+const COLUMN = 272
+const HEADERS = 128
 
-type Props = { stageId: string; name: string }
+type Props = { stageId: string; name: string; isInSight: boolean }
 
 /** The deals of one column: only the rows in view are in the document, in normal flow so that nothing jumps while they are measured. */
-export function CardList({ stageId, name }: Props) {
+export function CardList({ stageId, name, isInSight }: Props) {
   const { model } = useBoard()
   const { ids, size, next, totals } = useColumn(stageId)
   const slot = useCell(model.drag, (drag) => (drag?.over?.stageId === stageId ? drag.over.slot : -1))
@@ -26,15 +27,18 @@ export function CardList({ stageId, name }: Props) {
   const list = useRef<HTMLOListElement | null>(null)
   const [focused, setFocused] = useState<string>()
   const kept = focused ? ids.indexOf(focused) : -1
+  // The cards in sight are painted before those around them are made.
+  const isFirst = useDeferredValue(false, true)
 
   const rows = useVirtualizer({
     count: size,
     getScrollElement: () => scroller.current,
-    initialRect: FIRST_VIEW,
+    initialRect: { width: COLUMN, height: innerHeight - HEADERS },
     estimateSize: (index) => estimate(model.store.card(ids[index] ?? '')?.card),
     getItemKey: (index) => ids[index] ?? index,
     gap: GAP,
-    overscan: 4,
+    overscan: isFirst ? 0 : 4,
+    enabled: !isFirst || isInSight,
     scrollPaddingStart: GAP,
     scrollPaddingEnd: GAP,
     rangeExtractor: useCallback((range: Range) => withKept(defaultRangeExtractor(range), kept), [kept]),
@@ -83,10 +87,7 @@ export function CardList({ stageId, name }: Props) {
   const line = slot >= 0 && (home < 0 || (slot !== home && slot !== home + 1))
 
   return (
-    <div
-      ref={scroller}
-      className="relative flex min-h-0 flex-1 flex-col overflow-y-auto overscroll-y-contain px-2 pt-1.5 pb-2 [overflow-anchor:none] [scrollbar-width:thin]"
-    >
+    <div ref={scroller} className={classes.cardList}>
       <ol
         ref={ref}
         aria-label={`Deals in ${name}, ${totals.count}`}

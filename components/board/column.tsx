@@ -7,12 +7,13 @@ import { IconButton } from '@/components/ui/icon-button'
 import type { BoardStage } from '@/lib/board/schema'
 import { useBoard, useCell } from './board-context'
 import { CardList } from './card-list'
+import * as classes from './classes'
 import { ColumnHeader } from './column-header'
 import { ColumnMenu } from './column-menu'
 import { QuickAdd } from './quick-add'
 
-/** One stage: its header stays while its deals scroll. */
-export const Column = memo(function Column({ stage }: { stage: BoardStage }) {
+/** One stage: its header stays while its deals scroll. `isInSight`: without scrolling the board. */
+export const Column = memo(function Column({ stage, isInSight }: { stage: BoardStage; isInSight: boolean }) {
   const { model, board } = useBoard()
   const [adding, setAdding] = useState(false)
   const isTarget = useCell(model.drag, (drag) => drag?.over?.stageId === stage.id && drag.from !== stage.id)
@@ -22,10 +23,7 @@ export const Column = memo(function Column({ stage }: { stage: BoardStage }) {
     <section
       aria-labelledby={headingId}
       data-stage={stage.id}
-      className={clsx(
-        'flex w-72 shrink-0 scroll-mx-3 snap-center sm:scroll-mx-6 flex-col rounded-lg transition-colors max-sm:w-[calc(100vw-1.5rem)]',
-        isTarget ? 'bg-accent-soft' : 'bg-sunken',
-      )}
+      className={clsx(classes.column, isTarget ? 'bg-accent-soft' : 'bg-sunken')}
     >
       <ColumnHeader stage={stage} headingId={headingId}>
         {board.canEdit && (
@@ -41,7 +39,7 @@ export const Column = memo(function Column({ stage }: { stage: BoardStage }) {
         )}
       </ColumnHeader>
       {adding && <QuickAdd stage={stage} onClose={() => setAdding(false)} />}
-      <CardList stageId={stage.id} name={stage.name} />
+      <CardList stageId={stage.id} name={stage.name} isInSight={isInSight} />
     </section>
   )
 })

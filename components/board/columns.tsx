@@ -3,10 +3,13 @@
 import clsx from 'clsx'
 import { useRef } from 'react'
 import { useBoard, useCell, useStages } from './board-context'
+import * as classes from './classes'
 import { Column } from './column'
 import { EmptyBoard } from './empty-board'
 import { LoadFailure } from './load-failure'
 import { StageStrip } from './stage-strip'
+
+const COLUMN = 300
 
 /** The columns side by side; on a narrow screen one at a time, with a strip of stages above. */
 export function Columns() {
@@ -18,15 +21,9 @@ export function Columns() {
   return (
     <>
       <StageStrip stages={stages} scroller={scroller} />
-      <div
-        ref={scroller}
-        className={clsx(
-          'relative flex min-h-0 flex-1 gap-3 overflow-x-auto overflow-y-hidden overscroll-x-contain px-3 pt-3 pb-2 sm:px-6 sm:pb-3',
-          !dragging && 'max-sm:snap-x max-sm:snap-mandatory',
-        )}
-      >
-        {stages.map((stage) => (
-          <Column key={stage.id} stage={stage} />
+      <div ref={scroller} className={clsx(classes.columns, !dragging && 'max-sm:snap-x max-sm:snap-mandatory')}>
+        {stages.map((stage, index) => (
+          <Column key={stage.id} stage={stage} isInSight={index * COLUMN < innerWidth} />
         ))}
       </div>
       <LoadFailure />

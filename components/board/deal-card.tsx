@@ -5,6 +5,7 @@ import { MoreHorizontal } from 'lucide-react'
 import { type KeyboardEvent, type MouseEvent, memo, useEffect, useRef } from 'react'
 import { useBoard, useCard, useCell } from './board-context'
 import { CardFace } from './card-face'
+import * as classes from './classes'
 import { useDraggableCard } from './dnd'
 
 /** A deal on the board: a link that opens it, and can be dragged, with a menu beside. */
@@ -51,8 +52,8 @@ export const DealCard = memo(function DealCard({ id }: { id: string }) {
     <div
       ref={shell}
       className={clsx(
-        'group relative rounded-lg border bg-surface transition-colors',
-        lifted ? 'border-dashed border-control bg-transparent *:opacity-0' : 'border-border hover:border-control/70',
+        classes.card,
+        lifted ? 'border-dashed border-control bg-transparent *:opacity-0' : classes.cardAtRest,
       )}
     >
       <a
@@ -67,10 +68,7 @@ export const DealCard = memo(function DealCard({ id }: { id: string }) {
         onKeyDown={press}
         onClick={open}
         onContextMenu={menu}
-        className={clsx(
-          'block rounded-lg bg-inherit select-none [-webkit-touch-callout:none] touch:touch-manipulation',
-          board.canEdit && isSaved && 'cursor-grab active:cursor-grabbing',
-        )}
+        className={clsx(classes.cardLink, board.canEdit && isSaved && 'cursor-grab active:cursor-grabbing')}
       >
         <CardFace id={id} />
       </a>

@@ -1,58 +1,28 @@
 import { and, asc, count, desc, eq, inArray, type SQL, sql } from 'drizzle-orm'
 import { forTenant } from '@/db/client'
-import { contacts, deals, pipelineStages, pipelines } from '@/db/schema'
+import { contacts, deals, memberships, pipelineStages, pipelines, users } from '@/db/schema'
+import { statement } from '@/db/statement'
 import type { Actor } from '../auth'
-import { currentCursor, formatCursor } from '../changes'
+import { cursorNow } from '../changes'
 import { canViewContacts } from '../contacts/policy'
 import { canEditDeals } from '../deals/policy'
 import { badField, notFound } from '../errors'
 import { toMajor } from '../money'
-import { getPipeline } from '../pipelines/queries'
-import { listMembers } from '../users/queries'
-import type { Board, Card, CardPage, CardQuery, ColumnTotals } from './schema'
+import { memberName } from '../users/queries'
+import { FIRST_CARDS, placeOf } from './packed'
+import type { Card, CardPage, CardQuery, ColumnTotals } from './schema'
 
-const FIRST_CARDS = 50
-
-/** Everything the first view of a board shows. Throws not_found. */
-export async function getBoard(actor: Actor, pipelineId: string): Promise<Board> {
-  // Before the cards: what changes while they are read comes again through the stream, and does no harm there.
-  const cursor = formatCursor(await currentCursor(actor))
-  const [pipeline, totals, first, members] = await Promise.all([
-    getPipeline(actor, pipelineId),
-    columnTotals(actor, pipelineId),
-    firstCards(actor, pipelineId),
-    listMembers(actor),
-  ])
-  const columns: Board['columns'] = {}
-  for (const stage of pipeline.stages) columns[stage.id] = toPage(first.get(stage.id) ?? [], FIRST_CARDS)
-  return {
-    pipeline: {
-      id: pipeline.id,
-      name: pipeline.name,
-      description: pipeline.description,
-      currency: pipeline.currency,
-      version: pipeline.version,
-    },
-    stages: pipeline.stages.map(
-      ({ id, name, index, description, kind, probability, rottingDays, color, wipLimit }) => ({
-        id,
-        name,
-        index,
-        description,
-        kind,
-        probability,
-        rottingDays,
-        color,
-        wipLimit,
-      }),
-    ),
-    totals,
-    columns,
-    members,
-    cursor,
-    canEdit: canEditDeals(actor),
+/** Everything the first view of a board shows, packed: see packed.ts. Throws not_found. */
+export async function getBoard(actor: Actor, pipelineId: string): Promise<string> {
+  const [board] = await packedBoard(forTenant(actor), {
+    tenantId: actor.tenantId,
     userId: actor.userId,
-  }
+    pipelineId,
+    canEdit: canEditDeals(actor),
+    seesContacts: canViewContacts(actor),
+  })
+  if (!board) throw notFound('pipeline')
+  return board
 }
 
 /** Counts and sums of every stage, from SQL: never from the cards that happen to be loaded. Throws not_found. */
@@ -78,10 +48,11 @@ export async function listCards(
 /** Throws not_found. */
 export async function requirePipeline(actor: Actor, pipelineId: string) {
   const [row] = await forTenant(actor)
-    .select({ id: pipelines.id })
+    .select({ id: pipelines.id, name: pipelines.name })
     .from(pipelines)
     .where(and(eq(pipelines.tenantId, actor.tenantId), eq(pipelines.id, pipelineId)))
   if (!row) throw notFound('pipeline')
+  return row
 }
 
 const card = {
@@ -124,7 +95,7 @@ const toCard = ({ amountMinor, stageEnteredAt, ...row }: CardRow): Card => ({
 /** One row more than `take` was read, to know whether there is a next page. */
 function toPage(rows: CardRow[], take: number): CardPage {
   const last = rows[take - 1]
-  return { items: rows.slice(0, take).map(toCard), next: rows.length > take && last ? `${last.rank}~${last.id}` : null }
+  return { items: rows.slice(0, take).map(toCard), next: rows.length > take && last ? placeOf(last) : null }
 }
 
 function parsePlace(after: string) {
@@ -135,41 +106,6 @@ function parsePlace(after: string) {
 
 const isAfter = ({ rank, id }: { rank: string; id: string }) =>
   sql`(${deals.rank}, ${deals.id}) > (${rank}, ${id}::uuid)`
-
-/** The first cards of every stage in one statement: one index scan per stage, each stopping after its page. */
-async function firstCards(actor: Actor, pipelineId: string): Promise<Map<string, CardRow[]>> {
-  const top = forTenant(actor)
-    .select(card)
-    .from(deals)
-    .leftJoin(contacts, visibleClient(actor))
-    .where(and(eq(deals.tenantId, actor.tenantId), eq(deals.stageId, pipelineStages.id)))
-    .orderBy(asc(deals.rank), asc(deals.id))
-    .limit(FIRST_CARDS + 1)
-    .as('top')
-  const rows = await forTenant(actor)
-    .select({
-      id: top.id,
-      title: top.title,
-      stageId: top.stageId,
-      rank: top.rank,
-      amountMinor: top.amountMinor,
-      currency: top.currency,
-      probability: top.probability,
-      expectedCloseDate: top.expectedCloseDate,
-      ownerId: top.ownerId,
-      clientId: top.clientId,
-      clientName: top.clientName,
-      stageEnteredAt: top.stageEnteredAt,
-      version: top.version,
-    })
-    .from(pipelineStages)
-    .innerJoinLateral(top, sql`true`)
-    .where(and(eq(pipelineStages.tenantId, actor.tenantId), eq(pipelineStages.pipelineId, pipelineId)))
-    .orderBy(asc(pipelineStages.index), asc(top.rank), asc(top.id))
-  const byStage = new Map<string, CardRow[]>()
-  for (const row of rows) byStage.set(row.stageId, [...(byStage.get(row.stageId) ?? []), row])
-  return byStage
-}
 
 async function columnTotals(actor: Actor, pipelineId: string): Promise<ColumnTotals[]> {
   const rows = await forTenant(actor)
@@ -200,3 +136,71 @@ async function columnTotals(actor: Actor, pipelineId: string): Promise<ColumnTot
   }
   return [...byStage.values()]
 }
+
+const tenantId = sql.placeholder('tenantId')
+const pipelineId = sql.placeholder('pipelineId')
+const list = (rows: SQL) => sql`coalesce((${rows}), '[]'::json)`
+
+const stagesOfBoard = sql`
+  select json_agg(json_build_object(
+    'id', ${pipelineStages.id}, 'name', ${pipelineStages.name}, 'index', ${pipelineStages.index},
+    'description', ${pipelineStages.description}, 'kind', ${pipelineStages.kind},
+    'probability', ${pipelineStages.probability}, 'rottingDays', ${pipelineStages.rottingDays},
+    'color', ${pipelineStages.color}, 'wipLimit', ${pipelineStages.wipLimit}
+  ) order by ${pipelineStages.index}, ${pipelineStages.id})
+  from ${pipelineStages}
+  where ${pipelineStages.tenantId} = ${tenantId} and ${pipelineStages.pipelineId} = ${pipelineId}`
+
+const totalsOfBoard = sql`
+  select json_agg(json_build_array(stage_id, currency, count, sum::text) order by count desc)
+  from (
+    select ${deals.stageId}, ${deals.currency}, count(*), sum(${deals.amountMinor})
+    from ${deals}
+    where ${deals.tenantId} = ${tenantId} and ${deals.pipelineId} = ${pipelineId}
+    group by ${deals.stageId}, ${deals.currency}
+  ) as totals`
+
+/** One index scan per stage, each stopping after its page. */
+const cardsOfBoard = sql`
+  select json_object_agg(${pipelineStages.id}, top.cards)
+  from ${pipelineStages}, lateral (
+    select json_agg(first.card) as cards
+    from (
+      select json_build_array(
+        ${deals.id}, ${deals.title}, ${deals.rank}, ${deals.amountMinor}, ${deals.currency}, ${deals.probability},
+        ${deals.expectedCloseOn}, ${deals.ownerId}, ${deals.clientId}, ${contacts.name},
+        floor(extract(epoch from ${deals.stageEnteredAt}) * 1000)::bigint, ${deals.version}
+      ) as card
+      from ${deals} left join ${contacts} on ${sql.placeholder('seesContacts')}::boolean
+        and ${contacts.tenantId} = ${deals.tenantId} and ${contacts.id} = ${deals.clientId}
+      where ${deals.tenantId} = ${tenantId} and ${deals.stageId} = ${pipelineStages.id}
+      order by ${deals.rank}, ${deals.id}
+      limit ${sql.raw(String(FIRST_CARDS + 1))}
+    ) as first
+  ) as top
+  where ${pipelineStages.tenantId} = ${tenantId} and ${pipelineStages.pipelineId} = ${pipelineId} and top.cards is not null`
+
+const membersOfBoard = sql`
+  select json_agg(json_build_object('id', ${users.id}, 'name', ${memberName}, 'imageUrl', ${users.imageUrl})
+    order by ${users.firstName}, ${users.lastName}, ${users.id})
+  from ${memberships} join ${users} on ${users.id} = ${memberships.userId}
+  where ${memberships.tenantId} = ${tenantId}`
+
+/** One statement, so one snapshot: what the cursor has not passed is what the cards do not show. */
+const packedBoard = statement(
+  () => sql`
+    select json_build_object(
+      'pipeline', json_build_object('id', ${pipelines.id}, 'name', ${pipelines.name},
+        'description', ${pipelines.description}, 'currency', ${pipelines.currency}, 'version', ${pipelines.version}),
+      'stages', ${list(stagesOfBoard)},
+      'totals', ${list(totalsOfBoard)},
+      'cards', coalesce((${cardsOfBoard}), '{}'::json),
+      'members', ${list(membersOfBoard)},
+      'cursor', ${cursorNow},
+      'canEdit', ${sql.placeholder('canEdit')}::boolean,
+      'userId', ${sql.placeholder('userId')}::uuid
+    )::text
+    from ${pipelines}
+    where ${pipelines.tenantId} = ${tenantId} and ${pipelines.id} = ${pipelineId}`,
+  ([board]) => board as string,
+)

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { actAs } from '../auth'
+import { unpack } from '../board/packed'
 import { getBoard } from '../board/queries'
 import { createContact } from '../contacts/commands'
 import { setRolePermissions } from '../roles/commands'
@@ -19,6 +20,6 @@ test('a client shows only to those who may see contacts', async () => {
   await setRolePermissions(admin, role.id, { permissions: ['VIEW_SALES_PIPELINES'] })
   const restricted = await actAs(viewer.tenantId, viewer.userId, 'api')
   expect(await getDeal(restricted, id, new Set(['client']))).toMatchObject({ client: null, clientId: client.id })
-  const board = await getBoard(restricted, pipeline.id)
+  const board = unpack(await getBoard(restricted, pipeline.id))
   expect(board.columns[open]!.items).toMatchObject([{ id, clientName: null }])
 })

@@ -52,14 +52,6 @@ export async function countPipelines(actor: Actor, where: PipelineQuery['where']
   return row!.total
 }
 
-/** For menus and the navigation, in order of name. */
-export const listPipelineNames = (actor: Actor) =>
-  forTenant(actor)
-    .select({ id: pipelines.id, name: pipelines.name })
-    .from(pipelines)
-    .where(eq(pipelines.tenantId, actor.tenantId))
-    .orderBy(asc(pipelines.name), asc(pipelines.id))
-
 /** All pipelines with what is in them, per stage and per currency, for the overview. */
 export async function listPipelineSummaries(actor: Actor) {
   const [rows, totals] = await Promise.all([

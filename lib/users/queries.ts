@@ -1,4 +1,4 @@
-import { and, asc, eq } from 'drizzle-orm'
+import { and, asc, eq, sql } from 'drizzle-orm'
 import { forTenant } from '@/db/client'
 import { memberships, roles, users } from '@/db/schema'
 import type { Actor } from '../auth'
@@ -34,19 +34,15 @@ async function getUser(actor: Actor, userId: string): Promise<User> {
   }
 }
 
+/** `fullName` as PostgreSQL spells it. */
+export const memberName = sql<string>`coalesce(
+  nullif(concat_ws(' ', nullif(${users.firstName}, ''), nullif(${users.lastName}, '')), ''), ${users.email})`
+
 /** Everyone a deal can be given to, by name. */
-export async function listMembers(actor: Actor): Promise<Member[]> {
-  const rows = await forTenant(actor)
-    .select({
-      id: users.id,
-      firstName: users.firstName,
-      lastName: users.lastName,
-      email: users.email,
-      imageUrl: users.imageUrl,
-    })
+export const listMembers = (actor: Actor): Promise<Member[]> =>
+  forTenant(actor)
+    .select({ id: users.id, name: memberName, imageUrl: users.imageUrl })
     .from(memberships)
     .innerJoin(users, eq(users.id, memberships.userId))
     .where(eq(memberships.tenantId, actor.tenantId))
     .orderBy(asc(users.firstName), asc(users.lastName), asc(users.id))
-  return rows.map((user) => ({ id: user.id, name: fullName(user), imageUrl: user.imageUrl }))
-}

@@ -1,24 +1,27 @@
 import type { Metadata } from 'next'
-import { cache } from 'react'
-import { Board } from '@/components/board/board'
+import { headers } from 'next/headers'
+import { BoardRoot } from '@/components/board/board-root'
 import { found } from '@/components/shell/found'
 import { requirePageActor } from '@/lib/auth'
 import { getBoard } from '@/lib/board/queries'
+import { requirePagePipeline } from '../pipeline'
 
 type Props = { params: Promise<{ pipelineId: string }> }
 
-const load = cache(async (pipelineId: string) => {
-  const actor = await requirePageActor(`/pipelines/${pipelineId}`, 'VIEW_SALES_PIPELINES')
-  return found(pipelineId, (id) => getBoard(actor, id))
-})
-
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
-  const { pipeline } = await load((await params).pipelineId)
-  return { title: pipeline.name }
+  const { name } = await requirePagePipeline((await params).pipelineId)
+  return { title: name }
 }
 
 export default async function BoardPage({ params }: Props) {
-  const board = await load((await params).pipelineId)
-  const today = new Date().toISOString().slice(0, 10)
-  return <Board key={board.pipeline.id} board={board} today={today} />
+  const { pipelineId } = await params
+  // The front keeps this page and puts the board beside it: see scripts/front/board-pages.mjs.
+  const isApart = (await headers()).has('x-board-apart')
+  const { name } = await requirePagePipeline(pipelineId)
+  return <BoardRoot key={pipelineId} name={name} packed={isApart ? undefined : await load(pipelineId)} />
+}
+
+async function load(pipelineId: string) {
+  const actor = await requirePageActor(`/pipelines/${pipelineId}`, 'VIEW_SALES_PIPELINES')
+  return found(pipelineId, (id) => getBoard(actor, id))
 }

@@ -1,0 +1,42 @@
+'use client'
+
+import { useMemo, useSyncExternalStore } from 'react'
+import { unpack } from '@/lib/board/packed'
+import { PageHeader } from '../shell/page-header'
+import { Board } from './board'
+import { BoardSkeleton } from './board-skeleton'
+import * as classes from './classes'
+
+const never = () => () => {}
+
+/** The one client root of the board page; without `packed` the front has put the board and its first view beside it. */
+export function BoardRoot({ name, packed }: { name: string; packed: string | undefined }) {
+  const inBrowser = useSyncExternalStore(
+    never,
+    () => true,
+    () => false,
+  )
+  const board = useMemo(() => (inBrowser ? unpack(packed ?? besideThePage()) : undefined), [inBrowser, packed])
+  if (board) return <Board board={board} />
+  return packed === undefined ? <FirstView name={name} /> : <BoardSkeleton />
+}
+
+const besideThePage = () => document.getElementById('board-data')!.textContent
+
+/** The front writes the columns into it; React leaves them alone until the board takes their place. */
+function FirstView({ name }: { name: string }) {
+  return (
+    <>
+      <PageHeader title={name}>
+        <span className="h-7 touch:h-11" />
+      </PageHeader>
+      <div className="h-[45px] shrink-0 border-b border-border sm:hidden" />
+      <div
+        className={classes.columns}
+        suppressHydrationWarning
+        // biome-ignore lint/security/noDangerouslySetInnerHtml: a mark of ours, for the front
+        dangerouslySetInnerHTML={{ __html: '<!--first-view-->' }}
+      />
+    </>
+  )
+}

@@ -1,0 +1,91 @@
+import { parse as parseCookies } from 'cookie'
+import { acceptsGzip } from './gzip.mjs'
+import { record } from './record.mjs'
+import { sendPage } from './send-page.mjs'
+
+/**
+ * @typedef {import('./front.mjs').Handler} Handler
+ * @typedef {{ frame: string, board: string, columns: string }} BoardPage
+ * @typedef {(headers: Headers, pipelineId: string) => Promise<BoardPage | undefined>} ReadBoardPage
+ */
+
+const PATH = /^\/pipelines\/([\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12})$/
+const MOST_KEPT = 300
+const FIRST_VIEW = '<!--first-view-->'
+/** Without it half of the first paints show the frame alone, and the next one waits for the scripts. */
+const PAINT_WHOLE = '<link rel="expect" href="#board-data" blocking="render"/>'
+const NONCE = /'nonce-([^']+)'/
+
+/**
+ * Rendering a board's page costs Next many times what reading the board does, and all but the board is the same from one
+ * visit to the next. So Next renders it without the board, once for everything that shows in it, and the board is put
+ * beside it. Whoever is to see something else than a board, and every other address, goes to `next`.
+ * @param {ReadBoardPage} read @param {Handler} next @returns {Handler}
+ */
+export function createBoardPages(read, next) {
+  /** @type {Map<string, Page>} */
+  const kept = new Map()
+
+  return async (req, res) => {
+    delete req.headers['x-board-apart']
+    const id = req.method === 'GET' && !isPartial(req.headers) ? PATH.exec(req.url ?? '')?.[1] : undefined
+    if (!id) return next(req, res)
+    const headers = new Headers({ cookie: req.headers.cookie ?? '' })
+    const view = await read(headers, id)
+    if (!view) return next(req, res)
+    const { theme } = parseCookies(req.headers.cookie ?? '')
+    const key = JSON.stringify([id, theme, view.frame])
+    const gzip = acceptsGzip(req)
+    let page = kept.get(key)
+    if (!page) {
+      // To a crawler Next sends a page whole: streamed parts would stay hidden for up to 300 ms after the first paint.
+      Object.assign(req.headers, { 'x-board-apart': '1', 'user-agent': 'Googlebot', 'accept-encoding': 'identity' })
+      const answer = await record(next, req)
+      if (!answer.body.includes(FIRST_VIEW)) return sendPage(res, answer, { gzip })
+      page = new Page(answer, nonceOf(req))
+      // Only what was rendered of this very frame may be kept under it.
+      if ((await read(headers, id))?.frame === view.frame) keep(kept, key, page)
+    }
+    sendPage(res, page.with(nonceOf(req), view), { gzip })
+  }
+}
+
+/** A page that Next has rendered, open where the nonce, the first view and, before all that would ask for it, the board go. */
+class Page {
+  #above
+  #below
+  #scripts
+  #headers
+
+  constructor({ headers, body }, nonce) {
+    const whole = body.replace('</head>', `${PAINT_WHOLE}$&`)
+    const [above, rest] = cut(whole, whole.indexOf(FIRST_VIEW))
+    const [below, scripts] = cut(rest.slice(FIRST_VIEW.length), rest.indexOf('<script') - FIRST_VIEW.length)
+    this.#above = above.split(nonce)
+    this.#below = below.split(nonce)
+    this.#scripts = scripts.split(nonce)
+    this.#headers = { ...headers, link: String(headers.link ?? '').split(nonce) }
+  }
+
+  with(nonce, { board, columns }) {
+    const data = `<script id="board-data" type="application/json">${board.replaceAll('<', '\\u003c')}</script>`
+    return {
+      status: 200,
+      headers: { ...this.#headers, link: this.#headers.link.join(nonce) },
+      body: this.#above.join(nonce) + columns + this.#below.join(nonce) + data + this.#scripts.join(nonce),
+    }
+  }
+}
+
+const cut = (text, at) => [text.slice(0, at), text.slice(at)]
+
+/** Gives up the oldest beyond the limit. */
+function keep(kept, key, page) {
+  kept.set(key, page)
+  if (kept.size > MOST_KEPT) kept.delete(kept.keys().next().value)
+}
+
+/** What Next's own client asks for is no document. */
+const isPartial = (headers) => 'rsc' in headers || 'next-action' in headers || 'authorization' in headers
+
+const nonceOf = (req) => NONCE.exec(String(req.headers['content-security-policy']))?.[1] ?? ''
