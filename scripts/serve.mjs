@@ -55,5 +55,5 @@ export async function serve({ host, port, dev, trustProxy, onListening, connecti
 
 function aheadOfNext({ apiRoutes, readBoardPage }, next) {
   const dist = path.join(ROOT, process.env.DIST_DIR || '.next')
-  return createStaticFiles(dist, createLane(apiRoutes, createBoardPages(readBoardPage, next)))
+  return createLane(apiRoutes, createStaticFiles(dist, createBoardPages(readBoardPage, next)))
 }

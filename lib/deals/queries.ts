@@ -17,7 +17,11 @@ type Relations = ReadonlySet<DealRelation>
 
 /** Throws not_found. */
 export async function getDeal(actor: Actor, id: string, relations: Relations = new Set()): Promise<Deal> {
-  const [deal] = await selectDeals(actor, { where: { id }, relations })
+  const showClient = canViewContacts(actor)
+  const select = selecting(['one', ...relations, showClient].join(), () =>
+    writeSelect({ where: { id }, relations }, showClient),
+  )
+  const [deal] = await select(forTenant(actor), { tenantId: actor.tenantId, id })
   if (!deal) throw notFound('deal')
   return deal
 }

@@ -16,10 +16,14 @@ const FORWARDING = [
  */
 export function setClientAddress(req, { trustProxy }) {
   const peer = plainAddress(req.socket.remoteAddress)
-  const forwarded = String(req.headers['x-forwarded-for'] ?? '').split(',')
-  const seen = trustProxy ? plainAddress(forwarded.at(-trustProxy) ?? forwarded[0]) : ''
-  req.headers['x-client-address'] = isIP(seen) ? seen : peer
-  if (!trustProxy) for (const name of FORWARDING) delete req.headers[name]
+  req.headers['x-client-address'] = trustProxy ? (seenBy(req, trustProxy) ?? peer) : peer
+  if (!trustProxy) for (const name of FORWARDING) if (name in req.headers) delete req.headers[name]
+}
+
+function seenBy({ headers }, trustProxy) {
+  const forwarded = String(headers['x-forwarded-for'] ?? '').split(',')
+  const seen = plainAddress(forwarded.at(-trustProxy) ?? forwarded[0])
+  return isIP(seen) ? seen : undefined
 }
 
 /** @param {string} [address] */
