@@ -136,9 +136,17 @@ const event = {
 
 export type LoggedChange = Awaited<ReturnType<typeof readAfter>>['rows'][number]
 
-export const toEvent = ({ xid: _x, seq: _s, pipelineFrom: _p, ...row }: LoggedChange): ChangeEvent => ({
-  ...row,
+export const toEvent = (row: LoggedChange): ChangeEvent => ({
+  entity: row.entity,
+  entityId: row.entityId,
+  action: row.action,
+  version: row.version,
+  pipelineId: row.pipelineId,
+  stageFrom: row.stageFrom,
+  stageTo: row.stageTo,
+  actorId: row.actorId,
   at: row.at,
+  batchId: row.batchId,
 })
 
 /** What happened to one entity, newest first, with names instead of ids. */

@@ -1,4 +1,5 @@
 import { forLog } from '@/db/errors'
+import { type LiveCard, listLiveCards } from './board/queries'
 import { type Cursor, currentCursor, type LoggedChange, readAfter } from './changes'
 import { subscribe } from './wake'
 
@@ -6,9 +7,11 @@ const PAGE = 500
 /** Further behind than this, loading afresh is cheaper than catching up. */
 const MAX_BEHIND = 5_000
 /** How soon to look again for rows held back by a transaction that still runs. */
-const RETRY_MS = 50
+const RETRY_MS = 15
 
-type Deliver = (rows: LoggedChange[]) => void
+/** A change, and for a deal that is still there, how it stands. Only of those that come while the feed is open. */
+export type Told = LoggedChange & { live?: LiveCard | undefined }
+type Deliver = (rows: Told[]) => void
 /** One reader per tenant and process, however many streams hang on it. */
 type Feed = { cursor: Cursor; subscribers: Set<Deliver>; stop: () => void }
 
@@ -21,7 +24,7 @@ const feeds = held.penstockFeeds
  * `from` cannot be resumed: it is too far back or from another database, and the caller must load afresh.
  */
 export async function follow(scope: { tenantId: string }, from: Cursor, deliver: Deliver) {
-  const early: LoggedChange[] = []
+  const early: Told[] = []
   let caughtUpTo: Cursor | undefined
   const subscriber: Deliver = (rows) => {
     if (caughtUpTo) deliverAfter(caughtUpTo, rows)
@@ -88,8 +91,9 @@ async function openFeed(scope: { tenantId: string }): Promise<Feed> {
       while (again) {
         again = false
         const { rows, waiting } = await readAfter(scope, feed.cursor, PAGE)
+        const told = await withCards(scope, rows)
         feed.cursor = rows.at(-1) ?? feed.cursor
-        if (rows.length) for (const deliver of [...feed.subscribers]) deliver(rows)
+        if (told.length) for (const deliver of [...feed.subscribers]) deliver(told)
         if (rows.length === PAGE) again = true
         else if (waiting && feed.subscribers.size) setTimeout(read, RETRY_MS).unref()
       }
@@ -102,6 +106,15 @@ async function openFeed(scope: { tenantId: string }): Promise<Feed> {
   }
   feed.stop = subscribe(scope.tenantId, read)
   return feed
+}
+
+/** Read once for all subscribers, who would otherwise each ask for the card. */
+async function withCards(scope: { tenantId: string }, rows: LoggedChange[]): Promise<Told[]> {
+  const ids = rows.flatMap(({ entity, action, entityId }) =>
+    entity === 'deal' && action !== 'deleted' ? entityId : [],
+  )
+  const cards = await listLiveCards(scope, [...new Set(ids)])
+  return rows.map((row) => ({ ...row, live: row.entity === 'deal' ? cards.get(row.entityId) : undefined }))
 }
 
 function closeFeed(tenantId: string, feed: Feed) {

@@ -1,10 +1,10 @@
 import { type Actor, may, requireActor } from './auth'
 import { requirePipeline } from './board/queries'
 import type { StreamQuery } from './board/schema'
-import { currentCursor, formatCursor, type LoggedChange, parseCursor, toEvent } from './changes'
+import { currentCursor, formatCursor, parseCursor, toEvent } from './changes'
 import { canViewContacts } from './contacts/policy'
 import { badField } from './errors'
-import { follow } from './feed'
+import { follow, type Told } from './feed'
 
 const HEARTBEAT_MS = 15_000
 /** How long a stream may outlive the right to it. */
@@ -22,19 +22,18 @@ export async function streamChanges(actor: Actor, { pipelineId, after }: StreamQ
   const from = asked ? parseCursor(asked) : await currentCursor(actor)
   if (!from) throw badField('after', 'must be the id of an event')
 
-  const encoder = new TextEncoder()
   let current = actor
   let close = (_cancelled?: boolean) => {}
   const body = new ReadableStream<Uint8Array>(
     {
       async start(controller) {
         let open = true
-        const send = (text: string) => {
+        const send = (bytes: Uint8Array) => {
           if (!open) return
           if ((controller.desiredSize ?? 0) < -MAX_UNREAD) return close()
-          controller.enqueue(encoder.encode(text))
+          controller.enqueue(bytes)
         }
-        const heartbeat = setInterval(() => send(': \n\n'), HEARTBEAT_MS)
+        const heartbeat = setInterval(() => send(HEARTBEAT), HEARTBEAT_MS)
         const recheck = setInterval(async () => {
           const now = await requireActor(request.headers).catch(() => undefined)
           if (now && may(now, 'VIEW_SALES_PIPELINES')) current = now
@@ -50,12 +49,11 @@ export async function streamChanges(actor: Actor, { pipelineId, after }: StreamQ
           if (!cancelled) controller.close()
         }
         request.signal.addEventListener('abort', () => close())
-        send('retry: 1000\n\n')
+        send(RETRY)
         try {
           let reached = from
           leave = await follow(actor, from, (rows) => {
-            for (const row of rows)
-              if (concerns(row, current, pipelineId)) send(frame('change', formatCursor(row), toEvent(row)))
+            for (const row of rows) if (concerns(row, current, pipelineId)) send(changeFrame(row, current, pipelineId))
             reached = rows.at(-1) ?? reached
           })
           if (leave) send(frame('ready', formatCursor(reached), {}))
@@ -79,10 +77,32 @@ export async function streamChanges(actor: Actor, { pipelineId, after }: StreamQ
   })
 }
 
-const frame = (event: string, id: string, data: unknown) =>
-  `event: ${event}\nid: ${id}\ndata: ${JSON.stringify(data)}\n\n`
+const encoder = new TextEncoder()
+const HEARTBEAT = encoder.encode(': \n\n')
+const RETRY = encoder.encode('retry: 1000\n\n')
 
-function concerns(row: LoggedChange, actor: Actor, pipelineId: string | undefined) {
+const frame = (event: string, id: string, data: unknown) =>
+  encoder.encode(`event: ${event}\nid: ${id}\ndata: ${JSON.stringify(data)}\n\n`)
+
+const written = new WeakMap<Told, Map<string, Uint8Array>>()
+
+/** Written once for all who may see the same of it. The card is left out for the board that the deal has left. */
+function changeFrame(row: Told, actor: Actor, pipelineId: string | undefined) {
+  const isHere = row.live && (!pipelineId || row.live.pipelineId === pipelineId)
+  const seesClient = canViewContacts(actor)
+  const frames = written.get(row) ?? new Map<string, Uint8Array>()
+  written.set(row, frames)
+  const variant = `${isHere}${seesClient}`
+  let bytes = frames.get(variant)
+  if (!bytes) {
+    const card = isHere ? { ...row.live!.card, ...(!seesClient && { clientName: null }) } : undefined
+    bytes = frame('change', formatCursor(row), { ...toEvent(row), card })
+    frames.set(variant, bytes)
+  }
+  return bytes
+}
+
+function concerns(row: Told, actor: Actor, pipelineId: string | undefined) {
   if (row.entity === 'contact') return canViewContacts(actor)
   if (row.entity === 'role' || row.entity === 'membership') return false
   return !pipelineId || row.pipelineId === pipelineId || row.pipelineFrom === pipelineId

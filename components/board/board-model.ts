@@ -29,6 +29,7 @@ export function createBoardModel(board: Board, refreshPage: () => void) {
   const news = new Map<string, News>()
   const changedBy = new Map<string, string>()
   const fresh = new Set<string>()
+  const sent = new Map<string, Card>()
   let adding = 0
   let refreshing: ReturnType<typeof setTimeout> | undefined
 
@@ -42,7 +43,13 @@ export function createBoardModel(board: Board, refreshPage: () => void) {
 
   const refresher = createCardRefresher({
     isBusy,
-    fetchCards: async (ids) => (await api<CardPage>(`${path}/cards?ids=${ids.join()}`)).items,
+    async fetchCards(ids) {
+      const here = ids.flatMap((id) => takeSent(id) ?? [])
+      const known = new Set(here.map((card) => card.id))
+      const missing = ids.filter((id) => !known.has(id))
+      if (!missing.length) return here
+      return [...here, ...(await api<CardPage>(`${path}/cards?ids=${missing.join()}`)).items]
+    },
     onFetched(ids, cards) {
       const found = new Set(cards.map((card) => card.id))
       keepFocus(ids, () => store.putCards(cards, news))
@@ -175,6 +182,13 @@ export function createBoardModel(board: Board, refreshPage: () => void) {
     refreshing = setTimeout(refreshPage, REFRESH_AFTER)
   }
 
+  /** A card that came with its event, unless something newer is known by now. */
+  function takeSent(id: string) {
+    const card = sent.get(id)
+    sent.delete(id)
+    return card && card.version >= store.versionOf(id) ? card : undefined
+  }
+
   /** What the stream tells; versions that are here already are our own echo. */
   function receive(event: ChangeEvent) {
     if (event.entity === 'pipeline' || event.entity === 'stage') return refreshSoon()
@@ -186,6 +200,8 @@ export function createBoardModel(board: Board, refreshPage: () => void) {
     refreshTotals()
     if (action === 'deleted' && !isBusy(id)) return store.remove(id, version)
     if (action === 'created' && !byOther && adding) fresh.add(id)
+    if (event.card) sent.set(id, event.card)
+    else sent.delete(id)
     news.set(id, { stageFrom: action === 'created' ? null : (event.stageFrom ?? undefined), byOther })
     refresher.want(id)
   }

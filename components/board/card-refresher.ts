@@ -13,7 +13,7 @@ type Options = {
 const MOST = 100
 
 /** Fetches deals by id, those asked for within a moment together. */
-export function createCardRefresher({ fetchCards, onFetched, isBusy, delay = 50, retryAfter = 2000 }: Options) {
+export function createCardRefresher({ fetchCards, onFetched, isBusy, delay = 20, retryAfter = 2000 }: Options) {
   const wanted = new Set<string>()
   const held = new Set<string>()
   let timer: ReturnType<typeof setTimeout> | undefined

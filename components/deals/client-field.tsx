@@ -14,6 +14,8 @@ type Props = {
   clientId: string | null
   clientName: string
   onChange: (id: string | null, name: string) => void
+  /** While a contact is being made, the form must not be saved without it. */
+  onBusy: (busy: boolean) => void
   error?: string
 }
 
@@ -21,7 +23,7 @@ const path = '/api/organization-contact'
 const creating = 'create'
 
 /** Finds a contact by typing, or makes one. Emptied, the deal has no client. */
-export function ClientField({ clientId, clientName, onChange, error }: Props) {
+export function ClientField({ clientId, clientName, onChange, onBusy, error }: Props) {
   const [text, setText] = useState<string>()
   const [found, setFound] = useState<Client[]>([])
   const query = text?.trim()
@@ -42,6 +44,7 @@ export function ClientField({ clientId, clientName, onChange, error }: Props) {
   }, [query])
 
   async function select({ id, label }: Option) {
+    onBusy(id === creating)
     try {
       const client =
         id === creating ? await api<Client>(path, { method: 'POST', body: { name: query } }) : { id, name: label }
@@ -50,6 +53,7 @@ export function ClientField({ clientId, clientName, onChange, error }: Props) {
     } catch (refusal) {
       toast((refusal as Error).message, { tone: 'error' })
     }
+    onBusy(false)
     setText(undefined)
   }
 

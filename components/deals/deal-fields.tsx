@@ -11,12 +11,13 @@ import { TitleField } from './title-field'
 type Props = {
   draft: DealDraft
   onChange: (fields: Partial<DealDraft>) => void
+  onBusy: (busy: boolean) => void
   stages: BoardStage[]
   members: Member[]
   error?: ApiError
 }
 
-export function DealFields({ draft, onChange, stages, members, error }: Props) {
+export function DealFields({ draft, onChange, onBusy, stages, members, error }: Props) {
   const stage = stages.find(({ id }) => id === draft.stageId)
   const wrong = (path: string) => fieldMessage(error, path)
   const bind = (field: Exclude<keyof DealDraft, 'clientId'>) => ({
@@ -58,6 +59,7 @@ export function DealFields({ draft, onChange, stages, members, error }: Props) {
           clientId={draft.clientId}
           clientName={draft.clientName}
           onChange={(clientId, clientName) => onChange({ clientId, clientName })}
+          onBusy={onBusy}
           error={wrong('clientId')}
         />
         <Field label="Owner" error={wrong('ownerId')}>

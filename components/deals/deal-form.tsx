@@ -32,10 +32,12 @@ export function DealForm({ deal: loaded, stages, members, canEdit, onCancel, onS
   })
   const { deal, error, conflict } = editor
   const [deleting, setDeleting] = useState(false)
+  const [waiting, setWaiting] = useState(false)
 
   function submit(event: FormEvent) {
     event.preventDefault()
     event.stopPropagation()
+    if (waiting) return
     if (editor.dirty) editor.save()
     else onCancel?.()
   }
@@ -63,7 +65,14 @@ export function DealForm({ deal: loaded, stages, members, canEdit, onCancel, onS
             <FormError message={error?.fields.length ? 'Look at the marked fields.' : error?.detail} />
           )}
           <fieldset disabled={!canEdit} className="contents">
-            <DealFields draft={editor.draft} onChange={editor.change} stages={stages} members={members} error={error} />
+            <DealFields
+              draft={editor.draft}
+              onChange={editor.change}
+              onBusy={setWaiting}
+              stages={stages}
+              members={members}
+              error={error}
+            />
           </fieldset>
         </DialogBody>
         {canEdit && (
@@ -73,7 +82,12 @@ export function DealForm({ deal: loaded, stages, members, canEdit, onCancel, onS
               Delete
             </Button>
             {onCancel && <Button onClick={onCancel}>Cancel</Button>}
-            <Button type="submit" variant="primary" busy={editor.busy} disabled={!editor.dirty && !onCancel}>
+            <Button
+              type="submit"
+              variant="primary"
+              busy={editor.busy}
+              disabled={waiting || (!editor.dirty && !onCancel)}
+            >
               Save deal
             </Button>
           </DialogFooter>

@@ -60,7 +60,7 @@ export const CardPage = z.object({
   next: z.string().nullable().describe('Send as `after` for the next page; null at the end'),
 })
 
-/** What one event of the stream says; the row itself is fetched by whoever shows it. */
+/** What one event of the stream says. */
 export type ChangeEvent = z.infer<typeof ChangeEvent>
 export const ChangeEvent = z.object({
   entity: z.enum(['pipeline', 'stage', 'deal', 'contact', 'role', 'membership']),
@@ -73,6 +73,7 @@ export const ChangeEvent = z.object({
   actorId: z.guid().nullable(),
   at: z.iso.datetime(),
   batchId: z.guid().nullable(),
+  card: Card.optional().describe('The deal as it stood when the event was sent; without it, fetch it by its id'),
 })
 
 export type BoardStage = {
