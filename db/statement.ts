@@ -11,13 +11,13 @@ const dialect = new PgDialect()
  * SQL whose text never changes: written once, parsed and planned once by each connection, run with a value for every
  * placeholder. `read` makes a row of a statement's values; Drizzle's own way costs more than the database does.
  */
-export function statement<Row>(build: () => SQLWrapper, read: (values: unknown[]) => Row) {
+export function statement<Row>(build: () => SQLWrapper, read: (values: unknown[]) => Row, prepare = true) {
   let written: { text: string; parameters: ((values: Values) => unknown)[] } | undefined
   return async (db: Db | Tx, values: Values): Promise<Row[]> => {
     written ??= write(build())
     const { text, parameters } = written
     const filled = parameters.map((fill) => fill(values)) as never[]
-    return (await clientOf(db).unsafe(text, filled, { prepare: true }).values()).map(read)
+    return (await clientOf(db).unsafe(text, filled, { prepare }).values()).map(read)
   }
 }
 
@@ -37,14 +37,17 @@ function filler(parameter: unknown) {
 
 const clientOf = (db: Db | Tx) => (db as unknown as { _: { session: { client: postgres.Sql } } })._.session.client
 
-/** Keeps what was made per key, such as statements whose text depends on what was asked for; the oldest go first. */
+/**
+ * Keeps the statements whose text depends on what was asked for. A connection never forgets what it prepared, so only the
+ * first shapes are; those beyond are made and planned at each call.
+ */
 export function byShape<Made>(most = 200) {
   const known = new Map<string, Made>()
-  return (shape: string, make: () => Made): Made => {
+  return (shape: string, make: (prepare: boolean) => Made): Made => {
     const found = known.get(shape)
     if (found) return found
-    if (known.size >= most) known.delete(known.keys().next().value!)
-    const made = make()
+    if (known.size >= most) return make(false)
+    const made = make(true)
     known.set(shape, made)
     return made
   }

@@ -18,8 +18,8 @@ type Relations = ReadonlySet<DealRelation>
 /** Throws not_found. */
 export async function getDeal(actor: Actor, id: string, relations: Relations = new Set()): Promise<Deal> {
   const showClient = canViewContacts(actor)
-  const select = selecting(['one', ...relations, showClient].join(), () =>
-    writeSelect({ where: { id }, relations }, showClient),
+  const select = selecting(['one', ...relations, showClient].join(), (prepare) =>
+    writeSelect({ where: { id }, relations }, showClient, prepare),
   )
   const [deal] = await select(forTenant(actor), { tenantId: actor.tenantId, id })
   if (!deal) throw notFound('deal')
@@ -37,11 +37,12 @@ export async function countDeals(actor: Actor, where: DealQuery['where']): Promi
   const { shape, values } = filling(where)
   if (shape === '') return [...(await countByStage(actor)).values()].reduce((sum, deals) => sum + deals, 0)
   if (shape === 'stageId') return (await countByStage(actor)).get(where.stageId!) ?? 0
-  const counted = counting(shape, () => {
+  const counted = counting(shape, (prepare) => {
     const filter = and(eq(deals.tenantId, held('tenantId')), dealFilter(where))
     return statement(
       () => sql`select count(*)::int from ${deals} where ${filter}`,
       ([total]) => total as number,
+      prepare,
     )
   })
   const [total] = await counted(forTenant(actor), { ...values, tenantId: actor.tenantId })
@@ -156,11 +157,15 @@ function selectDeals(actor: Actor, query: Selection): Promise<Deal[]> {
   const { shape, values } = filling(where)
   const showClient = canViewContacts(actor)
   const key = [shape, order?.join(';'), [...relations].sort(), take, !skip, inBoardOrder, showClient].join('|')
-  const select = selecting(key, () => writeSelect(query, showClient))
+  const select = selecting(key, (prepare) => writeSelect(query, showClient, prepare))
   return select(forTenant(actor), { ...values, tenantId: actor.tenantId, skip })
 }
 
-function writeSelect({ where, order, relations, take, skip, inBoardOrder }: Selection, showClient: boolean): Select {
+function writeSelect(
+  { where, order, relations, take, skip, inBoardOrder }: Selection,
+  showClient: boolean,
+  prepare: boolean,
+): Select {
   const withPipeline = relations.has('stage.pipeline')
   const withStage = withPipeline || relations.has('stage')
   const withClient = relations.has('client')
@@ -197,6 +202,7 @@ function writeSelect({ where, order, relations, take, skip, inBoardOrder }: Sele
       if (withAuthor) shown.createdByUser = author ? { ...author, name: fullName(author) } : null
       return shown
     },
+    prepare,
   )
 }
 
