@@ -1,4 +1,4 @@
-import { type Column, getTableColumns, is, Placeholder, type SQLWrapper, sql, Table } from 'drizzle-orm'
+import { Column, getTableColumns, is, Placeholder, type SQL, type SQLWrapper, sql, Table } from 'drizzle-orm'
 import { PgDialect, type PgTable } from 'drizzle-orm/pg-core'
 import type postgres from 'postgres'
 import type { Db, Tx } from './client'
@@ -53,9 +53,14 @@ export function byShape<Made>(most = 200) {
   }
 }
 
-type Group = PgTable | Record<string, Column>
-type RowOf<G> = G extends PgTable ? G['$inferSelect'] : { [K in keyof G]: ColumnValue<G[K]> }
-type ColumnValue<C> = C extends Column ? C['_']['data'] | (C['_']['notNull'] extends true ? never : null) : never
+type Field = Column | SQL
+type Group = PgTable | Record<string, Field>
+type RowOf<G> = G extends PgTable ? G['$inferSelect'] : { [K in keyof G]: ValueOf<G[K]> }
+type ValueOf<F> = F extends Column
+  ? F['_']['data'] | (F['_']['notNull'] extends true ? never : null)
+  : F extends SQL<infer Value>
+    ? Value
+    : never
 
 /**
  * Rows of several tables side by side: the columns to select, and what reads them. A group whose first column is null was
@@ -64,7 +69,7 @@ type ColumnValue<C> = C extends Column ? C['_']['data'] | (C['_']['notNull'] ext
 export function selection<G extends Record<string, Group>>(groups: G) {
   const parts = Object.entries(groups).map(([name, group]) => ({
     name,
-    columns: Object.entries(is(group, Table) ? getTableColumns(group) : (group as Record<string, Column>)),
+    columns: Object.entries(is(group, Table) ? getTableColumns(group) : (group as Record<string, Field>)),
   }))
   const readers = parts.map(({ name, columns }) => ({ name, width: columns.length, read: rowReader(columns) }))
   return {
@@ -84,7 +89,7 @@ export function selection<G extends Record<string, Group>>(groups: G) {
   }
 }
 
-function rowReader(columns: [string, Column][]) {
+function rowReader(columns: [string, Field][]) {
   const fields = columns.map(([key, column]) => ({ key, decode: decoderOf(column) }))
   // A copy has all its fields from the start; one that grows them one by one is moved several times on the way.
   const blank: Values = Object.fromEntries(columns.map(([key]) => [key, null]))
@@ -100,7 +105,8 @@ function rowReader(columns: [string, Column][]) {
 }
 
 /** None for what the driver gives in its final form. */
-function decoderOf(column: Column) {
+function decoderOf(column: Field) {
+  if (!is(column, Column)) return
   const { dataType, columnType } = column
   if (dataType === 'string' || dataType === 'boolean' || dataType === 'json') return
   if (columnType === 'PgInteger' || columnType === 'PgSmallInt') return

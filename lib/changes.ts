@@ -1,8 +1,9 @@
-import { and, asc, desc, eq, getTableColumns, inArray, type SQL, sql } from 'drizzle-orm'
+import { and, desc, eq, getTableColumns, inArray, type SQL, sql } from 'drizzle-orm'
 import type { PgTable } from 'drizzle-orm/pg-core'
 import { v7 as uuidv7 } from 'uuid'
 import { afterCommit, type Db, forTenant, type Tx } from '@/db/client'
 import { type ChangeRow, changes, pipelineStages, users } from '@/db/schema'
+import { selection, statement } from '@/db/statement'
 import type { Actor } from './auth'
 import type { ChangeEvent } from './board/schema'
 import { fullName } from './users/schema'
@@ -99,39 +100,50 @@ export async function currentCursor(scope: { tenantId: string }): Promise<Cursor
   return { xid: row!.xid, seq: 0 }
 }
 
+const logged = selection({
+  row: {
+    entity: changes.entity,
+    entityId: changes.entityId,
+    action: changes.action,
+    version: changes.version,
+    pipelineId: changes.pipelineId,
+    /** Where a deal came from when it changed pipelines, so that both boards hear of it. */
+    pipelineFrom: sql<string | null>`${changes.before}->>'pipelineId'`,
+    stageFrom: changes.stageFrom,
+    stageTo: changes.stageTo,
+    actorId: changes.actorId,
+    at: changes.at,
+    batchId: changes.batchId,
+    xid: sql<string>`${changes.xid}::text`,
+    seq: changes.seq,
+  },
+})
+const held = sql.placeholder
+const own = sql`${changes.tenantId} = ${held('tenantId')}`
+
+const settledAfter = statement(
+  () => sql`select ${logged.columns} from ${changes}
+    where ${own} and (${changes.xid}, ${changes.seq}) > (${held('xid')}::xid8, ${held('seq')}) and ${settled}
+    order by ${changes.xid}, ${changes.seq} limit ${held('limit')}`,
+  (values) => logged.read(values).row!,
+)
+
+const isHeldBack = statement(
+  () => sql`select exists (select from ${changes} where ${own} and ${changes.xid} >= ${horizon})`,
+  ([waiting]) => waiting as boolean,
+)
+
 /**
  * Settled changes after the cursor, in the order readers agree on. `waiting` says that more are committed or about to
  * be, held back by an older transaction that still runs.
  */
 export async function readAfter(scope: { tenantId: string }, { xid, seq }: Cursor, limit = 500) {
-  const own = eq(changes.tenantId, scope.tenantId)
-  const [rows, [held]] = await Promise.all([
-    forTenant(scope)
-      .select({ ...event, xid: sql<string>`${changes.xid}::text`, seq: changes.seq })
-      .from(changes)
-      .where(and(own, sql`(${changes.xid}, ${changes.seq}) > (${xid}::xid8, ${seq})`, settled))
-      .orderBy(asc(changes.xid), asc(changes.seq))
-      .limit(limit),
-    forTenant(scope).execute<{ waiting: boolean }>(
-      sql`select exists (select from ${changes} where ${own} and ${changes.xid} >= ${horizon}) as waiting`,
-    ),
+  const { tenantId } = scope
+  const [rows, [waiting = false]] = await Promise.all([
+    settledAfter(forTenant(scope), { tenantId, xid, seq, limit }),
+    isHeldBack(forTenant(scope), { tenantId }),
   ])
-  return { rows, waiting: held?.waiting ?? false }
-}
-
-const event = {
-  entity: changes.entity,
-  entityId: changes.entityId,
-  action: changes.action,
-  version: changes.version,
-  pipelineId: changes.pipelineId,
-  /** Where a deal came from when it changed pipelines, so that both boards hear of it. */
-  pipelineFrom: sql<string | null>`${changes.before}->>'pipelineId'`,
-  stageFrom: changes.stageFrom,
-  stageTo: changes.stageTo,
-  actorId: changes.actorId,
-  at: changes.at,
-  batchId: changes.batchId,
+  return { rows, waiting }
 }
 
 export type LoggedChange = Awaited<ReturnType<typeof readAfter>>['rows'][number]

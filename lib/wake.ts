@@ -8,26 +8,31 @@ import { env } from './env'
 const CHANNEL = 'penstock_changes'
 /** Tenant ids per notification: a payload must stay under 8,000 bytes. */
 const IDS_PER_NOTIFICATION = 200
-const COALESCE_MS = 10
+/** The first is announced at once; what follows on its heels goes together. */
+const APART_MS = 10
 /** Nothing depends on a notification arriving: every listener looks again this often by itself. */
 const POLL_MS = 5_000
 
 type Listener = () => void
 type Waking = {
+  /** Tells our own announcements from those of others. */
+  self: string
   listeners: Map<string, Set<Listener>>
   pending: Set<string>
+  announcing?: NodeJS.Timeout | undefined
+  announcedAt: number
   connection?: postgres.Sql
   poll?: NodeJS.Timeout
 }
 
 const held = globalThis as typeof globalThis & { penstockWake?: Waking }
-held.penstockWake ??= { listeners: new Map(), pending: new Set() }
+held.penstockWake ??= { self: crypto.randomUUID(), listeners: new Map(), pending: new Set(), announcedAt: 0 }
 const live = held.penstockWake
 
-/** Tells every process that a tenant's log has grown. Called after the commit; calls within 10 ms share one statement. */
+/** Tells this process and, by way of the database, all others that a tenant's log has grown. Called after the commit. */
 export function wake(tenantId: string) {
-  if (!live.pending.size) setTimeout(notify, COALESCE_MS)
   live.pending.add(tenantId)
+  live.announcing ??= setTimeout(announcePending, live.announcedAt + APART_MS - performance.now())
 }
 
 const announce = statement(
@@ -35,12 +40,15 @@ const announce = statement(
   () => undefined,
 )
 
-async function notify() {
+async function announcePending() {
   const ids = [...live.pending]
   live.pending.clear()
+  live.announcing = undefined
+  live.announcedAt = performance.now()
+  ids.forEach(call)
   try {
     for (let i = 0; i < ids.length; i += IDS_PER_NOTIFICATION)
-      await announce(globalDb(), { payload: ids.slice(i, i + IDS_PER_NOTIFICATION).join(' ') })
+      await announce(globalDb(), { payload: [live.self, ...ids.slice(i, i + IDS_PER_NOTIFICATION)].join(' ') })
   } catch (error) {
     // The poll finds the changes; the write itself is already durable.
     console.error('Could not announce changes:', forLog(error))
@@ -65,12 +73,15 @@ function listen() {
   if (live.connection) return
   live.connection = postgres(env().DATABASE_DIRECT_URL ?? env().DATABASE_URL, { max: 1, onnotice: () => {} })
   // The second callback runs after every (re)connect: what was announced meanwhile went unheard.
-  live.connection
-    .listen(CHANNEL, (payload) => payload.split(' ').forEach(call), callAll)
-    .catch((error: unknown) => {
-      console.error('Could not listen for changes:', forLog(error))
-      live.connection = undefined
-    })
+  live.connection.listen(CHANNEL, hear, callAll).catch((error: unknown) => {
+    console.error('Could not listen for changes:', forLog(error))
+    live.connection = undefined
+  })
+}
+
+function hear(payload: string) {
+  const [sender, ...tenantIds] = payload.split(' ')
+  if (sender !== live.self) tenantIds.forEach(call)
 }
 
 const call = (tenantId: string) => {

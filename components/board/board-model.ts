@@ -203,7 +203,7 @@ export function createBoardModel(board: Board, refreshPage: () => void) {
     if (event.card) sent.set(id, event.card)
     else sent.delete(id)
     news.set(id, { stageFrom: action === 'created' ? null : (event.stageFrom ?? undefined), byOther })
-    refresher.want(id)
+    refresher.want(id, event.card && 0)
   }
 
   const stageName = (stageId: string) => store.stages.find((stage) => stage.id === stageId)?.name ?? ''

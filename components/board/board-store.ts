@@ -2,6 +2,9 @@ import type { Board, BoardStage, Card, CardPage, ColumnTotals } from '@/lib/boar
 import { byPlace, type Overlay, type Place, project } from './projection'
 import { noTotals, readTotals, type Totals, withDeal, withoutDeal } from './totals'
 
+/** Where more than these arrive at once, pointing at them says nothing and costs frames. */
+const MOST_ARRIVED = 5
+
 export type CardView = { card: Card; saving: boolean; arrived: boolean }
 /** `size` counts rows to scroll through; those past `ids` are not loaded yet. */
 export type ColumnView = { ids: string[]; size: number; totals: Totals; next: string | null }
@@ -106,7 +109,7 @@ export class BoardStore {
       if (!this.#keep(card, row)) continue
       const change = news?.get(card.id)
       this.#count(row ?? cameFrom(card, change?.stageFrom), card)
-      if (change?.byOther) this.#arrived.add(card.id)
+      if (change?.byOther && this.#arrived.size < MOST_ARRIVED) this.#arrived.add(card.id)
       const overlay = this.#overlays.get(card.id)
       if (overlay && !overlay.saving && card.version >= overlay.version) this.#overlays.delete(card.id)
       this.#touch(card.id)

@@ -19,11 +19,12 @@ export function createCardRefresher({ fetchCards, onFetched, isBusy, delay = 20,
   let timer: ReturnType<typeof setTimeout> | undefined
   let fetching = 0
 
-  function want(id: string) {
+  /** `after` is 0 for a deal that needs no asking for. */
+  function want(id: string, after = delay) {
     if (isBusy(id)) held.add(id)
     else {
       wanted.add(id)
-      schedule(delay)
+      schedule(after)
     }
   }
 

@@ -5,6 +5,6 @@ export const column =
   'flex w-72 shrink-0 scroll-mx-3 snap-center sm:scroll-mx-6 flex-col rounded-lg transition-colors max-sm:w-[calc(100vw-1.5rem)]'
 export const cardList =
   'relative flex min-h-0 flex-1 flex-col overflow-y-auto overscroll-y-contain px-2 pt-1.5 pb-2 [overflow-anchor:none] [scrollbar-width:thin]'
-export const card = 'group relative rounded-lg border bg-surface transition-colors'
+export const card = 'group relative rounded-lg border transition-colors'
 export const cardAtRest = 'border-border hover:border-control/70'
 export const cardLink = 'block rounded-lg bg-inherit select-none [-webkit-touch-callout:none] touch:touch-manipulation'

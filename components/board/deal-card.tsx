@@ -2,7 +2,7 @@
 
 import clsx from 'clsx'
 import { MoreHorizontal } from 'lucide-react'
-import { type KeyboardEvent, type MouseEvent, memo, useEffect, useRef } from 'react'
+import { type KeyboardEvent, type MouseEvent, memo, useRef } from 'react'
 import { useBoard, useCard, useCell } from './board-context'
 import { CardFace } from './card-face'
 import * as classes from './classes'
@@ -16,12 +16,6 @@ export const DealCard = memo(function DealCard({ id }: { id: string }) {
   const lifted = useCell(model.drag, (drag) => drag?.id === id)
   const { ref, listeners } = useDraggableCard(id, !board.canEdit || !isSaved)
   const menuButton = useRef<HTMLButtonElement>(null)
-  const shell = useRef<HTMLDivElement>(null)
-  const arrived = view?.arrived ?? false
-
-  useEffect(() => {
-    if (arrived) shell.current?.animate({ backgroundColor: ['var(--accent-soft)', 'var(--surface)'] }, 1500)
-  }, [arrived])
 
   if (!view) return null
   const hasMenu = board.canEdit && isSaved
@@ -50,10 +44,10 @@ export const DealCard = memo(function DealCard({ id }: { id: string }) {
 
   return (
     <div
-      ref={shell}
       className={clsx(
         classes.card,
-        lifted ? 'border-dashed border-control bg-transparent *:opacity-0' : classes.cardAtRest,
+        lifted ? 'border-dashed border-control *:opacity-0' : classes.cardAtRest,
+        lifted ? 'bg-transparent' : view.arrived ? 'bg-accent-soft' : 'bg-surface',
       )}
     >
       <a

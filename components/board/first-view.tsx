@@ -19,7 +19,7 @@ export function FirstColumn({ stage, totals, cards, members, today }: Props) {
         <ol aria-label={`Deals in ${stage.name}, ${totals.count}`} className="relative shrink-0 grow">
           {cards.map((card) => (
             <li key={card.id} className="mb-2">
-              <div className={clsx(classes.card, classes.cardAtRest)}>
+              <div className={clsx(classes.card, classes.cardAtRest, 'bg-surface')}>
                 <a href={`?deal=${card.id}`} className={classes.cardLink}>
                   <Face card={card} stage={stage} owner={ownerOf(card, members)} today={today} />
                 </a>

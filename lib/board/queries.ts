@@ -1,7 +1,7 @@
 import { and, asc, count, desc, eq, inArray, type SQL, sql } from 'drizzle-orm'
 import { forTenant } from '@/db/client'
 import { contacts, deals, memberships, pipelineStages, pipelines, users } from '@/db/schema'
-import { statement } from '@/db/statement'
+import { selection, statement } from '@/db/statement'
 import type { Actor } from '../auth'
 import { cursorNow } from '../changes'
 import { canViewContacts } from '../contacts/policy'
@@ -48,11 +48,7 @@ export async function listCards(
 /** Deals of any pipeline as cards, client names included: what goes out is for whoever sends it to decide. */
 export async function listLiveCards(scope: { tenantId: string }, ids: string[]) {
   if (!ids.length) return new Map<string, LiveCard>()
-  const rows = await forTenant(scope)
-    .select({ ...card, pipelineId: deals.pipelineId })
-    .from(deals)
-    .leftJoin(contacts, and(eq(contacts.tenantId, deals.tenantId), eq(contacts.id, deals.clientId)))
-    .where(and(eq(deals.tenantId, scope.tenantId), inArray(deals.id, ids)))
+  const rows = await liveCards(forTenant(scope), { tenantId: scope.tenantId, ids })
   return new Map(rows.map(({ pipelineId, ...row }): [string, LiveCard] => [row.id, { pipelineId, card: toCard(row) }]))
 }
 
@@ -67,6 +63,9 @@ export async function requirePipeline(actor: Actor, pipelineId: string) {
   if (!row) throw notFound('pipeline')
   return row
 }
+
+const tenantId = sql.placeholder('tenantId')
+const pipelineId = sql.placeholder('pipelineId')
 
 const card = {
   id: deals.id,
@@ -98,6 +97,15 @@ const selectCards = (actor: Actor, filter: SQL | undefined) =>
     .$dynamic()
 
 type CardRow = Awaited<ReturnType<typeof selectCards>>[number]
+
+const live = selection({ row: { ...card, pipelineId: deals.pipelineId } })
+
+const liveCards = statement(
+  () => sql`select ${live.columns} from ${deals}
+    left join ${contacts} on ${contacts.tenantId} = ${deals.tenantId} and ${contacts.id} = ${deals.clientId}
+    where ${deals.tenantId} = ${tenantId} and ${deals.id} = any(${sql.placeholder('ids')}::uuid[])`,
+  (values) => live.read(values).row!,
+)
 
 const toCard = ({ amountMinor, stageEnteredAt, ...row }: CardRow): Card => ({
   ...row,
@@ -154,8 +162,6 @@ async function columnTotals(actor: Actor, pipelineId: string): Promise<ColumnTot
   return [...byStage.values()]
 }
 
-const tenantId = sql.placeholder('tenantId')
-const pipelineId = sql.placeholder('pipelineId')
 const list = (rows: SQL) => sql`coalesce((${rows}), '[]'::json)`
 
 const stagesOfBoard = sql`

@@ -1,7 +1,7 @@
 import { and, eq, gt, sql } from 'drizzle-orm'
 import { globalDb } from '@/db/client'
 import { accessTokens, memberships, rolePermissions, roles, sessions } from '@/db/schema'
-import { statement } from '@/db/statement'
+import { selection, statement } from '@/db/statement'
 import type { Permission } from '../permissions'
 import { sha256 } from './tokens'
 
@@ -30,8 +30,8 @@ const rights = {
 const membershipOfSession = and(eq(memberships.tenantId, sessions.tenantId), eq(memberships.userId, sessions.userId))
 const roleOfMembership = and(eq(roles.tenantId, memberships.tenantId), eq(roles.id, memberships.roleId))
 
-const rightsKeys = Object.keys(rights)
-const toRights = (values: unknown[]) => Object.fromEntries(rightsKeys.map((key, i) => [key, values[i]])) as Rights
+const selected = selection({ rights })
+const toRights = (values: unknown[]): Rights => selected.read(values).rights!
 
 const ofSession = statement(
   () =>
