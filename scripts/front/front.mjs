@@ -8,7 +8,7 @@ import { setClientAddress } from './client-address.mjs'
 import { limitConnections } from './connections.mjs'
 import { refuse, refuseSocket } from './problem.mjs'
 import { refusalOf, refusalOfUnparsed } from './refusals.mjs'
-import { setSecurityHeaders } from './security-headers.mjs'
+import { securityHeadersFor } from './security-headers.mjs'
 
 /**
  * @typedef {(req: http.IncomingMessage, res: http.ServerResponse) => unknown} Handler
@@ -43,10 +43,8 @@ export function createFront({ dev = false, trustProxy = 0, localOnly = false, li
   const receive = (/** @type {http.IncomingMessage} */ req, /** @type {http.ServerResponse} */ res, proceed) => {
     const requestId = randomUUID()
     req.headers['x-request-id'] = requestId
-    res.setHeader('x-request-id', requestId)
     setClientAddress(req, { trustProxy })
-    setSecurityHeaders(req, res, { dev })
-    answers.watch(req, res)
+    answers.watch(req, res, ['x-request-id', requestId, ...securityHeadersFor(req, { dev })])
     const refusal = refusalOf(req, { localOnly }) ?? (handler ? undefined : STARTING)
     if (refusal) return refuse(req, res, refusal)
     proceed?.()

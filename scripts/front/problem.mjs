@@ -32,7 +32,7 @@ function problem({ status, detail }, { instance, requestId }) {
 export function refuse(req, res, refusal) {
   const api = isApi(req)
   const body = api
-    ? problem(refusal, { instance: req.url?.split('?')[0], requestId: String(res.getHeader('x-request-id')) })
+    ? problem(refusal, { instance: req.url?.split('?')[0], requestId: String(req.headers['x-request-id']) })
     : `${refusal.detail}\n`
   res.writeHead(refusal.status, {
     ...refusal.headers,
