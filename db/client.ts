@@ -73,10 +73,12 @@ type Attempt<T> = { lock: (tx: Tx) => Promise<unknown>; attempt: (db: Db, tx?: T
 
 /**
  * A write in two round trips: `attempt` reads, decides, and writes in one statement that takes effect only while what it
- * read still stands. When it says by undefined that somebody was faster, it is made again in a transaction, behind `lock`.
+ * read still stands. When it says by undefined that somebody was faster, it is made once more, and then in a transaction,
+ * behind `lock`.
  */
 export async function compareAndSet<T>(scope: Scope, { lock, attempt }: Attempt<T>): Promise<T> {
-  const done = await retried(() => attempt(globalDb()))
+  const optimistic = () => retried(() => attempt(globalDb()))
+  const done = (await optimistic()) ?? (await optimistic())
   if (done) return done
   return withTenant(scope, async (tx) => {
     await lock(tx)

@@ -110,11 +110,11 @@ test.each(['', '1', '1.', '.1', '1.2.3', '-1.2', 'x.1', '1.x', `1.${'9'.repeat(1
 test('difference names what changed, without the bookkeeping', () => {
   const at = (day: number) => new Date(Date.UTC(2026, 0, day))
   const row = { title: 'a', amount: null, due: at(1), version: 1, updatedAt: at(1), updatedByUserId: 'x' }
-  expect(difference(row, { ...row, due: at(1), version: 2, updatedAt: at(2), updatedByUserId: 'y' }).changed).toBe(
-    false,
+  expect(difference(row, { ...row, due: at(1), version: 2, updatedAt: at(2), updatedByUserId: 'y' }).changed).toEqual(
+    [],
   )
   expect(difference<Record<string, unknown>>(row, { ...row, amount: 5, due: at(2) })).toEqual({
-    changed: true,
+    changed: ['amount', 'due'],
     before: { amount: null, due: at(1) },
     after: { amount: 5, due: at(2) },
   })

@@ -66,12 +66,12 @@ export const newBatchId = () => uuidv7()
 
 /** The fields that differ, as they were and as they are. Who and when stand in the log row itself. */
 export function difference<Row extends Fields>(before: Row, after: Row) {
-  const changed = Object.keys(after).filter(
-    (key) => !bookkeeping.has(key) && JSON.stringify(before[key]) !== JSON.stringify(after[key]),
-  )
+  const changed = Object.keys(after).filter((key) => !bookkeeping.has(key) && !isSame(before[key], after[key]))
   const pick = (row: Row) => Object.fromEntries(changed.map((key) => [key, row[key]])) as Partial<Row>
-  return { changed: changed.length > 0, before: pick(before), after: pick(after) }
+  return { changed, before: pick(before), after: pick(after) }
 }
+
+const isSame = (a: unknown, b: unknown) => a === b || JSON.stringify(a) === JSON.stringify(b)
 
 const bookkeeping = new Set(['version', 'updatedAt', 'updatedByUserId'])
 

@@ -9,7 +9,7 @@ const Env = z.object({
   DATABASE_URL: z.string().regex(/^postgres(ql)?:\/\//, 'must be a postgres:// address'),
   /** For LISTEN and migrations when DATABASE_URL goes through a transaction pooler. */
   DATABASE_DIRECT_URL: z.string().optional(),
-  DATABASE_POOL: z.coerce.number().int().min(1).max(200).default(10),
+  DATABASE_POOL: z.coerce.number().int().min(1).max(200).default(14),
   /** Set to false behind a pooler in transaction mode that does not know prepared statements. */
   DATABASE_PREPARE: flag.default(true),
   /** Signs session cookies; npm start makes one for the embedded database. Command-line tools do without. */

@@ -15,7 +15,7 @@ export function readSettings(env) {
     publicUrl: readPublicUrl(env.PUBLIC_URL),
     trustProxy: readHops(env.TRUST_PROXY || '0'),
     processes: readCount('WEB_CONCURRENCY', env.WEB_CONCURRENCY || '1', 64),
-    pool: readCount('DATABASE_POOL', env.DATABASE_POOL || '10', 200),
+    pool: readCount('DATABASE_POOL', env.DATABASE_POOL || '14', 200),
   }
 }
 

@@ -47,7 +47,7 @@ export async function updateContact(
     const given = Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined))
     const next = { ...before, ...given, organizationId: organization?.id ?? before.organizationId }
     const { changed, ...log } = difference(before, next)
-    if (!changed) return toContact(before)
+    if (!changed.length) return toContact(before)
     const [after] = await tx
       .update(contacts)
       .set({ ...log.after, updatedAt: sql`now()`, updatedByUserId: actor.userId, version: before.version + 1 })

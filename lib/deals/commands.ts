@@ -13,7 +13,7 @@ import { outcomeIn } from './outcome'
 import { rankIn, rekeyAround, sideOf } from './place'
 import { canEditDeals } from './policy'
 import type { Deal, DealChanges, NewDeal } from './schema'
-import { readArrival, readMove, writeEdit, writeMove, writeNew } from './writes'
+import { type Editable, readArrival, readMove, writeEdit, writeMove, writeNew } from './writes'
 
 /** Lands at the top of its stage unless a neighbour is named. Throws forbidden, and bad_request for unknown ids. */
 export async function createDeal(actor: Actor, input: NewDeal): Promise<Deal> {
@@ -39,7 +39,7 @@ export async function createDeal(actor: Actor, input: NewDeal): Promise<Deal> {
         rank,
         title: input.title,
         probability: input.probability ?? null,
-        amountMinor: minor(input.amount, currency) ?? null,
+        amountMinor: minor(input.amount ?? null, currency),
         currency,
         expectedCloseOn: input.expectedCloseDate ?? null,
         ownerId: input.ownerId ?? null,
@@ -84,23 +84,27 @@ export async function updateDeal(actor: Actor, id: string, input: DealChanges, i
       requireVersion(ifMatch, toDeal(before))
       if (!stage) throw unknownStage()
       await requireOrganization(db, actor, input)
-      const next = { ...before, ...edited(before, input), updatedByUserId: actor.userId }
+      const changes = edited(before, input)
       const target = { stageId: stage.id, pipelineId: stage.pipelineId, dealId: id }
       if (stage.id !== before.stageId || side !== 'top') {
         const rank = rankIn(target, side, found)
         if (!rank) return makeRoom(tx, actor, target, found.neighbour)
-        Object.assign(next, { rank }, stage.id !== before.stageId && arrived(before, stage, input))
+        changes.rank = rank
+        if (stage.id !== before.stageId) Object.assign(changes, arrived(before, stage, input))
       }
-      const { changed, ...log } = difference(before, next)
-      if (!changed) return toDeal(before)
+      const { changed, ...log } = difference(before, changes)
+      if (!changed.length) return toDeal(before)
       const action = 'rank' in log.after || 'stageId' in log.after ? 'moved' : 'updated'
-      const values = { ...next, ...logOf(actor, { action, ...log, stageFrom: before.stageId }) }
-      const [stamps] =
-        stage.id === before.stageId
-          ? await writeEdit(db, { ...values, dealId: id, seen: before.version })
-          : await writeMove(db, { ...values, dealId: id, seen: before.version, kind: stage.kind })
+      const write = (stage.id === before.stageId ? writeEdit : writeMove)(changed as Editable[])
+      const [stamps] = await write(db, {
+        ...log.after,
+        ...logOf(actor, { action, ...log, stageFrom: before.stageId }),
+        dealId: id,
+        seen: before.version,
+        kind: stage.kind,
+      })
       if (stamps) wakeAfterCommit(db, actor)
-      return stamps && toDeal({ ...next, ...stamps })
+      return stamps && toDeal({ ...before, ...changes, ...stamps, updatedByUserId: actor.userId })
     },
   })
 }
@@ -168,23 +172,20 @@ const lockStage = (tx: Tx, actor: Actor, stageId: string) =>
 
 const unknownStage = () => badField('stageId', 'is not known here')
 
+/** What the input says of the deal itself, changed or not. */
 function edited(before: DealRow, input: DealChanges): Partial<DealRow> {
-  const currency = input.currency ?? before.currency
-  const amount =
-    input.amount === undefined && before.amountMinor !== null
-      ? toMajor(before.amountMinor, before.currency)
-      : input.amount
-  return given({
-    title: input.title,
-    probability: input.probability,
-    amountMinor: minor(amount, currency),
-    currency,
-    expectedCloseOn: input.expectedCloseDate,
-    ownerId: input.ownerId,
-    clientId: input.clientId,
-    lostReason: input.lostReason,
-    isArchived: input.isArchived,
-  })
+  const fields: Partial<DealRow> = {}
+  if (input.title !== undefined) fields.title = input.title
+  if (input.probability !== undefined) fields.probability = input.probability
+  if (input.expectedCloseDate !== undefined) fields.expectedCloseOn = input.expectedCloseDate
+  if (input.ownerId !== undefined) fields.ownerId = input.ownerId
+  if (input.clientId !== undefined) fields.clientId = input.clientId
+  if (input.lostReason !== undefined) fields.lostReason = input.lostReason
+  if (input.isArchived !== undefined) fields.isArchived = input.isArchived
+  if (input.amount === undefined && input.currency === undefined) return fields
+  const { currency = before.currency, amount } = input
+  const kept = before.amountMinor === null ? null : toMajor(before.amountMinor, before.currency)
+  return { ...fields, currency, amountMinor: minor(amount === undefined ? kept : amount, currency) }
 }
 
 /** What changes with the stage. */
@@ -199,12 +200,9 @@ function arrived(before: DealRow, stage: Pick<StageRow, 'id' | 'pipelineId' | 'k
   }
 }
 
-function minor(amount: NewDeal['amount'], currency: string) {
-  if (amount === undefined || amount === null) return amount
+function minor(amount: NonNullable<NewDeal['amount']> | null, currency: string) {
+  if (amount === null) return null
   const value = toMinor(amount, currency)
   if (value === undefined) throw badField('amount', amountHint(currency))
   return value
 }
-
-const given = <T extends object>(fields: T) =>
-  Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)) as Partial<T>

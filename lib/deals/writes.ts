@@ -1,7 +1,7 @@
-import { sql } from 'drizzle-orm'
+import { type SQL, sql } from 'drizzle-orm'
 import type { PgColumn } from 'drizzle-orm/pg-core'
 import { changes, type DealRow, deals, pipelineStages, pipelines } from '@/db/schema'
-import { selection, statement } from '@/db/statement'
+import { byShape, selection, statement } from '@/db/statement'
 import { surroundings } from './place'
 
 // The statements of a drag and of a quick add: one that reads all there is to decide by, and one that writes the deal
@@ -66,7 +66,10 @@ const logged = sql`logged as (
   select tenant_id, updated_by_user_id, ${held('via')}, 'deal', id, pipeline_id, ${held('action')}, version,
     ${held('before')}::jsonb, ${held('after')}::jsonb, ${held('stageFrom')}::uuid, stage_id from written)`
 
-type Editable = Exclude<keyof DealRow, 'tenantId' | 'id' | 'createdAt' | 'updatedAt' | 'createdByUserId' | 'version'>
+export type Editable = Exclude<
+  keyof DealRow,
+  'tenantId' | 'id' | 'createdAt' | 'updatedAt' | 'createdByUserId' | 'updatedByUserId' | 'version'
+>
 const editable: Record<Editable, PgColumn> = {
   pipelineId: deals.pipelineId,
   stageId: deals.stageId,
@@ -82,35 +85,46 @@ const editable: Record<Editable, PgColumn> = {
   closedAt: deals.closedAt,
   lostReason: deals.lostReason,
   isArchived: deals.isArchived,
-  updatedByUserId: deals.updatedByUserId,
 }
-const fields = Object.entries(editable)
-const assignments = sql.join(
-  fields.map(([key, { name }]) => sql`${sql.identifier(name)} = ${held(key)}`),
-  sql`, `,
-)
+
+/** A statement for each set of fields that change: one for all would send and read all of them each time. */
+function changing(write: (assignments: SQL) => SQL) {
+  const shapes = byShape<ReturnType<typeof statement<ReturnType<typeof readStamps>>>>()
+  return (changed: Editable[]) =>
+    shapes(changed.join(), (prepare) => statement(() => write(assignments(changed)), readStamps, prepare))
+}
+
+const assignments = (changed: Editable[]) =>
+  sql.join(
+    [
+      ...changed.map((key) => sql`${sql.identifier(editable[key].name)} = ${held(key)}`),
+      sql`updated_by_user_id = ${held('updatedByUserId')}, updated_at = now(), version = ${deals.version} + 1`,
+    ],
+    sql`, `,
+  )
+
+const asSeen = sql`${deals.tenantId} = ${held('tenantId')} and ${deals.id} = ${held('dealId')}
+  and ${deals.version} = ${held('seen')}`
 
 /** Nothing is written, and no row returned, when the deal has another version than `seen` or the stage changed. */
-export const writeMove = statement(
-  () => sql`with ${target}, written as (
-      update ${deals} set ${assignments}, updated_at = now(), version = ${deals.version} + 1 from target
-      where ${deals.tenantId} = ${held('tenantId')} and ${deals.id} = ${held('dealId')} and ${deals.version} = ${held('seen')}
-      ${returning}
+export const writeMove = changing(
+  (assignments) => sql`with ${target}, written as (
+      update ${deals} set ${assignments} from target where ${asSeen} ${returning}
     ), ${logged} ${written}`,
-  readStamps,
 )
 
 /** The same for a deal that stays in its stage. */
-export const writeEdit = statement(
-  () => sql`with written as (
-      update ${deals} set ${assignments}, updated_at = now(), version = ${deals.version} + 1
-      where ${deals.tenantId} = ${held('tenantId')} and ${deals.id} = ${held('dealId')} and ${deals.version} = ${held('seen')}
-      ${returning}
+export const writeEdit = changing(
+  (assignments) => sql`with written as (
+      update ${deals} set ${assignments} where ${asSeen} ${returning}
     ), ${logged} ${written}`,
-  readStamps,
 )
 
-const inserted = [...fields, ['createdByUserId', deals.createdByUserId] as const]
+const inserted = Object.entries({
+  ...editable,
+  updatedByUserId: deals.updatedByUserId,
+  createdByUserId: deals.createdByUserId,
+})
 
 /** No row is returned when the stage changed. The log keeps the whole deal. */
 export const writeNew = statement(

@@ -104,7 +104,7 @@ export async function updatePipeline(
         input.stages,
         input.moveDealsTo,
       ))
-    if (!changed && !stagesChanged) return assemble(before, stagesBefore)
+    if (!changed.length && !stagesChanged) return assemble(before, stagesBefore)
     const [after] = await tx
       .update(pipelines)
       .set({ ...log.after, updatedAt: sql`now()`, updatedByUserId: actor.userId, version: before.version + 1 })

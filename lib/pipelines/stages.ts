@@ -74,7 +74,7 @@ async function updateStage(tx: Tx, actor: Actor, before: StageRow, input: StageI
   const { id: _id, index: _index, ...fields } = input
   const given = Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined))
   const { changed, ...log } = difference(before, { ...before, ...given, index })
-  if (!changed) return false
+  if (!changed.length) return false
   const [after] = await tx
     .update(pipelineStages)
     .set({ ...log.after, updatedAt: sql`now()`, updatedByUserId: actor.userId, version: before.version + 1 })
@@ -92,7 +92,7 @@ async function settleDeals(tx: Tx, actor: Actor, stage: StageRow, batchId: strin
   const held = await tx.select().from(deals).where(inStage).for('update')
   const changes = held.flatMap((deal) => {
     const { changed, ...log } = difference(deal, { ...deal, ...outcomeIn(stage.kind, deal, now) })
-    return changed ? [{ deal, log }] : []
+    return changed.length ? [{ deal, log }] : []
   })
   if (!changes.length) return
   const ids = JSON.stringify(changes.map(({ deal }) => deal.id))
