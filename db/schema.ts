@@ -293,6 +293,7 @@ export const deals = pgTable(
     index('deals_board').on(t.tenantId, t.stageId, t.rank, t.id),
     index('deals_pipeline').on(t.tenantId, t.pipelineId, t.stageId, t.currency, t.amountMinor),
     index('deals_created_at').on(t.tenantId, t.createdAt, t.id),
+    index('deals_stage_created_at').on(t.tenantId, t.stageId, t.createdAt, t.id),
     index('deals_client').on(t.tenantId, t.clientId),
     index('deals_owner').on(t.tenantId, t.ownerId),
     check('deals_probability', sql`${t.probability} between 0 and 100`),

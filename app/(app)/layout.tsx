@@ -10,17 +10,12 @@ import { getFrame } from '@/lib/frame/queries'
 export default async function AppLayout({ children }: { children: ReactNode }) {
   const actor = await findPageActor()
   if (!actor) return children
-  const { user, pipelines, canEdit, canEditRoles } = await getFrame(actor)
+  const { user, ...frame } = await getFrame(actor)
   return (
     <div className="flex h-dvh flex-col lg:flex-row">
       <SkipLink />
       <TopBar />
-      <Sidebar
-        pipelines={pipelines}
-        user={{ ...user, role: roleName(user.role) }}
-        canEdit={canEdit}
-        canEditRoles={canEditRoles}
-      />
+      <Sidebar {...frame} user={{ ...user, role: roleName(user.role) }} />
       <main id={mainId} tabIndex={-1} className="flex min-h-0 min-w-0 flex-1 flex-col overflow-y-auto outline-none">
         {children}
       </main>

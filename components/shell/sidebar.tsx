@@ -5,6 +5,7 @@ import { UserMenu } from './user-menu'
 
 type Props = {
   pipelines: { id: string; name: string }[]
+  hasMore: boolean
   user: { name: string; email: string; role: string }
   canEdit: boolean
   canEditRoles: boolean
@@ -13,7 +14,7 @@ type Props = {
 export const sidebarId = 'navigation'
 
 /** A column beside the page; below 1024 px the same element is a native popover that the top bar opens. */
-export function Sidebar({ pipelines, user, canEdit, canEditRoles }: Props) {
+export function Sidebar({ pipelines, hasMore, user, canEdit, canEditRoles }: Props) {
   return (
     <nav
       id={sidebarId}
@@ -62,6 +63,11 @@ export function Sidebar({ pipelines, user, canEdit, canEditRoles }: Props) {
                   )}
                 </li>
               ))}
+              {hasMore && (
+                <li>
+                  <NavLink href="/pipelines">All pipelines…</NavLink>
+                </li>
+              )}
             </ul>
           </>
         )}

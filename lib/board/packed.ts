@@ -1,7 +1,7 @@
 import { toMajor } from '../money'
 import type { Board, BoardStage, Card, Member } from './schema'
 
-/** The first view of a board as it travels: JSON that PostgreSQL writes and the browser reads, cards as lists without keys. */
+/** The first view of a board as it travels: JSON, written by PostgreSQL but for the totals, with cards as lists without keys. */
 export type Packed = {
   pipeline: Board['pipeline']
   stages: BoardStage[]
@@ -45,7 +45,7 @@ export function unpack(text: string): Board {
 }
 
 export const unpackColumn = (stageId: string, totals: Packed['totals'], rows: PackedCard[]) => ({
-  totals: toTotals(stageId, totals),
+  totals: unpackTotals(stageId, totals),
   page: toPage(stageId, rows),
 })
 
@@ -92,7 +92,7 @@ function toCard(
   }
 }
 
-function toTotals(stageId: string, totals: Packed['totals']) {
+export function unpackTotals(stageId: string, totals: Packed['totals']) {
   const own = totals.filter(([id]) => id === stageId)
   return {
     stageId,

@@ -1,4 +1,4 @@
-import { and, asc, count, desc, eq, inArray, type SQL, sql } from 'drizzle-orm'
+import { and, asc, eq, inArray, type SQL, sql } from 'drizzle-orm'
 import { forTenant } from '@/db/client'
 import { contacts, deals, memberships, pipelineStages, pipelines, users } from '@/db/schema'
 import { selection, statement } from '@/db/statement'
@@ -6,29 +6,43 @@ import type { Actor } from '../auth'
 import { cursorNow } from '../changes'
 import { canViewContacts } from '../contacts/policy'
 import { canEditDeals } from '../deals/policy'
+import { besideTally, type Since, since, type Tally, tallyDeals } from '../deals/tally'
 import { badField, notFound } from '../errors'
 import { toMajor } from '../money'
 import { memberName } from '../users/queries'
-import { FIRST_CARDS, placeOf } from './packed'
+import { FIRST_CARDS, type Packed, placeOf, unpackTotals } from './packed'
 import type { Card, CardPage, CardQuery, ColumnTotals } from './schema'
 
 /** Everything the first view of a board shows, packed: see packed.ts. Throws not_found. */
 export async function getBoard(actor: Actor, pipelineId: string): Promise<string> {
-  const [board] = await packedBoard(forTenant(actor), {
-    tenantId: actor.tenantId,
-    userId: actor.userId,
-    pipelineId,
-    canEdit: canEditDeals(actor),
-    seesContacts: canViewContacts(actor),
+  const { row, tally } = await besideTally(actor, async (snapshot) => {
+    const [found] = await packedBoard(forTenant(actor), {
+      tenantId: actor.tenantId,
+      userId: actor.userId,
+      pipelineId,
+      canEdit: canEditDeals(actor),
+      seesContacts: canViewContacts(actor),
+      snapshot,
+    })
+    if (!found) throw notFound('pipeline')
+    return found
   })
-  if (!board) throw notFound('pipeline')
-  return board
+  const totals = row.stageIds.flatMap((stageId) => packTotals(tally, stageId))
+  return `${row.board.slice(0, -1)},"totals":${JSON.stringify(totals)}}`
 }
 
-/** Counts and sums of every stage, from SQL: never from the cards that happen to be loaded. Throws not_found. */
-export async function getTotals(actor: Actor, pipelineId: string) {
-  const [totals] = await Promise.all([columnTotals(actor, pipelineId), requirePipeline(actor, pipelineId)])
-  return { items: totals }
+/** Counts and sums of every stage: of all its deals, never of the cards that happen to be loaded. Throws not_found. */
+export async function getTotals(actor: Actor, pipelineId: string): Promise<{ items: ColumnTotals[] }> {
+  const [stages, tally] = await Promise.all([
+    forTenant(actor)
+      .select({ id: pipelineStages.id })
+      .from(pipelineStages)
+      .where(and(eq(pipelineStages.tenantId, actor.tenantId), eq(pipelineStages.pipelineId, pipelineId)))
+      .orderBy(asc(pipelineStages.index)),
+    tallyDeals(actor),
+    requirePipeline(actor, pipelineId),
+  ])
+  return { items: stages.map(({ id }) => unpackTotals(id, packTotals(tally, id))) }
 }
 
 /** A page of one stage in board order, or the named cards of the pipeline; an id that is missing is not there. */
@@ -128,39 +142,11 @@ function parsePlace(after: string) {
 const isAfter = ({ rank, id }: { rank: string; id: string }) =>
   sql`(${deals.rank}, ${deals.id}) > (${rank}, ${id}::uuid)`
 
-async function columnTotals(actor: Actor, pipelineId: string): Promise<ColumnTotals[]> {
-  // Added up before anything is joined, so that the index alone is read, in its order.
-  const added = forTenant(actor)
-    .select({
-      stageId: deals.stageId,
-      currency: deals.currency,
-      count: count().as('count'),
-      sum: sql<string | null>`sum(${deals.amountMinor})`.as('sum'),
-    })
-    .from(deals)
-    .where(and(eq(deals.tenantId, actor.tenantId), eq(deals.pipelineId, pipelineId)))
-    .groupBy(deals.stageId, deals.currency)
-    .as('added')
-  const rows = await forTenant(actor)
-    .select({
-      stageId: pipelineStages.id,
-      currency: added.currency,
-      count: sql<number>`coalesce(${added.count}, 0)::int`,
-      sum: added.sum,
-    })
-    .from(pipelineStages)
-    .leftJoin(added, eq(added.stageId, pipelineStages.id))
-    .where(and(eq(pipelineStages.tenantId, actor.tenantId), eq(pipelineStages.pipelineId, pipelineId)))
-    .orderBy(asc(pipelineStages.index), desc(added.count))
-  const byStage = new Map<string, ColumnTotals>()
-  for (const { stageId, currency, count, sum } of rows) {
-    const totals = byStage.get(stageId) ?? { stageId, count: 0, sums: [] }
-    byStage.set(stageId, totals)
-    totals.count += count
-    if (currency !== null && sum !== null) totals.sums.push({ currency, amount: toMajor(sum, currency) })
-  }
-  return [...byStage.values()]
-}
+/** Largest count first. */
+const packTotals = ({ stages }: Tally, stageId: string): Packed['totals'] =>
+  [...(stages.get(stageId) ?? [])]
+    .toSorted(([, a], [, b]) => b.deals - a.deals)
+    .map(([currency, { deals, priced, minor }]) => [stageId, currency, deals, priced ? String(minor) : null])
 
 const list = (rows: SQL) => sql`coalesce((${rows}), '[]'::json)`
 
@@ -174,14 +160,10 @@ const stagesOfBoard = sql`
   from ${pipelineStages}
   where ${pipelineStages.tenantId} = ${tenantId} and ${pipelineStages.pipelineId} = ${pipelineId}`
 
-const totalsOfBoard = sql`
-  select json_agg(json_build_array(stage_id, currency, count, sum::text) order by count desc)
-  from (
-    select ${deals.stageId}, ${deals.currency}, count(*), sum(${deals.amountMinor})
-    from ${deals}
-    where ${deals.tenantId} = ${tenantId} and ${deals.pipelineId} = ${pipelineId}
-    group by ${deals.stageId}, ${deals.currency}
-  ) as totals`
+const stageIdsOfBoard = sql`
+  select json_agg(${pipelineStages.id})
+  from ${pipelineStages}
+  where ${pipelineStages.tenantId} = ${tenantId} and ${pipelineStages.pipelineId} = ${pipelineId}`
 
 /** One index scan per stage, each stopping after its page. */
 const cardsOfBoard = sql`
@@ -209,21 +191,24 @@ const membersOfBoard = sql`
   from ${memberships} join ${users} on ${users.id} = ${memberships.userId}
   where ${memberships.tenantId} = ${tenantId}`
 
-/** One statement, so one snapshot: what the cursor has not passed is what the cards do not show. */
+/** One statement, so one snapshot: what the cursor has not passed is what cards and totals do not show. */
 const packedBoard = statement(
   () => sql`
     select json_build_object(
       'pipeline', json_build_object('id', ${pipelines.id}, 'name', ${pipelines.name},
         'description', ${pipelines.description}, 'currency', ${pipelines.currency}, 'version', ${pipelines.version}),
       'stages', ${list(stagesOfBoard)},
-      'totals', ${list(totalsOfBoard)},
       'cards', coalesce((${cardsOfBoard}), '{}'::json),
       'members', ${list(membersOfBoard)},
       'cursor', ${cursorNow},
       'canEdit', ${sql.placeholder('canEdit')}::boolean,
       'userId', ${sql.placeholder('userId')}::uuid
-    )::text
+    )::text, ${list(stageIdsOfBoard)}, ${since}
     from ${pipelines}
     where ${pipelines.tenantId} = ${tenantId} and ${pipelines.id} = ${pipelineId}`,
-  ([board]) => board as string,
+  ([board, stageIds, since]) => ({
+    board: board as string,
+    stageIds: stageIds as string[],
+    since: since as Since,
+  }),
 )

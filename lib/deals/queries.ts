@@ -11,7 +11,7 @@ import { toMinor } from '../money'
 import { fullName } from '../users/schema'
 import { toContact, toDeal, toPipeline, toStage } from '../wire'
 import type { Deal, DealQuery, DealRelation } from './schema'
-import { countByStage } from './tally'
+import { dealsIn, tallyDeals } from './tally'
 
 type Relations = ReadonlySet<DealRelation>
 
@@ -35,8 +35,8 @@ const counting = byShape<(db: Db, values: Record<string, unknown>) => Promise<nu
 
 export async function countDeals(actor: Actor, where: DealQuery['where']): Promise<number> {
   const { shape, values } = filling(where)
-  if (shape === '') return [...(await countByStage(actor)).values()].reduce((sum, deals) => sum + deals, 0)
-  if (shape === 'stageId') return (await countByStage(actor)).get(where.stageId!) ?? 0
+  if (shape === '') return (await tallyDeals(actor)).deals
+  if (shape === 'stageId') return dealsIn(await tallyDeals(actor), where.stageId!)
   const counted = counting(shape, (prepare) => {
     const filter = and(eq(deals.tenantId, held('tenantId')), dealFilter(where))
     return statement(

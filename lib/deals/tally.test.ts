@@ -1,4 +1,4 @@
-import { and, count, eq } from 'drizzle-orm'
+import { and, count, eq, sql } from 'drizzle-orm'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { globalDb, withTenant } from '@/db/client'
@@ -9,30 +9,55 @@ import { updatePipeline } from '../pipelines/commands'
 import { newPipeline, newTenant } from '../testing'
 import { createDeal, deleteDeal, updateDeal } from './commands'
 import { countDeals } from './queries'
-import { countByStage } from './tally'
+import { tallyDeals } from './tally'
 
 async function counted(actor: Actor) {
   const rows = await globalDb()
-    .select({ stageId: deals.stageId, deals: count() })
+    .select({
+      stageId: deals.stageId,
+      currency: deals.currency,
+      deals: count(),
+      priced: count(deals.amountMinor),
+      minor: sql<string>`coalesce(sum(${deals.amountMinor}), 0)`,
+    })
     .from(deals)
     .where(and(eq(deals.tenantId, actor.tenantId)))
-    .groupBy(deals.stageId)
-  return Object.fromEntries(rows.map(({ stageId, deals }) => [stageId, deals]))
+    .groupBy(deals.stageId, deals.currency)
+  return inOrder(
+    rows.map(({ stageId, currency, deals, priced, minor }) => [stageId, currency, deals, priced, String(minor)]),
+  )
 }
 
-const tallied = async (actor: Actor) => Object.fromEntries(await countByStage(actor))
+async function tallied(actor: Actor) {
+  const { stages } = await tallyDeals(actor)
+  return inOrder(
+    [...stages].flatMap(([stageId, sums]) =>
+      [...sums].map(([currency, { deals, priced, minor }]) => [stageId, currency, deals, priced, String(minor)]),
+    ),
+  )
+}
 
-test('is what a count says after any writes, one after another or at once', async () => {
+const inOrder = (rows: unknown[][]) => rows.map((row) => row.join(' ')).toSorted()
+
+test('is what SQL adds up after any writes, one after another or at once', async () => {
   const { ADMIN: admin } = await newTenant('ADMIN')
   const { pipeline } = await newPipeline(admin)
   const stages = pipeline.stages!.map(({ id }) => id)
   const ids: string[] = []
-  const write = fc.record({ kind: fc.constantFrom('create', 'move', 'delete'), deal: fc.nat(), stage: fc.nat() })
-  const apply = async ({ kind, deal, stage }: { kind: string; deal: number; stage: number }) => {
+  const write = fc.record({
+    kind: fc.constantFrom('create', 'move', 'edit', 'delete'),
+    deal: fc.nat(),
+    stage: fc.nat(),
+    amount: fc.option(fc.integer({ min: 0, max: 999_999_999 })),
+    currency: fc.constantFrom('USD', 'EUR', 'JPY'),
+  })
+  type Write = typeof write extends fc.Arbitrary<infer T> ? T : never
+  const apply = async ({ kind, deal, stage, amount, currency }: Write) => {
     const id = ids[deal % Math.max(ids.length, 1)]
     const stageId = stages[stage % stages.length]!
-    if (kind === 'create' || !id) ids.push((await createDeal(admin, { title: 'One', stageId })).id)
-    else if (kind === 'move') await updateDeal(admin, id, { stageId }).catch(() => {})
+    if (kind === 'create' || !id) ids.push((await createDeal(admin, { title: 'One', stageId, amount, currency })).id)
+    else if (kind === 'move') await updateDeal(admin, id, { stageId, amount }).catch(() => {})
+    else if (kind === 'edit') await updateDeal(admin, id, { amount, currency }).catch(() => {})
     else await deleteDeal(admin, id).catch(() => {})
   }
   await fc.assert(
@@ -40,8 +65,10 @@ test('is what a count says after any writes, one after another or at once', asyn
       if (atOnce) await Promise.all(writes.map(apply))
       else for (const each of writes) await apply(each)
       expect(await tallied(admin)).toEqual(await counted(admin))
+      const own = eq(deals.tenantId, admin.tenantId)
+      expect((await tallyDeals(admin)).deals).toBe(await globalDb().$count(deals, own))
     }),
-    { numRuns: 30 },
+    { numRuns: 40 },
   )
 })
 
@@ -49,22 +76,22 @@ test('does not see what another transaction has not committed, nor miss it after
   const { ADMIN: admin } = await newTenant('ADMIN')
   const { open } = await newPipeline(admin)
   const { id } = await createDeal(admin, { title: 'Before', stageId: open })
-  expect(await tallied(admin)).toEqual({ [open]: 1 })
+  expect(await tallied(admin)).toEqual([`${open} USD 1 0 0`])
   await withTenant(admin, async (tx) => {
     const where = and(eq(deals.tenantId, admin.tenantId), eq(deals.id, id))!
     await deleteLogged(tx, admin, { entity: 'deal', table: deals, where })
     await createDeal(admin, { title: 'Meanwhile', stageId: open })
-    expect(await tallied(admin)).toEqual({ [open]: 2 })
-    expect(await tallied(admin)).toEqual({ [open]: 2 })
+    expect(await tallied(admin)).toEqual([`${open} USD 2 0 0`])
+    expect(await tallied(admin)).toEqual([`${open} USD 2 0 0`])
   })
-  expect(await tallied(admin)).toEqual({ [open]: 1 })
+  expect(await tallied(admin)).toEqual([`${open} USD 1 0 0`])
 })
 
 test('follows deals that move because their stage goes', async () => {
   const { ADMIN: admin } = await newTenant('ADMIN')
   const { pipeline, open } = await newPipeline(admin)
   for (const title of ['One', 'Two']) await createDeal(admin, { title, stageId: open })
-  await countByStage(admin)
+  await tallyDeals(admin)
   const rest = pipeline.stages!.filter(({ id }) => id !== open)
   await updatePipeline(admin, pipeline.id, {
     stages: rest.map(({ id, name }) => ({ id, name })),

@@ -3,8 +3,12 @@ import { forTenant } from '@/db/client'
 import { changes, deals } from '@/db/schema'
 import { statement } from '@/db/statement'
 
-/** How many deals each stage had at the moment that a PostgreSQL snapshot describes. */
-type Tally = { snapshot: string; stages: Map<string, number> }
+/** The deals of one stage in one currency: how many, how many of them have an amount, and the sum in minor units. */
+export type Sum = { deals: number; priced: number; minor: bigint }
+/** By stage id, then currency; without what has no deals. */
+export type Stages = ReadonlyMap<string, ReadonlyMap<string, Sum>>
+/** What a tenant's deals added up to at the moment that a PostgreSQL snapshot describes. */
+export type Tally = { snapshot: string; deals: number; stages: Stages }
 type Scope = { tenantId: string }
 
 const MOST_TENANTS = 1000
@@ -12,69 +16,162 @@ const MOST_TENANTS = 1000
 const MOST_CHANGES = 10_000
 
 const held = sql.placeholder
-const ofTenant = eq(deals.tenantId, held('tenantId'))
 
 const countAll = statement(
   () => sql`select pg_current_snapshot()::text, (
-    select coalesce(json_object_agg(stage_id, deals), '{}')
-    from (select ${deals.stageId}, count(*) as deals from ${deals} where ${ofTenant} group by 1) as counted)`,
-  ([snapshot, stages]): Tally => ({
-    snapshot: snapshot as string,
-    stages: new Map(Object.entries(stages as Record<string, number>)),
-  }),
+    select coalesce(json_agg(json_build_array(stage_id, currency, deals, priced, minor)), '[]') from (
+      select ${deals.stageId}, ${deals.currency}, count(*) as deals, count(${deals.amountMinor}) as priced,
+        coalesce(sum(${deals.amountMinor}), 0)::text as minor
+      from ${deals} where ${eq(deals.tenantId, held('tenantId'))} group by 1, 2
+    ) as counted)`,
+  ([snapshot, rows]): Tally => {
+    const stages = new Map<string, ReadonlyMap<string, Sum>>()
+    let total = 0
+    for (const [stageId, currency, deals, priced, minor] of rows as [string, string, number, number, string][]) {
+      shift(stages, { stageId, currency }, { deals, priced, minor: BigInt(minor) })
+      total += deals
+    }
+    return { snapshot: snapshot as string, deals: total, stages }
+  },
 )
 
-/** What has been committed since a snapshot was taken: each change is either in it or here, whatever ran meanwhile. */
-const changedSince = statement(
-  () => sql`with changed as (
-      select ${changes.action}, ${changes.stageFrom}, ${changes.stageTo} from ${changes}
-      where ${and(eq(changes.tenantId, held('tenantId')), eq(changes.entity, 'deal'))}
-        and ${changes.xid} >= pg_snapshot_xmin(${held('snapshot')}::pg_snapshot)
-        and not pg_visible_in_snapshot(${changes.xid}, ${held('snapshot')}::pg_snapshot)
-      limit ${sql.raw(String(MOST_CHANGES))}
-    ), gained as (
-      select stage_to as stage_id, 1 as deals from changed where action = 'created' or action = 'moved'
-      union all select stage_from, -1 from changed where action = 'deleted' or action = 'moved'
-    )
-    select pg_current_snapshot()::text, (select count(*)::int from changed), (
-      select json_object_agg(stage_id, deals) from (
-        select stage_id, sum(deals)::int as deals from gained where stage_id is not null group by 1 having sum(deals) <> 0
-      ) as summed), exists (select from gained where stage_id is null)`,
-  ([snapshot, length, gains, isVague]) => ({
-    snapshot: snapshot as string,
-    gains: gains as Record<string, number> | null,
-    addsUp: (length as number) < MOST_CHANGES && !isVague,
-  }),
+/** A row of the log: what the deal was before it, of the fields that it changed, and the deal as it stands now. */
+type Change = {
+  dealId: string
+  seq: number
+  action: string
+  stageFrom: string | null
+  currency: string | null
+  changesAmount: boolean | null
+  amountMinor: number | null
+  now: Counted | null
+}
+type Counted = { stageId: string; currency: string; amountMinor: number | null }
+
+/** What has been committed between two snapshots. */
+export type Since = { snapshot: string; changes: Change[] }
+
+/**
+ * For a statement that is given `tenantId` and a `snapshot`: what has been committed between that and its own, as Since.
+ * Each change is either in what was counted then or here, whatever ran meanwhile.
+ */
+export const since = sql`(
+  select json_build_object('snapshot', pg_current_snapshot()::text, 'changes', coalesce(json_agg(change), '[]')) from (
+    select json_build_object('dealId', ${changes.entityId}, 'seq', ${changes.seq}, 'action', ${changes.action},
+      'stageFrom', ${changes.stageFrom}, 'currency', ${changes.before}->>'currency',
+      'changesAmount', ${changes.before} ? 'amountMinor', 'amountMinor', ${changes.before}->'amountMinor',
+      'now', case when ${deals.id} is not null then json_build_object('stageId', ${deals.stageId},
+        'currency', ${deals.currency}, 'amountMinor', ${deals.amountMinor}) end) as change
+    from ${changes}
+    left join ${deals} on ${and(eq(deals.tenantId, changes.tenantId), eq(deals.id, changes.entityId))}
+    where ${and(eq(changes.tenantId, held('tenantId')), eq(changes.entity, 'deal'))}
+      and ${changes.xid} >= pg_snapshot_xmin(${held('snapshot')}::pg_snapshot)
+      and not pg_visible_in_snapshot(${changes.xid}, ${held('snapshot')}::pg_snapshot)
+    limit ${sql.raw(String(MOST_CHANGES))}
+  ) as changed)`
+
+const readSince = statement(
+  () => sql`select ${since}`,
+  ([since]) => ({ since: since as Since }),
 )
 
 const tallies = new Map<string, Tally>()
 
 /**
- * The number of deals in each stage that has any, without counting them: this process keeps what it counted once, and
- * adds what the change log says has happened since. Exact, and as fresh as a count made now.
+ * What a tenant's deals add up to, without adding them up: this process keeps what it counted once, and applies what the
+ * change log says has happened since. Exact, and as fresh as a count made now.
  */
-export const countByStage = shared(async (scope: Scope): Promise<ReadonlyMap<string, number>> => {
-  const { tenantId } = scope
-  const kept = tallies.get(tenantId)
-  const tally = (kept && (await broughtUpToDate(scope, kept))) ?? (await countAll(forTenant(scope), { tenantId }))[0]!
-  tallies.delete(tenantId)
-  if (tallies.size >= MOST_TENANTS) tallies.delete(tallies.keys().next().value!)
-  tallies.set(tenantId, tally)
-  return tally.stages
+export const tallyDeals = shared(async (scope: Scope): Promise<Tally> => {
+  const { tally } = await besideTally(scope, async (snapshot) => {
+    const [row] = await readSince(forTenant(scope), { tenantId: scope.tenantId, snapshot })
+    return row!
+  })
+  return tally
 })
 
-async function broughtUpToDate(scope: Scope, { snapshot, stages }: Tally): Promise<Tally | undefined> {
-  const [since] = await changedSince(forTenant(scope), { tenantId: scope.tenantId, snapshot })
-  if (!since!.addsUp) return
-  if (!since!.gains) return { snapshot: since!.snapshot, stages }
-  const now = new Map(stages)
-  for (const [stageId, gain] of Object.entries(since!.gains)) {
-    const deals = (now.get(stageId) ?? 0) + gain
-    if (deals) now.set(stageId, deals)
-    else now.delete(stageId)
+/** The same at the moment of another reading, whose statement selects `since`. */
+export async function besideTally<Row extends { since: Since }>(
+  scope: Scope,
+  read: (snapshot: string) => Promise<Row>,
+): Promise<{ row: Row; tally: Tally }> {
+  const { tenantId } = scope
+  for (;;) {
+    const base = tallies.get(tenantId) ?? (await countAll(forTenant(scope), { tenantId }))[0]!
+    const row = await read(base.snapshot)
+    const tally = advance(base, row.since)
+    tallies.delete(tenantId)
+    if (!tally) continue
+    if (tallies.size >= MOST_TENANTS) tallies.delete(tallies.keys().next().value!)
+    tallies.set(tenantId, tally)
+    return { row, tally }
   }
-  return { snapshot: since!.snapshot, stages: now }
 }
+
+/** Undefined when the log says too much, or not where a deal came from. */
+function advance({ stages, deals }: Tally, since: Since): Tally | undefined {
+  if (!since.changes.length) return { snapshot: since.snapshot, deals, stages }
+  if (since.changes.length === MOST_CHANGES) return
+  const next = new Map(stages)
+  let total = deals
+  for (const changes of byDeal(since.changes)) {
+    const { action, now } = changes[0]!
+    if (now) {
+      shift(next, now, alone(now.amountMinor, 1))
+      total++
+    }
+    if (action === 'created') continue
+    const was = asItWas(changes)
+    if (!was) return
+    shift(next, was, alone(was.amountMinor, -1))
+    total--
+  }
+  return { snapshot: since.snapshot, deals: total, stages: next }
+}
+
+/** Each deal's changes from oldest to newest. */
+function byDeal(changes: Change[]) {
+  const deals = new Map<string, Change[]>()
+  for (const change of changes.sort((a, b) => a.seq - b.seq)) {
+    const ofDeal = deals.get(change.dealId)
+    if (ofDeal) ofDeal.push(change)
+    else deals.set(change.dealId, [change])
+  }
+  return deals.values()
+}
+
+/** Before the first of its changes: each field as the first that changed it found it. */
+function asItWas(changes: Change[]): Counted | undefined {
+  const { stageFrom, now } = changes[0]!
+  const currency = changes.find((change) => change.currency !== null)?.currency ?? now?.currency
+  const repriced = changes.find((change) => change.changesAmount) ?? now
+  if (stageFrom && currency && repriced) return { stageId: stageFrom, currency, amountMinor: repriced.amountMinor }
+}
+
+const alone = (amountMinor: number | null, by: 1 | -1): Sum =>
+  amountMinor === null
+    ? { deals: by, priced: 0, minor: 0n }
+    : { deals: by, priced: by, minor: BigInt(by * amountMinor) }
+
+/** The maps within are not changed: earlier tallies share them. */
+function shift(
+  stages: Map<string, ReadonlyMap<string, Sum>>,
+  { stageId, currency }: Pick<Counted, 'stageId' | 'currency'>,
+  { deals, priced, minor }: Sum,
+) {
+  const sums = new Map(stages.get(stageId))
+  const old = sums.get(currency) ?? NONE
+  const sum = { deals: old.deals + deals, priced: old.priced + priced, minor: old.minor + minor }
+  if (sum.deals) sums.set(currency, sum)
+  else sums.delete(currency)
+  if (sums.size) stages.set(stageId, sums)
+  else stages.delete(stageId)
+}
+
+const NONE: Sum = { deals: 0, priced: 0, minor: 0n }
+
+/** Of a stage, in all its currencies. */
+export const dealsIn = ({ stages }: Tally, stageId: string) =>
+  [...(stages.get(stageId)?.values() ?? [])].reduce((sum, { deals }) => sum + deals, 0)
 
 /**
  * Callers of one tenant who come while a reading is under way share the next one: that began after they asked, so it

@@ -8,11 +8,15 @@ import { memberName } from '../users/queries'
 /** What stands around every page of the signed-in app. */
 export type Frame = {
   user: { name: string; email: string; role: string }
-  /** In order of name. */
+  /** The first in order of name; `hasMore` when there are others. */
   pipelines: { id: string; name: string }[]
+  hasMore: boolean
   canEdit: boolean
   canEditRoles: boolean
 }
+
+/** What a sidebar can show without becoming a list to search. */
+const MOST_PIPELINES = 30
 
 export async function getFrame(actor: Actor): Promise<Frame> {
   const [shown] = await userAndPipelines(forTenant(actor), {
@@ -20,8 +24,11 @@ export async function getFrame(actor: Actor): Promise<Frame> {
     userId: actor.userId,
     seesPipelines: may(actor, 'VIEW_SALES_PIPELINES'),
   })
+  const { user, pipelines } = shown!
   return {
-    ...shown!,
+    user,
+    pipelines: pipelines.slice(0, MOST_PIPELINES),
+    hasMore: pipelines.length > MOST_PIPELINES,
     canEdit: may(actor, 'EDIT_SALES_PIPELINES'),
     canEditRoles: may(actor, 'CHANGE_ROLES_PERMISSIONS'),
   }
@@ -30,10 +37,12 @@ export async function getFrame(actor: Actor): Promise<Frame> {
 const tenantId = sql.placeholder('tenantId')
 
 const pipelineNames = sql`
-  select json_agg(json_build_object('id', ${pipelines.id}, 'name', ${pipelines.name})
-    order by ${pipelines.name}, ${pipelines.id})
-  from ${pipelines}
-  where ${sql.placeholder('seesPipelines')}::boolean and ${pipelines.tenantId} = ${tenantId}`
+  select json_agg(json_build_object('id', id, 'name', name)) from (
+    select ${pipelines.id}, ${pipelines.name} from ${pipelines}
+    where ${sql.placeholder('seesPipelines')}::boolean and ${pipelines.tenantId} = ${tenantId}
+    order by ${pipelines.name}, ${pipelines.id}
+    limit ${sql.raw(String(MOST_PIPELINES + 1))}
+  ) as first`
 
 const userAndPipelines = statement(
   () => sql`

@@ -10,7 +10,8 @@ import { sendPage } from './send-page.mjs'
  */
 
 const PATH = /^\/pipelines\/([\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12})$/
-const MOST_KEPT = 300
+/** Characters, of all kept pages together. */
+const MOST_KEPT = 16_000_000
 const FIRST_VIEW = '<!--first-view-->'
 /** Without it half of the first paints show the frame alone, and the next one waits for the scripts. */
 const PAINT_WHOLE = '<link rel="expect" href="#board-data" blocking="render"/>'
@@ -23,8 +24,7 @@ const NONCE = /'nonce-([^']+)'/
  * @param {ReadBoardPage} read @param {Handler} next @returns {Handler}
  */
 export function createBoardPages(read, next) {
-  /** @type {Map<string, Page>} */
-  const kept = new Map()
+  const kept = keepPages()
 
   return async (req, res) => {
     delete req.headers['x-board-apart']
@@ -44,7 +44,7 @@ export function createBoardPages(read, next) {
       if (!answer.body.includes(FIRST_VIEW)) return sendPage(res, answer, { gzip })
       page = new Page(answer, nonceOf(req))
       // Only what was rendered of this very frame may be kept under it.
-      if ((await read(headers, id))?.frame === view.frame) keep(kept, key, page)
+      if ((await read(headers, id))?.frame === view.frame) kept.set(key, page)
     }
     sendPage(res, page.with(nonceOf(req), view), { gzip })
   }
@@ -58,6 +58,7 @@ class Page {
   #headers
 
   constructor({ headers, body }, nonce) {
+    this.length = body.length
     const whole = body.replace('</head>', `${PAINT_WHOLE}$&`)
     const [above, rest] = cut(whole, whole.indexOf(FIRST_VIEW))
     const [below, scripts] = cut(rest.slice(FIRST_VIEW.length), rest.indexOf('<script') - FIRST_VIEW.length)
@@ -79,10 +80,32 @@ class Page {
 
 const cut = (text, at) => [text.slice(0, at), text.slice(at)]
 
-/** Gives up the oldest beyond the limit. */
-function keep(kept, key, page) {
-  kept.set(key, page)
-  if (kept.size > MOST_KEPT) kept.delete(kept.keys().next().value)
+/** Gives up those that were not asked for the longest, beyond the limit. */
+function keepPages() {
+  /** @type {Map<string, Page>} */
+  const pages = new Map()
+  let length = 0
+
+  function drop(key) {
+    length -= pages.get(key)?.length ?? 0
+    pages.delete(key)
+  }
+
+  function set(key, page) {
+    drop(key)
+    pages.set(key, page)
+    length += page.length
+    while (length > MOST_KEPT) drop(pages.keys().next().value)
+  }
+
+  return {
+    set,
+    get(key) {
+      const page = pages.get(key)
+      if (page) set(key, page)
+      return page
+    },
+  }
 }
 
 /** What Next's own client asks for is no document. */

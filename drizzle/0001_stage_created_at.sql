@@ -1,0 +1,1 @@
+CREATE INDEX "deals_stage_created_at" ON "deals" USING btree ("tenant_id","stage_id","created_at","id");
