@@ -1,17 +1,19 @@
 import { gzipSync } from 'node:zlib'
 
 /**
- * Milliseconds from the navigation to the first frame in which a card of the board is in sight.
+ * Milliseconds from the navigation to the first frame in which a card of the board is in sight, and to the first in which
+ * it can be dragged.
  * @param {import('@playwright/test').Page} page @param {string} address
- * @returns {Promise<number>}
+ * @returns {Promise<{ seen: number, usable: number }>}
  */
 export async function timeFirstCards(page, address) {
   await page.goto(address, { waitUntil: 'commit' })
-  const seen = await page.waitForFunction(() => Reflect.get(window, 'firstCardsAt'), undefined, { polling: 50 })
-  return seen.jsonValue()
+  const usable = await page.waitForFunction(() => Reflect.get(window, 'firstCards')?.usable, undefined, { polling: 50 })
+  await usable.dispose()
+  return page.evaluate(() => Reflect.get(window, 'firstCards'))
 }
 
-/** Every page of the context notes for itself when its first cards are in sight. */
+/** Every page of the context notes for itself when its first cards are there. */
 export const watchFirstCards = (/** @type {import('@playwright/test').BrowserContext} */ context) =>
   context.addInitScript(() => {
     const inSight = (/** @type {Element} */ card) => {
@@ -19,9 +21,13 @@ export const watchFirstCards = (/** @type {import('@playwright/test').BrowserCon
       const inViewport = width > 0 && bottom > 0 && right > 0 && top < innerHeight && left < innerWidth
       return inViewport && card.checkVisibility({ opacityProperty: true, visibilityProperty: true })
     }
+    const isThere = (/** @type {string} */ cards) => [...document.querySelectorAll(cards)].some(inSight)
+    /** @type {{ seen?: number, usable?: number }} */
+    const firstCards = {}
+    Reflect.set(window, 'firstCards', firstCards)
     const look = () => {
-      const cards = [...document.querySelectorAll('[id^="deal-"]')]
-      if (cards.some(inSight)) Reflect.set(window, 'firstCardsAt', performance.now())
+      if (isThere('main ol a[href^="?deal="]')) firstCards.seen ??= performance.now()
+      if (isThere('[id^="deal-"]')) firstCards.usable = performance.now()
       else requestAnimationFrame(look)
     }
     requestAnimationFrame(look)
