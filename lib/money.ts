@@ -4,6 +4,13 @@ for (const code of 'BIF CLP DJF GNF ISK JPY KMF KRW PYG RWF UGX UYI VND VUV XAF 
 for (const code of 'BHD IQD JOD KWD LYD OMR TND'.split(' ')) DECIMALS[code] = 3
 for (const code of 'CLF UYW'.split(' ')) DECIMALS[code] = 4
 
+/** The currencies that do not have two decimals, by how many they have. */
+export const currenciesByDecimals: Record<number, string[]> = {}
+for (const [code, decimals] of Object.entries(DECIMALS)) {
+  currenciesByDecimals[decimals] ??= []
+  currenciesByDecimals[decimals].push(code)
+}
+
 export const currencyDecimals = (currency: string) => DECIMALS[currency] ?? 2
 
 /** Longer than any amount; trimming zeros takes time with the square of the length. */

@@ -32,6 +32,13 @@ export function useColumn(stageId: string) {
   return useSyncExternalStore(store.subscribe, get, get)
 }
 
+/** Of the open stages together. */
+export function useTotals() {
+  const { store } = useBoard().model
+  const get = () => store.openTotals
+  return useSyncExternalStore(store.subscribe, get, get)
+}
+
 export function useStages() {
   const { store } = useBoard().model
   const get = () => store.stages

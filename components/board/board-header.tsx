@@ -5,13 +5,15 @@ import Link from 'next/link'
 import { PageHeader } from '@/components/shell/page-header'
 import { iconButtonClass } from '@/components/ui/icon-button'
 import { useBoard } from './board-context'
+import { BoardTotals } from './board-totals'
+import { FilterBar } from './filter-bar'
 import type { LiveStatus } from './use-live-board'
 
 export function BoardHeader({ status }: { status: LiveStatus }) {
   const { board } = useBoard()
   const { id, name } = board.pipeline
   return (
-    <PageHeader title={name}>
+    <PageHeader title={name} detail={<BoardTotals />}>
       <span role="status" className="flex items-center gap-1.5 text-xs text-muted">
         {status === 'reconnecting' && (
           <>
@@ -20,6 +22,7 @@ export function BoardHeader({ status }: { status: LiveStatus }) {
           </>
         )}
       </span>
+      <FilterBar />
       {board.canEdit ? (
         <Link
           href={`/pipelines/${id}/settings`}

@@ -22,7 +22,7 @@ const REFRESH_AFTER = 100
 export type BoardModel = ReturnType<typeof createBoardModel>
 
 /** Everything a board does in the browser, wired once per page. */
-export function createBoardModel(board: Board, refreshPage: () => void) {
+export function createBoardModel(board: Board, shownUnder: string, refreshPage: () => void) {
   const path = `/api/pipelines/${board.pipeline.id}`
   const store = new BoardStore(board)
   const names = new Map(board.members.map((member) => [member.id, member.name]))
@@ -31,6 +31,8 @@ export function createBoardModel(board: Board, refreshPage: () => void) {
   const fresh = new Set<string>()
   const sent = new Map<string, Card>()
   let adding = 0
+  /** As a query; empty shows everything. */
+  let filter = shownUnder
   let refreshing: ReturnType<typeof setTimeout> | undefined
 
   const drag = createCell<Drag | null>(null)
@@ -48,13 +50,14 @@ export function createBoardModel(board: Board, refreshPage: () => void) {
       const known = new Set(here.map((card) => card.id))
       const missing = ids.filter((id) => !known.has(id))
       if (!missing.length) return here
-      return [...here, ...(await api<CardPage>(`${path}/cards?ids=${missing.join()}`)).items]
+      return [...here, ...(await ask<CardPage>(`cards?ids=${missing.join()}`)).items]
     },
     onFetched(ids, cards) {
       const found = new Set(cards.map((card) => card.id))
       keepFocus(ids, () => store.putCards(cards, news))
       for (const id of ids) {
-        if (!found.has(id)) store.remove(id)
+        // Under a filter it may well be there, and come back with any change.
+        if (!found.has(id)) store.remove(id, filter ? -1 : undefined)
         news.delete(id)
       }
       refreshTotals()
@@ -64,14 +67,13 @@ export function createBoardModel(board: Board, refreshPage: () => void) {
 
   const refreshTotals = createTotalsRefresher(
     store,
-    async () => (await api<{ items: ColumnTotals[] }>(`${path}/totals`)).items,
+    async () => (await ask<{ items: ColumnTotals[] }>('totals')).items,
     () => store.isSettled && refresher.isIdle(),
   )
 
   const loadUpTo = createPageLoader(
     store,
-    (stageId, after) =>
-      api<CardPage>(`${path}/cards?stageId=${stageId}&after=${encodeURIComponent(after)}&take=${PAGE}`),
+    (stageId, after) => ask<CardPage>(`cards?stageId=${stageId}&after=${encodeURIComponent(after)}&take=${PAGE}`),
     loadFailed.set,
   )
 
@@ -200,10 +202,29 @@ export function createBoardModel(board: Board, refreshPage: () => void) {
     refreshTotals()
     if (action === 'deleted' && !isBusy(id)) return store.remove(id, version)
     if (action === 'created' && !byOther && adding) fresh.add(id)
-    if (event.card) sent.set(id, event.card)
+    // Whether it matches a filter, and whether it did before, the server knows.
+    const card = filter ? undefined : event.card
+    const stageFrom = action === 'created' ? null : (event.stageFrom ?? undefined)
+    if (card) sent.set(id, card)
     else sent.delete(id)
-    news.set(id, { stageFrom: action === 'created' ? null : (event.stageFrom ?? undefined), byOther })
-    refresher.want(id, event.card && 0)
+    news.set(id, { stageFrom: filter ? undefined : stageFrom, byOther })
+    refresher.want(id, card && 0)
+  }
+
+  /** Asks of the deals that match; an answer to a filter that has been changed meanwhile is asked for again. */
+  async function ask<T>(what: string): Promise<T> {
+    const asked = filter
+    const answer = await api<T>(`${path}/${what}${asked && `${what.includes('?') ? '&' : '?'}${asked}`}`)
+    return asked === filter ? answer : ask(what)
+  }
+
+  /** What the server has rendered; under another filter than before nothing held so far is trusted. */
+  function take(board: Board, under: string, afresh: boolean) {
+    const isOther = under !== filter
+    filter = under
+    if (isOther) sent.clear()
+    store.take(board, afresh || isOther)
+    refreshTotals()
   }
 
   const stageName = (stageId: string) => store.stages.find((stage) => stage.id === stageId)?.name ?? ''
@@ -229,6 +250,8 @@ export function createBoardModel(board: Board, refreshPage: () => void) {
     loadFailed,
     lists,
     loadUpTo,
+    take,
+    isFiltered: () => filter !== '',
     move,
     add,
     remove,

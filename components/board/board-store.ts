@@ -1,6 +1,6 @@
 import type { Board, BoardStage, Card, CardPage, ColumnTotals } from '@/lib/board/schema'
 import { byPlace, type Overlay, type Place, project } from './projection'
-import { noTotals, readTotals, type Totals, withDeal, withoutDeal } from './totals'
+import { noTotals, readTotals, type Totals, together, withDeal, withoutDeal } from './totals'
 
 /** Where more than these arrive at once, pointing at them says nothing and costs frames. */
 const MOST_ARRIVED = 5
@@ -31,6 +31,7 @@ export class BoardStore {
   #cardViews = new Map<string, CachedCard>()
   #columnViews = new Map<string, ColumnView>()
   #listeners = new Set<() => void>()
+  #open: { of: Totals[]; totals: Totals } | undefined
   /** Grows when something is learned about counts and sums; totals asked for before that are too old. */
   revision = 0
 
@@ -78,6 +79,14 @@ export class BoardStore {
       this.#columnViews.set(stageId, view)
     }
     return view
+  }
+
+  /** Of all stages where deals are still open. */
+  get openTotals(): Totals {
+    const all = this.#stages.filter(({ kind }) => kind === 'open').map(({ id }) => this.column(id).totals)
+    if (!this.#open || all.some((totals, i) => totals !== this.#open!.of[i]) || all.length !== this.#open.of.length)
+      this.#open = { of: all, totals: together(all) }
+    return this.#open.totals
   }
 
   has = (id: string) => this.#rows.has(id)
@@ -199,9 +208,9 @@ export class BoardStore {
     this.revision++
     if (from === undefined) return
     const source = from && this.#columns.get(from.stageId)
-    if (source) source.totals = withoutDeal(source.totals, from)
+    if (source) source.totals = withoutDeal(source.totals, from, this.#stage(from.stageId))
     const target = to && this.#columns.get(to.stageId)
-    if (target) target.totals = withDeal(target.totals, to)
+    if (target) target.totals = withDeal(target.totals, to, this.#stage(to.stageId))
   }
 
   #rowsOf(stageId: string, column: Column | undefined) {
@@ -212,13 +221,16 @@ export class BoardStore {
     return rows.sort(byPlace)
   }
 
+  #stage = (id: string): BoardStage => this.#stages.find((stage) => stage.id === id) ?? unknown
+
   #projectTotals(stageId: string, totals: Totals) {
+    const stage = this.#stage(stageId)
     for (const [id, { card, place }] of this.#overlays) {
       const row = this.#rows.get(id)
       const to = place?.stageId
       if (row?.stageId === to) continue
-      if (row?.stageId === stageId) totals = withoutDeal(totals, row)
-      if (to === stageId) totals = withDeal(totals, row ?? card)
+      if (row?.stageId === stageId) totals = withoutDeal(totals, row, stage)
+      if (to === stageId) totals = withDeal(totals, row ?? card, stage)
     }
     return totals
   }
@@ -232,6 +244,9 @@ export class BoardStore {
     for (const listener of this.#listeners) listener()
   }
 }
+
+/** A stage that is gone may still have a card on its way to it. */
+const unknown = { kind: 'open', probability: null } as BoardStage
 
 function cameFrom(card: Card, stageId: string | null | undefined): Card | null | undefined {
   return stageId ? { ...card, stageId } : (stageId as null | undefined)

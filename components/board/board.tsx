@@ -10,6 +10,8 @@ import { createBoardModel } from './board-model'
 import { CardMenu } from './card-menu'
 import { Columns } from './columns'
 import { DragAndDrop } from './dnd'
+import { filterOf, queryOf } from './filter'
+import { FilterChips } from './filter-chips'
 import { LiveText } from './live-text'
 import { useLiveBoard } from './use-live-board'
 import { useToday } from './use-today'
@@ -17,15 +19,26 @@ import { useToday } from './use-today'
 const DealPanel = lazy(() => import('./deal-panel'))
 const DeleteDealDialog = lazy(() => import('./delete-deal-dialog'))
 
+/** The address with a deal open, or none, and all else that it says. */
+function withDeal(id: string | null) {
+  const address = new URLSearchParams(location.search)
+  if (id) address.set('deal', id)
+  else address.delete('deal')
+  const query = address.toString()
+  return location.pathname + (query && `?${query}`)
+}
+
 type Menu = { id: string; anchor: HTMLElement }
 
 export function Board({ board }: { board: BoardData }) {
   const router = useRouter()
-  const [model] = useState(() => createBoardModel(board, () => router.refresh()))
+  const address = useSearchParams()
+  const filter = queryOf(filterOf(address))
+  const [model] = useState(() => createBoardModel(board, filter, () => router.refresh()))
   const [menu, setMenu] = useState<Menu>()
   const [deleting, setDeleting] = useState<string>()
   const [resumeFrom, setResumeFrom] = useState(board.cursor)
-  const open = useSearchParams().get('deal')
+  const open = address.get('deal')
   const afresh = useRef(false)
   const taken = useRef(board)
   const pushed = useRef(false)
@@ -33,11 +46,10 @@ export function Board({ board }: { board: BoardData }) {
   useEffect(() => {
     if (taken.current === board) return
     taken.current = board
-    model.store.take(board, afresh.current)
+    model.take(board, filter, afresh.current)
     if (afresh.current) setResumeFrom(board.cursor)
     afresh.current = false
-    model.refreshTotals()
-  }, [model, board])
+  }, [model, board, filter])
 
   const resync = useCallback(() => {
     afresh.current = true
@@ -59,7 +71,7 @@ export function Board({ board }: { board: BoardData }) {
       today,
       openMenu: (id: string, anchor: HTMLElement) => setMenu({ id, anchor }),
       openDeal(id: string) {
-        history.pushState(null, '', `?deal=${id}`)
+        history.pushState(null, '', withDeal(id))
         pushed.current = true
       },
       askDelete: setDeleting,
@@ -69,7 +81,7 @@ export function Board({ board }: { board: BoardData }) {
 
   function closeDeal() {
     if (pushed.current) history.back()
-    else history.replaceState(null, '', location.pathname)
+    else history.replaceState(null, '', withDeal(null))
     pushed.current = false
     model.refetch(open!)
   }
@@ -78,6 +90,7 @@ export function Board({ board }: { board: BoardData }) {
     <BoardContext value={view}>
       <DragAndDrop id="board">
         <BoardHeader status={status} />
+        <FilterChips />
         <Columns />
       </DragAndDrop>
       {menu && <CardMenu key={menu.id} {...menu} onClose={() => setMenu(undefined)} />}

@@ -124,7 +124,7 @@ export function CardList({ stageId, name, isInSight }: Props) {
       </ol>
       {!size && !line && (
         <p className="pointer-events-none absolute inset-x-2 top-6 text-center text-xs text-muted">
-          No deals in this stage
+          {model.isFiltered() ? 'No deals match' : 'No deals in this stage'}
         </p>
       )}
     </div>

@@ -1,6 +1,7 @@
 'use client'
 
 import type { ComponentProps } from 'react'
+import type { BoardStage } from '@/lib/board/schema'
 import { useBoard, useCard, useCell, useColumn } from './board-context'
 import { ColumnHeading } from './column-heading'
 import { effectOn } from './drag-state'
@@ -10,14 +11,15 @@ type Props = Omit<ComponentProps<typeof ColumnHeading>, 'totals'>
 
 /** Name, count and sums of a stage; while a deal is in the hand, what they would become. */
 export function ColumnHeader(props: Props) {
-  return <ColumnHeading {...props} totals={useShownTotals(props.stage.id)} />
+  return <ColumnHeading {...props} totals={useShownTotals(props.stage)} />
 }
 
-function useShownTotals(stageId: string) {
+function useShownTotals(stage: BoardStage) {
   const { model } = useBoard()
+  const stageId = stage.id
   const { totals } = useColumn(stageId)
   const effect = useCell(model.drag, (drag) => effectOn(stageId, drag))
   const lifted = useCard(useCell(model.drag, (drag) => (effectOn(stageId, drag) ? drag!.id : '')))
   if (!effect || !lifted) return totals
-  return effect > 0 ? withDeal(totals, lifted.card) : withoutDeal(totals, lifted.card)
+  return (effect > 0 ? withDeal : withoutDeal)(totals, lifted.card, stage)
 }

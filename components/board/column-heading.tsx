@@ -1,8 +1,9 @@
 import type { ReactNode } from 'react'
 import type { BoardStage } from '@/lib/board/schema'
-import { fullSum, shortSum, shownCount } from '../format'
+import { shownCount } from '../format'
 import { KindSign, StageMark } from './stage-mark'
 import type { Totals } from './totals'
+import { fullWords, shortWords } from './totals-words'
 
 type Props = { stage: BoardStage; headingId: string; totals: Totals; children: ReactNode }
 
@@ -25,19 +26,17 @@ export function ColumnHeading({ stage, headingId, totals, children }: Props) {
             <span className="sr-only"> {totals.count === 1 ? 'deal' : 'deals'}</span>
           </span>
         </h2>
-        <Sums totals={totals} />
+        <SumLine totals={totals} isOpen={stage.kind === 'open'} />
       </div>
       <div className="-mt-0.5 -mr-1.5 flex touch:-mt-2 touch:-mr-2">{children}</div>
     </header>
   )
 }
 
-function Sums({ totals: { sums } }: { totals: Totals }) {
-  const entries = Object.entries(sums)
-  const all = entries.map(([currency, sum]) => fullSum(sum, currency)).join(' · ')
+function SumLine({ totals, isOpen }: { totals: Totals; isOpen: boolean }) {
   return (
-    <p className="min-h-4 truncate pl-[9px] text-xs text-muted tabular-nums" title={all}>
-      {entries.map(([currency, sum]) => shortSum(sum, currency)).join(' · ')}
+    <p className="min-h-4 truncate pl-[9px] text-xs text-muted tabular-nums" title={fullWords(totals, isOpen)}>
+      {shortWords(totals, isOpen)}
     </p>
   )
 }

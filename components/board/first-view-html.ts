@@ -41,7 +41,7 @@ function columnHtml(stage: BoardStage, { totals, cards, members }: Packed, today
 type Shown = Pick<Packed, 'totals' | 'members'> & { cards: Packed['cards'][string] }
 
 function render(stage: BoardStage, { totals, cards, members }: Shown, today: string) {
-  const column = unpackColumn(stage.id, totals, cards)
+  const column = unpackColumn(stage, totals, cards)
   return renderToStaticMarkup(
     createElement(FirstColumn, { stage, totals: column.totals, cards: column.page.items, members, today }),
   )

@@ -38,7 +38,9 @@ export function board(columns: Columns): Board {
     totals: Object.entries(columns).map(([stageId, { cards, count, sum }]) => ({
       stageId,
       count: count ?? cards.length,
-      sums: cards.length ? [{ currency: 'USD', amount: sum ?? `${cards.length * 100}.00` }] : [],
+      withoutAmount: 0,
+      withoutProbability: count ?? cards.length,
+      sums: cards.length ? [{ currency: 'USD', amount: sum ?? `${cards.length * 100}.00`, weighted: '0.00' }] : [],
     })),
     columns: Object.fromEntries(
       Object.entries(columns).map(([id, { cards, next }]) => [id, { items: cards, next: next ?? null }]),

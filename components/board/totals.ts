@@ -1,15 +1,28 @@
-import type { Card, ColumnTotals } from '@/lib/board/schema'
+import { percentOf } from '@/lib/board/packed'
+import type { BoardStage, Card, ColumnTotals } from '@/lib/board/schema'
 import { currencyDecimals, type Sums, toMinor } from '@/lib/money'
 
-/** What a column's header says: every deal of the stage, loaded or not. Sums in minor units, in the order shown. */
-export type Totals = { count: number; sums: Sums }
+/** What a header says of the deals of a stage, loaded or not. Sums in minor units, in the order shown. */
+export type Totals = {
+  count: number
+  /** How many are in no sum. */
+  withoutAmount: number
+  /** How many are in no weighted sum, although they have an amount. */
+  withoutProbability: number
+  sums: Sums
+  /** Each amount times its probability. */
+  weighted: Sums
+}
 
-type Valued = Pick<Card, 'amount' | 'currency'>
+type Valued = Pick<Card, 'amount' | 'currency' | 'probability'>
+type Rated = Pick<BoardStage, 'kind' | 'probability'>
 
-export const noTotals: Totals = { count: 0, sums: {} }
+export const noTotals: Totals = { count: 0, withoutAmount: 0, withoutProbability: 0, sums: {}, weighted: {} }
 
-export function readTotals({ count, sums }: ColumnTotals): Totals {
-  return { count, sums: Object.fromEntries(sums.map((sum) => [sum.currency, minorOf(sum.amount, sum.currency)])) }
+export function readTotals({ count, withoutAmount, withoutProbability, sums }: ColumnTotals): Totals {
+  const read = (of: 'amount' | 'weighted') =>
+    Object.fromEntries(sums.map((sum) => [sum.currency, minorOf(sum[of], sum.currency)]))
+  return { count, withoutAmount, withoutProbability, sums: read('amount'), weighted: read('weighted') }
 }
 
 /** A sum may pass the 15 digits of a single amount. */
@@ -18,16 +31,42 @@ function minorOf(amount: string, currency: string) {
   return BigInt(whole + fraction.padEnd(currencyDecimals(currency), '0'))
 }
 
-export const withDeal = (totals: Totals, deal: Valued) => changed(totals, deal, 1)
+/** The totals of several stages as one. */
+export const together = (all: Totals[]): Totals =>
+  all.reduce(
+    (a, b) => ({
+      count: a.count + b.count,
+      withoutAmount: a.withoutAmount + b.withoutAmount,
+      withoutProbability: a.withoutProbability + b.withoutProbability,
+      sums: plus(a.sums, b.sums),
+      weighted: plus(a.weighted, b.weighted),
+    }),
+    noTotals,
+  )
 
-export const withoutDeal = (totals: Totals, deal: Valued) => changed(totals, deal, -1)
+export const withDeal = (totals: Totals, deal: Valued, stage: Rated) => changed(totals, deal, stage, 1)
 
-function changed({ count, sums }: Totals, { amount, currency }: Valued, by: 1 | -1): Totals {
-  const next = { count: Math.max(0, count + by), sums }
+export const withoutDeal = (totals: Totals, deal: Valued, stage: Rated) => changed(totals, deal, stage, -1)
+
+function changed(totals: Totals, { amount, currency, ...deal }: Valued, stage: Rated, by: 1 | -1): Totals {
+  const count = Math.max(0, totals.count + by)
   const minor = amount === null ? undefined : toMinor(amount, currency)
-  if (minor === undefined) return next
-  const sum = (sums[currency] ?? 0n) + BigInt(by * minor)
-  next.sums = { ...sums, [currency]: sum }
-  if (sum <= 0n) delete next.sums[currency]
-  return next
+  if (minor === undefined) return { ...totals, count, withoutAmount: Math.max(0, totals.withoutAmount + by) }
+  const sums = plus(totals.sums, { [currency]: BigInt(by * minor) })
+  const percent = (stage.kind === 'open' ? deal.probability : null) ?? percentOf(stage)
+  if (percent === null)
+    return { ...totals, count, sums, withoutProbability: Math.max(0, totals.withoutProbability + by) }
+  const weight = BigInt(by) * ((BigInt(minor) * BigInt(percent) + 50n) / 100n)
+  const weighted = plus(totals.weighted, { [currency]: weight })
+  return { ...totals, count, sums, weighted }
+}
+
+/** Without what comes to nothing. */
+function plus(a: Sums, b: Sums): Sums {
+  const sums = { ...a }
+  for (const [currency, minor] of Object.entries(b)) {
+    sums[currency] = (sums[currency] ?? 0n) + minor
+    if (sums[currency] <= 0n) delete sums[currency]
+  }
+  return sums
 }

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest'
 import { FIRST_CARDS, unpack } from './packed'
 
-const stage = { id: 's', name: 'Lead', index: 0, description: null, kind: 'open', color: null }
+const stage = { id: 's', name: 'Lead', index: 0, description: null, kind: 'open', probability: null, color: null }
 const row = (i: number) => [`d${i}`, 'Deal', `a${i}`, i, 'JPY', null, null, null, null, null, 0, 1]
 const packed = (cards: object, totals: unknown[] = []) =>
   unpack(JSON.stringify({ stages: [stage, { ...stage, id: 'empty' }], cards, totals, members: [] }))
@@ -40,12 +40,18 @@ it('says where the next page begins when there is one card too many', () => {
 
 it('adds counts over currencies and keeps the sums apart', () => {
   const { totals, columns } = packed({}, [
-    ['s', 'USD', 3, '9999999999999999999'],
-    ['s', 'JPY', 1, null],
+    ['s', 'USD', 3, 2, '9999999999999999999', 1, '100', '5050'],
+    ['s', 'JPY', 1, 0, '0', 0, '0', '0'],
   ])
   expect(totals).toEqual([
-    { stageId: 's', count: 4, sums: [{ currency: 'USD', amount: '99999999999999999.99' }] },
-    { stageId: 'empty', count: 0, sums: [] },
+    {
+      stageId: 's',
+      count: 4,
+      withoutAmount: 2,
+      withoutProbability: 1,
+      sums: [{ currency: 'USD', amount: '99999999999999999.99', weighted: '0.51' }],
+    },
+    { stageId: 'empty', count: 0, withoutAmount: 0, withoutProbability: 0, sums: [] },
   ])
   expect(columns.empty).toEqual({ items: [], next: null })
 })

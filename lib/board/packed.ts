@@ -1,12 +1,12 @@
 import { toMajor } from '../money'
-import type { Board, BoardStage, Card, Member } from './schema'
+import type { Board, BoardStage, Card, ColumnTotals, Member } from './schema'
 
 /** The first view of a board as it travels: JSON, written by PostgreSQL but for the totals, with cards as lists without keys. */
 export type Packed = {
   pipeline: Board['pipeline']
   stages: BoardStage[]
-  /** Of each stage that has deals, per currency, largest count first; the sum in minor units. */
-  totals: [stageId: string, currency: string, count: number, sum: string | null][]
+  /** Of each stage that has deals, per currency, largest count first. */
+  totals: PackedSum[]
   /** By stage: one more than FIRST_CARDS when there are more. */
   cards: Record<string, PackedCard[]>
   members: Member[]
@@ -14,6 +14,18 @@ export type Packed = {
   canEdit: boolean
   userId: string
 }
+
+/** See Sum in lib/deals/tally.ts. */
+export type PackedSum = [
+  stageId: string,
+  currency: string,
+  deals: number,
+  priced: number,
+  minor: string,
+  unrated: number,
+  unratedMinor: string,
+  weight: string,
+]
 
 type PackedCard = [
   id: string,
@@ -36,17 +48,17 @@ export const FIRST_CARDS = 20
 export function unpack(text: string): Board {
   const { stages, totals, cards, ...rest }: Packed = JSON.parse(text)
   const board: Board = { ...rest, stages, totals: [], columns: {} }
-  for (const { id } of stages) {
-    const column = unpackColumn(id, totals, cards[id] ?? [])
+  for (const stage of stages) {
+    const column = unpackColumn(stage, totals, cards[stage.id] ?? [])
     board.totals.push(column.totals)
-    board.columns[id] = column.page
+    board.columns[stage.id] = column.page
   }
   return board
 }
 
-export const unpackColumn = (stageId: string, totals: Packed['totals'], rows: PackedCard[]) => ({
-  totals: unpackTotals(stageId, totals),
-  page: toPage(stageId, rows),
+export const unpackColumn = (stage: Rated, totals: PackedSum[], rows: PackedCard[]) => ({
+  totals: unpackTotals(stage, totals),
+  page: toPage(stage.id, rows),
 })
 
 function toPage(stageId: string, rows: PackedCard[]) {
@@ -92,11 +104,33 @@ function toCard(
   }
 }
 
-export function unpackTotals(stageId: string, totals: Packed['totals']) {
-  const own = totals.filter(([id]) => id === stageId)
+type Rated = Pick<BoardStage, 'id' | 'kind' | 'probability'>
+
+export function unpackTotals(stage: Rated, totals: PackedSum[]): ColumnTotals {
+  const own = totals.filter(([id]) => id === stage.id)
+  const add = (of: (sum: PackedSum) => number) => own.reduce((sum, each) => sum + of(each), 0)
+  const percent = percentOf(stage)
   return {
-    stageId,
-    count: own.reduce((sum, [, , count]) => sum + count, 0),
-    sums: own.flatMap(([, currency, , sum]) => (sum === null ? [] : { currency, amount: toMajor(sum, currency) })),
+    stageId: stage.id,
+    count: add(([, , deals]) => deals),
+    withoutAmount: add(([, , deals, priced]) => deals - priced),
+    withoutProbability: percent === null ? add(([, , , , , unrated]) => unrated) : 0,
+    sums: own
+      .filter(([, , , priced]) => priced)
+      .map((sum) => ({
+        currency: sum[1],
+        amount: toMajor(sum[4], sum[1]),
+        weighted: toMajor(weighted(sum, stage), sum[1]),
+      })),
   }
+}
+
+/** What a deal without a probability of its own counts by; null leaves it out. */
+export const percentOf = ({ kind, probability }: Omit<Rated, 'id'>) =>
+  kind === 'won' ? 100 : kind === 'lost' ? 0 : probability
+
+/** In minor units, to the nearest. */
+function weighted([, , , , minor, , unratedMinor, weight]: PackedSum, stage: Rated) {
+  if (stage.kind !== 'open') return (BigInt(minor) * BigInt(percentOf(stage)!)) / 100n
+  return (BigInt(weight) + BigInt(unratedMinor) * BigInt(stage.probability ?? 0) + 50n) / 100n
 }

@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { uuid } from '../fields'
+import { day, text, uuid } from '../fields'
 
 /** A deal as its card shows it. */
 export type Card = z.infer<typeof Card>
@@ -23,15 +23,76 @@ export type ColumnTotals = z.infer<typeof ColumnTotals>
 export const ColumnTotals = z.object({
   stageId: z.guid(),
   count: z.int(),
+  withoutAmount: z.int().describe('How many of them no sum contains'),
+  withoutProbability: z
+    .int()
+    .describe('How many have an amount, but neither they nor their stage a probability: not weighted'),
   sums: z
-    .array(z.object({ currency: z.string(), amount: z.string().describe('Decimal string in major units, exact') }))
-    .describe('One per currency, largest count of deals first; deals without an amount are left out'),
+    .array(
+      z.object({
+        currency: z.string(),
+        amount: z.string().describe('Decimal string in major units, exact'),
+        weighted: z.string().describe('Each amount times its probability; all of what is won, nothing of what is lost'),
+      }),
+    )
+    .describe('One per currency, largest count of deals first'),
 })
 
 export const TotalsList = z.object({ items: z.array(ColumnTotals) })
 
+const listed = (...words: string[]) =>
+  z
+    .string()
+    .transform((list) => list.split(','))
+    .pipe(
+      z.array(z.union([uuid, z.enum(words)], `must be uuids or ${words.join(' or ')}, with commas between`)).max(50),
+    )
+    .optional()
+
+const majorUnits = z
+  .string()
+  .regex(/^\d{1,15}(\.\d{1,4})?$/, 'must be an amount as in 1200.50')
+  .optional()
+
+const percent = z
+  .string()
+  .regex(/^(\d|[1-9]\d|100)$/, 'must be a whole number from 0 to 100')
+  .transform(Number)
+  .optional()
+
+/** What of a pipeline is looked at; without any of it, everything. */
+export type BoardFilter = z.output<typeof BoardFilter>
+export const BoardFilter = z.strictObject({
+  q: text(0, 200)
+    .transform((q) => q || undefined)
+    .optional()
+    .describe('Words that must all stand in the title or the client’s name'),
+  owner: listed('me', 'none').describe('Member ids with commas between; `me` is the caller, `none` nobody'),
+  client: listed('none').describe('Contact ids with commas between; `none` is a deal without one'),
+  minAmount: majorUnits.describe("In major units of each deal's own currency"),
+  maxAmount: majorUnits,
+  closesFrom: day.optional().describe('First day of the expected close'),
+  closesTo: day.optional(),
+  minProbability: percent.describe("Percent; the stage's where the deal has none of its own"),
+  maxProbability: percent,
+  stale: z
+    .literal('true')
+    .transform(() => true)
+    .optional()
+    .describe('Open and at least the rotting days of its stage in it'),
+})
+
+/** The filter that a page's address asks for; what of it cannot be read is left out. */
+export function readFilter(address: Record<string, unknown>): BoardFilter {
+  const asked = Object.entries(BoardFilter.shape).flatMap(([key, field]) => {
+    const read = field.safeParse(address[key])
+    return read.success ? [[key, read.data]] : []
+  })
+  return Object.fromEntries(asked)
+}
+
 export type CardQuery = z.output<typeof CardQuery>
-export const CardQuery = z.strictObject({
+export const CardQuery = BoardFilter.extend({
   stageId: uuid.optional(),
   after: z.string().max(300).optional().describe('The `next` of the page before'),
   take: z

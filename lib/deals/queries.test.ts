@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { actAs } from '../auth'
+import { getBoard } from '../board/pack'
 import { unpack } from '../board/packed'
-import { getBoard } from '../board/queries'
 import { createContact } from '../contacts/commands'
 import { setRolePermissions } from '../roles/commands'
 import { listRoles } from '../roles/queries'

@@ -19,12 +19,17 @@ async function counted(actor: Actor) {
       deals: count(),
       priced: count(deals.amountMinor),
       minor: sql<string>`coalesce(sum(${deals.amountMinor}), 0)`,
+      unrated: sql<string>`coalesce(sum(${deals.amountMinor}) filter (where ${deals.probability} is null), 0)`,
+      weight: sql<string>`coalesce(sum(${deals.amountMinor} * ${deals.probability}), 0)`,
     })
     .from(deals)
     .where(and(eq(deals.tenantId, actor.tenantId)))
     .groupBy(deals.stageId, deals.currency)
   return inOrder(
-    rows.map(({ stageId, currency, deals, priced, minor }) => [stageId, currency, deals, priced, String(minor)]),
+    rows.map(({ stageId, currency, deals, priced, ...sums }) => [
+      ...[stageId, currency, deals, priced],
+      ...[sums.minor, sums.unrated, sums.weight],
+    ]),
   )
 }
 
@@ -32,7 +37,10 @@ async function tallied(actor: Actor) {
   const { stages } = await tallyDeals(actor)
   return inOrder(
     [...stages].flatMap(([stageId, sums]) =>
-      [...sums].map(([currency, { deals, priced, minor }]) => [stageId, currency, deals, priced, String(minor)]),
+      [...sums].map(([currency, { deals, priced, minor, unratedMinor, weight }]) => [
+        ...[stageId, currency, deals, priced],
+        ...[minor, unratedMinor, weight],
+      ]),
     ),
   )
 }
@@ -50,14 +58,16 @@ test('is what SQL adds up after any writes, one after another or at once', async
     stage: fc.nat(),
     amount: fc.option(fc.integer({ min: 0, max: 999_999_999 })),
     currency: fc.constantFrom('USD', 'EUR', 'JPY'),
+    probability: fc.option(fc.integer({ min: 0, max: 100 })),
   })
   type Write = typeof write extends fc.Arbitrary<infer T> ? T : never
-  const apply = async ({ kind, deal, stage, amount, currency }: Write) => {
+  const apply = async ({ kind, deal, stage, amount, currency, probability }: Write) => {
     const id = ids[deal % Math.max(ids.length, 1)]
     const stageId = stages[stage % stages.length]!
-    if (kind === 'create' || !id) ids.push((await createDeal(admin, { title: 'One', stageId, amount, currency })).id)
-    else if (kind === 'move') await updateDeal(admin, id, { stageId, amount }).catch(() => {})
-    else if (kind === 'edit') await updateDeal(admin, id, { amount, currency }).catch(() => {})
+    if (kind === 'create' || !id)
+      ids.push((await createDeal(admin, { title: 'One', stageId, amount, currency, probability })).id)
+    else if (kind === 'move') await updateDeal(admin, id, { stageId, amount, probability }).catch(() => {})
+    else if (kind === 'edit') await updateDeal(admin, id, { amount, currency, probability }).catch(() => {})
     else await deleteDeal(admin, id).catch(() => {})
   }
   await fc.assert(
@@ -76,15 +86,15 @@ test('does not see what another transaction has not committed, nor miss it after
   const { ADMIN: admin } = await newTenant('ADMIN')
   const { open } = await newPipeline(admin)
   const { id } = await createDeal(admin, { title: 'Before', stageId: open })
-  expect(await tallied(admin)).toEqual([`${open} USD 1 0 0`])
+  expect(await tallied(admin)).toEqual([`${open} USD 1 0 0 0 0`])
   await withTenant(admin, async (tx) => {
     const where = and(eq(deals.tenantId, admin.tenantId), eq(deals.id, id))!
     await deleteLogged(tx, admin, { entity: 'deal', table: deals, where })
     await createDeal(admin, { title: 'Meanwhile', stageId: open })
-    expect(await tallied(admin)).toEqual([`${open} USD 2 0 0`])
-    expect(await tallied(admin)).toEqual([`${open} USD 2 0 0`])
+    expect(await tallied(admin)).toEqual([`${open} USD 2 0 0 0 0`])
+    expect(await tallied(admin)).toEqual([`${open} USD 2 0 0 0 0`])
   })
-  expect(await tallied(admin)).toEqual([`${open} USD 1 0 0`])
+  expect(await tallied(admin)).toEqual([`${open} USD 1 0 0 0 0`])
 })
 
 test('follows deals that move because their stage goes', async () => {

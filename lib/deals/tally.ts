@@ -3,8 +3,18 @@ import { forTenant } from '@/db/client'
 import { changes, deals } from '@/db/schema'
 import { statement } from '@/db/statement'
 
-/** The deals of one stage in one currency: how many, how many of them have an amount, and the sum in minor units. */
-export type Sum = { deals: number; priced: number; minor: bigint }
+/** The deals of one stage in one currency; amounts in minor units. */
+export type Sum = {
+  deals: number
+  /** How many have an amount, and what these add up to. */
+  priced: number
+  minor: bigint
+  /** How many of them have no probability of their own, and what these add up to. */
+  unrated: number
+  unratedMinor: bigint
+  /** Of the others, the sum of amount times percent. */
+  weight: bigint
+}
 /** By stage id, then currency; without what has no deals. */
 export type Stages = ReadonlyMap<string, ReadonlyMap<string, Sum>>
 /** What a tenant's deals added up to at the moment that a PostgreSQL snapshot describes. */
@@ -17,20 +27,37 @@ const MOST_CHANGES = 10_000
 
 const held = sql.placeholder
 
+/** Select and from; a where and a group by 1, 2 are to follow. */
+export const sums = sql`
+  select ${deals.stageId} as "stageId", ${deals.currency} as currency, count(*) as deals,
+    count(${deals.amountMinor}) as priced, coalesce(sum(${deals.amountMinor}), 0)::text as minor,
+    count(${deals.amountMinor}) filter (where ${deals.probability} is null) as unrated,
+    coalesce(sum(${deals.amountMinor}) filter (where ${deals.probability} is null), 0)::text as "unratedMinor",
+    coalesce(sum(${deals.amountMinor}::numeric * ${deals.probability}), 0)::text as weight
+  from ${deals}`
+
+export type SumRow = { stageId: string; currency: string; minor: string; unratedMinor: string; weight: string } & Pick<
+  Sum,
+  'deals' | 'priced' | 'unrated'
+>
+
+export function readSums(rows: SumRow[]): Stages {
+  const stages = new Map<string, ReadonlyMap<string, Sum>>()
+  for (const { stageId, currency, deals, priced, unrated, ...sums } of rows) {
+    const [minor, unratedMinor, weight] = [BigInt(sums.minor), BigInt(sums.unratedMinor), BigInt(sums.weight)]
+    shift(stages, { stageId, currency }, { deals, priced, minor, unrated, unratedMinor, weight }, 1)
+  }
+  return stages
+}
+
 const countAll = statement(
   () => sql`select pg_current_snapshot()::text, (
-    select coalesce(json_agg(json_build_array(stage_id, currency, deals, priced, minor)), '[]') from (
-      select ${deals.stageId}, ${deals.currency}, count(*) as deals, count(${deals.amountMinor}) as priced,
-        coalesce(sum(${deals.amountMinor}), 0)::text as minor
-      from ${deals} where ${eq(deals.tenantId, held('tenantId'))} group by 1, 2
-    ) as counted)`,
+    select coalesce(json_agg(summed), '[]') from (
+      ${sums} where ${eq(deals.tenantId, held('tenantId'))} group by 1, 2
+    ) as summed)`,
   ([snapshot, rows]): Tally => {
-    const stages = new Map<string, ReadonlyMap<string, Sum>>()
-    let total = 0
-    for (const [stageId, currency, deals, priced, minor] of rows as [string, string, number, number, string][]) {
-      shift(stages, { stageId, currency }, { deals, priced, minor: BigInt(minor) })
-      total += deals
-    }
+    const stages = readSums(rows as SumRow[])
+    const total = [...stages.values()].flatMap((sums) => [...sums.values()]).reduce((sum, { deals }) => sum + deals, 0)
     return { snapshot: snapshot as string, deals: total, stages }
   },
 )
@@ -44,9 +71,11 @@ type Change = {
   currency: string | null
   changesAmount: boolean | null
   amountMinor: number | null
+  changesProbability: boolean | null
+  probability: number | null
   now: Counted | null
 }
-type Counted = { stageId: string; currency: string; amountMinor: number | null }
+type Counted = { stageId: string; currency: string; amountMinor: number | null; probability: number | null }
 
 /** What has been committed between two snapshots. */
 export type Since = { snapshot: string; changes: Change[] }
@@ -60,8 +89,10 @@ export const since = sql`(
     select json_build_object('dealId', ${changes.entityId}, 'seq', ${changes.seq}, 'action', ${changes.action},
       'stageFrom', ${changes.stageFrom}, 'currency', ${changes.before}->>'currency',
       'changesAmount', ${changes.before} ? 'amountMinor', 'amountMinor', ${changes.before}->'amountMinor',
-      'now', case when ${deals.id} is not null then json_build_object('stageId', ${deals.stageId},
-        'currency', ${deals.currency}, 'amountMinor', ${deals.amountMinor}) end) as change
+      'changesProbability', ${changes.before} ? 'probability', 'probability', ${changes.before}->'probability',
+      'now', case when ${deals.id} is not null then json_build_object(
+        'stageId', ${deals.stageId}, 'currency', ${deals.currency},
+        'amountMinor', ${deals.amountMinor}, 'probability', ${deals.probability}) end) as change
     from ${changes}
     left join ${deals} on ${and(eq(deals.tenantId, changes.tenantId), eq(deals.id, changes.entityId))}
     where ${and(eq(changes.tenantId, held('tenantId')), eq(changes.entity, 'deal'))}
@@ -116,13 +147,13 @@ function advance({ stages, deals }: Tally, since: Since): Tally | undefined {
   for (const changes of byDeal(since.changes)) {
     const { action, now } = changes[0]!
     if (now) {
-      shift(next, now, alone(now.amountMinor, 1))
+      shift(next, now, alone(now), 1)
       total++
     }
     if (action === 'created') continue
     const was = asItWas(changes)
     if (!was) return
-    shift(next, was, alone(was.amountMinor, -1))
+    shift(next, was, alone(was), -1)
     total--
   }
   return { snapshot: since.snapshot, deals: total, stages: next }
@@ -143,31 +174,46 @@ function byDeal(changes: Change[]) {
 function asItWas(changes: Change[]): Counted | undefined {
   const { stageFrom, now } = changes[0]!
   const currency = changes.find((change) => change.currency !== null)?.currency ?? now?.currency
-  const repriced = changes.find((change) => change.changesAmount) ?? now
-  if (stageFrom && currency && repriced) return { stageId: stageFrom, currency, amountMinor: repriced.amountMinor }
+  const priced = changes.find((change) => change.changesAmount) ?? now
+  const rated = changes.find((change) => change.changesProbability) ?? now
+  if (!stageFrom || !currency || !priced || !rated) return
+  return { stageId: stageFrom, currency, amountMinor: priced.amountMinor, probability: rated.probability }
 }
 
-const alone = (amountMinor: number | null, by: 1 | -1): Sum =>
-  amountMinor === null
-    ? { deals: by, priced: 0, minor: 0n }
-    : { deals: by, priced: by, minor: BigInt(by * amountMinor) }
+function alone({ amountMinor, probability }: Counted): Sum {
+  if (amountMinor === null) return { ...NONE, deals: 1 }
+  const minor = BigInt(amountMinor)
+  const sum = { ...NONE, deals: 1, priced: 1, minor }
+  return probability === null
+    ? { ...sum, unrated: 1, unratedMinor: minor }
+    : { ...sum, weight: minor * BigInt(probability) }
+}
 
 /** The maps within are not changed: earlier tallies share them. */
 function shift(
   stages: Map<string, ReadonlyMap<string, Sum>>,
   { stageId, currency }: Pick<Counted, 'stageId' | 'currency'>,
-  { deals, priced, minor }: Sum,
+  more: Sum,
+  by: 1 | -1,
 ) {
   const sums = new Map(stages.get(stageId))
-  const old = sums.get(currency) ?? NONE
-  const sum = { deals: old.deals + deals, priced: old.priced + priced, minor: old.minor + minor }
+  const sum = plus(sums.get(currency) ?? NONE, more, by)
   if (sum.deals) sums.set(currency, sum)
   else sums.delete(currency)
   if (sums.size) stages.set(stageId, sums)
   else stages.delete(stageId)
 }
 
-const NONE: Sum = { deals: 0, priced: 0, minor: 0n }
+const NONE: Sum = { deals: 0, priced: 0, minor: 0n, unrated: 0, unratedMinor: 0n, weight: 0n }
+
+const plus = (a: Sum, b: Sum, by: 1 | -1): Sum => ({
+  deals: a.deals + by * b.deals,
+  priced: a.priced + by * b.priced,
+  minor: a.minor + BigInt(by) * b.minor,
+  unrated: a.unrated + by * b.unrated,
+  unratedMinor: a.unratedMinor + BigInt(by) * b.unratedMinor,
+  weight: a.weight + BigInt(by) * b.weight,
+})
 
 /** Of a stage, in all its currencies. */
 export const dealsIn = ({ stages }: Tally, stageId: string) =>

@@ -3,25 +3,29 @@ import { headers } from 'next/headers'
 import { BoardRoot } from '@/components/board/board-root'
 import { found } from '@/components/shell/found'
 import { requirePageActor } from '@/lib/auth'
-import { getBoard } from '@/lib/board/queries'
+import { getBoard } from '@/lib/board/pack'
+import { readFilter } from '@/lib/board/schema'
 import { requirePagePipeline } from '../pipeline'
 
-type Props = { params: Promise<{ pipelineId: string }> }
+type Address = Record<string, string | string[] | undefined>
+type Props = { params: Promise<{ pipelineId: string }>; searchParams: Promise<Address> }
 
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
   const { name } = await requirePagePipeline((await params).pipelineId)
   return { title: name }
 }
 
-export default async function BoardPage({ params }: Props) {
+export default async function BoardPage({ params, searchParams }: Props) {
   const { pipelineId } = await params
   // The front keeps this page and puts the board beside it: see scripts/front/board-pages.mjs.
   const isApart = (await headers()).has('x-board-apart')
   const { name } = await requirePagePipeline(pipelineId)
-  return <BoardRoot key={pipelineId} name={name} packed={isApart ? undefined : await load(pipelineId)} />
+  return (
+    <BoardRoot key={pipelineId} name={name} packed={isApart ? undefined : await load(pipelineId, await searchParams)} />
+  )
 }
 
-async function load(pipelineId: string) {
+async function load(pipelineId: string, address: Address) {
   const actor = await requirePageActor(`/pipelines/${pipelineId}`, 'VIEW_SALES_PIPELINES')
-  return found(pipelineId, (id) => getBoard(actor, id))
+  return found(pipelineId, (id) => getBoard(actor, id, readFilter(address)))
 }

@@ -1,6 +1,6 @@
 import { firstViewHtml } from '@/components/board/first-view-html'
 import { may, requireActor } from '@/lib/auth'
-import { getBoard } from '@/lib/board/queries'
+import { getBoard } from '@/lib/board/pack'
 import { AppError } from '@/lib/errors'
 import { getFrame } from '@/lib/frame/queries'
 

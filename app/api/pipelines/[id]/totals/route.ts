@@ -1,5 +1,5 @@
 import { getTotals } from '@/lib/board/queries'
-import { TotalsList } from '@/lib/board/schema'
+import { BoardFilter, TotalsList } from '@/lib/board/schema'
 import { Id } from '@/lib/fields'
 import { methods, route } from '@/lib/route'
 
@@ -9,8 +9,9 @@ export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
       summary: 'Count and sum the deals of each stage of a pipeline',
       permission: 'VIEW_SALES_PIPELINES',
       params: Id,
+      query: BoardFilter,
       answer: TotalsList,
     },
-    (actor, { params }) => getTotals(actor, params.id),
+    (actor, { params, query }) => getTotals(actor, params.id, query),
   ),
 })

@@ -1,0 +1,54 @@
+'use client'
+
+import { X } from 'lucide-react'
+import { Button } from '@/components/ui/button'
+import { useBoard } from './board-context'
+import { filterWords } from './filter'
+import { useFilter } from './use-filter'
+
+/** What the board is filtered by, each part with the way to take it off. */
+export function FilterChips() {
+  const { members } = useBoard()
+  const { filter, apply } = useFilter()
+  const parts = filterWords(filter, { member: (id) => members.get(id)?.name, client: () => 'one' })
+  if (!parts.length && !filter.q) return null
+  return (
+    <ul
+      aria-label="Filters"
+      className="flex shrink-0 flex-wrap items-center gap-1.5 border-b border-border px-4 py-1.5 sm:px-6"
+    >
+      {filter.q && <Chip words={`“${filter.q}”`} onRemove={() => apply({ ...filter, q: undefined })} />}
+      {parts.map(({ words, keys }) => (
+        <Chip
+          key={words}
+          words={words}
+          onRemove={() => apply({ ...filter, ...Object.fromEntries(keys.map((key) => [key, undefined])) })}
+        />
+      ))}
+      <li>
+        <Button variant="quiet" onClick={() => apply({})} className="h-7 px-2 text-muted">
+          Show all deals
+        </Button>
+      </li>
+    </ul>
+  )
+}
+
+function Chip({ words, onRemove }: { words: string; onRemove: () => void }) {
+  return (
+    <li className="flex min-w-0 items-center rounded-md bg-accent-soft text-xs">
+      <span dir="auto" className="truncate py-1 pl-2">
+        {words}
+      </span>
+      <button
+        type="button"
+        aria-label={`Remove the filter ${words}`}
+        title="Remove this filter"
+        onClick={onRemove}
+        className="inline-flex size-6 shrink-0 items-center justify-center rounded-md text-muted hover:text-text touch:size-11"
+      >
+        <X aria-hidden className="!size-3.5" />
+      </button>
+    </li>
+  )
+}

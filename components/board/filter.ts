@@ -1,0 +1,78 @@
+/** What of the address filters the board; the same names filter the API. */
+export type Filter = Partial<
+  Record<
+    | 'q'
+    | 'owner'
+    | 'client'
+    | 'minAmount'
+    | 'maxAmount'
+    | 'closesFrom'
+    | 'closesTo'
+    | 'minProbability'
+    | 'maxProbability'
+    | 'stale',
+    string
+  >
+>
+
+const KEYS: (keyof Filter)[] = [
+  'q',
+  'owner',
+  'client',
+  'minAmount',
+  'maxAmount',
+  'closesFrom',
+  'closesTo',
+  'minProbability',
+  'maxProbability',
+  'stale',
+]
+
+export function filterOf(address: URLSearchParams): Filter {
+  return Object.fromEntries(KEYS.flatMap((key) => (address.get(key) ? [[key, address.get(key)]] : [])))
+}
+
+/** As it stands in an address, keys in one order; empty without a filter. */
+export function queryOf(filter: Filter) {
+  return new URLSearchParams(KEYS.flatMap((key) => (filter[key] ? [[key, filter[key]]] : []))).toString()
+}
+
+/** The address with another filter, and all else that it says. */
+export function withFilter(address: URLSearchParams, filter: Filter) {
+  const others = [...address].filter(([key]) => !KEYS.includes(key as keyof Filter))
+  const query = new URLSearchParams([...new URLSearchParams(queryOf(filter)), ...others]).toString()
+  return query && `?${query}`
+}
+
+type Names = { member: (id: string) => string | undefined; client: (id: string) => string | undefined }
+
+/** What each part of a filter says in words, with the keys it takes up. The text searched for speaks for itself. */
+export function filterWords(filter: Filter, names: Names): { words: string; keys: (keyof Filter)[] }[] {
+  const listed = (ids: string, one: (id: string) => string | undefined, none: string) =>
+    ids
+      .split(',')
+      .map((id) => (id === 'none' ? none : id === 'me' ? 'me' : (one(id) ?? 'unknown')))
+      .join(' or ')
+  const range = (from: string | undefined, to: string | undefined, unit = '') => {
+    if (from && to) return from === to ? `${from}${unit}` : `${from} to ${to}${unit}`
+    return from ? `from ${from}${unit}` : `up to ${to}${unit}`
+  }
+  const { owner, client, minAmount, maxAmount, closesFrom, closesTo, minProbability, maxProbability, stale } = filter
+  return [
+    owner && { words: `Owner: ${listed(owner, names.member, 'nobody')}`, keys: ['owner' as const] },
+    client && { words: `Client: ${listed(client, names.client, 'none')}`, keys: ['client' as const] },
+    (minAmount || maxAmount) && {
+      words: `Amount ${range(minAmount, maxAmount)}`,
+      keys: ['minAmount' as const, 'maxAmount' as const],
+    },
+    (closesFrom || closesTo) && {
+      words: `Closes ${range(closesFrom, closesTo)}`,
+      keys: ['closesFrom' as const, 'closesTo' as const],
+    },
+    (minProbability || maxProbability) && {
+      words: `Probability ${range(minProbability, maxProbability, ' %')}`,
+      keys: ['minProbability' as const, 'maxProbability' as const],
+    },
+    stale && { words: 'Too long in its stage', keys: ['stale' as const] },
+  ].filter((part) => part !== undefined && part !== '')
+}

@@ -1,0 +1,92 @@
+import { sql } from 'drizzle-orm'
+import { beforeAll, expect, test } from 'vitest'
+import { globalDb } from '@/db/client'
+import { deals, pipelineStages } from '@/db/schema'
+import type { Actor } from '../auth'
+import { createContact } from '../contacts/commands'
+import { createDeal } from '../deals/commands'
+import { newPipeline, newTenant } from '../testing'
+import { getBoard } from './pack'
+import { unpack } from './packed'
+import { getTotals, listCards } from './queries'
+import { BoardFilter } from './schema'
+
+let admin: Actor
+let pipelineId: string
+let open: string
+let acme: string
+
+beforeAll(async () => {
+  ;({ ADMIN: admin } = await newTenant('ADMIN'))
+  const made = await newPipeline(admin)
+  ;({ open } = made)
+  pipelineId = made.pipeline.id
+  acme = (await createContact(admin, { name: 'Acme 100%' })).id
+  await globalDb().execute(
+    sql`update ${pipelineStages} set probability = 30, rotting_days = 10 where ${pipelineStages.id} = ${open}`,
+  )
+  const deal = (title: string, fields: object = {}, stageId = open) =>
+    createDeal(admin, { title, stageId, ...fields } as never)
+  await deal('Lights for the hall', { clientId: acme, amount: 1000, ownerId: admin.userId, probability: 80 })
+  await deal('Hall floor', { amount: 20, expectedCloseDate: '2026-12-01' }, made.second)
+  await deal('Yen', { amount: 1000, currency: 'JPY', expectedCloseDate: '2026-12-31' })
+  await deal('Dinars', { amount: '0.500', currency: 'KWD' })
+  const { id } = await deal('Old 50_percent')
+  await globalDb().execute(
+    sql`update ${deals} set stage_entered_at = now() - interval '10 days' where ${deals.id} = ${id}`,
+  )
+})
+
+/** The titles that a filter lets through, by each of the ways to ask. */
+async function titles(query: Record<string, string>) {
+  const filter = BoardFilter.parse(query)
+  const board = unpack(await getBoard(admin, pipelineId, filter))
+  const seen = Object.values(board.columns).flatMap(({ items }) => items.map(({ title }) => title))
+  const page = await listCards(admin, pipelineId, { stageId: open, take: 100, ...filter } as never)
+  expect(page.items).toEqual(board.columns[open]!.items)
+  const { items } = await getTotals(admin, pipelineId, filter)
+  expect(items).toEqual(board.totals)
+  expect(items.reduce((sum, { count }) => sum + count, 0)).toBe(seen.length)
+  return seen.sort()
+}
+
+const all = ['Dinars', 'Hall floor', 'Lights for the hall', 'Old 50_percent', 'Yen']
+
+test.each<[string, Record<string, string>, string[]]>([
+  ['nothing asked for', {}, all],
+  ['a word in any case', { q: 'HALL' }, ['Hall floor', 'Lights for the hall']],
+  ['every word, in any order', { q: ' hall  light ' }, ['Lights for the hall']],
+  ['the name of the client', { q: 'acme hall' }, ['Lights for the hall']],
+  ['signs that mean something to LIKE', { q: '50_' }, ['Old 50_percent']],
+  ['a percent sign', { q: '0%' }, ['Lights for the hall']],
+  ['one owner', { owner: 'me' }, ['Lights for the hall']],
+  ['no owner', { owner: 'none' }, ['Dinars', 'Hall floor', 'Old 50_percent', 'Yen']],
+  ['an owner or none', { owner: 'me,none' }, all],
+  ['no client', { client: 'none' }, ['Dinars', 'Hall floor', 'Old 50_percent', 'Yen']],
+  [
+    'an amount in the units of its currency',
+    { minAmount: '20', maxAmount: '1000' },
+    ['Hall floor', 'Lights for the hall', 'Yen'],
+  ],
+  ['a small amount', { maxAmount: '0.5' }, ['Dinars']],
+  ['a day of closing', { closesFrom: '2026-12-01', closesTo: '2026-12-01' }, ['Hall floor']],
+  ['from a day on', { closesFrom: '2026-12-02' }, ['Yen']],
+  [
+    'a probability, its own or the stage’s',
+    { minProbability: '30', maxProbability: '79' },
+    ['Dinars', 'Old 50_percent', 'Yen'],
+  ],
+  ['as old as its stage allows', { stale: 'true' }, ['Old 50_percent']],
+  ['several at once', { q: 'hall', owner: 'none', minAmount: '1' }, ['Hall floor']],
+])('%s', async (_name, query, expected) => expect(await titles(query)).toEqual(expected))
+
+test('a client shows and is searched only by those who may see contacts', async () => {
+  const blind = { ...admin, permissions: new Set([...admin.permissions].filter((it) => it !== 'ORG_CONTACT_VIEW')) }
+  const found = unpack(await getBoard(blind, pipelineId, { q: 'acme' }))
+  expect(found.columns[open]!.items).toEqual([])
+})
+
+test.each(['owner=you', 'minAmount=1e3', 'closesTo=soon', 'maxProbability=101', 'stale=no', 'q2=x'])(
+  '%s is refused',
+  (query) => expect(BoardFilter.safeParse(Object.fromEntries(new URLSearchParams(query))).success).toBe(false),
+)

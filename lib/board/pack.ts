@@ -1,0 +1,135 @@
+import { and, eq, type SQL, sql } from 'drizzle-orm'
+import { forTenant } from '@/db/client'
+import { contacts, deals, memberships, pipelineStages, pipelines, users } from '@/db/schema'
+import { statement } from '@/db/statement'
+import type { Actor } from '../auth'
+import { cursorNow } from '../changes'
+import { canViewContacts } from '../contacts/policy'
+import { canEditDeals } from '../deals/policy'
+import { besideTally, readSums, type Since, type Stages, type SumRow, since, sums } from '../deals/tally'
+import { notFound } from '../errors'
+import { memberName } from '../users/queries'
+import { matching } from './filter'
+import { FIRST_CARDS, type PackedSum } from './packed'
+import type { BoardFilter } from './schema'
+
+/** Everything the first view of a board shows, as JSON: see packed.ts. Throws not_found. */
+export async function getBoard(actor: Actor, pipelineId: string, filter: BoardFilter = {}): Promise<string> {
+  const matches = matching(actor, filter)
+  const values = {
+    tenantId: actor.tenantId,
+    userId: actor.userId,
+    pipelineId,
+    canEdit: canEditDeals(actor),
+    seesContacts: canViewContacts(actor),
+  }
+  if (matches) {
+    const found = await readOne(filteredBoard(matches)(forTenant(actor), values))
+    return withTotals(found, readSums(found.sums))
+  }
+  const { row, tally } = await besideTally(actor, (snapshot) =>
+    readOne(wholeBoard(forTenant(actor), { ...values, snapshot })),
+  )
+  return withTotals(row, tally.stages)
+}
+
+type Found = { board: string; stageIds: string[] }
+
+async function readOne<T>(rows: Promise<T[]>): Promise<T> {
+  const [found] = await rows
+  if (!found) throw notFound('pipeline')
+  return found
+}
+
+function withTotals({ board, stageIds }: Found, stages: Stages) {
+  const totals = stageIds.flatMap((stageId) => packSums(stages, stageId))
+  return `${board.slice(0, -1)},"totals":${JSON.stringify(totals)}}`
+}
+
+/** Largest count first. */
+export const packSums = (stages: Stages, stageId: string): PackedSum[] =>
+  [...(stages.get(stageId) ?? [])]
+    .toSorted(([, a], [, b]) => b.deals - a.deals)
+    .map(([currency, { deals, priced, minor, unrated, unratedMinor, weight }]) => [
+      ...([stageId, currency, deals, priced, String(minor), unrated] as const),
+      ...([String(unratedMinor), String(weight)] as const),
+    ])
+
+const tenantId = sql.placeholder('tenantId')
+const pipelineId = sql.placeholder('pipelineId')
+
+const list = (rows: SQL) => sql`coalesce((${rows}), '[]'::json)`
+
+const stagesOfBoard = sql`
+  select json_agg(json_build_object(
+    'id', ${pipelineStages.id}, 'name', ${pipelineStages.name}, 'index', ${pipelineStages.index},
+    'description', ${pipelineStages.description}, 'kind', ${pipelineStages.kind},
+    'probability', ${pipelineStages.probability}, 'rottingDays', ${pipelineStages.rottingDays},
+    'color', ${pipelineStages.color}, 'wipLimit', ${pipelineStages.wipLimit}
+  ) order by ${pipelineStages.index}, ${pipelineStages.id})
+  from ${pipelineStages}
+  where ${pipelineStages.tenantId} = ${tenantId} and ${pipelineStages.pipelineId} = ${pipelineId}`
+
+const stageIdsOfBoard = sql`
+  select json_agg(${pipelineStages.id})
+  from ${pipelineStages}
+  where ${pipelineStages.tenantId} = ${tenantId} and ${pipelineStages.pipelineId} = ${pipelineId}`
+
+/** One index scan per stage, each stopping after its page. */
+const cardsOfBoard = (matches: SQL | undefined) => sql`
+  select json_object_agg(${pipelineStages.id}, top.cards)
+  from ${pipelineStages}, lateral (
+    select json_agg(first.card) as cards
+    from (
+      select json_build_array(
+        ${deals.id}, ${deals.title}, ${deals.rank}, ${deals.amountMinor}, ${deals.currency}, ${deals.probability},
+        ${deals.expectedCloseOn}, ${deals.ownerId}, ${deals.clientId}, ${contacts.name},
+        floor(extract(epoch from ${deals.stageEnteredAt}) * 1000)::bigint, ${deals.version}
+      ) as card
+      from ${deals} left join ${contacts} on ${sql.placeholder('seesContacts')}::boolean
+        and ${contacts.tenantId} = ${deals.tenantId} and ${contacts.id} = ${deals.clientId}
+      where ${and(eq(deals.tenantId, tenantId), eq(deals.stageId, pipelineStages.id), matches)}
+      order by ${deals.rank}, ${deals.id}
+      limit ${sql.raw(String(FIRST_CARDS + 1))}
+    ) as first
+  ) as top
+  where ${pipelineStages.tenantId} = ${tenantId} and ${pipelineStages.pipelineId} = ${pipelineId} and top.cards is not null`
+
+const membersOfBoard = sql`
+  select json_agg(json_build_object('id', ${users.id}, 'name', ${memberName}, 'imageUrl', ${users.imageUrl})
+    order by ${users.firstName}, ${users.lastName}, ${users.id})
+  from ${memberships} join ${users} on ${users.id} = ${memberships.userId}
+  where ${memberships.tenantId} = ${tenantId}`
+
+/** One statement, so one snapshot: what the cursor has not passed is what cards and totals do not show. */
+const boardWith = (more: SQL, matches?: SQL) => sql`
+  select json_build_object(
+    'pipeline', json_build_object('id', ${pipelines.id}, 'name', ${pipelines.name},
+      'description', ${pipelines.description}, 'currency', ${pipelines.currency}, 'version', ${pipelines.version}),
+    'stages', ${list(stagesOfBoard)},
+    'cards', coalesce((${cardsOfBoard(matches)}), '{}'::json),
+    'members', ${list(membersOfBoard)},
+    'cursor', ${cursorNow},
+    'canEdit', ${sql.placeholder('canEdit')}::boolean,
+    'userId', ${sql.placeholder('userId')}::uuid
+  )::text, ${list(stageIdsOfBoard)}, ${more}
+  from ${pipelines}
+  where ${pipelines.tenantId} = ${tenantId} and ${pipelines.id} = ${pipelineId}`
+
+const wholeBoard = statement(
+  () => boardWith(since),
+  ([board, stageIds, since]) => ({ board: board as string, stageIds: stageIds as string[], since: since as Since }),
+)
+
+/** The sums of the deals that match, of every stage that has any. */
+export const sumsOfPipeline = (matches: SQL) => sql`
+  select json_agg(summed) from (
+    ${sums} where ${and(eq(deals.tenantId, tenantId), eq(deals.pipelineId, pipelineId), matches)} group by 1, 2
+  ) as summed`
+
+const filteredBoard = (matches: SQL) =>
+  statement(
+    () => boardWith(list(sumsOfPipeline(matches)), matches),
+    ([board, stageIds, sums]) => ({ board: board as string, stageIds: stageIds as string[], sums: sums as SumRow[] }),
+    false,
+  )
