@@ -5,6 +5,7 @@ import * as logout from './auth/logout/route'
 import * as refreshToken from './auth/refresh-token/route'
 import * as stream from './changes/stream/route'
 import * as deal from './deals/[id]/route'
+import * as dealUndo from './deals/[id]/undo/route'
 import * as dealsCount from './deals/count/route'
 import * as dealsPagination from './deals/pagination/route'
 import * as deals from './deals/route'
@@ -37,6 +38,7 @@ export const apiRoutes = {
   '/api/deals/pagination': dealsPagination,
   '/api/deals/count': dealsCount,
   '/api/deals/{id}': deal,
+  '/api/deals/{id}/undo': dealUndo,
   '/api/organization-contact': contacts,
   '/api/organization-contact/pagination': contactsPagination,
   '/api/organization-contact/{id}': contact,

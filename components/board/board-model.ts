@@ -12,7 +12,9 @@ import { createMoveQueue } from './move-queue'
 import { createPageLoader } from './page-loader'
 import type { Place } from './projection'
 import { refusedMove } from './refusals'
+import { signIn } from './sign-in'
 import { createTotalsRefresher } from './totals-refresher'
+import { createUndo } from './undo'
 import { walkBack } from './walk-back'
 
 const PAGE = 500
@@ -65,6 +67,8 @@ export function createBoardModel(board: Board, shownUnder: string, refreshPage: 
     },
   })
 
+  const undo = createUndo({ store, refetch: (id) => refresher.want(id), say: speech.set })
+
   const refreshTotals = createTotalsRefresher(
     store,
     async () => (await ask<{ items: ColumnTotals[] }>('totals')).items,
@@ -88,12 +92,13 @@ export function createBoardModel(board: Board, shownUnder: string, refreshPage: 
       return deal.version
     },
     onMoved(id, version, last) {
+      undo.note({ id, version, deleted: false, what: `Moved ${titleOf(id)}` })
       store.settle(id, version, !last)
       if (last) refresher.want(id)
       refreshTotals()
     },
     onRefused(id, place, reason) {
-      const title = store.card(id)?.card.title ?? 'The deal'
+      const title = titleOf(id)
       const who = changedBy.get(id)
       const refusal = refusedMove(title, reason, who && names.get(who))
       keepFocus([id], () => walkBack(id, () => store.lift(id)))
@@ -160,10 +165,12 @@ export function createBoardModel(board: Board, shownUnder: string, refreshPage: 
   /** Throws what the server refused with; the deal is then back. */
   async function remove(id: string) {
     const ifMatch = store.versionOf(id)
+    const title = titleOf(id)
     store.lay(id, null)
     try {
       await api(`/api/deals/${id}`, { method: 'DELETE', ifMatch })
       store.remove(id)
+      undo.offer({ id, version: ifMatch, deleted: true, what: `Deleted ${title}` })
     } catch (reason) {
       store.lift(id)
       refresher.want(id)
@@ -175,6 +182,8 @@ export function createBoardModel(board: Board, shownUnder: string, refreshPage: 
       release(id)
     }
   }
+
+  const titleOf = (id: string) => store.card(id)?.card.title ?? 'the deal'
 
   const release = (id: string) => refresher.release(id)
 
@@ -255,6 +264,7 @@ export function createBoardModel(board: Board, shownUnder: string, refreshPage: 
     move,
     add,
     remove,
+    undo: () => undo.undo(),
     receive,
     release,
     refetch: (id: string) => refresher.want(id),
@@ -263,10 +273,4 @@ export function createBoardModel(board: Board, shownUnder: string, refreshPage: 
     standing,
     focus,
   }
-}
-
-function signIn(reason: unknown) {
-  if (!(reason instanceof ApiError) || reason.status !== 401) return
-  const back = encodeURIComponent(location.pathname + location.search)
-  return { label: 'Sign in', onClick: () => location.assign(`/login?next=${back}`) }
 }

@@ -12,6 +12,7 @@ import { Columns } from './columns'
 import { DragAndDrop } from './dnd'
 import { filterOf, queryOf } from './filter'
 import { FilterChips } from './filter-chips'
+import { isElsewhere } from './keys'
 import { LiveText } from './live-text'
 import { useLiveBoard } from './use-live-board'
 import { useToday } from './use-today'
@@ -61,6 +62,17 @@ export function Board({ board }: { board: BoardData }) {
     onChange: model.receive,
     onResync: resync,
   })
+
+  useEffect(() => {
+    function press(event: KeyboardEvent) {
+      const isUndo = event.key.toLowerCase() === 'z' && (event.ctrlKey || event.metaKey) && !event.shiftKey
+      if (!isUndo || !board.canEdit || isElsewhere(event.target)) return
+      event.preventDefault()
+      model.undo()
+    }
+    addEventListener('keydown', press)
+    return () => removeEventListener('keydown', press)
+  }, [model, board])
 
   const today = useToday()
   const view = useMemo(

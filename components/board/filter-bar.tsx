@@ -5,6 +5,7 @@ import { lazy, Suspense, useEffect, useRef, useState } from 'react'
 import { Button } from '@/components/ui/button'
 import { IconButton } from '@/components/ui/icon-button'
 import { Input } from '@/components/ui/input'
+import { isElsewhere } from './keys'
 import { useFilter } from './use-filter'
 
 const FilterDialog = lazy(() => import('./filter-dialog'))
@@ -21,6 +22,11 @@ export function FilterBar() {
   const { q, ...others } = filter
   const count = Object.keys(others).length
 
+  function focusSearch() {
+    search.current?.focus()
+    search.current?.select()
+  }
+
   const toggleMine = () => apply({ ...filter, owner: isMine ? undefined : 'me' })
 
   useEffect(() => {
@@ -31,7 +37,7 @@ export function FilterBar() {
   useEffect(() => {
     function press(event: KeyboardEvent) {
       if (event.altKey || event.ctrlKey || event.metaKey || isElsewhere(event.target)) return
-      const act = { '/': () => (search.current?.focus(), search.current?.select()), q: toggleMine, f: () => setOpen(true) }[event.key]
+      const act = { '/': focusSearch, q: toggleMine, f: () => setOpen(true) }[event.key]
       if (!act) return
       event.preventDefault()
       act()
@@ -93,7 +99,3 @@ export function FilterBar() {
     </search>
   )
 }
-
-/** Where a letter is text, or chooses in a menu. */
-const isElsewhere = (target: EventTarget | null) =>
-  target instanceof Element && target.closest('input, textarea, select, [role="dialog"], [role="menu"]') !== null

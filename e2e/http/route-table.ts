@@ -58,6 +58,7 @@ export const table: Record<string, Row> = {
   'POST /api/deals': { answers: create, body: ({ open }) => ({ title: 'New', stageId: open }) },
   'PUT /api/deals/{id}': { answers: change, id: 'deal', body: () => ({ title: 'B' }) },
   'DELETE /api/deals/{id}': { answers: remove, id: 'deal' },
+  'POST /api/deals/{id}/undo': { answers: change, id: 'deal', body: () => ({ version: 1 }) },
   'GET /api/organization-contact': { answers: view },
   'GET /api/organization-contact/pagination': { answers: view },
   'GET /api/organization-contact/{id}': { answers: view, id: 'contact' },

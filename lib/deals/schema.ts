@@ -160,3 +160,13 @@ export type DealQuery = z.output<typeof DealQuery>
 export const DealQuery = listQuery(list)
 export const DealPageQuery = pageQuery(list)
 export const DealRelations = oneQuery(dealRelations)
+
+export type Undo = z.output<typeof Undo>
+export const Undo = z.strictObject({
+  version: z.int().min(1).describe('Of the deal after the change that is to be taken back'),
+  deleted: z.boolean().default(false).describe('True to bring back a deal that was deleted at this version'),
+})
+
+export const UndoAnswer = z.object({
+  deal: Deal.nullable().describe('As it is now; null when its creation was taken back'),
+})

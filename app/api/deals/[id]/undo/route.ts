@@ -1,0 +1,18 @@
+import { Undo, UndoAnswer } from '@/lib/deals/schema'
+import { undoChange } from '@/lib/deals/undo'
+import { Id } from '@/lib/fields'
+import { methods, route } from '@/lib/route'
+
+export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
+  POST: route(
+    {
+      summary: 'Take back the last change of a deal, or bring it back',
+      permission: 'EDIT_SALES_PIPELINES',
+      params: Id,
+      body: Undo,
+      answer: UndoAnswer,
+      errors: ['conflict'],
+    },
+    (actor, { params, body }) => undoChange(actor, params.id, body),
+  ),
+})
