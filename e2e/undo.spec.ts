@@ -52,3 +52,25 @@ test('a deleted deal comes back where it was', async ({ seed, boardOf }) => {
   await page.reload()
   await board.expectCards('Lead', content.Lead)
 })
+
+test('an edit in the panel is taken back too', async ({ seed, boardOf }) => {
+  const sales = await seed(content)
+  const board = await boardOf('rep')
+  const { page } = board
+  await board.open(sales)
+  await board.card('Birch').click()
+  const dialog = page.getByRole('dialog')
+  await dialog.getByLabel('Title').fill('Birch and beech')
+  await dialog.getByRole('button', { name: 'Save deal' }).click()
+  await expect(board.card('Birch and beech')).toBeVisible()
+  await page.keyboard.press('Control+z')
+  await board.expectCards('Lead', content.Lead)
+  await expect(board.card('Birch and beech')).toHaveCount(0)
+
+  await board.card('Cedar').click()
+  await dialog.getByRole('button', { name: 'Delete', exact: true }).click()
+  await page.getByRole('button', { name: 'Delete deal' }).click()
+  await board.expectCards('Lead', ['Acme', 'Birch'])
+  await page.getByRole('button', { name: 'Undo' }).click()
+  await board.expectCards('Lead', content.Lead)
+})

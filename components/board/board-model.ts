@@ -1,6 +1,7 @@
 import { ApiError, api } from '@/components/api'
 import { toast } from '@/components/ui/toast'
 import type { Board, Card, CardPage, ChangeEvent, ColumnTotals } from '@/lib/board/schema'
+import type { Deal } from '@/lib/deals/schema'
 import { added, type Standing } from './announcements'
 import { BoardStore, type News } from './board-store'
 import { createCardRefresher } from './card-refresher'
@@ -265,6 +266,9 @@ export function createBoardModel(board: Board, shownUnder: string, refreshPage: 
     add,
     remove,
     undo: () => undo.undo(),
+    noteEdit: ({ id, version, title }: Deal) => undo.note({ id, version, deleted: false, what: `Edited ${title}` }),
+    noteDeletion: ({ id, version, title }: Deal) =>
+      undo.offer({ id, version, deleted: true, what: `Deleted ${title}` }),
     receive,
     release,
     refetch: (id: string) => refresher.want(id),

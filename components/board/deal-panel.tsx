@@ -11,5 +11,15 @@ export default function DealPanel({ id, onClose }: { id: string; onClose: () => 
 
   useEffect(() => () => model.focus(id), [model, id])
 
-  return <DealDialog dealId={id} stages={stages} members={board.members} canEdit={board.canEdit} onClose={onClose} />
+  return (
+    <DealDialog
+      dealId={id}
+      stages={stages}
+      members={board.members}
+      canEdit={board.canEdit}
+      onClose={onClose}
+      onSaved={model.noteEdit}
+      onDeleted={model.noteDeletion}
+    />
+  )
 }

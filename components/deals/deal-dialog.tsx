@@ -18,11 +18,12 @@ type Props = {
   members: Member[]
   canEdit: boolean
   onClose: () => void
-  onSaved?: () => void
+  onSaved: (saved: Deal) => void
+  onDeleted: (deal: Deal) => void
 }
 
 /** One deal over the board. It loads what the card does not carry. */
-export function DealDialog({ dealId, stages, members, canEdit, onClose, onSaved }: Props) {
+export function DealDialog({ dealId, stages, members, canEdit, onClose, onSaved, onDeleted }: Props) {
   const [deal, setDeal] = useState<Deal>()
   const [error, setError] = useState<ApiError>()
 
@@ -34,8 +35,8 @@ export function DealDialog({ dealId, stages, members, canEdit, onClose, onSaved 
     return () => loading.abort()
   }, [dealId])
 
-  function done() {
-    onSaved?.()
+  const then = (tell: (deal: Deal) => void) => (deal: Deal) => {
+    tell(deal)
     onClose()
   }
 
@@ -66,8 +67,8 @@ export function DealDialog({ dealId, stages, members, canEdit, onClose, onSaved 
           members={members}
           canEdit={canEdit}
           onCancel={onClose}
-          onSaved={done}
-          onDeleted={done}
+          onSaved={then(onSaved)}
+          onDeleted={then(onDeleted)}
         />
       ) : (
         <DealSkeleton />

@@ -21,14 +21,15 @@ export type DealFormProps = {
   canEdit: boolean
   /** Without it the form stays, as on a page of its own. */
   onCancel?: () => void
-  onSaved: () => void
-  onDeleted: () => void
+  onSaved: (saved: Deal) => void
+  /** As it was when it was deleted. */
+  onDeleted: (deal: Deal) => void
 }
 
 export function DealForm({ deal: loaded, stages, members, canEdit, onCancel, onSaved, onDeleted }: DealFormProps) {
-  const editor = useDealEditor(loaded, () => {
+  const editor = useDealEditor(loaded, (saved) => {
     toast('Deal saved')
-    onSaved()
+    onSaved(saved)
   })
   const { deal, error, conflict } = editor
   const [deleting, setDeleting] = useState(false)
@@ -43,9 +44,8 @@ export function DealForm({ deal: loaded, stages, members, canEdit, onCancel, onS
   }
 
   async function remove() {
-    await api(`/api/deals/${deal.id}`, { method: 'DELETE' })
-    toast(`Deal ${deal.title} deleted`)
-    onDeleted()
+    await api(`/api/deals/${deal.id}`, { method: 'DELETE', ifMatch: deal.version })
+    onDeleted(deal)
   }
 
   return (

@@ -1,6 +1,7 @@
 'use client'
 
 import { useRouter } from 'next/navigation'
+import { toast } from '@/components/ui/toast'
 import { DealForm, type DealFormProps } from './deal-form'
 
 type Props = Omit<DealFormProps, 'onCancel' | 'onSaved' | 'onDeleted'>
@@ -12,7 +13,8 @@ export function DealPageForm(props: Props) {
     <DealForm
       {...props}
       onSaved={() => router.refresh()}
-      onDeleted={() => {
+      onDeleted={(deal) => {
+        toast(`Deleted ${deal.title}`)
         router.push(`/pipelines/${props.deal.pipelineId}`)
         router.refresh()
       }}

@@ -8,7 +8,7 @@ import { changedFields, type DealDraft, draftOf } from './deal-draft'
 export const dealPath = (id: string) => `/api/deals/${id}?relations[]=client`
 
 /** Saves only what was changed. When somebody was faster, `conflict` is the deal as it is now and the draft stays. */
-export function useDealEditor(loaded: Deal, onSaved: () => void) {
+export function useDealEditor(loaded: Deal, onSaved: (saved: Deal) => void) {
   const [deal, setDeal] = useState(loaded)
   const [draft, setDraft] = useState(() => draftOf(loaded))
   const [busy, setBusy] = useState(false)
@@ -21,9 +21,9 @@ export function useDealEditor(loaded: Deal, onSaved: () => void) {
     setError(undefined)
     setConflict(undefined)
     try {
-      await api(`/api/deals/${deal.id}`, { method: 'PUT', body: changes, ifMatch: version })
+      const saved = await api<Deal>(`/api/deals/${deal.id}`, { method: 'PUT', body: changes, ifMatch: version })
       setBusy(false)
-      onSaved()
+      onSaved(saved)
     } catch (refusal) {
       const known = asApiError(refusal)
       setError(known)
