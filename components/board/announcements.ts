@@ -4,7 +4,7 @@ export type Standing = { title: string; stage: string; position: number; of: num
 const where = ({ stage, position, of }: Standing) => `${stage}, position ${position} of ${of}`
 
 export const instructions =
-  'Press Enter to open. Press Space to lift the deal, arrow keys to move it, Space to drop, Escape to cancel. Press M for more ways to move it.'
+  'Press Enter to open, arrow keys to go to other deals, Alt and arrow keys to move this one. Press Space to lift it, arrow keys to move it, Space to drop, Escape to cancel. Press M for more ways to move it, question mark for all keys.'
 
 export const lifted = (deal: Standing) => `Lifted ${deal.title}. ${where(deal)}. Use the arrow keys to move it.`
 export const over = (deal: Standing) => `${deal.title}, ${where(deal)}`

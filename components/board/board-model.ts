@@ -41,6 +41,8 @@ export function createBoardModel(board: Board, shownUnder: string, refreshPage: 
   const drag = createCell<Drag | null>(null)
   const speech = createCell('')
   const loadFailed = createCell(false)
+  /** The stage whose quick add is open. */
+  const quickAdd = createCell<string | null>(null)
   const lists = new Map<string, ListHandle>()
   const { focus, keepFocus } = createFocus(store, lists)
 
@@ -258,6 +260,7 @@ export function createBoardModel(board: Board, shownUnder: string, refreshPage: 
     drag,
     speech,
     loadFailed,
+    adding: quickAdd,
     lists,
     loadUpTo,
     take,

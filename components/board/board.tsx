@@ -7,6 +7,7 @@ import { instructions } from './announcements'
 import { BoardContext } from './board-context'
 import { BoardHeader } from './board-header'
 import { createBoardModel } from './board-model'
+import { focusFirst, isArrow } from './card-actions'
 import { CardMenu } from './card-menu'
 import { Columns } from './columns'
 import { DragAndDrop } from './dnd'
@@ -19,6 +20,7 @@ import { useToday } from './use-today'
 
 const DealPanel = lazy(() => import('./deal-panel'))
 const DeleteDealDialog = lazy(() => import('./delete-deal-dialog'))
+const ShortcutsDialog = lazy(() => import('./shortcuts-dialog'))
 
 /** The address with a deal open, or none, and all else that it says. */
 function withDeal(id: string | null) {
@@ -28,6 +30,9 @@ function withDeal(id: string | null) {
   const query = address.toString()
   return location.pathname + (query && `?${query}`)
 }
+
+const stageOf = (target: EventTarget | null) =>
+  target instanceof Element ? target.closest('[data-stage]')?.getAttribute('data-stage') : undefined
 
 type Menu = { id: string; anchor: HTMLElement }
 
@@ -39,6 +44,7 @@ export function Board({ board }: { board: BoardData }) {
   const [menu, setMenu] = useState<Menu>()
   const [deleting, setDeleting] = useState<string>()
   const [resumeFrom, setResumeFrom] = useState(board.cursor)
+  const [sheet, setSheet] = useState(false)
   const open = address.get('deal')
   const afresh = useRef(false)
   const taken = useRef(board)
@@ -65,10 +71,16 @@ export function Board({ board }: { board: BoardData }) {
 
   useEffect(() => {
     function press(event: KeyboardEvent) {
-      const isUndo = event.key.toLowerCase() === 'z' && (event.ctrlKey || event.metaKey) && !event.shiftKey
-      if (!isUndo || !board.canEdit || isElsewhere(event.target)) return
+      if (event.defaultPrevented || isElsewhere(event.target)) return
+      const isWithControl = event.ctrlKey || event.metaKey
+      if (isWithControl && event.key === 'z' && board.canEdit) model.undo()
+      else if (isWithControl || event.altKey) return
+      else if (event.key === '?') setSheet(true)
+      else if (event.key === 'n' && board.canEdit)
+        model.adding.set(stageOf(event.target) ?? model.store.stages[0]?.id ?? null)
+      else if (isArrow(event.key) && event.target === document.body) focusFirst(model)
+      else return
       event.preventDefault()
-      model.undo()
     }
     addEventListener('keydown', press)
     return () => removeEventListener('keydown', press)
@@ -108,6 +120,7 @@ export function Board({ board }: { board: BoardData }) {
       {menu && <CardMenu key={menu.id} {...menu} onClose={() => setMenu(undefined)} />}
       <Suspense>
         {open && <DealPanel id={open} onClose={closeDeal} />}
+        {sheet && <ShortcutsDialog canEdit={board.canEdit} onClose={() => setSheet(false)} />}
         {deleting && <DeleteDealDialog id={deleting} onClose={() => setDeleting(undefined)} />}
       </Suspense>
       <p id="board-keys" hidden>

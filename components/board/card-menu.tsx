@@ -5,9 +5,8 @@ import { useRef } from 'react'
 import { MenuItem, MenuLabel, MenuSeparator } from '@/components/ui/menu-item'
 import { MenuPanel } from '@/components/ui/menu-panel'
 import type { BoardStage } from '@/lib/board/schema'
-import { moved } from './announcements'
 import { useBoard, useCard, useColumn, useStages } from './board-context'
-import { placeAt } from './projection'
+import { moveTo as move } from './card-actions'
 import { KindSign, StageMark } from './stage-mark'
 
 type Props = { id: string; anchor: HTMLElement; onClose: () => void }
@@ -23,12 +22,7 @@ export function CardMenu({ id, anchor, onClose }: Props) {
   const index = ids.indexOf(id)
   const isLast = index === ids.length - 1 && next === null
 
-  function moveTo(stageId: string, at: number) {
-    const rest = model.store.column(stageId).ids.filter((each) => each !== id)
-    model.move(id, placeAt(stageId, rest, Math.min(at, rest.length), model.store.has))
-    model.speech.set(moved(model.standing(id)))
-    model.focus(id)
-  }
+  const moveTo = (stageId: string, at: number) => move(model, id, stageId, at)
 
   async function moveToBottom(stageId: string) {
     await model.loadUpTo(stageId, Number.POSITIVE_INFINITY)

@@ -2,7 +2,7 @@
 
 import clsx from 'clsx'
 import { Plus } from 'lucide-react'
-import { memo, useState } from 'react'
+import { memo } from 'react'
 import { IconButton } from '@/components/ui/icon-button'
 import type { BoardStage } from '@/lib/board/schema'
 import { useBoard, useCell } from './board-context'
@@ -15,7 +15,8 @@ import { QuickAdd } from './quick-add'
 /** One stage: its header stays while its deals scroll. `isInSight`: without scrolling the board. */
 export const Column = memo(function Column({ stage, isInSight }: { stage: BoardStage; isInSight: boolean }) {
   const { model, board } = useBoard()
-  const [adding, setAdding] = useState(false)
+  const adding = useCell(model.adding, (stageId) => stageId === stage.id)
+  const setAdding = (open: boolean) => model.adding.set(open ? stage.id : null)
   const isTarget = useCell(model.drag, (drag) => drag?.over?.stageId === stage.id && drag.from !== stage.id)
   const headingId = `stage-${stage.id}`
 

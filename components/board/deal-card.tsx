@@ -4,6 +4,7 @@ import clsx from 'clsx'
 import { MoreHorizontal } from 'lucide-react'
 import { type KeyboardEvent, type MouseEvent, memo, useRef } from 'react'
 import { useBoard, useCard, useCell } from './board-context'
+import { focusStep, isArrow, moveStep, moveToKind } from './card-actions'
 import { CardFace } from './card-face'
 import * as classes from './classes'
 import { useDraggableCard } from './dnd'
@@ -36,9 +37,16 @@ export const DealCard = memo(function DealCard({ id }: { id: string }) {
   }
 
   function press(event: KeyboardEvent<HTMLAnchorElement>) {
-    if (event.altKey || event.ctrlKey || event.metaKey) return
-    if (event.code === 'KeyE' && isSaved) openDeal(id)
+    if (event.ctrlKey || event.metaKey || model.drag.get()) return
+    if (isArrow(event.key)) {
+      event.preventDefault()
+      if (!event.altKey) focusStep(model, id, event.key)
+      else if (hasMenu) moveStep(model, id, event.key)
+    } else if (event.altKey) return
+    else if (event.code === 'KeyE' && isSaved) openDeal(id)
     else if (event.code === 'KeyM') menu()
+    else if (event.code === 'KeyW' && hasMenu) moveToKind(model, id, 'won')
+    else if (event.code === 'KeyL' && hasMenu) moveToKind(model, id, 'lost')
     else listeners?.onKeyDown?.(event)
   }
 

@@ -1,0 +1,58 @@
+'use client'
+
+import { Dialog, DialogBody } from '@/components/ui/dialog'
+import { Kbd } from '@/components/ui/kbd'
+
+const looking: [string[], string][] = [
+  [['↑', '↓', '←', '→'], 'Go from deal to deal'],
+  [['Enter'], 'Open the deal'],
+  [['/'], 'Search'],
+  [['F'], 'Filter'],
+  [['Q'], 'Only my deals, or all'],
+  [['?'], 'This list'],
+]
+const editing: [string[], string][] = [
+  [['N'], 'New deal in this stage'],
+  [['Alt', '↑ ↓ ← →'], 'Move the deal'],
+  [['Space'], 'Lift the deal; arrows, then Space to drop it or Escape to leave it'],
+  [['W'], 'Move it to won'],
+  [['L'], 'Move it to lost'],
+  [['E'], 'Edit the deal'],
+  [['M'], 'More ways to move or edit it'],
+  [['Ctrl or ⌘', 'Z'], 'Take back your last change'],
+]
+
+/** Every key of the board. */
+export default function ShortcutsDialog({ canEdit, onClose }: { canEdit: boolean; onClose: () => void }) {
+  return (
+    <Dialog title="Keyboard shortcuts" onClose={onClose}>
+      <DialogBody className="pb-5">
+        <Keys title="Look around" keys={looking} />
+        {canEdit && <Keys title="Work on a deal" keys={editing} />}
+      </DialogBody>
+    </Dialog>
+  )
+}
+
+function Keys({ title, keys }: { title: string; keys: [string[], string][] }) {
+  return (
+    <section>
+      <h3 className="pb-1 text-xs font-medium text-muted">{title}</h3>
+      <dl className="flex flex-col">
+        {keys.map(([pressed, what]) => (
+          <div
+            key={what}
+            className="flex items-center justify-between gap-4 border-b border-border py-1.5 last:border-0"
+          >
+            <dt className="order-2 flex shrink-0 gap-1">
+              {pressed.map((key) => (
+                <Kbd key={key}>{key}</Kbd>
+              ))}
+            </dt>
+            <dd>{what}</dd>
+          </div>
+        ))}
+      </dl>
+    </section>
+  )
+}
