@@ -19,6 +19,12 @@ test('a search narrows cards and totals, stands in the address and survives a re
   await expect(board.page.getByText('3 open deals · $3K')).toBeVisible()
   await expect(board.page).toHaveURL(/\?q=LIGHTS$/)
 
+  await board.page.context().grantPermissions(['clipboard-read', 'clipboard-write'])
+  await board.page.getByRole('button', { name: 'Copy as cURL' }).click()
+  await expect
+    .poll(() => board.page.evaluate(() => navigator.clipboard.readText()))
+    .toMatch(/^curl -G http:\/\/\S+\/api\/pipelines\/[\w-]+\/deals .*\n {2}--data-urlencode 'where\[q\]=LIGHTS'$/)
+
   await board.page.reload()
   await board.expectCards('Lead', ['Acme lights', 'Cedar lights'])
   await expect(board.page.getByRole('searchbox', { name: 'Search deals' })).toHaveValue('LIGHTS')

@@ -2,16 +2,27 @@
 
 import { X } from 'lucide-react'
 import { Button } from '@/components/ui/button'
+import { toast } from '@/components/ui/toast'
 import { useBoard } from './board-context'
-import { filterWords } from './filter'
+import { asCurl, filterWords } from './filter'
 import { useFilter } from './use-filter'
 
 /** What the board is filtered by, each part with the way to take it off. */
 export function FilterChips() {
-  const { members } = useBoard()
+  const { members, board } = useBoard()
   const { filter, apply } = useFilter()
   const parts = filterWords(filter, { member: (id) => members.get(id)?.name, client: () => 'one' })
   if (!parts.length && !filter.q) return null
+
+  async function copy() {
+    try {
+      await navigator.clipboard.writeText(asCurl(location.origin, board.pipeline.id, filter))
+      toast('Copied. Put a bearer token into TOKEN.')
+    } catch {
+      toast('The browser did not allow copying.', { tone: 'error' })
+    }
+  }
+
   return (
     <ul
       aria-label="Filters"
@@ -28,6 +39,16 @@ export function FilterChips() {
       <li>
         <Button variant="quiet" onClick={() => apply({})} className="h-7 px-2 text-muted">
           Show all deals
+        </Button>
+      </li>
+      <li className="ml-auto">
+        <Button
+          variant="quiet"
+          onClick={copy}
+          title="The same deals by the API; put your token into TOKEN"
+          className="h-7 px-2 text-muted"
+        >
+          Copy as cURL
         </Button>
       </li>
     </ul>

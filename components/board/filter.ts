@@ -76,3 +76,14 @@ export function filterWords(filter: Filter, names: Names): { words: string; keys
     stale && { words: 'Too long in its stage', keys: ['stale' as const] },
   ].filter((part) => part !== undefined && part !== '')
 }
+
+/** The deals that the board shows, as a request to the API. */
+export function asCurl(origin: string, pipelineId: string, filter: Filter) {
+  const where = KEYS.flatMap((key) =>
+    filter[key] ? [` \\\n  --data-urlencode ${quoted(`where[${key}]=${filter[key]}`)}`] : [],
+  )
+  return `curl -G ${origin}/api/pipelines/${pipelineId}/deals -H "authorization: Bearer $TOKEN"${where.join('')}`
+}
+
+/** For a POSIX shell. */
+const quoted = (text: string) => `'${text.replaceAll("'", "'\\''")}'`

@@ -5,11 +5,12 @@ import { deals, pipelineStages } from '@/db/schema'
 import type { Actor } from '../auth'
 import { createContact } from '../contacts/commands'
 import { createDeal } from '../deals/commands'
+import { listDealsOfPipeline } from '../deals/queries'
+import { DealFilter, DealQuery } from '../deals/schema'
 import { newPipeline, newTenant } from '../testing'
 import { getBoard } from './pack'
 import { unpack } from './packed'
 import { getTotals, listCards } from './queries'
-import { BoardFilter } from './schema'
 
 let admin: Actor
 let pipelineId: string
@@ -39,7 +40,7 @@ beforeAll(async () => {
 
 /** The titles that a filter lets through, by each of the ways to ask. */
 async function titles(query: Record<string, string>) {
-  const filter = BoardFilter.parse(query)
+  const filter = DealFilter.parse(query)
   const board = unpack(await getBoard(admin, pipelineId, filter))
   const seen = Object.values(board.columns).flatMap(({ items }) => items.map(({ title }) => title))
   const page = await listCards(admin, pipelineId, { stageId: open, take: 100, ...filter } as never)
@@ -47,6 +48,9 @@ async function titles(query: Record<string, string>) {
   const { items } = await getTotals(admin, pipelineId, filter)
   expect(items).toEqual(board.totals)
   expect(items.reduce((sum, { count }) => sum + count, 0)).toBe(seen.length)
+  const listed = await listDealsOfPipeline(admin, pipelineId, DealQuery.parse({ where: query }))
+  expect(listed.items.map(({ title }) => title)).toEqual(seen)
+  expect(listed.total).toBe(seen.length)
   return seen.sort()
 }
 
@@ -88,5 +92,5 @@ test('a client shows and is searched only by those who may see contacts', async 
 
 test.each(['owner=you', 'minAmount=1e3', 'closesTo=soon', 'maxProbability=101', 'stale=no', 'q2=x'])(
   '%s is refused',
-  (query) => expect(BoardFilter.safeParse(Object.fromEntries(new URLSearchParams(query))).success).toBe(false),
+  (query) => expect(DealFilter.safeParse(Object.fromEntries(new URLSearchParams(query))).success).toBe(false),
 )

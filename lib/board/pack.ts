@@ -5,16 +5,16 @@ import { statement } from '@/db/statement'
 import type { Actor } from '../auth'
 import { cursorNow } from '../changes'
 import { canViewContacts } from '../contacts/policy'
+import { matching } from '../deals/filter'
 import { canEditDeals } from '../deals/policy'
+import type { DealFilter } from '../deals/schema'
 import { besideTally, readSums, type Since, type Stages, type SumRow, since, sums } from '../deals/tally'
 import { notFound } from '../errors'
 import { memberName } from '../users/queries'
-import { matching } from './filter'
 import { FIRST_CARDS, type PackedSum } from './packed'
-import type { BoardFilter } from './schema'
 
 /** Everything the first view of a board shows, as JSON: see packed.ts. Throws not_found. */
-export async function getBoard(actor: Actor, pipelineId: string, filter: BoardFilter = {}): Promise<string> {
+export async function getBoard(actor: Actor, pipelineId: string, filter: DealFilter = {}): Promise<string> {
   const matches = matching(actor, filter)
   const values = {
     tenantId: actor.tenantId,

@@ -4,19 +4,20 @@ import { contacts, deals, pipelineStages, pipelines } from '@/db/schema'
 import { selection, statement } from '@/db/statement'
 import type { Actor } from '../auth'
 import { canViewContacts } from '../contacts/policy'
+import { matching } from '../deals/filter'
+import type { DealFilter } from '../deals/schema'
 import { readSums, type SumRow, tallyDeals } from '../deals/tally'
 import { badField, notFound } from '../errors'
 import { toMajor } from '../money'
-import { matching } from './filter'
 import { packSums, sumsOfPipeline } from './pack'
 import { placeOf, unpackTotals } from './packed'
-import type { BoardFilter, Card, CardPage, CardQuery, ColumnTotals } from './schema'
+import type { Card, CardPage, CardQuery, ColumnTotals } from './schema'
 
 /** Counts and sums of every stage: of all its deals, never of the cards that happen to be loaded. Throws not_found. */
 export async function getTotals(
   actor: Actor,
   pipelineId: string,
-  filter: BoardFilter = {},
+  filter: DealFilter = {},
 ): Promise<{ items: ColumnTotals[] }> {
   const matches = matching(actor, filter)
   const [stages, sums] = await Promise.all([

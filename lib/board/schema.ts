@@ -1,5 +1,6 @@
 import * as z from 'zod'
-import { day, text, uuid } from '../fields'
+import { DealFilter } from '../deals/schema'
+import { uuid } from '../fields'
 
 /** A deal as its card shows it. */
 export type Card = z.infer<typeof Card>
@@ -40,59 +41,8 @@ export const ColumnTotals = z.object({
 
 export const TotalsList = z.object({ items: z.array(ColumnTotals) })
 
-const listed = (...words: string[]) =>
-  z
-    .string()
-    .transform((list) => list.split(','))
-    .pipe(
-      z.array(z.union([uuid, z.enum(words)], `must be uuids or ${words.join(' or ')}, with commas between`)).max(50),
-    )
-    .optional()
-
-const majorUnits = z
-  .string()
-  .regex(/^\d{1,15}(\.\d{1,4})?$/, 'must be an amount as in 1200.50')
-  .optional()
-
-const percent = z
-  .string()
-  .regex(/^(\d|[1-9]\d|100)$/, 'must be a whole number from 0 to 100')
-  .transform(Number)
-  .optional()
-
-/** What of a pipeline is looked at; without any of it, everything. */
-export type BoardFilter = z.output<typeof BoardFilter>
-export const BoardFilter = z.strictObject({
-  q: text(0, 200)
-    .transform((q) => q || undefined)
-    .optional()
-    .describe('Words that must all stand in the title or the client’s name'),
-  owner: listed('me', 'none').describe('Member ids with commas between; `me` is the caller, `none` nobody'),
-  client: listed('none').describe('Contact ids with commas between; `none` is a deal without one'),
-  minAmount: majorUnits.describe("In major units of each deal's own currency"),
-  maxAmount: majorUnits,
-  closesFrom: day.optional().describe('First day of the expected close'),
-  closesTo: day.optional(),
-  minProbability: percent.describe("Percent; the stage's where the deal has none of its own"),
-  maxProbability: percent,
-  stale: z
-    .literal('true')
-    .transform(() => true)
-    .optional()
-    .describe('Open and at least the rotting days of its stage in it'),
-})
-
-/** The filter that a page's address asks for; what of it cannot be read is left out. */
-export function readFilter(address: Record<string, unknown>): BoardFilter {
-  const asked = Object.entries(BoardFilter.shape).flatMap(([key, field]) => {
-    const read = field.safeParse(address[key])
-    return read.success ? [[key, read.data]] : []
-  })
-  return Object.fromEntries(asked)
-}
-
 export type CardQuery = z.output<typeof CardQuery>
-export const CardQuery = BoardFilter.extend({
+export const CardQuery = DealFilter.extend({
   stageId: uuid.optional(),
   after: z.string().max(300).optional().describe('The `next` of the page before'),
   take: z

@@ -10,7 +10,8 @@ import { ordering } from '../list-query'
 import { toMinor } from '../money'
 import { fullName } from '../users/schema'
 import { toContact, toDeal, toPipeline, toStage } from '../wire'
-import type { Deal, DealQuery, DealRelation } from './schema'
+import { matching } from './filter'
+import { type Deal, DealFilter, type DealQuery, type DealRelation } from './schema'
 import { dealsIn, tallyDeals } from './tally'
 
 type Relations = ReadonlySet<DealRelation>
@@ -33,8 +34,10 @@ export async function listDeals(actor: Actor, query: DealQuery) {
 
 const counting = byShape<(db: Db, values: Record<string, unknown>) => Promise<number[]>>()
 
-export async function countDeals(actor: Actor, where: DealQuery['where']): Promise<number> {
+export async function countDeals(actor: Actor, asked: DealQuery['where']): Promise<number> {
+  const { where, matches } = apart(actor, asked)
   const { shape, values } = filling(where)
+  if (matches) return countMatching(actor, where, matches)
   if (shape === '') return (await tallyDeals(actor)).deals
   if (shape === 'stageId') return dealsIn(await tallyDeals(actor), where.stageId!)
   const counted = counting(shape, (prepare) => {
@@ -46,6 +49,18 @@ export async function countDeals(actor: Actor, where: DealQuery['where']): Promi
     )
   })
   const [total] = await counted(forTenant(actor), { ...values, tenantId: actor.tenantId })
+  return total!
+}
+
+/** A filter's text depends on its values, so it is planned at each call. */
+async function countMatching(actor: Actor, where: Where, matches: SQL) {
+  const filter = and(eq(deals.tenantId, held('tenantId')), dealFilter(where), matches)
+  const count = statement(
+    () => sql`select count(*)::int from ${deals} where ${filter}`,
+    ([total]) => total as number,
+    false,
+  )
+  const [total] = await count(forTenant(actor), { ...filling(where).values, tenantId: actor.tenantId })
   return total!
 }
 
@@ -107,8 +122,20 @@ const boardOrder = [asc(pipelineStages.index), asc(deals.rank), asc(deals.id)]
 /** The place of a value that is given when the statement runs. */
 const held = sql.placeholder
 
+type Where = Omit<DealQuery['where'], keyof DealFilter>
+
+/** Equalities, which make statements that are kept, and what people look for, which does not. */
+function apart(actor: Actor, asked: DealQuery['where']): { where: Where; matches: SQL | undefined } {
+  const entries = Object.entries(asked)
+  const isFilter = ([key]: [string, unknown]) => key in DealFilter.shape
+  return {
+    where: Object.fromEntries(entries.filter((entry) => !isFilter(entry))),
+    matches: matching(actor, Object.fromEntries(entries.filter(isFilter))),
+  }
+}
+
 /** What of a filter is in the statement's text, and what is given to it. */
-function filling({ amount, stage, ...where }: DealQuery['where']) {
+function filling({ amount, stage, ...where }: Where) {
   const { tenantId: _, ...ofStage } = { ...stage } as Record<string, unknown>
   const values: Record<string, unknown> = { ...where }
   if (amount !== undefined) {
@@ -121,7 +148,7 @@ function filling({ amount, stage, ...where }: DealQuery['where']) {
 }
 
 /** The conditions for the keys that `where` has; their values are held open. */
-function dealFilter(where: DealQuery['where']): SQL | undefined {
+function dealFilter(where: Where): SQL | undefined {
   const { values } = filling(where)
   const open = (key: string) => values[key] !== undefined
   const conditions = Object.entries(filterColumns).flatMap(([key, column]) => (open(key) ? eq(column, held(key)) : []))
@@ -146,18 +173,21 @@ const stageColumns = {
   index: pipelineStages.index,
 }
 
-type Selection = Pick<DealQuery, 'where' | 'relations'> & Partial<DealQuery> & { inBoardOrder?: boolean }
+type Selection = Pick<DealQuery, 'relations'> & Partial<DealQuery> & { where: Where; inBoardOrder?: boolean }
 type Select = (db: Db, values: Record<string, unknown>) => Promise<Deal[]>
 
 const selecting = byShape<Select>()
 
 /** One statement whatever the relations. */
-function selectDeals(actor: Actor, query: Selection): Promise<Deal[]> {
-  const { where, order, relations, take, skip, inBoardOrder } = query
+function selectDeals(actor: Actor, query: Omit<Selection, 'where'> & Pick<DealQuery, 'where'>): Promise<Deal[]> {
+  const { order, relations, take, skip, inBoardOrder } = query
+  const { where, matches } = apart(actor, query.where)
   const { shape, values } = filling(where)
   const showClient = canViewContacts(actor)
   const key = [shape, order?.join(';'), [...relations].sort(), take, !skip, inBoardOrder, showClient].join('|')
-  const select = selecting(key, (prepare) => writeSelect(query, showClient, prepare))
+  const select = matches
+    ? writeSelect({ ...query, where }, showClient, false, matches)
+    : selecting(key, (prepare) => writeSelect({ ...query, where }, showClient, prepare))
   return select(forTenant(actor), { ...values, tenantId: actor.tenantId, skip })
 }
 
@@ -165,6 +195,7 @@ function writeSelect(
   { where, order, relations, take, skip, inBoardOrder }: Selection,
   showClient: boolean,
   prepare: boolean,
+  matches?: SQL,
 ): Select {
   const withPipeline = relations.has('stage.pipeline')
   const withStage = withPipeline || relations.has('stage')
@@ -192,7 +223,7 @@ function writeSelect(
   ].filter((part) => part)
   return statement(
     () => sql`select ${selected} from ${deals} ${sql.join(joins, sql` `)}
-      where ${and(eq(deals.tenantId, held('tenantId')), dealFilter(where))} ${sql.join(page, sql` `)}`,
+      where ${and(eq(deals.tenantId, held('tenantId')), dealFilter(where), matches)} ${sql.join(page, sql` `)}`,
     (values): Deal => {
       const { deal, stage, pipeline, client, author } = read(values)
       const shown: Deal = toDeal(deal)

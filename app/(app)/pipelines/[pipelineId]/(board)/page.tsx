@@ -4,7 +4,7 @@ import { BoardRoot } from '@/components/board/board-root'
 import { found } from '@/components/shell/found'
 import { requirePageActor } from '@/lib/auth'
 import { getBoard } from '@/lib/board/pack'
-import { readFilter } from '@/lib/board/schema'
+import { readFilter } from '@/lib/deals/schema'
 import { requirePagePipeline } from '../pipeline'
 
 type Address = Record<string, string | string[] | undefined>

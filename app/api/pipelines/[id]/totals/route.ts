@@ -1,5 +1,6 @@
 import { getTotals } from '@/lib/board/queries'
-import { BoardFilter, TotalsList } from '@/lib/board/schema'
+import { TotalsList } from '@/lib/board/schema'
+import { DealFilter } from '@/lib/deals/schema'
 import { Id } from '@/lib/fields'
 import { methods, route } from '@/lib/route'
 
@@ -9,7 +10,7 @@ export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
       summary: 'Count and sum the deals of each stage of a pipeline',
       permission: 'VIEW_SALES_PIPELINES',
       params: Id,
-      query: BoardFilter,
+      query: DealFilter,
       answer: TotalsList,
     },
     (actor, { params, query }) => getTotals(actor, params.id, query),

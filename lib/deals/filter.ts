@@ -3,13 +3,13 @@ import { contacts, deals, pipelineStages } from '@/db/schema'
 import type { Actor } from '../auth'
 import { canViewContacts } from '../contacts/policy'
 import { currenciesByDecimals } from '../money'
-import type { BoardFilter } from './schema'
+import type { DealFilter } from './schema'
 
 /** More words than anybody searches for cost a scan each. */
 const MOST_WORDS = 8
 
-/** The deals of a pipeline that the filter lets through; undefined when it lets all through. */
-export function matching(actor: Actor, filter: BoardFilter): SQL | undefined {
+/** The deals that the filter lets through; undefined when it lets all through. */
+export function matching(actor: Actor, filter: DealFilter): SQL | undefined {
   const { q, owner, client, minAmount, maxAmount, closesFrom, closesTo, minProbability, maxProbability, stale } = filter
   return and(
     ...words(q).map((word) => says(actor, word)),

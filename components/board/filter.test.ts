@@ -1,0 +1,40 @@
+import { expect, it } from 'vitest'
+import { asCurl, filterOf, filterWords, queryOf, withFilter } from './filter'
+
+const address = new URLSearchParams('stale=true&deal=7&q=a+b&other=x&owner=')
+
+it('reads the filter of an address, and writes it in one order', () => {
+  expect(filterOf(address)).toEqual({ q: 'a b', stale: 'true' })
+  expect(queryOf(filterOf(address))).toBe('q=a+b&stale=true')
+  expect(queryOf({})).toBe('')
+})
+
+it('changes the filter of an address and nothing else of it', () => {
+  expect(withFilter(address, { owner: 'me' })).toBe('?owner=me&deal=7&other=x')
+  expect(withFilter(new URLSearchParams('q=a'), {})).toBe('')
+})
+
+it('says each part in words', () => {
+  const names = { member: (id: string) => ({ m1: 'Ana' })[id], client: () => undefined }
+  const words = (filter: object) => filterWords(filter, names).map(({ words }) => words)
+  expect(words({ q: 'x' })).toEqual([])
+  expect(words({ owner: 'me,m1,none,gone', client: 'none' })).toEqual([
+    'Owner: me or Ana or nobody or unknown',
+    'Client: none',
+  ])
+  expect(words({ minAmount: '1', maxAmount: '5', closesFrom: '2027-01-01', closesTo: '2027-01-01' })).toEqual([
+    'Amount 1 to 5',
+    'Closes 2027-01-01',
+  ])
+  expect(words({ maxProbability: '40', stale: 'true' })).toEqual(['Probability up to 40 %', 'Too long in its stage'])
+})
+
+it('is a command for the shell, whatever is searched for', () => {
+  expect(asCurl('http://localhost:3000', 'p1', { q: "it's $HOME", owner: 'me' })).toBe(
+    [
+      'curl -G http://localhost:3000/api/pipelines/p1/deals -H "authorization: Bearer $TOKEN" \\',
+      "  --data-urlencode 'where[q]=it'\\''s $HOME' \\",
+      "  --data-urlencode 'where[owner]=me'",
+    ].join('\n'),
+  )
+})
