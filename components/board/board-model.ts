@@ -2,6 +2,7 @@ import { ApiError, api } from '@/components/api'
 import { toast } from '@/components/ui/toast'
 import type { Board, Card, CardPage, ChangeEvent, ColumnTotals } from '@/lib/board/schema'
 import type { Deal } from '@/lib/deals/schema'
+import { createAdder } from './adder'
 import { added, type Standing } from './announcements'
 import { BoardStore, type News } from './board-store'
 import { createCardRefresher } from './card-refresher'
@@ -31,9 +32,7 @@ export function createBoardModel(board: Board, shownUnder: string, refreshPage: 
   const names = new Map(board.members.map((member) => [member.id, member.name]))
   const news = new Map<string, News>()
   const changedBy = new Map<string, string>()
-  const fresh = new Set<string>()
   const sent = new Map<string, Card>()
-  let adding = 0
   /** As a query; empty shows everything. */
   let filter = shownUnder
   let refreshing: ReturnType<typeof setTimeout> | undefined
@@ -46,7 +45,7 @@ export function createBoardModel(board: Board, shownUnder: string, refreshPage: 
   const lists = new Map<string, ListHandle>()
   const { focus, keepFocus } = createFocus(store, lists)
 
-  const isBusy = (id: string) => store.isPending(id) || drag.get()?.id === id || (adding > 0 && fresh.has(id))
+  const isBusy = (id: string) => store.isPending(id) || drag.get()?.id === id || adder.isHeld(id)
 
   const refresher = createCardRefresher({
     isBusy,
@@ -83,6 +82,16 @@ export function createBoardModel(board: Board, shownUnder: string, refreshPage: 
     (stageId, after) => ask<CardPage>(`cards?stageId=${stageId}&after=${encodeURIComponent(after)}&take=${PAGE}`),
     loadFailed.set,
   )
+
+  const adder = createAdder({
+    store,
+    board,
+    onAdded: (title, stageId) => speech.set(added(title, stageName(stageId))),
+    onSettled(held) {
+      refreshTotals()
+      for (const id of held) release(id)
+    },
+  })
 
   const queue = createMoveQueue({
     async send(id, { stageId, beforeId, afterId }) {
@@ -121,48 +130,6 @@ export function createBoardModel(board: Board, shownUnder: string, refreshPage: 
     if (!store.card(id)) return
     store.lay(id, place)
     queue.move(id, place)
-  }
-
-  async function add(stageId: string, fields: { title: string; amount?: string }) {
-    const id = `new-${crypto.randomUUID()}`
-    store.lay(id, { stageId }, draft(id, stageId, fields))
-    adding++
-    try {
-      const { title, amount } = fields
-      const deal = await api<{ id: string }>('/api/deals', {
-        method: 'POST',
-        body: { title, stageId, amount, ownerId: board.userId },
-      })
-      const { items } = await api<CardPage>(`${path}/cards?ids=${deal.id}`)
-      store.putCards(items, new Map([[deal.id, { stageFrom: null, byOther: false }]]))
-      speech.set(added(title, stageName(stageId)))
-    } finally {
-      store.lift(id)
-      adding--
-      refreshTotals()
-      for (const each of [...fresh]) {
-        fresh.delete(each)
-        refresher.release(each)
-      }
-    }
-  }
-
-  function draft(id: string, stageId: string, { title, amount }: { title: string; amount?: string }): Card {
-    return {
-      id,
-      title,
-      stageId,
-      rank: '',
-      amount: amount ? Number(amount) : null,
-      currency: board.pipeline.currency,
-      probability: null,
-      expectedCloseDate: null,
-      ownerId: board.userId,
-      clientId: null,
-      clientName: null,
-      stageEnteredAt: new Date().toISOString(),
-      version: 0,
-    }
   }
 
   /** Throws what the server refused with; the deal is then back. */
@@ -213,7 +180,7 @@ export function createBoardModel(board: Board, shownUnder: string, refreshPage: 
     if (version <= store.versionOf(id) && action !== 'deleted') return
     refreshTotals()
     if (action === 'deleted' && !isBusy(id)) return store.remove(id, version)
-    if (action === 'created' && !byOther && adding) fresh.add(id)
+    if (action === 'created' && !byOther) adder.hold(id)
     // Whether it matches a filter, and whether it did before, the server knows.
     const card = filter ? undefined : event.card
     const stageFrom = action === 'created' ? null : (event.stageFrom ?? undefined)
@@ -266,7 +233,7 @@ export function createBoardModel(board: Board, shownUnder: string, refreshPage: 
     take,
     isFiltered: () => filter !== '',
     move,
-    add,
+    add: adder.add,
     remove,
     undo: () => undo.undo(),
     noteEdit: ({ id, version, title }: Deal) => undo.note({ id, version, deleted: false, what: `Edited ${title}` }),

@@ -46,6 +46,7 @@ export async function focusStep(model: BoardModel, id: string, arrow: Arrow) {
     return found && model.focus(found)
   }
   for (let stage = stageBeside(model, stageId, arrow); stage; stage = stageBeside(model, stage.id, arrow)) {
+    if (model.lists.get(stage.id)?.isCollapsed) continue
     const { ids } = model.store.column(stage.id)
     const found = ids[Math.min(index, ids.length - 1)]
     if (found) return model.focus(found)
@@ -54,7 +55,8 @@ export async function focusStep(model: BoardModel, id: string, arrow: Arrow) {
 
 /** The first deal of the first stage that has any. */
 export function focusFirst(model: BoardModel) {
-  const first = model.store.stages.map(({ id }) => model.store.column(id).ids[0]).find((id) => id !== undefined)
+  const shown = model.store.stages.filter(({ id }) => !model.lists.get(id)?.isCollapsed)
+  const first = shown.map(({ id }) => model.store.column(id).ids[0]).find((id) => id !== undefined)
   if (first) model.focus(first)
 }
 

@@ -5,6 +5,7 @@ import {
   ArrowRight,
   BetweenVerticalEnd,
   BetweenVerticalStart,
+  ChevronsRightLeft,
   MoreHorizontal,
   Pencil,
   Plus,
@@ -16,6 +17,7 @@ import { MenuItem, MenuSeparator } from '@/components/ui/menu-item'
 import { toast } from '@/components/ui/toast'
 import type { BoardStage } from '@/lib/board/schema'
 import { useStages } from './board-context'
+import { toggleCollapsed } from './collapsed'
 import { shifted } from './stage-edits'
 import { useSaveStages } from './use-save-stages'
 
@@ -24,8 +26,10 @@ const StageNameDialog = lazy(() => import('./stage-name-dialog'))
 
 type Question = { kind: 'rename' } | { kind: 'add'; at: number } | { kind: 'delete' }
 
+type Props = { stage: BoardStage; onAdd: () => void }
+
 /** What can be done with a stage from the board. */
-export function ColumnMenu({ stage, onAdd }: { stage: BoardStage; onAdd: () => void }) {
+export function ColumnMenu({ stage, onAdd }: Props) {
   const stages = useStages()
   const save = useSaveStages()
   const [question, setQuestion] = useState<Question>()
@@ -43,6 +47,9 @@ export function ColumnMenu({ stage, onAdd }: { stage: BoardStage; onAdd: () => v
       <Menu label={`Stage ${stage.name}`} trigger={<MoreHorizontal aria-hidden />}>
         <MenuItem icon={<Plus aria-hidden />} onSelect={onAdd}>
           Add a deal
+        </MenuItem>
+        <MenuItem icon={<ChevronsRightLeft aria-hidden />} onSelect={() => toggleCollapsed(stage.id)}>
+          Collapse
         </MenuItem>
         <MenuItem icon={<Pencil aria-hidden />} onSelect={() => setQuestion({ kind: 'rename' })}>
           Rename stage…

@@ -4,6 +4,8 @@ import clsx from 'clsx'
 import { useRef } from 'react'
 import { useBoard, useCell, useStages } from './board-context'
 import * as classes from './classes'
+import { useCollapsed } from './collapsed'
+import { CollapsedColumn } from './collapsed-column'
 import { Column } from './column'
 import { EmptyBoard } from './empty-board'
 import { LoadFailure } from './load-failure'
@@ -16,15 +18,20 @@ export function Columns() {
   const { model } = useBoard()
   const stages = useStages()
   const scroller = useRef<HTMLDivElement>(null)
+  const collapsed = useCollapsed()
   const dragging = useCell(model.drag, (drag) => drag !== null)
   if (!stages.length) return <EmptyBoard />
   return (
     <>
-      <StageStrip stages={stages} scroller={scroller} />
+      <StageStrip key={[...collapsed].join()} stages={stages} scroller={scroller} />
       <div ref={scroller} className={clsx(classes.columns, !dragging && 'max-sm:snap-x max-sm:snap-mandatory')}>
-        {stages.map((stage, index) => (
-          <Column key={stage.id} stage={stage} isInSight={index * COLUMN < innerWidth} />
-        ))}
+        {stages.map((stage, index) =>
+          collapsed.has(stage.id) ? (
+            <CollapsedColumn key={stage.id} stage={stage} />
+          ) : (
+            <Column key={stage.id} stage={stage} isInSight={index * COLUMN < innerWidth} />
+          ),
+        )}
       </div>
       <LoadFailure />
     </>

@@ -26,7 +26,7 @@ export function FilterChips() {
   return (
     <ul
       aria-label="Filters"
-      className="flex shrink-0 flex-wrap items-center gap-1.5 border-b border-border px-4 py-1.5 sm:px-6"
+      className="flex shrink-0 items-center gap-1.5 border-b border-border px-4 py-1.5 max-sm:overflow-x-auto sm:flex-wrap sm:px-6"
     >
       {filter.q && <Chip words={`“${filter.q}”`} onRemove={() => apply({ ...filter, q: undefined })} />}
       {parts.map(({ words, keys }) => (
@@ -41,7 +41,7 @@ export function FilterChips() {
           Show all deals
         </Button>
       </li>
-      <li className="ml-auto">
+      <li className="ml-auto max-sm:hidden">
         <Button
           variant="quiet"
           onClick={copy}
@@ -57,7 +57,7 @@ export function FilterChips() {
 
 function Chip({ words, onRemove }: { words: string; onRemove: () => void }) {
   return (
-    <li className="flex min-w-0 items-center rounded-md bg-accent-soft text-xs">
+    <li className="flex min-w-0 items-center rounded-md bg-accent-soft text-xs max-sm:shrink-0">
       <span dir="auto" className="truncate py-1 pl-2">
         {words}
       </span>

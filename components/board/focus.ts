@@ -11,9 +11,13 @@ export function createFocus(store: BoardStore, lists: ReadonlyMap<string, ListHa
       if (element) {
         element.focus({ preventScroll: true })
         element.scrollIntoView({ block: 'nearest', inline: 'nearest' })
-      } else if (frames) {
-        const stageId = store.card(id)?.card.stageId ?? ''
-        lists.get(stageId)?.scrollTo(store.column(stageId).ids.indexOf(id))
+        return
+      }
+      const stageId = store.card(id)?.card.stageId ?? ''
+      const list = lists.get(stageId)
+      if (list?.isCollapsed) document.querySelector<HTMLElement>(`[data-stage="${stageId}"] button`)?.focus()
+      else if (frames) {
+        list?.scrollTo(store.column(stageId).ids.indexOf(id))
         focus(id, frames - 1)
       }
     })

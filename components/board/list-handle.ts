@@ -1,5 +1,7 @@
 /** What a rendered column can be asked for while a deal moves over it; coordinates are the window's. */
 export type ListHandle = {
+  /** Its cards are not shown. */
+  isCollapsed?: true
   /** The gap that a pointer at this height points to. */
   slotAt: (clientY: number) => number
   /** Brings a gap into view and tells where it is. */

@@ -109,7 +109,7 @@ describe('an id in the path: theirs, theirs that is gone, and a random one are t
         for (const caller of CALLERS) {
           const name = `${method} ${path}`
           const row = table[name]
-          const noun = (row ?? table[`GET ${path}`] ?? table[`PUT ${path}`])!.id!
+          const noun = withId.find(([name]) => name.endsWith(` ${path}`))![1].id!
           const request = {
             query: row?.query?.(ours.own),
             body: row?.body?.(ours.own),

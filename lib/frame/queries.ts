@@ -8,7 +8,7 @@ import { memberName } from '../users/queries'
 /** What stands around every page of the signed-in app. */
 export type Frame = {
   user: { name: string; email: string; role: string }
-  /** The first in order of name; `hasMore` when there are others. */
+  /** The newest, in order of name; `hasMore` when there are others. */
   pipelines: { id: string; name: string }[]
   hasMore: boolean
   canEdit: boolean
@@ -24,11 +24,8 @@ export async function getFrame(actor: Actor): Promise<Frame> {
     userId: actor.userId,
     seesPipelines: may(actor, 'VIEW_SALES_PIPELINES'),
   })
-  const { user, pipelines } = shown!
   return {
-    user,
-    pipelines: pipelines.slice(0, MOST_PIPELINES),
-    hasMore: pipelines.length > MOST_PIPELINES,
+    ...shown!,
     canEdit: may(actor, 'EDIT_SALES_PIPELINES'),
     canEditRoles: may(actor, 'CHANGE_ROLES_PERMISSIONS'),
   }
@@ -36,20 +33,23 @@ export async function getFrame(actor: Actor): Promise<Frame> {
 
 const tenantId = sql.placeholder('tenantId')
 
+const ofTenant = sql`${sql.placeholder('seesPipelines')}::boolean and ${pipelines.tenantId} = ${tenantId}`
+
 const pipelineNames = sql`
-  select json_agg(json_build_object('id', id, 'name', name)) from (
-    select ${pipelines.id}, ${pipelines.name} from ${pipelines}
-    where ${sql.placeholder('seesPipelines')}::boolean and ${pipelines.tenantId} = ${tenantId}
-    order by ${pipelines.name}, ${pipelines.id}
-    limit ${sql.raw(String(MOST_PIPELINES + 1))}
-  ) as first`
+  select json_agg(json_build_object('id', id, 'name', name) order by name, id) from (
+    select ${pipelines.id}, ${pipelines.name} from ${pipelines} where ${ofTenant}
+    order by ${pipelines.createdAt} desc, ${pipelines.id} desc
+    limit ${sql.raw(String(MOST_PIPELINES))}
+  ) as newest`
 
 const userAndPipelines = statement(
   () => sql`
-    select ${memberName}, ${users.email}, ${roles.name}, coalesce((${pipelineNames}), '[]'::json)
+    select ${memberName}, ${users.email}, ${roles.name}, coalesce((${pipelineNames}), '[]'::json),
+      exists (select from ${pipelines} where ${ofTenant} offset ${sql.raw(String(MOST_PIPELINES))})
     from ${memberships}
     join ${users} on ${users.id} = ${memberships.userId}
     join ${roles} on ${roles.tenantId} = ${memberships.tenantId} and ${roles.id} = ${memberships.roleId}
     where ${memberships.tenantId} = ${tenantId} and ${memberships.userId} = ${sql.placeholder('userId')}`,
-  ([name, email, role, pipelines]) => ({ user: { name, email, role }, pipelines }) as Pick<Frame, 'user' | 'pipelines'>,
+  ([name, email, role, pipelines, hasMore]) =>
+    ({ user: { name, email, role }, pipelines, hasMore }) as Pick<Frame, 'user' | 'pipelines' | 'hasMore'>,
 )

@@ -1,0 +1,81 @@
+'use client'
+
+import clsx from 'clsx'
+import { ChevronsLeftRight } from 'lucide-react'
+import { memo, useCallback, useEffect, useRef } from 'react'
+import type { BoardStage } from '@/lib/board/schema'
+import { shownCount } from '../format'
+import { useBoard, useCell, useColumn } from './board-context'
+import { toggleCollapsed } from './collapsed'
+import { useDropColumn } from './dnd'
+import { KindSign, StageMark } from './stage-mark'
+import { fullWords, shortWords } from './totals-words'
+
+/** A stage folded into a strip: its name, count and sum, and still a place to drop deals, on top of the others. */
+export const CollapsedColumn = memo(function CollapsedColumn({ stage }: { stage: BoardStage }) {
+  const { model } = useBoard()
+  const { totals } = useColumn(stage.id)
+  const strip = useRef<HTMLElement | null>(null)
+  const setDropNode = useDropColumn(stage.id)
+  const isTarget = useCell(model.drag, (drag) => drag?.over?.stageId === stage.id && drag.from !== stage.id)
+  const headingId = `stage-${stage.id}`
+  const isOpen = stage.kind === 'open'
+
+  useEffect(() => {
+    model.lists.set(stage.id, {
+      isCollapsed: true,
+      slotAt: () => 0,
+      reveal() {
+        strip.current!.scrollIntoView({ block: 'nearest', inline: 'nearest' })
+        const { left, top } = strip.current!.getBoundingClientRect()
+        return { x: left, y: top + 48 }
+      },
+      scrollTo() {},
+    })
+    return () => {
+      model.lists.delete(stage.id)
+    }
+  }, [model, stage.id])
+
+  const ref = useCallback(
+    (node: HTMLElement | null) => {
+      strip.current = node
+      setDropNode(node)
+    },
+    [setDropNode],
+  )
+
+  return (
+    <section
+      ref={ref}
+      aria-labelledby={headingId}
+      data-stage={stage.id}
+      className={clsx(
+        'flex w-10 shrink-0 snap-center flex-col rounded-lg transition-colors touch:w-11',
+        isTarget ? 'bg-accent-soft' : 'bg-sunken',
+      )}
+    >
+      <button
+        type="button"
+        aria-expanded={false}
+        onClick={() => toggleCollapsed(stage.id)}
+        title={[`Show ${stage.name}`, fullWords(totals, isOpen)].filter(Boolean).join('\n')}
+        className="flex min-h-0 flex-1 flex-col items-center gap-2 rounded-lg px-1 py-3 hover:bg-hover"
+      >
+        <ChevronsLeftRight aria-hidden className="text-muted" />
+        <StageMark stage={stage} />
+        <span className="flex min-h-0 items-center gap-2 [writing-mode:vertical-rl]">
+          <h2 id={headingId} className="flex min-h-0 items-center gap-2 font-semibold">
+            <span className="truncate">{stage.name}</span>
+            <KindSign kind={stage.kind} />
+            <span className="font-normal text-muted tabular-nums">
+              {shownCount(totals.count)}
+              <span className="sr-only"> {totals.count === 1 ? 'deal' : 'deals'}, collapsed</span>
+            </span>
+          </h2>
+          <span className="truncate text-xs text-muted tabular-nums">{shortWords(totals, isOpen)}</span>
+        </span>
+      </button>
+    </section>
+  )
+})
