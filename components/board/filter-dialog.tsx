@@ -97,16 +97,16 @@ export default function FilterDialog({ filter, onApply, onClose }: Props) {
   )
 }
 
-type End = { id: string; 'aria-label': string; isLast: boolean }
+type End = { 'aria-label': string; isLast: boolean }
 
 function Range({ legend, hint, children }: { legend: string; hint?: string; children: (end: End) => React.ReactNode }) {
   return (
     <fieldset className="flex min-w-0 flex-col gap-1">
       <legend className="pb-1 text-xs font-medium text-muted">{legend}</legend>
       <div className="grid grid-cols-[1fr_auto_1fr] items-center gap-2">
-        {children({ id: `${legend}-from`, 'aria-label': `${legend}, from`, isLast: false })}
+        {children({ 'aria-label': `${legend}, from`, isLast: false })}
         <span className="text-muted">to</span>
-        {children({ id: `${legend}-to`, 'aria-label': `${legend}, to`, isLast: true })}
+        {children({ 'aria-label': `${legend}, to`, isLast: true })}
       </div>
       {hint && <p className="text-xs text-muted">{hint}</p>}
     </fieldset>

@@ -1,36 +1,34 @@
-/** What of the address filters the board; the same names filter the API. */
-export type Filter = Partial<
-  Record<
-    | 'q'
-    | 'owner'
-    | 'client'
-    | 'minAmount'
-    | 'maxAmount'
-    | 'closesFrom'
-    | 'closesTo'
-    | 'minProbability'
-    | 'maxProbability'
-    | 'stale',
-    string
-  >
->
+const members = /^(me|none|[\da-f-]{36})(,(me|none|[\da-f-]{36}))*$/i
+const clients = /^(none|[\da-f-]{36})(,(none|[\da-f-]{36}))*$/i
+const amount = /^\d{1,15}(\.\d{1,4})?$/
+const day = /^(19|2[01])\d\d-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/
+const percent = /^(\d|[1-9]\d|100)$/
 
-const KEYS: (keyof Filter)[] = [
-  'q',
-  'owner',
-  'client',
-  'minAmount',
-  'maxAmount',
-  'closesFrom',
-  'closesTo',
-  'minProbability',
-  'maxProbability',
-  'stale',
-]
-
-export function filterOf(address: URLSearchParams): Filter {
-  return Object.fromEntries(KEYS.flatMap((key) => (address.get(key) ? [[key, address.get(key)]] : [])))
+/** What of the address filters the board, and how each looks; the same names filter the API. */
+const PARTS = {
+  q: /\S/,
+  owner: members,
+  client: clients,
+  minAmount: amount,
+  maxAmount: amount,
+  closesFrom: day,
+  closesTo: day,
+  minProbability: percent,
+  maxProbability: percent,
+  stale: /^true$/,
 }
+const KEYS = Object.keys(PARTS) as (keyof typeof PARTS)[]
+
+export type Filter = Partial<Record<keyof typeof PARTS, string>>
+
+/** What of the address cannot be read is left out, as where the page is made. */
+export const filterOf = (address: URLSearchParams): Filter =>
+  Object.fromEntries(
+    KEYS.flatMap((key) => {
+      const value = address.get(key) ?? ''
+      return PARTS[key].test(value) ? [[key, value]] : []
+    }),
+  )
 
 /** As it stands in an address, keys in one order; empty without a filter. */
 export function queryOf(filter: Filter) {
