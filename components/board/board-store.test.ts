@@ -12,12 +12,30 @@ describe('a move on its way', () => {
     const store = filled()
     store.lay('d', { stageId: 's2' })
     expect([ids(store), ids(store, 's2')]).toEqual(['bf', 'd'])
-    expect(store.column('s1').totals).toMatchObject({ count: 2, sums: { USD: 20000n } })
-    expect(store.column('s2').totals).toMatchObject({ count: 1, sums: { USD: 10000n } })
+    expect(store.column('s1').totals).toEqual({
+      count: 2,
+      withoutAmount: 0,
+      withoutProbability: 2,
+      sums: { USD: 20000n },
+      weighted: { USD: 0n },
+    })
+    expect(store.column('s2').totals).toEqual({
+      count: 1,
+      withoutAmount: 0,
+      withoutProbability: 1,
+      sums: { USD: 10000n },
+      weighted: {},
+    })
     expect(store.card('d')).toMatchObject({ saving: true, card: { stageId: 's2' } })
     store.lift('d')
     expect([ids(store), ids(store, 's2')]).toEqual(['bdf', ''])
-    expect(store.column('s1').totals).toMatchObject({ count: 3, sums: { USD: 30000n } })
+    expect(store.column('s1').totals).toEqual({
+      count: 3,
+      withoutAmount: 0,
+      withoutProbability: 3,
+      sums: { USD: 30000n },
+      weighted: { USD: 0n },
+    })
   })
 
   it('stays until the row of the agreed version is here', () => {

@@ -2,6 +2,7 @@ import { and, eq, gte, inArray, isNull, lte, or, type SQL, sql } from 'drizzle-o
 import { contacts, deals, pipelineStages } from '@/db/schema'
 import type { Actor } from '../auth'
 import { canViewContacts } from '../contacts/policy'
+import { contains } from '../list-query'
 import { currenciesByDecimals } from '../money'
 import type { DealFilter } from './schema'
 
@@ -29,11 +30,10 @@ const words = (q = '') => q.split(/\s+/).filter(Boolean).slice(0, MOST_WORDS)
 
 /** In the title, or in the name of a client that the actor may see. */
 function says(actor: Actor, word: string) {
-  const pattern = `%${word.replace(/[\\%_]/g, '\\$&')}%`
-  const inTitle = sql`${deals.title} ilike ${pattern}`
+  const inTitle = contains(deals.title, word)
   if (!canViewContacts(actor)) return inTitle
   return sql`(${inTitle} or ${deals.clientId} in (
-    select id from ${contacts} where ${eq(contacts.tenantId, actor.tenantId)} and name ilike ${pattern}))`
+    select id from ${contacts} where ${and(eq(contacts.tenantId, actor.tenantId), contains(contacts.name, word))}))`
 }
 
 /** `none` stands for nobody, `me` for the actor. */
