@@ -3,6 +3,7 @@
 import { useRouter, useSearchParams } from 'next/navigation'
 import { lazy, Suspense, useCallback, useEffect, useMemo, useRef, useState } from 'react'
 import type { Board as BoardData } from '@/lib/board/schema'
+import { addressWith } from './address'
 import { instructions } from './announcements'
 import { BoardContext } from './board-context'
 import { BoardHeader } from './board-header'
@@ -21,15 +22,6 @@ import { useToday } from './use-today'
 const DealPanel = lazy(() => import('./deal-panel'))
 const DeleteDealDialog = lazy(() => import('./delete-deal-dialog'))
 const ShortcutsDialog = lazy(() => import('./shortcuts-dialog'))
-
-/** The address with a deal open, or none, and all else that it says. */
-function withDeal(id: string | null) {
-  const address = new URLSearchParams(location.search)
-  if (id) address.set('deal', id)
-  else address.delete('deal')
-  const query = address.toString()
-  return location.pathname + (query && `?${query}`)
-}
 
 const stageOf = (target: EventTarget | null) =>
   target instanceof Element ? target.closest('[data-stage]')?.getAttribute('data-stage') : undefined
@@ -95,7 +87,7 @@ export function Board({ board }: { board: BoardData }) {
       today,
       openMenu: (id: string, anchor: HTMLElement) => setMenu({ id, anchor }),
       openDeal(id: string) {
-        history.pushState(null, '', withDeal(id))
+        history.pushState(null, '', addressWith({ deal: id }))
         pushed.current = true
       },
       askDelete: setDeleting,
@@ -105,7 +97,7 @@ export function Board({ board }: { board: BoardData }) {
 
   function closeDeal() {
     if (pushed.current) history.back()
-    else history.replaceState(null, '', withDeal(null))
+    else history.replaceState(null, '', addressWith({ deal: null }))
     pushed.current = false
     model.refetch(open!)
   }

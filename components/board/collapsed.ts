@@ -1,6 +1,7 @@
 'use client'
 
 import { useSearchParams } from 'next/navigation'
+import { addressWith } from './address'
 
 const KEY = 'collapsed'
 
@@ -11,11 +12,7 @@ export const useCollapsed = () => read(useSearchParams())
 
 /** Folds a stage, or shows it again. */
 export function toggleCollapsed(stageId: string) {
-  const address = new URLSearchParams(location.search)
-  const folded = read(address)
+  const folded = read(new URLSearchParams(location.search))
   if (!folded.delete(stageId)) folded.add(stageId)
-  if (folded.size) address.set(KEY, [...folded].join())
-  else address.delete(KEY)
-  const query = address.toString()
-  history.replaceState(null, '', location.pathname + (query && `?${query}`))
+  history.replaceState(null, '', addressWith({ [KEY]: [...folded].join() || null }))
 }

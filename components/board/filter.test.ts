@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { asCurl, filterOf, filterWords, queryOf, withFilter } from './filter'
+import { asCurl, filterOf, filterWords, queryOf } from './filter'
 
 const address = new URLSearchParams('stale=true&deal=7&q=a+b&other=x&owner=')
 
@@ -19,11 +19,6 @@ it.each([
   'stale=1',
   'q=%20',
 ])('leaves out %s', (part) => expect(filterOf(new URLSearchParams(part))).toEqual({}))
-
-it('changes the filter of an address and nothing else of it', () => {
-  expect(withFilter(address, { owner: 'me' })).toBe('?owner=me&deal=7&other=x')
-  expect(withFilter(new URLSearchParams('q=a'), {})).toBe('')
-})
 
 it('says each part in words', () => {
   const names = { member: (id: string) => ({ m1: 'Ana' })[id], client: () => undefined }

@@ -35,12 +35,8 @@ export function queryOf(filter: Filter) {
   return new URLSearchParams(KEYS.flatMap((key) => (filter[key] ? [[key, filter[key]]] : []))).toString()
 }
 
-/** The address with another filter, and all else that it says. */
-export function withFilter(address: URLSearchParams, filter: Filter) {
-  const others = [...address].filter(([key]) => !KEYS.includes(key as keyof Filter))
-  const query = new URLSearchParams([...new URLSearchParams(queryOf(filter)), ...others]).toString()
-  return query && `?${query}`
-}
+/** Every key with its part, or null, as addressWith takes it. */
+export const partsOf = (filter: Filter) => Object.fromEntries(KEYS.map((key) => [key, filter[key] || null]))
 
 type Names = { member: (id: string) => string | undefined; client: (id: string) => string | undefined }
 
