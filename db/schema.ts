@@ -286,6 +286,7 @@ export const deals = pgTable(
     /** Set while the deal is in a won or lost stage. */
     closedAt: moment('closed_at'),
     lostReason: text('lost_reason'),
+    tags: text('tags').array().notNull().default(sql`'{}'`),
     ...audited,
   },
   (t) => [
@@ -296,6 +297,7 @@ export const deals = pgTable(
     index('deals_stage_created_at').on(t.tenantId, t.stageId, t.createdAt, t.id),
     index('deals_client').on(t.tenantId, t.clientId),
     index('deals_owner').on(t.tenantId, t.ownerId),
+    index('deals_tagged').on(t.tenantId).where(sql`${t.tags} <> '{}'`),
     check('deals_probability', sql`${t.probability} between 0 and 100`),
     check('deals_amount_minor', sql`${t.amountMinor} between 0 and 999999999999999`),
     foreignKey({

@@ -27,6 +27,31 @@ test('a deal is edited over the board, with a client made on the way', async ({ 
   await expect(again.getByLabel('Client')).toHaveValue(client)
 })
 
+test('tags are typed, found again, shown on the card and filtered by', async ({ page, pipeline }) => {
+  const tag = uniqueName('Tag')
+  await login(page, 'rep')
+  const first = await openOnBoard(page, pipeline, 'Acme')
+  await first.getByLabel('Tags', { exact: true }).last().fill(tag)
+  await page.keyboard.press('Enter')
+  await expect(first.getByRole('list', { name: 'Tags' })).toHaveText(tag)
+  await first.getByRole('button', { name: 'Save deal' }).click()
+  await expect(page.getByRole('link', { name: /Acme/ })).toContainText(tag)
+
+  await page.keyboard.press('f')
+  await page.getByLabel('Tagged with one of').last().fill(tag.slice(0, -1))
+  await page.getByRole('option', { name: tag, exact: true }).click()
+  await page.getByRole('button', { name: 'Show deals' }).click()
+  await expect(page.getByRole('link', { name: /Acme/ })).toBeVisible()
+  await expect(page.getByRole('link', { name: /Birch/ })).toHaveCount(0)
+  await expect(page.getByRole('list', { name: 'Filters' })).toContainText(`Tag: ${tag}`)
+
+  await page.getByRole('link', { name: /Acme/ }).click()
+  const again = page.getByRole('dialog')
+  await again.getByRole('button', { name: `Remove the tag ${tag}` }).click()
+  await again.getByRole('button', { name: 'Save deal' }).click()
+  await expect(page.getByRole('link', { name: /Acme/ })).toHaveCount(0)
+})
+
 test('what the server refuses is said at the field', async ({ page, pipeline }) => {
   await login(page, 'rep')
   const dialog = await openOnBoard(page, pipeline, 'Acme')

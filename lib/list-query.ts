@@ -1,4 +1,4 @@
-import { type AnyColumn, asc, desc, eq, type SQL, sql } from 'drizzle-orm'
+import { type AnyColumn, asc, desc, eq, type SQL, type SQLWrapper, sql } from 'drizzle-orm'
 import type { PgColumn } from 'drizzle-orm/pg-core'
 import qs from 'qs'
 import * as z from 'zod'
@@ -214,7 +214,7 @@ export const equalities = (where: object, columns: Record<string, AnyColumn>): S
   })
 
 /** Case-insensitive contains, with the wildcards of LIKE taken literally. */
-export const contains = (column: PgColumn, value: string) =>
+export const contains = (column: SQLWrapper, value: string) =>
   sql`${column} ilike ${`%${value.replace(/[\\%_]/g, '\\$&')}%`}`
 
 /** As asked, then by creation, then by id, so that pages never overlap. */

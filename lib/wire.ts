@@ -28,6 +28,7 @@ export const toDeal = (row: DealRow): Deal => ({
   stageEnteredAt: row.stageEnteredAt,
   closedAt: row.closedAt,
   lostReason: row.lostReason,
+  tags: row.tags,
 })
 
 export const toStage = (row: StageRow): Stage => ({

@@ -9,6 +9,7 @@ import * as dealUndo from './deals/[id]/undo/route'
 import * as dealsCount from './deals/count/route'
 import * as dealsPagination from './deals/pagination/route'
 import * as deals from './deals/route'
+import * as dealsTags from './deals/tags/route'
 import * as health from './health/route'
 import * as openapi from './openapi.json/route'
 import * as contact from './organization-contact/[id]/route'
@@ -37,6 +38,7 @@ export const apiRoutes = {
   '/api/deals': deals,
   '/api/deals/pagination': dealsPagination,
   '/api/deals/count': dealsCount,
+  '/api/deals/tags': dealsTags,
   '/api/deals/{id}': deal,
   '/api/deals/{id}/undo': dealUndo,
   '/api/organization-contact': contacts,

@@ -7,7 +7,7 @@ export const dealColumns = `${audited('d')},
   d.title, d.probability, d.stage_id as "stageId", d.pipeline_id as "pipelineId", d.client_id as "clientId",
   d.owner_id as "ownerId", d.amount_minor::float8 / 100 as amount, d.currency,
   d.expected_close_on::text as "expectedCloseDate", d.stage_entered_at as "stageEnteredAt", d.closed_at as "closedAt",
-  d.lost_reason as "lostReason"`
+  d.lost_reason as "lostReason", d.tags`
 
 export const pipelineColumns = `${audited('p')},
   p.name, p.description, p.is_active as "isActive", p.currency, p.organization_id as "organizationId"`

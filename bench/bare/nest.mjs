@@ -21,6 +21,7 @@ export const nestDeal = (row) => ({
   stageEnteredAt: row.stageEnteredAt,
   closedAt: row.closedAt,
   lostReason: row.lostReason,
+  tags: row.tags,
   stage: stageOf(row),
   client: row.clientId && clientOf(row),
 })

@@ -102,7 +102,7 @@ const changes = (/** @type {Sql} */ sql) => sql`
     jsonb_build_object('tenantId', tenant_id, 'id', id, 'pipelineId', pipeline_id, 'stageId', stage_id, 'rank', rank,
       'title', title, 'probability', probability, 'amountMinor', amount_minor, 'currency', currency,
       'expectedCloseOn', expected_close_on, 'ownerId', owner_id, 'clientId', client_id, 'stageEnteredAt', stage_entered_at,
-      'closedAt', closed_at, 'lostReason', lost_reason, 'isArchived', is_archived, 'createdAt', created_at,
+      'closedAt', closed_at, 'lostReason', lost_reason, 'tags', tags, 'isArchived', is_archived, 'createdAt', created_at,
       'updatedAt', updated_at, 'createdByUserId', created_by_user_id, 'updatedByUserId', updated_by_user_id,
       'version', version),
     stage_id

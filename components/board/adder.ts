@@ -53,6 +53,7 @@ export function createAdder({ store, board, onAdded, onSettled }: Options) {
     ownerId: board.userId,
     clientId: null,
     clientName: null,
+    tags: [],
     stageEnteredAt: new Date().toISOString(),
     version: 0,
   })

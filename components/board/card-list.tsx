@@ -3,6 +3,7 @@
 import { defaultRangeExtractor, type Range, useVirtualizer } from '@tanstack/react-virtual'
 import clsx from 'clsx'
 import { type FocusEvent, useCallback, useDeferredValue, useEffect, useLayoutEffect, useRef, useState } from 'react'
+import type { Card } from '@/lib/board/schema'
 import { useBoard, useCell, useColumn } from './board-context'
 import { CardSkeleton } from './card-skeleton'
 import * as classes from './classes'
@@ -145,7 +146,7 @@ function isApart(index: number, count: number, items: { index: number }[], kept:
 
 const dealOf = (event: FocusEvent) => event.target.closest('li')?.querySelector('a')?.id.replace('deal-', '')
 
-function estimate(card: { title: string; clientName: string | null } | undefined) {
+function estimate(card: Pick<Card, 'title' | 'clientName' | 'tags'> | undefined) {
   if (!card) return 86
-  return 46 + (card.title.length > 34 ? 40 : 20) + (card.clientName ? 20 : 0)
+  return 46 + (card.title.length > 34 ? 40 : 20) + (card.clientName ? 20 : 0) + (card.tags.length ? 24 : 0)
 }

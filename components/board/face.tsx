@@ -28,6 +28,7 @@ export function Face({ card, stage, owner, today, saving }: Props) {
           {card.clientName}
         </span>
       )}
+      {card.tags.length > 0 && <Tags tags={card.tags} />}
       <Figures card={card} isOpen={stage?.kind === 'open'} owner={owner} today={today} />
       {saving && (
         <span
@@ -38,6 +39,19 @@ export function Face({ card, stage, owner, today, saving }: Props) {
         </span>
       )}
       {stage && <TimeInStage card={card} stage={stage} today={today} />}
+    </span>
+  )
+}
+
+/** As many as stand on one line; all of them in the title. */
+function Tags({ tags }: { tags: string[] }) {
+  return (
+    <span title={tags.join(', ')} className="flex h-5 flex-wrap gap-1 overflow-hidden">
+      {tags.map((tag) => (
+        <span key={tag} dir="auto" className="max-w-full truncate rounded bg-sunken px-1.5 text-xs/5 text-muted">
+          {tag}
+        </span>
+      ))}
     </span>
   )
 }

@@ -1,6 +1,7 @@
 'use client'
 
 import { type FormEvent, useState } from 'react'
+import { TagField } from '@/components/deals/tag-field'
 import { Button } from '@/components/ui/button'
 import { Dialog } from '@/components/ui/dialog'
 import { Field } from '@/components/ui/field'
@@ -75,6 +76,11 @@ export default function FilterDialog({ filter, onApply, onClose }: Props) {
               />
             )}
           </Range>
+          <TagField
+            label="Tagged with one of"
+            tags={draft.tags?.split(',') ?? []}
+            onChange={(tags) => setDraft({ ...draft, tags: tags.join() || undefined })}
+          />
           <label className="flex items-center gap-2">
             <input
               type="checkbox"

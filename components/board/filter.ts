@@ -15,6 +15,7 @@ const PARTS = {
   closesTo: day,
   minProbability: percent,
   maxProbability: percent,
+  tags: /^[^,]*[^,\s][^,]*(,[^,]*[^,\s][^,]*)*$/,
   stale: /^true$/,
 }
 const KEYS = Object.keys(PARTS) as (keyof typeof PARTS)[]
@@ -51,7 +52,8 @@ export function filterWords(filter: Filter, names: Names): { words: string; keys
     if (from && to) return from === to ? `${from}${unit}` : `${from} to ${to}${unit}`
     return from ? `from ${from}${unit}` : `up to ${to}${unit}`
   }
-  const { owner, client, minAmount, maxAmount, closesFrom, closesTo, minProbability, maxProbability, stale } = filter
+  const { owner, client, minAmount, maxAmount, closesFrom, closesTo, minProbability, maxProbability, tags, stale } =
+    filter
   return [
     owner && { words: `Owner: ${listed(owner, names.member, 'nobody')}`, keys: ['owner' as const] },
     client && { words: `Client: ${listed(client, names.client, 'none')}`, keys: ['client' as const] },
@@ -67,6 +69,7 @@ export function filterWords(filter: Filter, names: Names): { words: string; keys
       words: `Probability ${range(minProbability, maxProbability, ' %')}`,
       keys: ['minProbability' as const, 'maxProbability' as const],
     },
+    tags && { words: `Tag: ${tags.split(',').join(' or ')}`, keys: ['tags' as const] },
     stale && { words: 'Too long in its stage', keys: ['stale' as const] },
   ].filter((part) => part !== undefined && part !== '')
 }

@@ -13,6 +13,7 @@ export const card = (id: string, stageId: string, rank: string, fields: Partial<
   ownerId: null,
   clientId: null,
   clientName: null,
+  tags: [],
   stageEnteredAt: '2026-11-01T00:00:00.000Z',
   version: 1,
   ...fields,

@@ -24,6 +24,7 @@ const names: Record<string, string> = {
   ownerId: 'owner',
   clientId: 'client',
   lostReason: 'lost reason',
+  tags: 'tags',
 }
 
 /** What happened, as clauses that follow the actor's name. */
@@ -60,5 +61,6 @@ function inWords(field: string, value: unknown, members: Member[], currency: str
   if (field === 'expectedCloseOn') return fullDate(String(value))
   if (field === 'ownerId') return members.find(({ id }) => id === value)?.name ?? 'a former member'
   if (field === 'title' || field === 'lostReason') return `“${value}”`
+  if (field === 'tags') return (value as string[]).join(', ') || undefined
   return String(value)
 }

@@ -26,6 +26,7 @@ const inWords = (deal: Deal, stages: BoardStage[], members: Member[]) => ({
   'Expected close': deal.expectedCloseDate ? fullDate(deal.expectedCloseDate) : 'none',
   Probability: deal.probability === null ? 'none' : `${deal.probability}%`,
   'Lost reason': deal.lostReason ?? 'none',
+  Tags: deal.tags.join(', ') || 'none',
 })
 
 /** Somebody was faster: what is current, and the choice between it and what was typed. */

@@ -14,6 +14,7 @@ export type DealDraft = {
   probability: string
   expectedCloseDate: string
   lostReason: string
+  tags: string[]
 }
 
 export const draftOf = (deal: Deal): DealDraft => ({
@@ -27,6 +28,7 @@ export const draftOf = (deal: Deal): DealDraft => ({
   probability: deal.probability === null ? '' : String(deal.probability),
   expectedCloseDate: deal.expectedCloseDate ?? '',
   lostReason: deal.lostReason ?? '',
+  tags: deal.tags,
 })
 
 const shownAmount = (amount: number, currency: string) => {
@@ -39,7 +41,7 @@ const orNull = (typed: string) => typed.trim() || null
 /** What is sent: only the fields that differ from the deal as it was loaded. */
 export function changedFields(deal: Deal, draft: DealDraft) {
   const loaded = draftOf(deal)
-  const has = (field: keyof DealDraft) => draft[field] !== loaded[field]
+  const has = (field: keyof DealDraft) => String(draft[field]) !== String(loaded[field])
   // What is no amount goes as it is: the server says what is wrong with it.
   const amount = plainAmount(draft.amount, draft.currency) ?? draft.amount
   return {
@@ -52,5 +54,6 @@ export function changedFields(deal: Deal, draft: DealDraft) {
     ...(has('probability') && { probability: draft.probability === '' ? null : Number(draft.probability) }),
     ...(has('expectedCloseDate') && { expectedCloseDate: orNull(draft.expectedCloseDate) }),
     ...(has('lostReason') && { lostReason: orNull(draft.lostReason) }),
+    ...(has('tags') && { tags: draft.tags }),
   }
 }

@@ -6,6 +6,7 @@ import { Select } from '@/components/ui/select'
 import type { BoardStage, Member } from '@/lib/board/schema'
 import { ClientField } from './client-field'
 import type { DealDraft } from './deal-draft'
+import { TagField } from './tag-field'
 import { TitleField } from './title-field'
 
 type Props = {
@@ -20,7 +21,7 @@ type Props = {
 export function DealFields({ draft, onChange, onBusy, stages, members, error }: Props) {
   const stage = stages.find(({ id }) => id === draft.stageId)
   const wrong = (path: string) => fieldMessage(error, path)
-  const bind = (field: Exclude<keyof DealDraft, 'clientId'>) => ({
+  const bind = (field: Exclude<keyof DealDraft, 'clientId' | 'tags'>) => ({
     value: draft[field],
     onChange: (event: { target: { value: string } }) => onChange({ [field]: event.target.value }),
   })
@@ -95,6 +96,7 @@ export function DealFields({ draft, onChange, onBusy, stages, members, error }: 
           )}
         </Field>
       </div>
+      <TagField tags={draft.tags} onChange={(tags) => onChange({ tags })} error={wrong('tags')} />
       {stage?.kind === 'lost' && (
         <Field label="Lost reason" hint="What made them say no helps with the next one." error={wrong('lostReason')}>
           {(control) => <Textarea {...control} {...bind('lostReason')} dir="auto" maxLength={2000} />}

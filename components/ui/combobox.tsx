@@ -14,10 +14,12 @@ type Props = Omit<ComponentProps<'input'>, 'value' | 'onChange' | 'onSelect'> & 
   onSelect: (option: Option) => void
   /** The focus went without a choice. */
   onLeave?: () => void
+  /** Enter without a choice; without this it saves the form. */
+  onEnter?: () => void
 }
 
 /** A text input with suggestions: arrows walk them, Enter takes one, Escape closes the list alone. */
-export function Combobox({ text, onText, options, onSelect, onLeave, ...props }: Props) {
+export function Combobox({ text, onText, options, onSelect, onLeave, onEnter, ...props }: Props) {
   const listId = useId()
   const input = useRef<HTMLInputElement>(null)
   const list = useRef<HTMLDivElement>(null)
@@ -48,6 +50,9 @@ export function Combobox({ text, onText, options, onSelect, onLeave, ...props }:
     } else if (event.key === 'Enter' && shown && active >= 0) {
       event.preventDefault()
       choose(options[active])
+    } else if (event.key === 'Enter' && onEnter && text.trim()) {
+      event.preventDefault()
+      onEnter()
     } else if (event.key === 'Escape' && shown) {
       event.stopPropagation()
       event.nativeEvent.stopImmediatePropagation()

@@ -9,7 +9,17 @@ import { type Member, newAdmin, newTenant } from './tenant'
 const DEAL = [
   ...['id', 'tenantId', 'createdAt', 'updatedAt', 'createdByUserId', 'updatedByUserId', 'isArchived', 'version'],
   ...['title', 'probability', 'stageId', 'clientId'],
-  ...['pipelineId', 'amount', 'currency', 'expectedCloseDate', 'ownerId', 'stageEnteredAt', 'closedAt', 'lostReason'],
+  ...[
+    'pipelineId',
+    'amount',
+    'currency',
+    'expectedCloseDate',
+    'ownerId',
+    'stageEnteredAt',
+    'closedAt',
+    'lostReason',
+    'tags',
+  ],
 ]
 const STAMP = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/
 

@@ -29,8 +29,8 @@ beforeAll(async () => {
   const deal = (title: string, fields: object = {}, stageId = open) =>
     createDeal(admin, { title, stageId, ...fields } as never)
   await deal('Lights for the hall', { clientId: acme, amount: 1000, ownerId: admin.userId, probability: 80 })
-  await deal('Hall floor', { amount: 20, expectedCloseDate: '2026-12-01' }, made.second)
-  await deal('Yen', { amount: 1000, currency: 'JPY', expectedCloseDate: '2026-12-31' })
+  await deal('Hall floor', { amount: 20, tags: ['Upsell', 'EMEA'], expectedCloseDate: '2026-12-01' }, made.second)
+  await deal('Yen', { tags: ['EMEA'], amount: 1000, currency: 'JPY', expectedCloseDate: '2026-12-31' })
   await deal('Dinars', { amount: '0.500', currency: 'KWD' })
   const { id } = await deal('Old 50_percent')
   await globalDb().execute(
@@ -81,6 +81,8 @@ test.each<[string, Record<string, string>, string[]]>([
     ['Dinars', 'Old 50_percent', 'Yen'],
   ],
   ['as old as its stage allows', { stale: 'true' }, ['Old 50_percent']],
+  ['a tag', { tags: 'Upsell' }, ['Hall floor']],
+  ['one of several tags', { tags: 'none, EMEA' }, ['Hall floor', 'Yen']],
   ['several at once', { q: 'hall', owner: 'none', minAmount: '1' }, ['Hall floor']],
 ])('%s', async (_name, query, expected) => expect(await titles(query)).toEqual(expected))
 

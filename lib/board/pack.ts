@@ -84,7 +84,8 @@ const cardsOfBoard = (matches: SQL | undefined) => sql`
       select json_build_array(
         ${deals.id}, ${deals.title}, ${deals.rank}, ${deals.amountMinor}, ${deals.currency}, ${deals.probability},
         ${deals.expectedCloseOn}, ${deals.ownerId}, ${deals.clientId}, ${contacts.name},
-        floor(extract(epoch from ${deals.stageEnteredAt}) * 1000)::bigint, ${deals.version}
+        floor(extract(epoch from ${deals.stageEnteredAt}) * 1000)::bigint, ${deals.version},
+        ${deals.tags}
       ) as card
       from ${deals} left join ${contacts} on ${sql.placeholder('seesContacts')}::boolean
         and ${contacts.tenantId} = ${deals.tenantId} and ${contacts.id} = ${deals.clientId}

@@ -40,6 +40,7 @@ type PackedCard = [
   clientName: string | null,
   stageEnteredAt: number,
   version: number,
+  tags: string[],
 ]
 
 /** A tall screen's worth; what is scrolled to comes in pages. */
@@ -85,6 +86,7 @@ function toCard(
     clientName,
     stageEnteredAt,
     version,
+    tags,
   ]: PackedCard,
 ): Card {
   return {
@@ -99,6 +101,7 @@ function toCard(
     ownerId,
     clientId,
     clientName,
+    tags,
     stageEnteredAt: new Date(stageEnteredAt).toISOString(),
     version,
   }

@@ -92,6 +92,7 @@ const card = {
   ownerId: deals.ownerId,
   clientId: deals.clientId,
   clientName: contacts.name,
+  tags: deals.tags,
   stageEnteredAt: deals.stageEnteredAt,
   version: deals.version,
 }

@@ -16,6 +16,7 @@ export const Card = z.object({
   ownerId: z.guid().nullable(),
   clientId: z.guid().nullable(),
   clientName: z.string().nullable(),
+  tags: z.array(z.string()),
   stageEnteredAt: z.iso.datetime(),
   version: z.int(),
 })

@@ -47,6 +47,7 @@ export async function createDeal(actor: Actor, input: NewDeal): Promise<Deal> {
         stageEnteredAt: now,
         closedAt: stage.kind === 'open' ? null : now,
         lostReason: input.lostReason ?? null,
+        tags: input.tags ?? [],
         isArchived: input.isArchived ?? false,
         createdByUserId: actor.userId,
       }
@@ -181,6 +182,7 @@ function edited(before: DealRow, input: DealChanges): Partial<DealRow> {
   if (input.ownerId !== undefined) fields.ownerId = input.ownerId
   if (input.clientId !== undefined) fields.clientId = input.clientId
   if (input.lostReason !== undefined) fields.lostReason = input.lostReason
+  if (input.tags !== undefined) fields.tags = input.tags
   if (input.isArchived !== undefined) fields.isArchived = input.isArchived
   if (input.amount === undefined && input.currency === undefined) return fields
   const { currency = before.currency, amount } = input

@@ -1,4 +1,4 @@
-import { and, eq, gte, inArray, isNull, lte, or, type SQL, sql } from 'drizzle-orm'
+import { and, arrayOverlaps, eq, gte, inArray, isNull, lte, or, type SQL, sql } from 'drizzle-orm'
 import { contacts, deals, pipelineStages } from '@/db/schema'
 import type { Actor } from '../auth'
 import { canViewContacts } from '../contacts/policy'
@@ -11,7 +11,8 @@ const MOST_WORDS = 8
 
 /** The deals that the filter lets through; undefined when it lets all through. */
 export function matching(actor: Actor, filter: DealFilter): SQL | undefined {
-  const { q, owner, client, minAmount, maxAmount, closesFrom, closesTo, minProbability, maxProbability, stale } = filter
+  const { q, owner, client, minAmount, maxAmount, closesFrom, closesTo, minProbability, maxProbability, tags, stale } =
+    filter
   return and(
     ...words(q).map((word) => says(actor, word)),
     owner && isOneOf(deals.ownerId, owner, actor.userId),
@@ -22,6 +23,7 @@ export function matching(actor: Actor, filter: DealFilter): SQL | undefined {
     closesTo ? lte(deals.expectedCloseOn, closesTo) : undefined,
     minProbability !== undefined ? sql`${probability} >= ${minProbability}` : undefined,
     maxProbability !== undefined ? sql`${probability} <= ${maxProbability}` : undefined,
+    tags ? arrayOverlaps(deals.tags, tags) : undefined,
     stale ? isStale : undefined,
   )
 }

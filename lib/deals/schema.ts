@@ -1,6 +1,6 @@
 import * as z from 'zod'
 import { Contact } from '../contacts/schema'
-import { amount, audited, auditedKeys, currency, day, percent, prose, text, uuid, writable } from '../fields'
+import { amount, audited, auditedKeys, currency, day, percent, prose, tag, tags, text, uuid, writable } from '../fields'
 import { listQuery, match, oneQuery, pageQuery } from '../list-query'
 
 /** A stage as it stands inside a deal: the same names as in a pipeline, without its deals. */
@@ -52,6 +52,7 @@ export const Deal = z.object({
   stageEnteredAt: z.iso.datetime(),
   closedAt: z.iso.datetime().nullable().describe('When it was won or lost; null while open'),
   lostReason: z.string().nullable(),
+  tags: z.array(z.string()),
   stage: StageOfDeal.optional().describe('Only with the relation stage'),
   client: Contact.nullable().optional().describe('Only with the relation client'),
   createdByUser: Author.nullable().optional().describe('Only with the relation createdByUser'),
@@ -70,6 +71,7 @@ const fields = {
   currency: currency.optional().describe("The pipeline's unless given"),
   expectedCloseDate: day.nullable().optional(),
   lostReason: prose(2000).optional(),
+  tags: tags.optional(),
   isArchived: z.boolean().optional(),
   beforeId: uuid.optional().describe('The deal lands directly above this one in the stage'),
   afterId: uuid
@@ -134,6 +136,12 @@ export const DealFilter = z.strictObject({
   closesTo: day.optional(),
   minProbability: percentText.describe("Percent; the stage's where the deal has none of its own"),
   maxProbability: percentText,
+  tags: z
+    .string()
+    .transform((list) => list.split(','))
+    .pipe(z.array(tag).max(50))
+    .optional()
+    .describe('With commas between; a deal has one of them at least'),
   stale: z
     .literal('true')
     .transform(() => true)
@@ -222,3 +230,15 @@ export const Undo = z.strictObject({
 export const UndoAnswer = z.object({
   deal: Deal.nullable().describe('As it is now; null when its creation was taken back'),
 })
+
+export type TagQuery = z.output<typeof TagQuery>
+export const TagQuery = z.strictObject({
+  q: text(0, 40).optional().describe('Part of the tag, whatever the case'),
+  take: z
+    .string()
+    .regex(/^([1-9]\d?|100)$/, 'must be a whole number from 1 to 100')
+    .default('20')
+    .transform(Number),
+})
+
+export const TagList = z.object({ items: z.array(z.object({ tag: z.string(), deals: z.int() })) })

@@ -28,6 +28,7 @@ test('any change or deletion taken back leaves the deal as it was', async () => 
       expectedCloseDate: fc.option(fc.constant('2027-01-31')),
       currency: fc.constantFrom('USD', 'EUR'),
       lostReason: fc.constantFrom('Price', null),
+      tags: fc.constantFrom<string[]>([], ['Upsell'], ['Upsell', 'say "hi", {ok}\\']),
     },
     { requiredKeys: [] },
   )

@@ -84,6 +84,7 @@ const editable: Record<Editable, PgColumn> = {
   stageEnteredAt: deals.stageEnteredAt,
   closedAt: deals.closedAt,
   lostReason: deals.lostReason,
+  tags: deals.tags,
   isArchived: deals.isArchived,
 }
 

@@ -1,0 +1,87 @@
+'use client'
+
+import { Plus, X } from 'lucide-react'
+import { useEffect, useState } from 'react'
+import { api } from '@/components/api'
+import { Combobox, type Option } from '@/components/ui/combobox'
+import { Field } from '@/components/ui/field'
+
+type Props = { label?: string; tags: string[]; onChange: (tags: string[]) => void; error?: string | undefined }
+
+/** Tags as chips; typing finds those in use or makes a new one, with a comma or Enter. */
+export function TagField({ label = 'Tags', tags, onChange, error }: Props) {
+  const [text, setText] = useState('')
+  const [isAsked, setAsked] = useState(false)
+  const [found, setFound] = useState<string[]>([])
+  const query = text.trim()
+
+  useEffect(() => {
+    if (!isAsked) return
+    const search = new AbortController()
+    const timer = setTimeout(() => {
+      api<{ items: { tag: string }[] }>(`/api/deals/tags?take=8&q=${encodeURIComponent(query)}`, {
+        signal: search.signal,
+      })
+        .then(({ items }) => setFound(items.map(({ tag }) => tag)))
+        .catch(() => {})
+    }, 150)
+    return () => {
+      clearTimeout(timer)
+      search.abort()
+    }
+  }, [query, isAsked])
+
+  const isOn = (tag: string) => tags.some((each) => each.toLowerCase() === tag.toLowerCase())
+
+  function add(tag: string) {
+    const clean = tag.trim()
+    if (clean && !isOn(clean)) onChange([...tags, clean])
+    setText('')
+  }
+
+  const options: Option[] = found.filter((tag) => !isOn(tag)).map((tag) => ({ id: tag, label: tag }))
+  if (query && !isOn(query) && !options.some(({ id }) => id.toLowerCase() === query.toLowerCase()))
+    options.push({ id: query, label: `New tag “${query}”`, icon: <Plus aria-hidden /> })
+
+  return (
+    <Field label={label} error={error}>
+      {(control) => (
+        <div className="flex flex-col gap-1.5">
+          {tags.length > 0 && (
+            <ul aria-label={label} className="flex flex-wrap gap-1.5">
+              {tags.map((tag) => (
+                <li key={tag} className="flex min-w-0 items-center rounded-md bg-sunken text-xs">
+                  <span dir="auto" className="truncate py-1 pl-2">
+                    {tag}
+                  </span>
+                  <button
+                    type="button"
+                    aria-label={`Remove the tag ${tag}`}
+                    title="Remove this tag"
+                    onClick={() => onChange(tags.filter((each) => each !== tag))}
+                    className="inline-flex size-6 shrink-0 items-center justify-center rounded-md text-muted hover:text-text touch:size-11"
+                  >
+                    <X aria-hidden className="!size-3.5" />
+                  </button>
+                </li>
+              ))}
+            </ul>
+          )}
+          <Combobox
+            {...control}
+            dir="auto"
+            maxLength={40}
+            placeholder="Add a tag"
+            text={text}
+            onText={(typed) => (typed.endsWith(',') ? add(typed.slice(0, -1)) : setText(typed))}
+            options={options}
+            onSelect={({ id }) => add(id)}
+            onLeave={() => add(text)}
+            onEnter={() => add(text)}
+            onFocus={() => setAsked(true)}
+          />
+        </div>
+      )}
+    </Field>
+  )
+}

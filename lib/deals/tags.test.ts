@@ -1,0 +1,37 @@
+import { expect, test } from 'vitest'
+import { newPipeline, newTenant } from '../testing'
+import { createDeal, updateDeal } from './commands'
+import { DealChanges, NewDeal } from './schema'
+import { listTags } from './tags'
+
+test('tags of the tenant are listed, the most used first', async () => {
+  const { ADMIN: admin } = await newTenant('ADMIN')
+  const { ADMIN: stranger } = await newTenant('ADMIN')
+  const { open } = await newPipeline(admin)
+  const { id } = await createDeal(admin, { title: 'One', stageId: open, tags: ['Upsell', '100%'] })
+  await createDeal(admin, { title: 'Two', stageId: open, tags: ['Upsell'] })
+  expect(await listTags(admin, { take: 20 })).toEqual({
+    items: [
+      { tag: 'Upsell', deals: 2 },
+      { tag: '100%', deals: 1 },
+    ],
+  })
+  expect((await listTags(admin, { q: '0%', take: 20 })).items).toEqual([{ tag: '100%', deals: 1 }])
+  expect((await listTags(stranger, { take: 20 })).items).toEqual([])
+  await updateDeal(admin, id, { tags: [] })
+  expect((await listTags(admin, { take: 20 })).items).toEqual([{ tag: 'Upsell', deals: 1 }])
+})
+
+test('each tag is kept once, whatever its case and the space around it', () => {
+  const { tags } = NewDeal.parse({
+    title: 'One',
+    stageId: '0197c6d0-0000-7000-8000-000000000000',
+    tags: [' Upsell', 'EMEA', 'upsell'],
+  })
+  expect(tags).toEqual(['Upsell', 'EMEA'])
+})
+
+test.each([[['a,b']], [['']], [['x'.repeat(41)]], [Array.from({ length: 21 }, (_, i) => `t${i}`)], ['Upsell'], [null]])(
+  'tags %j are refused',
+  (tags) => expect(DealChanges.safeParse({ tags }).success).toBe(false),
+)

@@ -1,0 +1,15 @@
+import { sql } from 'drizzle-orm'
+import { forTenant } from '@/db/client'
+import { deals } from '@/db/schema'
+import type { Actor } from '../auth'
+import { contains } from '../list-query'
+import type { TagQuery } from './schema'
+
+/** The tags that deals of the tenant carry, the most used first. */
+export async function listTags(actor: Actor, { q, take }: TagQuery) {
+  const items = await forTenant(actor).execute<{ tag: string; deals: number }>(sql`
+    select tag, count(*)::int as deals from ${deals}, unnest(${deals.tags}) as tag
+    where ${deals.tenantId} = ${actor.tenantId} and ${deals.tags} <> '{}' and ${q ? contains(sql`tag`, q) : sql`true`}
+    group by tag order by deals desc, tag limit ${take}`)
+  return { items: [...items] }
+}
