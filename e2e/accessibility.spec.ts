@@ -39,6 +39,32 @@ const visits: Visit[] = [
     },
   },
   {
+    name: 'palette',
+    open: async (page, { id }) => {
+      await page.goto(`/pipelines/${id}`)
+      await page.keyboard.press('Control+k')
+      await page.getByRole('combobox').fill('acme')
+      await expect(page.getByRole('option', { name: /Acme/ }).first()).toBeVisible()
+    },
+  },
+  {
+    name: 'filter dialog',
+    open: async (page, { id }) => {
+      await page.goto(`/pipelines/${id}?q=ac&owner=me,none&tags=One`)
+      await page.getByRole('button', { name: /^Filter, / }).click()
+      await expect(page.getByRole('dialog').getByRole('button', { name: 'Remove the tag One' })).toBeVisible()
+    },
+  },
+  {
+    name: 'keyboard shortcuts over a board with a collapsed stage',
+    open: async (page, { id, stages }) => {
+      await page.goto(`/pipelines/${id}?collapsed=${stages[0]!.id}`)
+      await expect(page.getByRole('button', { name: /^Lead .*collapsed/ })).toBeVisible()
+      await page.keyboard.press('?')
+      await expect(page.getByRole('dialog', { name: 'Keyboard shortcuts' })).toBeVisible()
+    },
+  },
+  {
     name: 'settings with something to save',
     open: async (page, { id }) => {
       await page.goto(`/pipelines/${id}/settings`)

@@ -58,7 +58,9 @@ test('N adds where the focus is, and the question mark lists all keys', async ({
   await board.card('Dune').focus()
   await keyboard.press('n')
   await keyboard.type('Elm')
+  const made = board.page.waitForResponse((answer) => answer.url().includes('/cards?ids='))
   await keyboard.press('Enter')
+  await made
   await board.expectCards('Offer', ['Elm', 'Dune'])
   await keyboard.press('Escape')
   await board.card('Elm').focus()

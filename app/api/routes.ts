@@ -24,6 +24,7 @@ import * as pipelinesPagination from './pipelines/pagination/route'
 import * as pipelines from './pipelines/route'
 import * as role from './roles/[id]/route'
 import * as roles from './roles/route'
+import * as search from './search/route'
 import * as me from './user/me/route'
 
 /** Every documented path and its route file, as the OpenAPI document writes them. A test compares it with the folders. */
@@ -47,6 +48,7 @@ export const apiRoutes = {
   '/api/changes/stream': stream,
   '/api/roles': roles,
   '/api/roles/{id}': role,
+  '/api/search': search,
   '/api/user/me': me,
   '/api/auth/login': login,
   '/api/auth/refresh-token': refreshToken,

@@ -2,19 +2,19 @@
 
 import { useRouter, useSearchParams } from 'next/navigation'
 import { lazy, Suspense, useCallback, useEffect, useMemo, useRef, useState } from 'react'
+import { useActions } from '@/components/actions'
 import type { Board as BoardData } from '@/lib/board/schema'
 import { addressWith } from './address'
 import { instructions } from './announcements'
 import { BoardContext } from './board-context'
 import { BoardHeader } from './board-header'
 import { createBoardModel } from './board-model'
-import { focusFirst, isArrow } from './card-actions'
+import { focusFirst } from './card-actions'
 import { CardMenu } from './card-menu'
 import { Columns } from './columns'
 import { DragAndDrop } from './dnd'
 import { filterOf, queryOf } from './filter'
 import { FilterChips } from './filter-chips'
-import { isElsewhere } from './keys'
 import { LiveText } from './live-text'
 import { useLiveBoard } from './use-live-board'
 import { useToday } from './use-today'
@@ -38,6 +38,7 @@ export function Board({ board }: { board: BoardData }) {
   const [resumeFrom, setResumeFrom] = useState(board.cursor)
   const [sheet, setSheet] = useState(false)
   const open = address.get('deal')
+  const first = board.stages[0]?.id ?? null
   const afresh = useRef(false)
   const taken = useRef(board)
   const pushed = useRef(false)
@@ -61,22 +62,24 @@ export function Board({ board }: { board: BoardData }) {
     onResync: resync,
   })
 
-  useEffect(() => {
-    function press(event: KeyboardEvent) {
-      if (event.defaultPrevented || isElsewhere(event.target)) return
-      const isWithControl = event.ctrlKey || event.metaKey
-      if (isWithControl && event.key === 'z' && board.canEdit) model.undo()
-      else if (isWithControl || event.altKey) return
-      else if (event.key === '?') setSheet(true)
-      else if (event.key === 'n' && board.canEdit)
-        model.adding.set(stageOf(event.target) ?? model.store.stages[0]?.id ?? null)
-      else if (isArrow(event.key) && event.target === document.body) focusFirst(model)
-      else return
-      event.preventDefault()
-    }
-    addEventListener('keydown', press)
-    return () => removeEventListener('keydown', press)
-  }, [model, board])
+  useActions([
+    ...(board.canEdit
+      ? [
+          {
+            name: 'New deal',
+            key: 'n',
+            run: (target: EventTarget | null) => model.adding.set(stageOf(target) ?? first),
+          },
+          { name: 'Take back your last change', key: 'mod+z', run: () => model.undo() },
+        ]
+      : []),
+    { name: 'Keyboard shortcuts', key: '?', run: () => setSheet(true) },
+    ...['up', 'down', 'left', 'right'].map((way) => ({
+      key: `arrow${way}`,
+      when: (target: EventTarget | null) => target === document.body,
+      run: () => focusFirst(model),
+    })),
+  ])
 
   const today = useToday()
   const view = useMemo(

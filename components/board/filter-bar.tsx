@@ -2,10 +2,10 @@
 
 import { ListFilter, Search, UserRound } from 'lucide-react'
 import { lazy, Suspense, useEffect, useRef, useState } from 'react'
+import { useActions } from '@/components/actions'
 import { Button } from '@/components/ui/button'
 import { IconButton } from '@/components/ui/icon-button'
 import { Input } from '@/components/ui/input'
-import { isElsewhere } from './keys'
 import { useFilter } from './use-filter'
 
 const FilterDialog = lazy(() => import('./filter-dialog'))
@@ -34,17 +34,11 @@ export function FilterBar() {
     if (field && document.activeElement !== field) field.value = q ?? ''
   }, [q])
 
-  useEffect(() => {
-    function press(event: KeyboardEvent) {
-      if (event.altKey || event.ctrlKey || event.metaKey || isElsewhere(event.target)) return
-      const act = { '/': focusSearch, q: toggleMine, f: () => setOpen(true) }[event.key]
-      if (!act) return
-      event.preventDefault()
-      act()
-    }
-    addEventListener('keydown', press)
-    return () => removeEventListener('keydown', press)
-  })
+  useActions([
+    { name: 'Search deals on this board', key: '/', run: focusSearch },
+    { name: isMine ? 'Show deals of everybody' : 'Show only my deals', key: 'q', run: toggleMine },
+    { name: 'Filter deals', key: 'f', run: () => setOpen(true) },
+  ])
 
   function searchSoon(text: string) {
     clearTimeout(timer.current)

@@ -17,8 +17,10 @@ type Open = { what: 'edit' | 'delete'; contact: ListedContact } | { what: 'creat
 /** More are found by typing. */
 const SHOWN = 200
 
-export function ContactsView({ contacts, canEdit }: { contacts: ListedContact[]; canEdit: boolean }) {
-  const [typed, setTyped] = useState('')
+type Props = { contacts: ListedContact[]; canEdit: boolean; searched?: string }
+
+export function ContactsView({ contacts, canEdit, searched = '' }: Props) {
+  const [typed, setTyped] = useState(searched)
   const [open, setOpen] = useState<Open>()
   const { rows, isPart } = useContactSearch(contacts, typed)
   const close = () => setOpen(undefined)

@@ -1,4 +1,5 @@
 import { Columns3, Settings2, ShieldCheck, Users } from 'lucide-react'
+import { OpenPalette } from '@/components/palette/open-palette'
 import { Mark } from './mark'
 import { NavLink } from './nav-link'
 import { UserMenu } from './user-menu'
@@ -27,6 +28,7 @@ export function Sidebar({ pipelines, hasMore, user, canEdit, canEditRoles }: Pro
         Penstock
       </div>
       <div className="flex min-h-0 flex-1 flex-col gap-px overflow-y-auto px-2 py-1">
+        <OpenPalette />
         <NavLink href="/pipelines" icon={<Columns3 aria-hidden />}>
           Pipelines
         </NavLink>

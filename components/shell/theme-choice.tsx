@@ -5,13 +5,13 @@ import { useState } from 'react'
 import { MenuItem } from '@/components/ui/menu-item'
 import { type Theme, themeFromCookie } from './theme'
 
-const choices = [
+export const themeChoices = [
   { theme: 'system', name: 'System theme', icon: <Monitor aria-hidden /> },
   { theme: 'light', name: 'Light theme', icon: <Sun aria-hidden /> },
   { theme: 'dark', name: 'Dark theme', icon: <Moon aria-hidden /> },
 ] as const
 
-function choose(theme: Theme) {
+export function chooseTheme(theme: Theme) {
   const { dataset } = document.documentElement
   if (theme === 'system') delete dataset.theme
   else dataset.theme = theme
@@ -22,8 +22,8 @@ function choose(theme: Theme) {
 /** Rendered only once its menu is open, so it may ask the document. */
 export function ThemeChoice() {
   const [current] = useState(() => themeFromCookie(document.documentElement.dataset.theme))
-  return choices.map(({ theme, name, icon }) => (
-    <MenuItem key={theme} icon={icon} checked={theme === current} onSelect={() => choose(theme)}>
+  return themeChoices.map(({ theme, name, icon }) => (
+    <MenuItem key={theme} icon={icon} checked={theme === current} onSelect={() => chooseTheme(theme)}>
       {name}
     </MenuItem>
   ))

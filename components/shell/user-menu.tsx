@@ -8,7 +8,7 @@ import { ThemeChoice } from './theme-choice'
 
 type Props = { name: string; email: string; role: string }
 
-async function leave() {
+export async function leave() {
   const { signOut } = await import('next-auth/react')
   await signOut({ callbackUrl: '/login' })
 }

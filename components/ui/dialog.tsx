@@ -14,6 +14,8 @@ type Props = {
   /** Beside the button that closes. */
   actions?: ReactNode
   size?: 'sm' | 'md' | 'lg'
+  /** Says what it is without a header of its own. */
+  bare?: boolean
   /** An alert asks before something that cannot be taken back lightly. */
   role?: 'dialog' | 'alertdialog'
 }
@@ -29,7 +31,7 @@ function focusFirstField(event: Event) {
 }
 
 /** Open while mounted. Focus is held inside and goes back where it came from; a sheet on small screens. */
-export function Dialog({ title, description, onClose, children, actions, size = 'md', role = 'dialog' }: Props) {
+export function Dialog({ title, description, onClose, children, actions, size = 'md', bare, role = 'dialog' }: Props) {
   const [opener] = useState(() => (typeof document === 'undefined' ? null : document.activeElement))
 
   /** Radix would look for a trigger; there is none, as whoever opens it mounts it. */
@@ -52,7 +54,7 @@ export function Dialog({ title, description, onClose, children, actions, size = 
               widths[size],
             )}
           >
-            <header className="flex items-start gap-2 px-5 pt-4 pb-1">
+            <header className={bare ? 'sr-only' : 'flex items-start gap-2 px-5 pt-4 pb-1'}>
               <div className="min-w-0 flex-1">
                 <Radix.Title dir="auto" className="truncate text-base font-semibold">
                   {title}

@@ -51,6 +51,7 @@ export const table: Record<string, Row> = {
     body: ({ pipeline: { stages } }) => ({ name: 'B', stages }),
   },
   'DELETE /api/pipelines/{id}': { answers: remove, id: 'pipeline' },
+  'GET /api/search': { answers: view },
   'GET /api/deals': { answers: view },
   'GET /api/deals/pagination': { answers: view },
   'GET /api/deals/count': { answers: view },

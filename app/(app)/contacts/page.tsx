@@ -8,10 +8,21 @@ import { listContactsWithDeals } from '@/lib/contacts/queries'
 
 export const metadata: Metadata = { title: 'Contacts' }
 
-export default async function ContactsPage() {
+type Props = { searchParams: Promise<{ q?: unknown }> }
+
+export default async function ContactsPage({ searchParams }: Props) {
+  const { q } = await searchParams
+  const searched = typeof q === 'string' ? q : ''
   const actor = await requirePageActor('/contacts', 'ORG_CONTACT_VIEW')
   if (canViewContacts(actor))
-    return <ContactsView contacts={await listContactsWithDeals(actor)} canEdit={canEditContacts(actor)} />
+    return (
+      <ContactsView
+        key={searched}
+        contacts={await listContactsWithDeals(actor)}
+        canEdit={canEditContacts(actor)}
+        searched={searched}
+      />
+    )
   return (
     <>
       <PageHeader title="Contacts" />

@@ -1,0 +1,15 @@
+import { methods, route } from '@/lib/route'
+import { search } from '@/lib/search/queries'
+import { Found, SearchQuery } from '@/lib/search/schema'
+
+export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
+  GET: route(
+    {
+      summary: 'Find pipelines, deals and contacts by words',
+      permission: 'VIEW_SALES_PIPELINES',
+      query: SearchQuery,
+      answer: Found,
+    },
+    (actor, { query }) => search(actor, query),
+  ),
+})

@@ -1,0 +1,69 @@
+import { Building2, Columns3, LogOut, Moon, SquareKanban, Zap } from 'lucide-react'
+import type { ReactNode } from 'react'
+import { offeredActions } from '@/components/actions'
+import { chooseTheme, themeChoices } from '@/components/shell/theme-choice'
+import { leave } from '@/components/shell/user-menu'
+import type { Found } from '@/lib/search/schema'
+
+export type Entry = { id: string; name: string; detail?: string; keys?: string[]; icon: ReactNode; run: () => void }
+export type Group = { title: string; entries: Entry[] }
+
+type Go = (address: string) => void
+
+/** What the page offers, and what can be done anywhere, by the words typed. */
+function actions(typed: string, go: Go): Entry[] {
+  const offered = offeredActions().flatMap(({ name, key, run }) =>
+    name ? [{ id: name, name, keys: key ? keysOf(key) : [], icon: <Zap aria-hidden />, run: () => run(null) }] : [],
+  )
+  const anywhere = [
+    { id: 'pipelines', name: 'Go to pipelines', icon: <SquareKanban aria-hidden />, run: () => go('/pipelines') },
+    { id: 'contacts', name: 'Go to contacts', icon: <Building2 aria-hidden />, run: () => go('/contacts') },
+    ...themeChoices.map(({ theme, name }) => ({
+      id: theme,
+      name: `Use the ${name.toLowerCase()}`,
+      icon: <Moon aria-hidden />,
+      run: () => chooseTheme(theme),
+    })),
+    { id: 'leave', name: 'Sign out', icon: <LogOut aria-hidden />, run: leave },
+  ]
+  const words = typed.toLowerCase().split(/\s+/)
+  return [...offered, ...anywhere].filter(({ name }) => words.every((word) => name.toLowerCase().includes(word)))
+}
+
+const keysOf = (key: string) => key.split('+').map((part) => (part === 'mod' ? 'Ctrl or ⌘' : part.toUpperCase()))
+
+/** In the order in which they are walked. Empty groups are left out. */
+export function groupsOf(typed: string, found: Found | undefined, go: Go): Group[] {
+  const groups = [
+    {
+      title: 'Deals',
+      entries: (found?.deals ?? []).map(({ id, title, pipelineId, stageName, clientName }) => ({
+        id,
+        name: title,
+        detail: [clientName, stageName].filter(Boolean).join(' · '),
+        icon: <SquareKanban aria-hidden />,
+        run: () => go(`/pipelines/${pipelineId}?deal=${id}`),
+      })),
+    },
+    {
+      title: 'Pipelines',
+      entries: (found?.pipelines ?? []).map(({ id, name }) => ({
+        id,
+        name,
+        icon: <Columns3 aria-hidden />,
+        run: () => go(`/pipelines/${id}`),
+      })),
+    },
+    {
+      title: 'Contacts',
+      entries: (found?.contacts ?? []).map(({ id, name }) => ({
+        id,
+        name,
+        icon: <Building2 aria-hidden />,
+        run: () => go(`/contacts?q=${encodeURIComponent(name)}`),
+      })),
+    },
+    { title: 'Actions', entries: actions(typed, go) },
+  ]
+  return groups.filter(({ entries }) => entries.length > 0)
+}

@@ -1,0 +1,54 @@
+'use client'
+
+import { Search } from 'lucide-react'
+import { lazy, Suspense, useCallback, useEffect, useRef, useState } from 'react'
+import { runByKey } from '@/components/actions'
+import { Kbd } from '@/components/ui/kbd'
+
+const Palette = lazy(() => import('./palette'))
+
+/** The way to everything: by Ctrl or ⌘ and K from anywhere, also while typing. All other keys of a page start here too. */
+export function OpenPalette() {
+  const [open, setOpen] = useState(false)
+  /** What was typed before the palette was there; null once it is. */
+  const ahead = useRef<string | null>(null)
+
+  const toggle = useCallback((open: boolean) => {
+    ahead.current = open ? '' : null
+    setOpen(open)
+  }, [])
+
+  useEffect(() => {
+    function press(event: KeyboardEvent) {
+      const isOurs = (event.ctrlKey || event.metaKey) && event.key.toLowerCase() === 'k'
+      if (!isOurs && ahead.current === null) return runByKey(event)
+      event.preventDefault()
+      if (isOurs) toggle(!open)
+      else if (event.key.length === 1) ahead.current += event.key
+    }
+    addEventListener('keydown', press)
+    return () => removeEventListener('keydown', press)
+  }, [open, toggle])
+
+  return (
+    <>
+      <button
+        type="button"
+        aria-keyshortcuts="Control+K Meta+K"
+        aria-haspopup="dialog"
+        onClick={(event) => {
+          event.currentTarget.closest<HTMLElement>(':popover-open')?.hidePopover()
+          toggle(true)
+        }}
+        className="flex h-7 shrink-0 items-center gap-2 rounded-md px-2 text-muted transition-colors hover:bg-hover hover:text-text touch:h-11"
+      >
+        <Search aria-hidden />
+        Find
+        <span className="ml-auto flex gap-1 pointer-coarse:hidden">
+          <Kbd>Ctrl K</Kbd>
+        </span>
+      </button>
+      <Suspense>{open && <Palette ahead={ahead} onClose={() => toggle(false)} />}</Suspense>
+    </>
+  )
+}

@@ -1,0 +1,149 @@
+'use client'
+
+import clsx from 'clsx'
+import { Search } from 'lucide-react'
+import { useRouter } from 'next/navigation'
+import { type KeyboardEvent, useId, useState } from 'react'
+import { Dialog } from '@/components/ui/dialog'
+import { Kbd } from '@/components/ui/kbd'
+import { type Entry, groupsOf } from './entries'
+import { useFound } from './use-found'
+
+type Props = {
+  /** What was typed before there was an input to type into; null leaves the keys alone. */
+  ahead: { current: string | null }
+  onClose: () => void
+}
+
+/** Finds by typing what there is and what can be done; arrows walk it, Enter takes it. */
+export default function Palette({ ahead, onClose }: Props) {
+  const router = useRouter()
+  const listId = useId()
+  const [typed, setTyped] = useState('')
+  const [active, setActive] = useState(0)
+  const { found, refused, isLooking } = useFound(typed)
+
+  function takeAhead() {
+    if (ahead.current) setTyped(ahead.current)
+    ahead.current = null
+  }
+
+  function go(address: string) {
+    const [path, query] = address.split('?')
+    if (path === location.pathname && query) history.pushState(null, '', address)
+    else router.push(address)
+  }
+
+  const groups = groupsOf(typed.trim(), found, go)
+  const entries = groups.flatMap((group) => group.entries)
+  const at = Math.min(active, entries.length - 1)
+  const optionId = ({ id }: Entry) => `${listId}-${id}`
+
+  function take(entry: Entry | undefined) {
+    if (!entry) return
+    onClose()
+    // Once the focus is back on the page, so that it may be taken elsewhere.
+    setTimeout(entry.run)
+  }
+
+  function walk(event: KeyboardEvent) {
+    const step = { ArrowDown: 1, ArrowUp: -1 }[event.key]
+    if (step) {
+      event.preventDefault()
+      const next = (at + step + entries.length) % entries.length
+      setActive(next)
+      if (entries[next]) document.getElementById(optionId(entries[next]))?.scrollIntoView({ block: 'nearest' })
+    } else if (event.key === 'Enter' && !event.nativeEvent.isComposing) {
+      event.preventDefault()
+      take(entries[at])
+    }
+  }
+
+  return (
+    <Dialog title="Find or do" bare onClose={onClose}>
+      <div className="flex items-center gap-2 border-b border-border px-4">
+        <Search aria-hidden className="text-muted" />
+        <input
+          type="text"
+          role="combobox"
+          aria-label="Find deals, pipelines, contacts and actions"
+          aria-expanded
+          aria-controls={listId}
+          aria-activedescendant={entries[at] && optionId(entries[at])}
+          autoComplete="off"
+          spellCheck={false}
+          maxLength={200}
+          placeholder="Find deals, pipelines, contacts and actions"
+          value={typed}
+          onChange={(event) => {
+            setTyped(event.target.value)
+            setActive(0)
+          }}
+          onKeyDown={walk}
+          onFocus={takeAhead}
+          className="h-11 min-w-0 flex-1 bg-transparent outline-none touch:text-[1rem]"
+        />
+      </div>
+      <div id={listId} role="listbox" aria-label="Found" className="h-80 overflow-y-auto p-2">
+        {groups.map(({ title, entries: those }) => (
+          // biome-ignore lint/a11y/useSemanticElements: a group of options, not of fields
+          <div key={title} role="group" aria-label={title}>
+            <div aria-hidden className="px-2 pt-2 pb-1 text-xs text-muted">
+              {title}
+            </div>
+            {those.map((entry) => (
+              <Option
+                key={entry.id}
+                id={optionId(entry)}
+                entry={entry}
+                isActive={entry === entries[at]}
+                onTake={() => take(entry)}
+              />
+            ))}
+          </div>
+        ))}
+        {!entries.length && !isLooking && (
+          <p className="px-2 py-6 text-center text-muted">Nothing is called that. Try fewer letters.</p>
+        )}
+      </div>
+      <p role="status" className={refused ? 'px-4 py-2 text-lost' : 'sr-only'}>
+        {refused ?? (isLooking ? '' : `${entries.length} found`)}
+      </p>
+    </Dialog>
+  )
+}
+
+type OptionProps = { id: string; entry: Entry; isActive: boolean; onTake: () => void }
+
+function Option({ id, entry: { name, detail, keys, icon }, isActive, onTake }: OptionProps) {
+  return (
+    // biome-ignore lint/a11y/useKeyWithClickEvents: the input holds the focus and listens to the keys
+    <div
+      id={id}
+      role="option"
+      aria-selected={isActive}
+      tabIndex={-1}
+      onPointerDown={(event) => event.preventDefault()}
+      onClick={onTake}
+      className={clsx(
+        'flex min-h-8 cursor-pointer items-center gap-2 rounded-md px-2 hover:bg-hover touch:min-h-11 [&>svg]:text-muted',
+        isActive && 'bg-hover',
+      )}
+    >
+      {icon}
+      <span dir="auto" className="min-w-0 truncate">
+        {name}
+      </span>
+      {detail && (
+        <span dir="auto" className="min-w-0 truncate text-xs text-muted">
+          {detail}
+        </span>
+      )}
+      <span className="ml-auto flex shrink-0 gap-1">
+        {keys?.map((key) => (
+          <Kbd key={key}>{key}</Kbd>
+        ))}
+      </span>
+    </div>
+  )
+}
