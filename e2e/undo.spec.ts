@@ -61,7 +61,7 @@ test('an edit in the panel is taken back too', async ({ seed, boardOf }) => {
   await board.card('Birch').click()
   const dialog = page.getByRole('dialog')
   await dialog.getByLabel('Title').fill('Birch and beech')
-  await dialog.getByRole('button', { name: 'Save deal' }).click()
+  await dialog.getByRole('button', { name: 'Done' }).click()
   await expect(board.card('Birch and beech')).toBeVisible()
   await page.keyboard.press('Control+z')
   await board.expectCards('Lead', content.Lead)

@@ -90,7 +90,9 @@ export function Board({ board }: { board: BoardData }) {
       today,
       openMenu: (id: string, anchor: HTMLElement) => setMenu({ id, anchor }),
       openDeal(id: string) {
-        history.pushState(null, '', addressWith({ deal: id }))
+        const address = addressWith({ deal: id })
+        if (new URLSearchParams(location.search).has('deal')) return history.replaceState(null, '', address)
+        history.pushState(null, '', address)
         pushed.current = true
       },
       askDelete: setDeleting,

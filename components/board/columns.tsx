@@ -1,6 +1,7 @@
 'use client'
 
 import clsx from 'clsx'
+import { useSearchParams } from 'next/navigation'
 import { useRef } from 'react'
 import { useBoard, useCell, useStages } from './board-context'
 import * as classes from './classes'
@@ -19,12 +20,20 @@ export function Columns() {
   const stages = useStages()
   const scroller = useRef<HTMLDivElement>(null)
   const collapsed = useCollapsed()
+  const isBesidePanel = useSearchParams().has('deal')
   const dragging = useCell(model.drag, (drag) => drag !== null)
   if (!stages.length) return <EmptyBoard />
   return (
     <>
       <StageStrip key={[...collapsed].join()} stages={stages} scroller={scroller} />
-      <div ref={scroller} className={clsx(classes.columns, !dragging && 'max-sm:snap-x max-sm:snap-mandatory')}>
+      <div
+        ref={scroller}
+        className={clsx(
+          classes.columns,
+          !dragging && 'max-sm:snap-x max-sm:snap-mandatory',
+          isBesidePanel && 'sm:mr-[26rem]',
+        )}
+      >
         {stages.map((stage, index) =>
           collapsed.has(stage.id) ? (
             <CollapsedColumn key={stage.id} stage={stage} />

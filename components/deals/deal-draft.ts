@@ -36,6 +36,12 @@ const shownAmount = (amount: number, currency: string) => {
   return amount.toLocaleString('en', { minimumFractionDigits: decimals, maximumFractionDigits: decimals })
 }
 
+/** The draft of the deal as it is now, with what was typed since `then`. */
+export function rebased(typed: DealDraft, then: DealDraft, deal: Deal): DealDraft {
+  const since = Object.entries(typed).filter(([field, value]) => value !== then[field as keyof DealDraft])
+  return { ...draftOf(deal), ...Object.fromEntries(since) }
+}
+
 const orNull = (typed: string) => typed.trim() || null
 
 /** What is sent: only the fields that differ from the deal as it was loaded. */

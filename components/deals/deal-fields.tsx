@@ -28,7 +28,7 @@ export function DealFields({ draft, onChange, onBusy, stages, members, error }: 
   return (
     <>
       <TitleField value={draft.title} onChange={(title) => onChange({ title })} error={wrong('title')} />
-      <div className="grid grid-cols-1 items-start gap-4 sm:grid-cols-2">
+      <div className="grid grid-cols-1 items-start gap-4 @lg:grid-cols-2">
         <div className="grid grid-cols-[minmax(0,1fr)_5.5rem] items-start gap-2">
           <Field label="Amount" error={wrong('amount')}>
             {(control) => (

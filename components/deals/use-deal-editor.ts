@@ -1,20 +1,32 @@
 'use client'
 
-import { useState } from 'react'
+import { useRef, useState } from 'react'
 import { type ApiError, api, asApiError } from '@/components/api'
 import type { Deal } from '@/lib/deals/schema'
-import { changedFields, type DealDraft, draftOf } from './deal-draft'
+import { changedFields, type DealDraft, draftOf, rebased } from './deal-draft'
 
 export const dealPath = (id: string) => `/api/deals/${id}?relations[]=client`
 
-/** Saves only what was changed. When somebody was faster, `conflict` is the deal as it is now and the draft stays. */
-export function useDealEditor(loaded: Deal, onSaved: (saved: Deal) => void) {
+/**
+ * Saves only what was changed; what is typed meanwhile stays. When somebody was faster, `conflict` is the deal as it is now
+ * and the draft stays. `onRefused` hears of it too, as the form may be gone by then.
+ */
+export function useDealEditor(
+  loaded: Deal,
+  { onSaved, onRefused }: { onSaved: (saved: Deal) => void; onRefused?: (reason: ApiError) => void },
+) {
   const [deal, setDeal] = useState(loaded)
   const [draft, setDraft] = useState(() => draftOf(loaded))
   const [busy, setBusy] = useState(false)
   const [error, setError] = useState<ApiError>()
   const [conflict, setConflict] = useState<Deal>()
+  const saving = useRef<Promise<boolean>>(undefined)
   const changes = changedFields(deal, draft)
+
+  function take(now: Deal, sent = draft) {
+    setDeal(now)
+    setDraft((typed) => rebased(typed, sent, now))
+  }
 
   async function send(version: number) {
     setBusy(true)
@@ -22,13 +34,22 @@ export function useDealEditor(loaded: Deal, onSaved: (saved: Deal) => void) {
     setConflict(undefined)
     try {
       const saved = await api<Deal>(`/api/deals/${deal.id}`, { method: 'PUT', body: changes, ifMatch: version })
-      setBusy(false)
+      const isSameClient = saved.clientId === deal.clientId
+      take(
+        isSameClient ? { ...saved, client: deal.client } : await api<Deal>(dealPath(deal.id)).catch(() => saved),
+        draft,
+      )
       onSaved(saved)
+      return true
     } catch (refusal) {
       const known = asApiError(refusal)
       setError(known)
+      onRefused?.(known)
       if (known.status === 412) setConflict(await api<Deal>(dealPath(deal.id)).catch(() => undefined))
+      return false
+    } finally {
       setBusy(false)
+      saving.current = undefined
     }
   }
 
@@ -40,7 +61,15 @@ export function useDealEditor(loaded: Deal, onSaved: (saved: Deal) => void) {
     busy,
     error,
     conflict,
-    save: () => send(deal.version),
+    /** True once it is saved. A second call waits for the first. */
+    save() {
+      saving.current ??= send(deal.version)
+      return saving.current
+    },
+    /** Somebody changed it; what is typed here stays. */
+    async reload() {
+      take(await api<Deal>(dealPath(deal.id)).catch(() => deal))
+    },
     applyAgain: () => conflict && send(conflict.version),
     takeTheirs() {
       if (!conflict) return

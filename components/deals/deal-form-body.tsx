@@ -1,0 +1,46 @@
+import { DialogBody } from '@/components/ui/dialog'
+import { FormError } from '@/components/ui/form-error'
+import type { BoardStage, Member } from '@/lib/board/schema'
+import { DealConflict } from './deal-conflict'
+import { DealFields } from './deal-fields'
+import type { useDealEditor } from './use-deal-editor'
+
+type Props = {
+  editor: ReturnType<typeof useDealEditor>
+  stages: BoardStage[]
+  members: Member[]
+  canEdit: boolean
+  /** While a contact is being made, nothing must be saved without it. */
+  onBusy: (busy: boolean) => void
+}
+
+/** The fields of a deal, and why they could not be saved. */
+export function DealFormBody({ editor, stages, members, canEdit, onBusy }: Props) {
+  const { deal, error, conflict } = editor
+  return (
+    <DialogBody className="@container grow">
+      {conflict ? (
+        <DealConflict
+          current={conflict}
+          deal={deal}
+          stages={stages}
+          members={members}
+          onApply={editor.applyAgain}
+          onTake={editor.takeTheirs}
+        />
+      ) : (
+        <FormError message={error?.fields.length ? 'Look at the marked fields.' : error?.detail} />
+      )}
+      <fieldset disabled={!canEdit} className="contents">
+        <DealFields
+          draft={editor.draft}
+          onChange={editor.change}
+          onBusy={onBusy}
+          stages={stages}
+          members={members}
+          error={error}
+        />
+      </fieldset>
+    </DialogBody>
+  )
+}

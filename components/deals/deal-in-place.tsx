@@ -1,0 +1,86 @@
+'use client'
+
+import { type FormEvent, useEffect, useRef, useState } from 'react'
+import { Button } from '@/components/ui/button'
+import { DialogFooter } from '@/components/ui/dialog'
+import { toast } from '@/components/ui/toast'
+import type { DealFormProps } from './deal-form'
+import { DealFormBody } from './deal-form-body'
+import { DeleteDeal } from './delete-deal'
+import { useDealEditor } from './use-deal-editor'
+
+type Props = DealFormProps & {
+  /** The version that is known to be there. */
+  newest: number | undefined
+  /** Whether Escape is what closes it. */
+  isEscaped: { current: boolean }
+  onDone: () => void
+}
+
+/** Each field is saved when it is left. Going away saves too; Escape does not, as it leaves what was typed. */
+export function DealInPlace({ deal: loaded, stages, members, canEdit, ...props }: Props) {
+  const { newest = 0, isEscaped, onSaved, onDeleted, onDone } = props
+  const isHere = useRef(true)
+  const [waiting, setWaiting] = useState(false)
+  const [isSaved, setSaved] = useState(false)
+  const editor = useDealEditor(loaded, {
+    onSaved(saved) {
+      setSaved(true)
+      onSaved(saved)
+    },
+    onRefused({ message }) {
+      setSaved(false)
+      if (!isHere.current) toast(`“${loaded.title}” was not saved`, { tone: 'error', description: message })
+    },
+  })
+  const { dirty, busy, conflict, reload, deal } = editor
+  const isBehind = newest > deal.version && !dirty && !busy
+
+  // biome-ignore lint/correctness/useExhaustiveDependencies: once for each version that is told of
+  useEffect(() => {
+    if (isBehind) reload()
+  }, [isBehind, newest])
+
+  const save = () => canEdit && dirty && !waiting && !conflict && editor.save()
+  const latest = useRef(save)
+  useEffect(() => {
+    latest.current = save
+  })
+  useEffect(() => {
+    isHere.current = true
+    return () => {
+      isHere.current = false
+      if (!isEscaped.current) latest.current()
+    }
+  }, [isEscaped])
+
+  async function done(event: FormEvent) {
+    event.preventDefault()
+    if (waiting) return
+    if (!dirty || (await editor.save())) onDone()
+  }
+
+  return (
+    <form
+      onSubmit={done}
+      onBlur={() => setTimeout(() => isHere.current && latest.current())}
+      onChange={({ target }) =>
+        (target as HTMLElement).tagName === 'SELECT' && setTimeout(() => isHere.current && latest.current())
+      }
+      className="contents"
+    >
+      <DealFormBody editor={editor} stages={stages} members={members} canEdit={canEdit} onBusy={setWaiting} />
+      {canEdit && (
+        <DialogFooter>
+          <DeleteDeal deal={deal} onDeleted={onDeleted} />
+          <span role="status" className="text-xs text-muted">
+            {busy ? 'Saving…' : isSaved && !dirty ? 'Saved' : ''}
+          </span>
+          <Button type="submit" disabled={waiting}>
+            Done
+          </Button>
+        </DialogFooter>
+      )}
+    </form>
+  )
+}

@@ -1,0 +1,31 @@
+'use client'
+
+import { type ReactNode, useEffect, useState } from 'react'
+import { type ApiError, api, asApiError } from '@/components/api'
+import { DialogBody } from '@/components/ui/dialog'
+import { FormError } from '@/components/ui/form-error'
+import type { Deal } from '@/lib/deals/schema'
+import { DealSkeleton } from './deal-skeleton'
+import { dealPath } from './use-deal-editor'
+
+/** Loads what a card does not carry. */
+export function DealLoader({ dealId, children }: { dealId: string; children: (deal: Deal) => ReactNode }) {
+  const [deal, setDeal] = useState<Deal>()
+  const [error, setError] = useState<ApiError>()
+
+  useEffect(() => {
+    const loading = new AbortController()
+    api<Deal>(dealPath(dealId), { signal: loading.signal }).then(setDeal, (refusal) => {
+      if (!loading.signal.aborted) setError(asApiError(refusal))
+    })
+    return () => loading.abort()
+  }, [dealId])
+
+  if (deal) return children(deal)
+  if (!error) return <DealSkeleton />
+  return (
+    <DialogBody className="pb-5">
+      <FormError message={error.status === 404 ? 'This deal has been deleted meanwhile.' : error.detail} />
+    </DialogBody>
+  )
+}

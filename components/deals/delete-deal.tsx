@@ -1,0 +1,36 @@
+import { Trash2 } from 'lucide-react'
+import { useState } from 'react'
+import { api } from '@/components/api'
+import { Button } from '@/components/ui/button'
+import { ConfirmDialog } from '@/components/ui/confirm-dialog'
+import type { Deal } from '@/lib/deals/schema'
+
+type Props = { deal: Deal; onDeleted: (deal: Deal) => void }
+
+export function DeleteDeal({ deal, onDeleted }: Props) {
+  const [asking, setAsking] = useState(false)
+
+  async function remove() {
+    await api(`/api/deals/${deal.id}`, { method: 'DELETE', ifMatch: deal.version })
+    onDeleted(deal)
+  }
+
+  return (
+    <>
+      <Button variant="quiet" className="mr-auto -ml-2 text-lost" onClick={() => setAsking(true)}>
+        <Trash2 aria-hidden />
+        Delete
+      </Button>
+      {asking && (
+        <ConfirmDialog
+          title="Delete this deal?"
+          confirmLabel="Delete deal"
+          onConfirm={remove}
+          onClose={() => setAsking(false)}
+        >
+          <bdi className="font-medium break-words text-text">{deal.title}</bdi> goes from the board for everyone.
+        </ConfirmDialog>
+      )}
+    </>
+  )
+}
