@@ -80,8 +80,8 @@ async function createOther(actor: Actor) {
     })
 }
 
-/** One thing that happens to a deal: it is made, or moved to the stage of this number. */
-type Step = { at: number; deal: Plan; stage: number }
+/** One thing that happens to a deal: it is made, or moved to the stage of this number; `before` is when it came into the one it leaves. */
+type Step = { at: number; before?: number; deal: Plan; stage: number }
 type Plan = ReturnType<typeof planDeal> & { id?: string }
 
 async function fill(actors: Actor[]) {
@@ -95,11 +95,13 @@ async function fill(actors: Actor[]) {
   const plans = (['business', 'renewal'] as const).flatMap((kind) =>
     Array.from({ length: DEALS[kind] }, () => planDeal(kind, made[kind], clients, actors)),
   )
-  const steps = plans.flatMap((deal) => deal.path.map((step): Step => ({ ...step, deal }))).sort((a, b) => a.at - b.at)
+  const steps = plans
+    .flatMap((deal) => deal.path.map((step, i): Step => ({ ...step, before: deal.path[i - 1]?.at, deal })))
+    .sort((a, b) => a.at - b.at)
   const times: Dated[] = []
-  for (const { deal, stage, at } of steps) {
+  for (const { deal, stage, at, before } of steps) {
     const { id, version } = await take(deal, stage)
-    times.push({ id, version, at: new Date(at) })
+    times.push({ id, version, at: new Date(at), before: before === undefined ? null : new Date(before) })
   }
   await dateBack(times)
 }
@@ -164,13 +166,14 @@ async function take(deal: Plan, stage: number) {
   return made
 }
 
-type Dated = { id: string; version: number; at: Date }
+type Dated = { id: string; version: number; at: Date; before: Date | null }
 
 /** The commands write today's date; the demo's year of history is laid over it afterwards. */
 async function dateBack(times: Dated[]) {
-  const list = sql`jsonb_to_recordset(${JSON.stringify(times)}::jsonb) as dated(id uuid, version int, at timestamptz)`
+  const list = sql`jsonb_to_recordset(${JSON.stringify(times)}::jsonb) as dated(id uuid, version int, at timestamptz, before timestamptz)`
   await globalDb().execute(sql`
-    update ${changes} set at = dated.at, after = after
+    update ${changes} set at = dated.at, before = before
+      || case when before ? 'stageEnteredAt' then jsonb_build_object('stageEnteredAt', dated.before) else '{}' end, after = after
       || case when after ? 'stageEnteredAt' then jsonb_build_object('stageEnteredAt', dated.at) else '{}' end
       || case when after ->> 'closedAt' is not null then jsonb_build_object('closedAt', dated.at) else '{}' end
     from ${list} where entity_id = dated.id and changes.version = dated.version`)

@@ -17,6 +17,7 @@ import * as contactsPagination from './organization-contact/pagination/route'
 import * as contacts from './organization-contact/route'
 import * as cards from './pipelines/[id]/cards/route'
 import * as pipelineDeals from './pipelines/[id]/deals/route'
+import * as pace from './pipelines/[id]/pace/route'
 import * as pipeline from './pipelines/[id]/route'
 import * as totals from './pipelines/[id]/totals/route'
 import * as pipelinesCount from './pipelines/count/route'
@@ -36,6 +37,7 @@ export const apiRoutes = {
   '/api/pipelines/{id}/deals': pipelineDeals,
   '/api/pipelines/{id}/cards': cards,
   '/api/pipelines/{id}/totals': totals,
+  '/api/pipelines/{id}/pace': pace,
   '/api/deals': deals,
   '/api/deals/pagination': dealsPagination,
   '/api/deals/count': dealsCount,

@@ -1,7 +1,7 @@
 'use client'
 
 import { createContext, useContext, useSyncExternalStore } from 'react'
-import type { Board, Member } from '@/lib/board/schema'
+import type { Board, Member, StagePace } from '@/lib/board/schema'
 import type { BoardModel } from './board-model'
 import type { Cell } from './cell'
 
@@ -11,6 +11,8 @@ type BoardView = {
   members: ReadonlyMap<string, Member>
   /** YYYY-MM-DD */
   today: string
+  /** How long deals usually stay, by stage. */
+  pace: ReadonlyMap<string, StagePace>
   openMenu: (id: string, anchor: HTMLElement) => void
   openDeal: (id: string) => void
   askDelete: (id: string) => void

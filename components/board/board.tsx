@@ -17,6 +17,7 @@ import { filterOf, queryOf } from './filter'
 import { FilterChips } from './filter-chips'
 import { LiveText } from './live-text'
 import { useLiveBoard } from './use-live-board'
+import { usePace } from './use-pace'
 import { useToday } from './use-today'
 
 const DealPanel = lazy(() => import('./deal-panel'))
@@ -82,12 +83,14 @@ export function Board({ board }: { board: BoardData }) {
   ])
 
   const today = useToday()
+  const pace = usePace(board.pipeline.id)
   const view = useMemo(
     () => ({
       model,
       board,
       members: new Map(board.members.map((member) => [member.id, member])),
       today,
+      pace,
       openMenu: (id: string, anchor: HTMLElement) => setMenu({ id, anchor }),
       openDeal(id: string) {
         const address = addressWith({ deal: id })
@@ -97,7 +100,7 @@ export function Board({ board }: { board: BoardData }) {
       },
       askDelete: setDeleting,
     }),
-    [model, board, today],
+    [model, board, today, pace],
   )
 
   function closeDeal() {

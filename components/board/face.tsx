@@ -1,8 +1,9 @@
 import clsx from 'clsx'
 import { Avatar } from '@/components/ui/avatar'
 import { Glyph } from '@/components/ui/glyph'
-import type { BoardStage, Card, Member } from '@/lib/board/schema'
+import type { BoardStage, Card, Member, StagePace } from '@/lib/board/schema'
 import { daysBetween, fullDate, fullMoney, shortDate, shortMoney } from '../format'
+import { timeInStage } from './time-in-stage'
 
 const calendarWithCross =
   'M8 2v4M16 2v4M21 13V6a2 2 0 0 0-2-2H5a2 2 0 0 0-2 2v14a2 2 0 0 0 2 2h8M3 10h18M17 17l5 5M17 22l5-5'
@@ -13,11 +14,12 @@ type Props = {
   owner: Member | undefined
   /** YYYY-MM-DD */
   today: string
+  pace?: StagePace | undefined
   saving?: boolean
 }
 
 /** The face of a card, drawn in the browser and for the first view alike. */
-export function Face({ card, stage, owner, today, saving }: Props) {
+export function Face({ card, stage, owner, today, pace, saving }: Props) {
   return (
     <span className="relative flex flex-col gap-1 overflow-hidden rounded-lg px-3 py-2.5">
       <span dir="auto" className="line-clamp-2 font-medium break-words touch:pr-9">
@@ -38,7 +40,7 @@ export function Face({ card, stage, owner, today, saving }: Props) {
           <span className="sr-only">Saving</span>
         </span>
       )}
-      {stage && <TimeInStage card={card} stage={stage} today={today} />}
+      {stage && <TimeInStage card={card} stage={stage} today={today} pace={pace} />}
     </span>
   )
 }
@@ -95,16 +97,23 @@ function CloseDate({ date, isOpen, today }: { date: string; isOpen: boolean; tod
   )
 }
 
-/** A hairline that fills with the deal's time in its stage, against the stage's norm. */
-function TimeInStage({ card, stage, today }: { card: Card; stage: BoardStage; today: string }) {
-  if (!stage.rottingDays || stage.kind !== 'open') return null
+type TimeProps = { card: Card; stage: BoardStage; today: string; pace: StagePace | undefined }
+
+/** A hairline that fills with the deal's time in its stage against what is usual there, marked where half have left. */
+function TimeInStage({ card, stage, today, pace }: TimeProps) {
   const days = Math.max(0, daysBetween(card.stageEnteredAt, today))
-  const share = Math.min(1, days / stage.rottingDays)
+  const time = timeInStage(days, stage, pace)
+  if (!time) return null
   return (
-    <span
-      className={clsx('absolute bottom-0 left-0 h-0.5', share === 1 ? 'bg-warning' : 'bg-control/60')}
-      style={{ width: `${share * 100}%` }}
-      title={`${days} ${days === 1 ? 'day' : 'days'} in this stage; ${stage.rottingDays} is usual`}
-    />
+    <span className="absolute inset-x-0 bottom-0 h-0.5" title={time.words}>
+      <span
+        className={clsx('absolute inset-y-0 left-0', time.isLate ? 'bg-warning' : 'bg-control/60')}
+        style={{ width: `${time.share * 100}%` }}
+      />
+      {time.half !== undefined && (
+        <span className="absolute -top-0.5 bottom-0 w-px bg-muted" style={{ left: `${time.half * 100}%` }} />
+      )}
+      {time.isLate && <span className="sr-only">, {time.words}</span>}
+    </span>
   )
 }

@@ -40,6 +40,7 @@ export const table: Record<string, Row> = {
   'GET /api/pipelines/{id}/deals': { answers: view, id: 'pipeline' },
   'GET /api/pipelines/{id}/cards': { answers: view, id: 'pipeline', query: ({ open }) => ({ stageId: open }) },
   'GET /api/pipelines/{id}/totals': { answers: view, id: 'pipeline' },
+  'GET /api/pipelines/{id}/pace': { answers: view, id: 'pipeline' },
   'POST /api/pipelines': {
     answers: create,
     body: () => ({ name: 'New', stages: [{ name: 'Open' }] }),

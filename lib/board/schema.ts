@@ -42,6 +42,16 @@ export const ColumnTotals = z.object({
 
 export const TotalsList = z.object({ items: z.array(ColumnTotals) })
 
+export type StagePace = z.infer<typeof StagePace>
+export const StagePace = z.object({
+  stageId: z.guid(),
+  deals: z.int().describe('How many left the stage'),
+  medianDays: z.number().describe('Half of them stayed less'),
+  p90Days: z.number().describe('Nine of ten stayed less'),
+})
+
+export const PaceList = z.object({ items: z.array(StagePace) })
+
 export type CardQuery = z.output<typeof CardQuery>
 export const CardQuery = DealFilter.extend({
   stageId: uuid.optional(),

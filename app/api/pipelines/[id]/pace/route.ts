@@ -1,0 +1,16 @@
+import { getPace } from '@/lib/board/pace'
+import { PaceList } from '@/lib/board/schema'
+import { Id } from '@/lib/fields'
+import { methods, route } from '@/lib/route'
+
+export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
+  GET: route(
+    {
+      summary: 'Tell how long deals usually stay in each open stage of a pipeline',
+      permission: 'VIEW_SALES_PIPELINES',
+      params: Id,
+      answer: PaceList,
+    },
+    (actor, { params }) => getPace(actor, params.id),
+  ),
+})
