@@ -4,6 +4,7 @@ import { createContext, useContext, useSyncExternalStore } from 'react'
 import type { Board, Member, StagePace } from '@/lib/board/schema'
 import type { BoardModel } from './board-model'
 import type { Cell } from './cell'
+import type { Look } from './shape'
 
 type BoardView = {
   model: BoardModel
@@ -13,6 +14,7 @@ type BoardView = {
   today: string
   /** How long deals usually stay, by stage. */
   pace: ReadonlyMap<string, StagePace>
+  look: Look
   openMenu: (id: string, anchor: HTMLElement) => void
   openDeal: (id: string) => void
   askDelete: (id: string) => void

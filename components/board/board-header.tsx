@@ -8,6 +8,7 @@ import { useBoard } from './board-context'
 import { BoardTotals } from './board-totals'
 import { FilterBar } from './filter-bar'
 import type { LiveStatus } from './use-live-board'
+import { ViewButton } from './view-button'
 
 export function BoardHeader({ status }: { status: LiveStatus }) {
   const { board } = useBoard()
@@ -23,6 +24,7 @@ export function BoardHeader({ status }: { status: LiveStatus }) {
         )}
       </span>
       <FilterBar />
+      <ViewButton />
       {board.canEdit ? (
         <Link
           href={`/pipelines/${id}/settings`}

@@ -16,6 +16,7 @@ import { DragAndDrop } from './dnd'
 import { filterOf, queryOf } from './filter'
 import { FilterChips } from './filter-chips'
 import { LiveText } from './live-text'
+import { lookOf, shapeOf, shapeQueryOf } from './shape'
 import { useLiveBoard } from './use-live-board'
 import { usePace } from './use-pace'
 import { useToday } from './use-today'
@@ -84,6 +85,8 @@ export function Board({ board }: { board: BoardData }) {
 
   const today = useToday()
   const pace = usePace(board.pipeline.id)
+  const shape = shapeQueryOf(shapeOf(address))
+  const look = useMemo(() => lookOf(shapeOf(new URLSearchParams(shape))), [shape])
   const view = useMemo(
     () => ({
       model,
@@ -91,6 +94,7 @@ export function Board({ board }: { board: BoardData }) {
       members: new Map(board.members.map((member) => [member.id, member])),
       today,
       pace,
+      look,
       openMenu: (id: string, anchor: HTMLElement) => setMenu({ id, anchor }),
       openDeal(id: string) {
         const address = addressWith({ deal: id })
@@ -100,7 +104,7 @@ export function Board({ board }: { board: BoardData }) {
       },
       askDelete: setDeleting,
     }),
-    [model, board, today, pace],
+    [model, board, today, pace, look],
   )
 
   function closeDeal() {

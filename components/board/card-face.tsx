@@ -5,12 +5,22 @@ import { Face } from './face'
 
 /** What a card shows, without what can be done with it. */
 export function CardFace({ id }: { id: string }) {
-  const { members, today, pace } = useBoard()
+  const { members, today, pace, look } = useBoard()
   const view = useCard(id)
   const stages = useStages()
   if (!view) return null
   const { card, saving } = view
   const stage = stages.find((each) => each.id === card.stageId)
   const owner = card.ownerId ? members.get(card.ownerId) : undefined
-  return <Face card={card} stage={stage} owner={owner} today={today} pace={pace.get(card.stageId)} saving={saving} />
+  return (
+    <Face
+      card={card}
+      stage={stage}
+      owner={owner}
+      today={today}
+      pace={pace.get(card.stageId)}
+      look={look}
+      saving={saving}
+    />
+  )
 }

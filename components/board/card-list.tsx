@@ -3,8 +3,8 @@
 import { defaultRangeExtractor, type Range, useVirtualizer } from '@tanstack/react-virtual'
 import clsx from 'clsx'
 import { type FocusEvent, useCallback, useDeferredValue, useEffect, useLayoutEffect, useRef, useState } from 'react'
-import type { Card } from '@/lib/board/schema'
 import { useBoard, useCell, useColumn } from './board-context'
+import { heightOf } from './card-height'
 import { CardSkeleton } from './card-skeleton'
 import * as classes from './classes'
 import { DealCard } from './deal-card'
@@ -19,7 +19,7 @@ type Props = { stageId: string; name: string; isInSight: boolean }
 
 /** The deals of one column: only the rows in view are in the document, in normal flow so that nothing jumps while they are measured. */
 export function CardList({ stageId, name, isInSight }: Props) {
-  const { model } = useBoard()
+  const { model, look } = useBoard()
   const { ids, size, next, totals } = useColumn(stageId)
   const slot = useCell(model.drag, (drag) => (drag?.over?.stageId === stageId ? drag.over.slot : -1))
   const lifted = useCell(model.drag, (drag) => drag?.id)
@@ -31,12 +31,15 @@ export function CardList({ stageId, name, isInSight }: Props) {
   // The cards in sight are painted before those around them are made.
   const isFirst = useDeferredValue(false, true)
 
+  // Cards that look otherwise have to be measured again.
+  const lookKey = ` ${look.density} ${[...look.fields]}`
+
   const rows = useVirtualizer({
     count: size,
     getScrollElement: () => scroller.current,
     initialRect: { width: COLUMN, height: innerHeight - HEADERS },
-    estimateSize: (index) => estimate(model.store.card(ids[index] ?? '')?.card),
-    getItemKey: (index) => ids[index] ?? index,
+    estimateSize: (index) => heightOf(model.store.card(ids[index] ?? '')?.card, look),
+    getItemKey: (index) => (ids[index] ?? index) + lookKey,
     gap: GAP,
     overscan: isFirst ? 0 : 4,
     enabled: !isFirst || isInSight,
@@ -145,8 +148,3 @@ function isApart(index: number, count: number, items: { index: number }[], kept:
 }
 
 const dealOf = (event: FocusEvent) => event.target.closest('li')?.querySelector('a')?.id.replace('deal-', '')
-
-function estimate(card: Pick<Card, 'title' | 'clientName' | 'tags'> | undefined) {
-  if (!card) return 86
-  return 46 + (card.title.length > 34 ? 40 : 20) + (card.clientName ? 20 : 0) + (card.tags.length ? 24 : 0)
-}

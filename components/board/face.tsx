@@ -1,8 +1,10 @@
 import clsx from 'clsx'
+import type { ReactNode } from 'react'
 import { Avatar } from '@/components/ui/avatar'
 import { Glyph } from '@/components/ui/glyph'
 import type { BoardStage, Card, Member, StagePace } from '@/lib/board/schema'
 import { daysBetween, fullDate, fullMoney, shortDate, shortMoney } from '../format'
+import { type Look, usualLook } from './shape'
 import { timeInStage } from './time-in-stage'
 
 const calendarWithCross =
@@ -15,23 +17,35 @@ type Props = {
   /** YYYY-MM-DD */
   today: string
   pace?: StagePace | undefined
+  look?: Look
   saving?: boolean
 }
 
+const faces = {
+  compact: 'justify-center gap-0.5 px-2.5 py-1.5 touch:min-h-11',
+  regular: 'gap-1 px-3 py-2.5',
+  roomy: 'gap-2 px-3.5 py-4',
+}
+const titles = { compact: 'line-clamp-1 break-all', regular: 'line-clamp-2', roomy: 'line-clamp-3' }
+
 /** The face of a card, drawn in the browser and for the first view alike. */
-export function Face({ card, stage, owner, today, pace, saving }: Props) {
+export function Face({ card, stage, owner, today, pace, look = usualLook, saving }: Props) {
+  const { density, fields } = look
+  const client = fields.has('client') && card.clientName && (
+    <span dir="auto" className="min-w-0 truncate text-xs text-muted">
+      {card.clientName}
+    </span>
+  )
   return (
-    <span className="relative flex flex-col gap-1 overflow-hidden rounded-lg px-3 py-2.5">
-      <span dir="auto" className="line-clamp-2 font-medium break-words touch:pr-9">
+    <span className={clsx('relative flex flex-col overflow-hidden rounded-lg', faces[density])}>
+      <span dir="auto" className={clsx('font-medium break-words touch:pr-9', titles[density])}>
         {card.title}
       </span>
-      {card.clientName && (
-        <span dir="auto" className="truncate text-xs text-muted">
-          {card.clientName}
-        </span>
-      )}
-      {card.tags.length > 0 && <Tags tags={card.tags} />}
-      <Figures card={card} isOpen={stage?.kind === 'open'} owner={owner} today={today} />
+      {density !== 'compact' && client}
+      {fields.has('tags') && card.tags.length > 0 && <Tags tags={card.tags} />}
+      <Figures card={card} isOpen={stage?.kind === 'open'} owner={owner} today={today} fields={fields}>
+        {density === 'compact' && client}
+      </Figures>
       {saving && (
         <span
           title="Saving"
@@ -40,7 +54,7 @@ export function Face({ card, stage, owner, today, pace, saving }: Props) {
           <span className="sr-only">Saving</span>
         </span>
       )}
-      {stage && <TimeInStage card={card} stage={stage} today={today} pace={pace} />}
+      {stage && fields.has('time') && <TimeInStage card={card} stage={stage} today={today} pace={pace} />}
     </span>
   )
 }
@@ -58,13 +72,19 @@ function Tags({ tags }: { tags: string[] }) {
   )
 }
 
-type FiguresProps = Pick<Props, 'card' | 'owner' | 'today'> & { isOpen: boolean }
+type FiguresProps = Pick<Props, 'card' | 'owner' | 'today'> &
+  Pick<Look, 'fields'> & { isOpen: boolean; children: ReactNode }
 
-function Figures({ card, isOpen, owner, today }: FiguresProps) {
-  const { amount, currency, expectedCloseDate, probability } = card
-  if (amount === null && probability === null && !expectedCloseDate && !owner) return null
+function Figures({ card, isOpen, owner: ownedBy, today, fields, children }: FiguresProps) {
+  const { currency } = card
+  const amount = fields.has('amount') ? card.amount : null
+  const probability = fields.has('probability') ? card.probability : null
+  const expectedCloseDate = fields.has('closes') ? card.expectedCloseDate : null
+  const owner = fields.has('owner') ? ownedBy : undefined
+  if (amount === null && probability === null && !expectedCloseDate && !owner && !children) return null
   return (
-    <span className="flex min-h-5 items-center gap-2 text-xs text-muted">
+    <span className={clsx('flex min-h-5 items-center gap-2 text-xs text-muted', children && '*:not-first:shrink-0')}>
+      {children}
       {amount !== null && (
         <span className="font-medium text-text tabular-nums" title={fullMoney(amount, currency)}>
           {shortMoney(amount, currency)}

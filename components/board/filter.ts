@@ -1,11 +1,13 @@
+import { addressParts } from './address-parts'
+
 const members = /^(me|none|[\da-f-]{36})(,(me|none|[\da-f-]{36}))*$/i
 const clients = /^(none|[\da-f-]{36})(,(none|[\da-f-]{36}))*$/i
 const amount = /^\d{1,15}(\.\d{1,4})?$/
 const day = /^(19|2[01])\d\d-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/
 const percent = /^(\d|[1-9]\d|100)$/
 
-/** What of the address filters the board, and how each looks; the same names filter the API. */
-const PARTS = {
+/** What of the address filters the board; the same names filter the API. */
+const parts = addressParts({
   q: /\S/,
   owner: members,
   client: clients,
@@ -17,27 +19,11 @@ const PARTS = {
   maxProbability: percent,
   tags: /^[^,]*[^,\s][^,]*(,[^,]*[^,\s][^,]*)*$/,
   stale: /^true$/,
-}
-const KEYS = Object.keys(PARTS) as (keyof typeof PARTS)[]
+})
 
-export type Filter = Partial<Record<keyof typeof PARTS, string>>
+export const { read: filterOf, write: queryOf, changes: partsOf } = parts
 
-/** What of the address cannot be read is left out, as where the page is made. */
-export const filterOf = (address: URLSearchParams): Filter =>
-  Object.fromEntries(
-    KEYS.flatMap((key) => {
-      const value = address.get(key) ?? ''
-      return PARTS[key].test(value) ? [[key, value]] : []
-    }),
-  )
-
-/** As it stands in an address, keys in one order; empty without a filter. */
-export function queryOf(filter: Filter) {
-  return new URLSearchParams(KEYS.flatMap((key) => (filter[key] ? [[key, filter[key]]] : []))).toString()
-}
-
-/** Every key with its part, or null, as addressWith takes it. */
-export const partsOf = (filter: Filter) => Object.fromEntries(KEYS.map((key) => [key, filter[key] || null]))
+export type Filter = ReturnType<typeof filterOf>
 
 type Names = { member: (id: string) => string | undefined; client: (id: string) => string | undefined }
 
@@ -76,7 +62,7 @@ export function filterWords(filter: Filter, names: Names): { words: string; keys
 
 /** The deals that the board shows, as a request to the API. */
 export function asCurl(origin: string, pipelineId: string, filter: Filter) {
-  const where = KEYS.flatMap((key) =>
+  const where = parts.keys.flatMap((key) =>
     filter[key] ? [` \\\n  --data-urlencode ${quoted(`where[${key}]=${filter[key]}`)}`] : [],
   )
   return `curl -G ${origin}/api/pipelines/${pipelineId}/deals -H "authorization: Bearer $TOKEN"${where.join('')}`

@@ -9,6 +9,7 @@ const looking: [string[], string][] = [
   [['/'], 'Search'],
   [['F'], 'Filter'],
   [['Q'], 'Only my deals, or all'],
+  [['V'], 'How the board is shown'],
   [['Ctrl or ⌘', 'K'], 'Find deals, pipelines, contacts and actions'],
   [['?'], 'This list'],
 ]

@@ -1,0 +1,16 @@
+'use client'
+
+import type { RefObject } from 'react'
+import { Popover } from '@/components/ui/popover'
+import { CardLook } from './card-look'
+
+type Props = { anchor: RefObject<HTMLElement | null>; onClose: () => void }
+
+/** How the board is shown; everything takes effect at once and stands in the address. */
+export default function ViewPopover({ anchor, onClose }: Props) {
+  return (
+    <Popover anchor={anchor} label="View" onClose={onClose}>
+      <CardLook />
+    </Popover>
+  )
+}

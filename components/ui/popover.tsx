@@ -1,0 +1,39 @@
+'use client'
+
+import { type ReactNode, type RefObject, useLayoutEffect, useRef } from 'react'
+import { place } from './place'
+
+type Props = { anchor: RefObject<HTMLElement | null>; label: string; onClose: () => void; children: ReactNode }
+
+/** A panel of controls below its button, open while mounted; Escape and a press outside close it, and focus goes back. */
+export function Popover({ anchor, label, onClose, children }: Props) {
+  const ref = useRef<HTMLDivElement>(null)
+
+  useLayoutEffect(() => {
+    const panel = ref.current!
+    const settle = () => place(panel, anchor.current!.getBoundingClientRect())
+    panel.showPopover()
+    settle()
+    panel.querySelector<HTMLElement>('select, button, input:not([type="radio"]), :checked')?.focus()
+    const observer = new ResizeObserver(settle)
+    observer.observe(panel.firstElementChild!)
+    addEventListener('resize', settle)
+    return () => {
+      observer.disconnect()
+      removeEventListener('resize', settle)
+    }
+  }, [anchor])
+
+  return (
+    <div
+      ref={ref}
+      popover="auto"
+      role="dialog"
+      aria-label={label}
+      className="fixed inset-auto m-0 w-80 max-w-[calc(100vw-1rem)] animate-float-in overflow-y-auto rounded-lg bg-raised text-sm text-text shadow-float outline-none"
+      onToggle={(event) => event.target === event.currentTarget && event.newState === 'closed' && onClose()}
+    >
+      <div className="flex flex-col gap-4 p-4">{children}</div>
+    </div>
+  )
+}
