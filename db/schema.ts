@@ -14,6 +14,7 @@ import {
   smallint,
   text,
   unique,
+  uniqueIndex,
   uuid,
 } from 'drizzle-orm/pg-core'
 import { audited, created, moment, rankText, tenantKey, xid8 } from './columns'
@@ -265,6 +266,51 @@ export const pipelineStages = pgTable(
   ],
 )
 
+/** A board as somebody has shaped and filtered it. Its owner's alone, or shared with the tenant. */
+export const views = pgTable(
+  'views',
+  {
+    ...tenantKey,
+    pipelineId: uuid('pipeline_id').notNull(),
+    ownerId: uuid('owner_id').notNull(),
+    name: text('name').notNull(),
+    /** The query of the board's address, without a question mark. */
+    query: text('query').notNull(),
+    isShared: boolean('is_shared').notNull(),
+    /** What the board opens with: a private view for its owner, a shared one for those without one of their own. */
+    isDefault: boolean('is_default').notNull(),
+    ...audited,
+  },
+  (t) => [
+    primaryKey({ columns: [t.tenantId, t.id] }),
+    index('views_pipeline').on(t.tenantId, t.pipelineId),
+    uniqueIndex('views_own_default')
+      .on(t.tenantId, t.pipelineId, t.ownerId)
+      .where(sql`${t.isDefault} and not ${t.isShared}`),
+    uniqueIndex('views_shared_default').on(t.tenantId, t.pipelineId).where(sql`${t.isDefault} and ${t.isShared}`),
+    foreignKey({
+      name: 'views_pipeline_id',
+      columns: [t.tenantId, t.pipelineId],
+      foreignColumns: [pipelines.tenantId, pipelines.id],
+    }),
+    foreignKey({
+      name: 'views_owner_id',
+      columns: [t.tenantId, t.ownerId],
+      foreignColumns: [memberships.tenantId, memberships.userId],
+    }),
+    foreignKey({
+      name: 'views_created_by_user_id',
+      columns: [t.tenantId, t.createdByUserId],
+      foreignColumns: [memberships.tenantId, memberships.userId],
+    }),
+    foreignKey({
+      name: 'views_updated_by_user_id',
+      columns: [t.tenantId, t.updatedByUserId],
+      foreignColumns: [memberships.tenantId, memberships.userId],
+    }),
+  ],
+)
+
 export const deals = pgTable(
   'deals',
   {
@@ -341,7 +387,7 @@ export const changes = pgTable(
     at: moment('at').notNull().default(sql`now()`),
     actorId: uuid('actor_id'),
     via: text('via', { enum: ['board', 'api', 'import', 'undo', 'agent', 'system'] }).notNull(),
-    entity: text('entity', { enum: ['pipeline', 'stage', 'deal', 'contact', 'role', 'membership'] }).notNull(),
+    entity: text('entity', { enum: ['pipeline', 'stage', 'deal', 'contact', 'role', 'membership', 'view'] }).notNull(),
     entityId: uuid('entity_id').notNull(),
     pipelineId: uuid('pipeline_id'),
     action: text('action', { enum: ['created', 'updated', 'moved', 'deleted'] }).notNull(),
@@ -365,5 +411,6 @@ export const changes = pgTable(
 export type PipelineRow = typeof pipelines.$inferSelect
 export type StageRow = typeof pipelineStages.$inferSelect
 export type DealRow = typeof deals.$inferSelect
+export type ViewRow = typeof views.$inferSelect
 export type ContactRow = typeof contacts.$inferSelect
 export type ChangeRow = typeof changes.$inferSelect

@@ -31,6 +31,26 @@ const visits: Visit[] = [
     },
   },
   {
+    name: 'view of the board',
+    open: async (page, { id }) => {
+      await page.goto(`/pipelines/${id}`)
+      await page.getByRole('button', { name: 'View', exact: true }).click()
+      const view = page.getByRole('dialog', { name: 'View' })
+      await view.getByRole('textbox', { name: 'Save what is shown as' }).fill('Mine')
+      await view.getByRole('button', { name: 'Save view' }).click()
+      await expect(view.getByRole('button', { name: 'Mine', exact: true })).toBeVisible()
+    },
+  },
+  {
+    name: 'menu of a saved view',
+    open: async (page, { id }) => {
+      await page.goto(`/pipelines/${id}`)
+      await page.getByRole('button', { name: 'View', exact: true }).click()
+      await page.getByRole('button', { name: 'View Mine' }).first().click()
+      await expect(page.getByRole('menuitem', { name: 'Rename…' })).toBeVisible()
+    },
+  },
+  {
     name: 'deal over the board',
     open: async (page, { id }) => {
       await page.goto(`/pipelines/${id}`)

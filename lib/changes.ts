@@ -45,14 +45,12 @@ export async function deleteLogged(
     Object.entries(columns).map(([field, column]) => sql`${field}::text, gone.${sql.identifier(column.name)}`),
     sql`, `,
   )
-  const pipelineId = { pipeline: sql`gone.id`, stage: sql`gone.pipeline_id`, deal: sql`gone.pipeline_id` }[
-    entity as string
-  ]
+  const pipelineId = entity === 'pipeline' ? sql`gone.id` : 'pipelineId' in columns ? sql`gone.pipeline_id` : sql`null`
   const stageFrom = entity === 'deal' ? sql`gone.stage_id` : sql`null`
   const { count } = await tx.execute(sql`
     with gone as (delete from ${table} where ${where} returning *)
     insert into ${changes} (tenant_id, actor_id, via, entity, entity_id, pipeline_id, action, version, before, stage_from, batch_id)
-    select gone.tenant_id, ${actor.userId}::uuid, ${actor.via}, ${entity}, gone.id, ${pipelineId ?? sql`null`}::uuid, 'deleted',
+    select gone.tenant_id, ${actor.userId}::uuid, ${actor.via}, ${entity}, gone.id, ${pipelineId}::uuid, 'deleted',
       gone.version, jsonb_build_object(${image}), ${stageFrom}::uuid, ${batchId ?? null}::uuid
     from gone`)
   if (count) wakeAfterCommit(tx, actor)

@@ -104,6 +104,6 @@ function changeFrame(row: Told, actor: Actor, pipelineId: string | undefined) {
 
 function concerns(row: Told, actor: Actor, pipelineId: string | undefined) {
   if (row.entity === 'contact') return canViewContacts(actor)
-  if (row.entity === 'role' || row.entity === 'membership') return false
+  if (row.entity === 'role' || row.entity === 'membership' || row.entity === 'view') return false
   return !pipelineId || row.pipelineId === pipelineId || row.pipelineFrom === pipelineId
 }

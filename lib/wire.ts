@@ -1,8 +1,9 @@
-import type { ContactRow, DealRow, PipelineRow, StageRow } from '@/db/schema'
+import type { ContactRow, DealRow, PipelineRow, StageRow, ViewRow } from '@/db/schema'
 import type { Contact } from './contacts/schema'
 import type { Deal } from './deals/schema'
 import { toMajor } from './money'
 import type { Stage } from './pipelines/schema'
+import type { View } from './views/schema'
 
 // Rows of the database as the API's models: the one place where the two shapes meet. Written out, because an object that
 // is spread into another costs ten times one that is written down, and a list has many.
@@ -83,4 +84,21 @@ export const toContact = (row: ContactRow): Contact => ({
   website: row.website,
   notes: row.notes,
   organizationId: row.organizationId,
+})
+
+export const toView = (row: ViewRow): View => ({
+  id: row.id,
+  tenantId: row.tenantId,
+  createdAt: row.createdAt,
+  updatedAt: row.updatedAt,
+  createdByUserId: row.createdByUserId,
+  updatedByUserId: row.updatedByUserId,
+  isArchived: row.isArchived,
+  version: row.version,
+  pipelineId: row.pipelineId,
+  ownerId: row.ownerId,
+  name: row.name,
+  query: row.query,
+  isShared: row.isShared,
+  isDefault: row.isDefault,
 })

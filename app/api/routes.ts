@@ -20,6 +20,7 @@ import * as pipelineDeals from './pipelines/[id]/deals/route'
 import * as pace from './pipelines/[id]/pace/route'
 import * as pipeline from './pipelines/[id]/route'
 import * as totals from './pipelines/[id]/totals/route'
+import * as pipelineViews from './pipelines/[id]/views/route'
 import * as pipelinesCount from './pipelines/count/route'
 import * as pipelinesPagination from './pipelines/pagination/route'
 import * as pipelines from './pipelines/route'
@@ -27,6 +28,7 @@ import * as role from './roles/[id]/route'
 import * as roles from './roles/route'
 import * as search from './search/route'
 import * as me from './user/me/route'
+import * as view from './views/[id]/route'
 
 /** Every documented path and its route file, as the OpenAPI document writes them. A test compares it with the folders. */
 export const apiRoutes = {
@@ -38,6 +40,8 @@ export const apiRoutes = {
   '/api/pipelines/{id}/cards': cards,
   '/api/pipelines/{id}/totals': totals,
   '/api/pipelines/{id}/pace': pace,
+  '/api/pipelines/{id}/views': pipelineViews,
+  '/api/views/{id}': view,
   '/api/deals': deals,
   '/api/deals/pagination': dealsPagination,
   '/api/deals/count': dealsCount,

@@ -5,6 +5,9 @@ import { addressWith } from './address'
 
 const KEY = 'collapsed'
 
+const id = '[\\da-f-]{36}'
+export const collapsedForm = new RegExp(`^${id}(,${id})*$`, 'i')
+
 const read = (address: Pick<URLSearchParams, 'get'>) => new Set(address.get(KEY)?.split(','))
 
 /** The ids of the stages that the address folds into strips. */

@@ -3,6 +3,7 @@
 import type { RefObject } from 'react'
 import { Popover } from '@/components/ui/popover'
 import { CardLook } from './card-look'
+import { SavedViews } from './saved-views'
 
 type Props = { anchor: RefObject<HTMLElement | null>; onClose: () => void }
 
@@ -11,6 +12,7 @@ export default function ViewPopover({ anchor, onClose }: Props) {
   return (
     <Popover anchor={anchor} label="View" onClose={onClose}>
       <CardLook />
+      <SavedViews />
     </Popover>
   )
 }

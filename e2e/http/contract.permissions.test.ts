@@ -77,7 +77,7 @@ async function requestOf(name: string, { id, query, body }: Row, admin: Member) 
   if (!id && !query && !body) return { path: pathOf(name, '') }
   const own = await makeOwn(admin)
   const ids: Record<string, string> = {
-    ...{ pipeline: own.pipeline.id, deal: own.deal.id, contact: own.client.id, role: own.roleId },
+    ...{ pipeline: own.pipeline.id, deal: own.deal.id, contact: own.client.id, role: own.roleId, view: own.view.id },
   }
   return { path: pathOf(name, ids[id ?? ''] ?? ''), query: query?.(own), body: body?.(own) }
 }

@@ -4,7 +4,7 @@ import { beforeAll, describe, expect, test } from 'vitest'
 import { type Answer, type Client, expectRefusal, ok, stranger, withoutRequestId } from './client'
 import { digest, rows } from './database'
 import { liveDocument, type Schema } from './documented'
-import { makeBoard, makeContact, makeDeal, makePipeline } from './made'
+import { makeBoard, makeContact, makeDeal, makePipeline, makeView } from './made'
 import { METHODS, routesOnDisk } from './route-files'
 import { CALLERS, type Caller, type Noun, nounOfField, type Own, pathOf, table } from './route-table'
 import { BASE_URL } from './settings'
@@ -38,14 +38,22 @@ async function furnish(admin: Member, name: string) {
     const pipeline = await makePipeline(admin, { name, description: name, stages })
     const client = await makeContact(admin, { name, notes: name, primaryEmail: `${name}@secret.example` })
     const deal = await makeDeal(admin, pipeline.stages[0]!.id, { title: name, lostReason: name, clientId: client.id })
+    const view = await makeView(admin, pipeline.id, { name, isShared: true, isDefault: true })
     const roleId = uuidv7()
     await rows(
       sql`insert into roles (tenant_id, id, name) values (${tenantId}, ${roleId}, ${`${texts.name} ${roleId}`})`,
     )
-    return { pipeline, client, deal, roleId }
+    return { pipeline, client, deal, view, roleId }
   }
-  const idsOf = ({ pipeline, client, deal, roleId }: Awaited<ReturnType<typeof furnishOne>>): Ids => ({
-    ...{ pipeline: pipeline.id, stage: pipeline.stages[1]!.id, deal: deal.id, contact: client.id, role: roleId },
+  const idsOf = ({ pipeline, client, deal, view, roleId }: Awaited<ReturnType<typeof furnishOne>>): Ids => ({
+    ...{
+      pipeline: pipeline.id,
+      stage: pipeline.stages[1]!.id,
+      deal: deal.id,
+      contact: client.id,
+      role: roleId,
+      view: view.id,
+    },
     ...{ user: userId, organization: organizationId },
   })
   await rows(sql`update users set first_name = ${name} where id = ${userId}`)
@@ -95,6 +103,7 @@ test('the digest sees every business table, and a single write', async () => {
     'pipeline_stages',
     'pipelines',
     'roles',
+    'views',
   ])
     expect(before).toMatch(new RegExp(`^${table} [0-9a-f]{32}$`, 'm'))
   ok(await ours.admin.put(`/api/deals/${ours.live.deal}`, { probability: 1 }))

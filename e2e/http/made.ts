@@ -1,6 +1,7 @@
 import type { Contact } from '@/lib/contacts/schema'
 import type { Deal } from '@/lib/deals/schema'
 import type { Pipeline } from '@/lib/pipelines/schema'
+import type { View } from '@/lib/views/schema'
 import { type Client, ok } from './client'
 
 type Given = Record<string, unknown>
@@ -20,11 +21,15 @@ export const makeDeal = async (api: Client, stageId: string, given: Given = {}) 
 export const makeContact = async (api: Client, given: Given = {}) =>
   ok(await api.post<Contact>('/api/organization-contact', { name: 'Acme', ...given }))
 
-/** A pipeline, its stages by name, and a deal with a client in the first of them. */
+export const makeView = async (api: Client, pipelineId: string, given: Given = {}) =>
+  ok(await api.post<View>(`/api/pipelines/${pipelineId}/views`, { name: 'Mine', query: 'owner=me', ...given }))
+
+/** A pipeline, its stages by name, a deal with a client in the first of them, and a private view. */
 export async function makeBoard(api: Client) {
   const pipeline = await makePipeline(api)
   const [open, second, won, lost] = pipeline.stages.map(({ id }) => id) as [string, string, string, string]
   const client = await makeContact(api)
   const deal = await makeDeal(api, open, { clientId: client.id, probability: 75, amount: 1200.5 })
-  return { pipeline, open, second, won, lost, client, deal }
+  const view = await makeView(api, pipeline.id)
+  return { pipeline, open, second, won, lost, client, deal, view }
 }

@@ -2,7 +2,7 @@ import type { makeBoard } from './made'
 
 /** What stands for the ids of a request. */
 export type Own = Awaited<ReturnType<typeof makeBoard>> & { roleId: string }
-export type Noun = 'pipeline' | 'stage' | 'deal' | 'contact' | 'role' | 'user' | 'organization'
+export type Noun = 'pipeline' | 'stage' | 'deal' | 'contact' | 'role' | 'view' | 'user' | 'organization'
 
 export const CALLERS = ['SUPER_ADMIN', 'ADMIN', 'MANAGER', 'EMPLOYEE', 'VIEWER', 'NOBODY', 'stranger'] as const
 export type Caller = (typeof CALLERS)[number]
@@ -27,6 +27,10 @@ const create = [201, 201, 201, 201, 403, 403, 401] as const
 const change = [200, 200, 200, 200, 403, 403, 401] as const
 const remove = [204, 204, 204, 204, 403, 403, 401] as const
 const admin = [200, 200, 403, 403, 403, 403, 401] as const
+/** Of what is private to an admin. */
+const own = [404, 200, 404, 404, 404, 403, 401] as const
+const removeOwn = [404, 204, 404, 404, 404, 403, 401] as const
+const save = [201, 201, 201, 201, 201, 403, 401] as const
 const member = [200, 200, 200, 200, 200, 200, 401] as const
 const anyone = [200, 200, 200, 200, 200, 200, 200] as const
 const refused = [401, 401, 401, 401, 401, 401, 401] as const
@@ -41,6 +45,14 @@ export const table: Record<string, Row> = {
   'GET /api/pipelines/{id}/cards': { answers: view, id: 'pipeline', query: ({ open }) => ({ stageId: open }) },
   'GET /api/pipelines/{id}/totals': { answers: view, id: 'pipeline' },
   'GET /api/pipelines/{id}/pace': { answers: view, id: 'pipeline' },
+  'GET /api/pipelines/{id}/views': { answers: view, id: 'pipeline' },
+  'POST /api/pipelines/{id}/views': {
+    answers: save,
+    id: 'pipeline',
+    body: () => ({ name: 'Mine', query: 'owner=me' }),
+  },
+  'PUT /api/views/{id}': { answers: own, id: 'view', body: () => ({ name: 'B' }) },
+  'DELETE /api/views/{id}': { answers: removeOwn, id: 'view' },
   'POST /api/pipelines': {
     answers: create,
     body: () => ({ name: 'New', stages: [{ name: 'Open' }] }),

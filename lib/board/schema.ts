@@ -85,7 +85,7 @@ export const CardPage = z.object({
 /** What one event of the stream says. */
 export type ChangeEvent = z.infer<typeof ChangeEvent>
 export const ChangeEvent = z.object({
-  entity: z.enum(['pipeline', 'stage', 'deal', 'contact', 'role', 'membership']),
+  entity: z.enum(['pipeline', 'stage', 'deal', 'contact', 'role', 'membership', 'view']),
   entityId: z.guid(),
   action: z.enum(['created', 'updated', 'moved', 'deleted']),
   version: z.int(),

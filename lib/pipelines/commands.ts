@@ -1,7 +1,7 @@
 import { and, asc, eq, sql } from 'drizzle-orm'
 import { v7 as uuidv7 } from 'uuid'
 import { type Tx, withTenant } from '@/db/client'
-import { deals, type PipelineRow, pipelineStages, pipelines, type StageRow } from '@/db/schema'
+import { deals, type PipelineRow, pipelineStages, pipelines, type StageRow, views } from '@/db/schema'
 import type { Actor } from '../auth'
 import { append, deleteLogged, difference, newBatchId } from '../changes'
 import { allow, notFound, requireVersion } from '../errors'
@@ -123,7 +123,7 @@ export async function updatePipeline(
   })
 }
 
-/** Takes its stages and deals with it; the log keeps all of them under one batch. Throws not_found, forbidden, stale. */
+/** Takes its stages, deals and views with it; the log keeps all of them under one batch. Throws not_found, forbidden, stale. */
 export async function deletePipeline(actor: Actor, id: string, ifMatch?: number) {
   await withTenant(actor, async (tx) => {
     const pipeline = await lockPipeline(tx, actor, id)
@@ -132,7 +132,7 @@ export async function deletePipeline(actor: Actor, id: string, ifMatch?: number)
     const stages = await selectStages(tx, actor, id)
     requireVersion(ifMatch, assemble(pipeline, stages))
     const batchId = newBatchId()
-    const inPipeline = (table: typeof deals | typeof pipelineStages) =>
+    const inPipeline = (table: typeof deals | typeof pipelineStages | typeof views) =>
       and(eq(table.tenantId, actor.tenantId), eq(table.pipelineId, id))!
     await deleteLogged(tx, actor, { entity: 'deal', table: deals, where: inPipeline(deals), batchId })
     await deleteLogged(tx, actor, {
@@ -141,6 +141,7 @@ export async function deletePipeline(actor: Actor, id: string, ifMatch?: number)
       where: inPipeline(pipelineStages),
       batchId,
     })
+    await deleteLogged(tx, actor, { entity: 'view', table: views, where: inPipeline(views), batchId })
     const itself = and(eq(pipelines.tenantId, actor.tenantId), eq(pipelines.id, id))!
     await deleteLogged(tx, actor, { entity: 'pipeline', table: pipelines, where: itself, batchId })
   })

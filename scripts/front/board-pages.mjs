@@ -6,7 +6,7 @@ import { sendPage } from './send-page.mjs'
 /**
  * @typedef {import('./front.mjs').Handler} Handler
  * @typedef {{ frame: string, board: string, columns: string }} BoardPage
- * @typedef {(headers: Headers, pipelineId: string) => Promise<BoardPage | undefined>} ReadBoardPage
+ * @typedef {(headers: Headers, pipelineId: string) => Promise<BoardPage | { location: string } | undefined>} ReadBoardPage
  */
 
 const PATH = /^\/pipelines\/([\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12})$/
@@ -20,7 +20,7 @@ const NONCE = /'nonce-([^']+)'/
 /**
  * Rendering a board's page costs Next many times what reading the board does, and all but the board is the same from one
  * visit to the next. So Next renders it without the board, once for everything that shows in it, and the board is put
- * beside it. Whoever is to see something else than a board, and every other address, goes to `next`.
+ * beside it. Whoever is to see something else than a board, and every other address, goes to `next`; who has a default view is sent there.
  * @param {ReadBoardPage} read @param {Handler} next @returns {Handler}
  */
 export function createBoardPages(read, next) {
@@ -33,6 +33,7 @@ export function createBoardPages(read, next) {
     const headers = new Headers({ cookie: req.headers.cookie ?? '' })
     const view = await read(headers, id)
     if (!view) return next(req, res)
+    if ('location' in view) return redirect(res, view.location)
     const { theme } = parseCookies(req.headers.cookie ?? '')
     const key = JSON.stringify([id, theme, view.frame])
     const gzip = acceptsGzip(req)
@@ -77,6 +78,8 @@ class Page {
     }
   }
 }
+
+const redirect = (res, location) => res.writeHead(307, { location, 'cache-control': 'no-store' }).end()
 
 const cut = (text, at) => [text.slice(0, at), text.slice(at)]
 

@@ -5,7 +5,7 @@ import { createBoardPages } from './board-pages.mjs'
 
 const PATH = '/pipelines/01a20490-0647-7703-b924-0702c6e65827'
 type Seen = { apart: boolean; url: string }
-type View = { frame: string; board: string; columns: string } | undefined
+type View = { frame: string; board: string; columns: string } | { location: string } | undefined
 
 const servers: http.Server[] = []
 afterEach(() => {
@@ -35,7 +35,7 @@ async function serve(...views: View[]) {
   servers.push(server)
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   const base = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
-  return { seen, get: (path = PATH, headers = {}) => fetch(base + path, { headers }) }
+  return { seen, get: (path = PATH, headers = {}, init: RequestInit = {}) => fetch(base + path, { headers, ...init }) }
 }
 
 const view = (name: string) => ({ frame: name, board: `{"name":"</script>${name}"}`, columns: `<i>${name}</i>` })
@@ -80,4 +80,12 @@ test('leaves to Next whom there is no board for, and what is no document', async
   await get('/pipelines', { 'x-board-apart': '1' })
   await get(PATH, { authorization: 'Bearer x' })
   expect(seen.map(({ apart }) => apart)).toEqual([false, false, false, false])
+})
+
+test('sends to the default view, without rendering', async () => {
+  const { seen, get } = await serve({ location: `${PATH}?q=x&view=board` })
+  const answer = await get(PATH, {}, { redirect: 'manual' })
+  expect([answer.status, answer.headers.get('location')]).toEqual([307, `${PATH}?q=x&view=board`])
+  expect(answer.headers.get('cache-control')).toBe('no-store')
+  expect(seen).toEqual([])
 })

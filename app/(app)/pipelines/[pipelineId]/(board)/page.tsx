@@ -1,10 +1,12 @@
 import type { Metadata } from 'next'
 import { headers } from 'next/headers'
+import { redirect } from 'next/navigation'
 import { BoardRoot } from '@/components/board/board-root'
 import { found } from '@/components/shell/found'
 import { requirePageActor } from '@/lib/auth'
 import { getBoard } from '@/lib/board/pack'
 import { readFilter } from '@/lib/deals/schema'
+import { openingQuery } from '@/lib/views/queries'
 import { requirePagePipeline } from '../pipeline'
 
 type Address = Record<string, string | string[] | undefined>
@@ -27,5 +29,9 @@ export default async function BoardPage({ params, searchParams }: Props) {
 
 async function load(pipelineId: string, address: Address) {
   const actor = await requirePageActor(`/pipelines/${pipelineId}`, 'VIEW_SALES_PIPELINES')
+  const query = await openingQuery(actor, pipelineId, new URLSearchParams(Object.entries(address).flatMap(single)))
+  if (query !== undefined) redirect(`/pipelines/${pipelineId}?${query}`)
   return found(pipelineId, (id) => getBoard(actor, id, readFilter(address)))
 }
+
+const single = ([key, value]: [string, Address[string]]) => (typeof value === 'string' ? [[key, value]] : [])

@@ -1,0 +1,27 @@
+import { Id } from '@/lib/fields'
+import { methods, route } from '@/lib/route'
+import { deleteView, updateView } from '@/lib/views/commands'
+import { View, ViewChanges } from '@/lib/views/schema'
+
+export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
+  PUT: route(
+    {
+      summary: 'Change a saved view; a shared one needs EDIT_SALES_PIPELINES',
+      permission: 'VIEW_SALES_PIPELINES',
+      params: Id,
+      body: ViewChanges,
+      answer: View,
+      errors: ['stale'],
+    },
+    (actor, { params, body, ifMatch }) => updateView(actor, params.id, body, ifMatch),
+  ),
+  DELETE: route(
+    {
+      summary: 'Delete a saved view; a shared one needs EDIT_SALES_PIPELINES',
+      permission: 'VIEW_SALES_PIPELINES',
+      params: Id,
+      errors: ['stale'],
+    },
+    (actor, { params, ifMatch }) => deleteView(actor, params.id, ifMatch),
+  ),
+})

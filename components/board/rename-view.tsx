@@ -1,0 +1,43 @@
+'use client'
+
+import { type FormEvent, type KeyboardEvent, useState } from 'react'
+import { Button } from '@/components/ui/button'
+import { Input } from '@/components/ui/input'
+
+type Props = { name: string; onRename: (name: string) => void; onClose: () => void }
+
+/** In the place of the view's row: Enter renames, Escape leaves it. */
+export function RenameView({ name, onRename, onClose }: Props) {
+  const [next, setNext] = useState(name)
+
+  function submit(event: FormEvent) {
+    event.preventDefault()
+    if (next.trim() && next.trim() !== name) onRename(next.trim())
+    onClose()
+  }
+
+  function press(event: KeyboardEvent) {
+    if (event.key !== 'Escape') return
+    event.preventDefault()
+    onClose()
+  }
+
+  return (
+    <li>
+      <form onSubmit={submit} className="flex gap-2 px-2 py-1">
+        <Input
+          aria-label={`New name of ${name}`}
+          dir="auto"
+          autoComplete="off"
+          autoFocus
+          maxLength={100}
+          value={next}
+          onChange={(event) => setNext(event.target.value)}
+          onFocus={(event) => event.target.select()}
+          onKeyDown={press}
+        />
+        <Button type="submit">Rename</Button>
+      </form>
+    </li>
+  )
+}

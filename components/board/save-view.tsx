@@ -1,0 +1,50 @@
+'use client'
+
+import { type FormEvent, useState } from 'react'
+import { Button } from '@/components/ui/button'
+import { Field } from '@/components/ui/field'
+import { Input } from '@/components/ui/input'
+import type { NewView } from '@/lib/views/schema'
+
+type Props = { query: string; onSave: (view: NewView) => Promise<void> }
+
+export function SaveView({ query, onSave }: Props) {
+  const [name, setName] = useState('')
+  const [busy, setBusy] = useState(false)
+  const [error, setError] = useState<string>()
+
+  async function submit(event: FormEvent) {
+    event.preventDefault()
+    if (!name.trim()) return setError('Give the view a name.')
+    setBusy(true)
+    setError(undefined)
+    try {
+      await onSave({ name: name.trim(), query })
+      setName('')
+    } catch (reason) {
+      setError((reason as Error).message)
+    }
+    setBusy(false)
+  }
+
+  return (
+    <form onSubmit={submit} className="flex items-start gap-2 pt-1">
+      <Field label="Save what is shown as" hideLabel error={error} className="flex-1">
+        {(control) => (
+          <Input
+            {...control}
+            dir="auto"
+            autoComplete="off"
+            maxLength={100}
+            placeholder="Save what is shown as…"
+            value={name}
+            onChange={(event) => setName(event.target.value)}
+          />
+        )}
+      </Field>
+      <Button type="submit" busy={busy}>
+        Save view
+      </Button>
+    </form>
+  )
+}

@@ -1,0 +1,50 @@
+import { and, asc, eq, or, sql } from 'drizzle-orm'
+import { forTenant } from '@/db/client'
+import { views } from '@/db/schema'
+import { statement } from '@/db/statement'
+import type { Actor } from '../auth'
+import { requirePipeline } from '../board/queries'
+import { toView } from '../wire'
+import type { View } from './schema'
+
+/** Views that are shared, and the actor's own. */
+export const visibleTo = (actor: Actor) =>
+  and(eq(views.tenantId, actor.tenantId), or(views.isShared, eq(views.ownerId, actor.userId)))!
+
+/** In order of name. Throws not_found for the pipeline. */
+export async function listViews(actor: Actor, pipelineId: string): Promise<{ items: View[] }> {
+  const [rows] = await Promise.all([
+    forTenant(actor)
+      .select()
+      .from(views)
+      .where(and(visibleTo(actor), eq(views.pipelineId, pipelineId)))
+      .orderBy(asc(views.name), asc(views.id)),
+    requirePipeline(actor, pipelineId),
+  ])
+  return { items: rows.map(toView) }
+}
+
+const defaultView = statement(
+  () => sql`select ${views.query} from ${views}
+    where ${views.tenantId} = ${sql.placeholder('tenantId')} and ${views.pipelineId} = ${sql.placeholder('pipelineId')}
+      and ${views.isDefault} and (${views.isShared} or ${views.ownerId} = ${sql.placeholder('userId')})
+    order by ${views.isShared} limit 1`,
+  ([query]) => query as string,
+)
+
+/**
+ * The query that a board's address is to have instead of `asked`; undefined when it is right as it is. For those with a
+ * default view an address always says `view`: a bare one opens the default, so that one without filters has to say so.
+ */
+export async function openingQuery(actor: Actor, pipelineId: string, asked: URLSearchParams) {
+  if (asked.has('view')) return
+  const [query] = await defaultView(forTenant(actor), {
+    tenantId: actor.tenantId,
+    userId: actor.userId,
+    pipelineId,
+  })
+  if (query === undefined) return
+  const next = asked.size ? asked : new URLSearchParams(query)
+  if (!next.has('view')) next.set('view', 'board')
+  return next.toString()
+}

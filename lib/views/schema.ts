@@ -1,0 +1,38 @@
+import * as z from 'zod'
+import { audited, auditedKeys, text, writable } from '../fields'
+
+export type View = z.infer<typeof View>
+export const View = z.object({
+  ...audited,
+  pipelineId: z.guid(),
+  ownerId: z.guid().describe('Who saved it'),
+  name: z.string(),
+  query: z.string().describe("The query of the board's address, without a question mark"),
+  isShared: z.boolean().describe('Everybody who sees the pipeline sees it; otherwise its owner alone'),
+  isDefault: z
+    .boolean()
+    .describe(
+      'What the board opens with: a private view for its owner, a shared one for those without one of their own',
+    ),
+})
+
+export const ViewList = z.object({ items: z.array(View) })
+
+const fields = {
+  name: text(1, 100),
+  query: text(0, 4000)
+    .transform((query) => new URLSearchParams(query).toString())
+    .describe('Filter, shape and folded stages, as they stand in the address of the board'),
+  isShared: z.boolean().optional(),
+  isDefault: z.boolean().optional().describe('The one that was the default before is it no more'),
+}
+const readOnly = [...auditedKeys, 'isArchived', 'pipelineId', 'ownerId'] as const
+
+export type NewView = z.output<typeof NewView>
+export const NewView = writable(fields, readOnly)
+
+export type ViewChanges = z.output<typeof ViewChanges>
+export const ViewChanges = writable(
+  { ...fields, name: fields.name.optional(), query: fields.query.optional() },
+  readOnly,
+)
