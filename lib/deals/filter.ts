@@ -45,7 +45,7 @@ function isOneOf(column: typeof deals.ownerId | typeof deals.clientId, named: st
 }
 
 /** In major units of the deal's own currency. */
-const amount = sql`${deals.amountMinor} / (case ${sql.join(
+export const amount = sql`${deals.amountMinor} / (case ${sql.join(
   Object.entries(currenciesByDecimals).map(
     ([decimals, codes]) =>
       sql`when ${inArray(deals.currency, codes)} then ${sql.raw(String(10 ** Number(decimals)))}::numeric`,
