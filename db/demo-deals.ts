@@ -99,3 +99,10 @@ export const pipelines = {
 export const details = ['', '', '', ', phase 2', ', 3 sites', ', 12 sites', ', head office', ' for the north region']
 
 export const lostReasons = ['Price', 'Chose a competitor', 'No budget this year', 'No decision', 'Timing']
+
+/** Of the larger pipeline; shared by all. */
+export const views = [
+  { name: 'Largest first', query: 'sort=-amount&density=compact' },
+  { name: 'My deals, closing first', query: 'owner=me&sort=expectedCloseDate' },
+  { name: 'Too long in their stage', query: 'stale=true&sort=stageEnteredAt' },
+]

@@ -6,8 +6,9 @@ import { DEMO_PASSWORD } from '@/lib/passwords'
 import { createPipeline } from '@/lib/pipelines/commands'
 import type { Pipeline } from '@/lib/pipelines/schema'
 import { createTenant } from '@/lib/tenants/commands'
+import { createView } from '@/lib/views/commands'
 import { globalDb } from './client'
-import { companies, details, lostReasons, offers, pipelines } from './demo-deals'
+import { companies, details, lostReasons, offers, pipelines, views } from './demo-deals'
 import { changes, deals, tenants, users } from './schema'
 
 const DAY_MS = 24 * 60 * 60 * 1000
@@ -92,6 +93,7 @@ async function fill(actors: Actor[]) {
     business: await createPipeline(actors[0]!, { ...pipelines.business, stages: [...pipelines.business.stages] }),
     renewal: await createPipeline(actors[0]!, { ...pipelines.renewal, stages: [...pipelines.renewal.stages] }),
   }
+  for (const view of views) await createView(actors[0]!, made.business.id, { ...view, isShared: true })
   const plans = (['business', 'renewal'] as const).flatMap((kind) =>
     Array.from({ length: DEALS[kind] }, () => planDeal(kind, made[kind], clients, actors)),
   )

@@ -16,8 +16,8 @@ test('density and the fields of cards are chosen by keys, stand in the address a
   const before = await height()
 
   await page.keyboard.press('v')
-  await expect(view(board).getByRole('radio', { name: 'Regular' })).toBeFocused()
-  await page.keyboard.press('ArrowLeft')
+  await expect(view(board).getByRole('combobox', { name: 'Sort by' })).toBeFocused()
+  await view(board).getByRole('radio', { name: 'Regular' }).press('ArrowLeft')
   await expect(page).toHaveURL(/\?density=compact$/)
   await expect.poll(height).toBeLessThan(before)
   await view(board).getByRole('checkbox', { name: 'Amount' }).press('Space')
@@ -54,4 +54,70 @@ test('an insertion line and a drop are right at every density', async ({ seed, b
     await expect(board.cards('Lead').first()).toContainText(title)
   }
   await board.expectCards('Lead', ['Birch', 'Cedar', 'Acme', 'Dune'])
+})
+
+const amounts = { Acme: 100, Birch: 300, Cedar: 200, Dune: 50 }
+
+test('a sorted board takes drops between columns, and says that the order inside follows the sort', async ({
+  seed,
+  boardOf,
+}) => {
+  const sales = await seed({ Lead: ['Acme', 'Birch', 'Cedar'], Offer: ['Dune'] })
+  for (const [title, amount] of Object.entries(amounts)) await sales.change(title, { amount })
+  const board = await boardOf('rep')
+  const { page } = board
+  await board.open(sales)
+  await page.keyboard.press('v')
+  await view(board).getByRole('combobox', { name: 'Sort by' }).selectOption('Amount')
+  await board.expectCards('Lead', ['Acme', 'Cedar', 'Birch'])
+  await view(board).getByRole('button', { name: 'Smallest or earliest first' }).click()
+  await board.expectCards('Lead', ['Birch', 'Cedar', 'Acme'])
+  await expect(page).toHaveURL(/\?sort=-amount$/)
+  await page.keyboard.press('Escape')
+
+  const words = 'Order follows the sort by amount'
+  await board.drag('Acme', board.card('Birch'), 0.1)
+  await expect(board.said().filter({ hasText: words }).first()).toBeAttached()
+  await board.expectCards('Lead', ['Birch', 'Cedar', 'Acme'])
+  await board.card('Birch').focus()
+  await page.keyboard.press('Alt+ArrowDown')
+  await board.expectCards('Lead', ['Birch', 'Cedar', 'Acme'])
+
+  let saved = board.saved()
+  await board.drag('Acme', board.card('Dune'), 0.9)
+  await saved
+  await board.expectCards('Offer', ['Acme', 'Dune'])
+  saved = board.saved()
+  await board.card('Cedar').focus()
+  await page.keyboard.press('Space')
+  await page.keyboard.press('ArrowRight')
+  await expect(board.said().filter({ hasText: 'Cedar, Offer, position 1 of 3' })).toBeAttached()
+  await page.keyboard.press('ArrowDown')
+  await expect(board.said().filter({ hasText: words }).first()).toBeAttached()
+  await page.keyboard.press('Space')
+  await saved
+  await board.expectCards('Offer', ['Cedar', 'Acme', 'Dune'])
+
+  await sales.change('Dune', { amount: 150 })
+  await board.expectCards('Offer', ['Cedar', 'Dune', 'Acme'])
+  await page.reload()
+  await board.expectCards('Offer', ['Cedar', 'Dune', 'Acme'])
+  await page.getByRole('button', { name: 'View, sorted by amount' }).click()
+  await view(board).getByRole('combobox', { name: 'Sort by' }).selectOption('As arranged by hand')
+  await board.expectCards('Offer', ['Cedar', 'Acme', 'Dune'])
+  await board.expectCards('Lead', ['Birch'])
+})
+
+test('a long stage is sorted as a whole, not as far as it is loaded', async ({ seed, boardOf }) => {
+  const sales = await seed({ Lead: ['Zebra'], Offer: [] })
+  await sales.fill('Lead', 60)
+  const board = await boardOf('rep')
+  await board.open(sales)
+  await board.page.goto(`${board.page.url()}?sort=-title`)
+  await expect(board.cards('Lead').first()).toContainText('Zebra')
+  await board.card('Zebra').press('Alt+ArrowRight')
+  await board.expectCards('Offer', ['Zebra'])
+  await board.column('Lead').getByRole('list').hover()
+  await board.page.mouse.wheel(0, 100_000)
+  await expect(board.cards('Lead').last()).toContainText('Deal 0')
 })

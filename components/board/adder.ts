@@ -7,13 +7,14 @@ type Fields = { title: string; amount?: string | undefined }
 type Options = {
   store: BoardStore
   board: Board
+  fetchCard: (id: string) => Promise<CardPage>
   onAdded: (title: string, stageId: string) => void
   /** After each; with the deals that were held back. */
   onSettled: (held: string[]) => void
 }
 
 /** Makes deals from the board: each shows at once, and takes its id when the server has it. */
-export function createAdder({ store, board, onAdded, onSettled }: Options) {
+export function createAdder({ store, board, fetchCard, onAdded, onSettled }: Options) {
   /** Own deals that the stream told of before the answer came. */
   const fresh = new Set<string>()
   let adding = 0
@@ -29,7 +30,7 @@ export function createAdder({ store, board, onAdded, onSettled }: Options) {
         method: 'POST',
         body: { title, stageId, amount, ownerId: board.userId },
       })
-      const { items } = await api<CardPage>(`/api/pipelines/${board.pipeline.id}/cards?ids=${deal.id}`)
+      const { items } = await fetchCard(deal.id)
       store.putCards(items, new Map([[deal.id, { stageFrom: null, byOther: false }]]))
       onAdded(title, stageId)
     } finally {
@@ -41,7 +42,7 @@ export function createAdder({ store, board, onAdded, onSettled }: Options) {
     }
   }
 
-  const draft = (id: string, stageId: string, { title, amount }: Fields): Card => ({
+  const draft = (id: string, stageId: string, { title, amount }: Fields, now = new Date().toISOString()): Card => ({
     id,
     title,
     stageId,
@@ -54,7 +55,9 @@ export function createAdder({ store, board, onAdded, onSettled }: Options) {
     clientId: null,
     clientName: null,
     tags: [],
-    stageEnteredAt: new Date().toISOString(),
+    stageEnteredAt: now,
+    createdAt: now,
+    updatedAt: now,
     version: 0,
   })
 

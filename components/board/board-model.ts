@@ -3,7 +3,8 @@ import { toast } from '@/components/ui/toast'
 import type { Board, Card, CardPage, ChangeEvent, ColumnTotals } from '@/lib/board/schema'
 import type { Deal } from '@/lib/deals/schema'
 import { createAdder } from './adder'
-import { added, type Standing } from './announcements'
+import { added } from './announcements'
+import { type Asked, createAsker } from './asked'
 import { BoardStore, type News } from './board-store'
 import { createCardRefresher } from './card-refresher'
 import { createCell } from './cell'
@@ -11,10 +12,12 @@ import type { Drag } from './drag-state'
 import { createFocus } from './focus'
 import type { ListHandle } from './list-handle'
 import { createMoveQueue } from './move-queue'
+import { orderBy, sortWords } from './order'
 import { createPageLoader } from './page-loader'
 import type { Place } from './projection'
 import { refusedMove } from './refusals'
 import { signIn } from './sign-in'
+import { stageNameIn, standingIn } from './standing'
 import { createTotalsRefresher } from './totals-refresher'
 import { createUndo } from './undo'
 import { walkBack } from './walk-back'
@@ -23,18 +26,20 @@ const PAGE = 500
 const NOTICED_AFTER = 1600
 const REFRESH_AFTER = 100
 
+const orderOf = (board: Board, { sort }: Asked) => (sort ? orderBy(sort, board) : undefined)
+
 export type BoardModel = ReturnType<typeof createBoardModel>
 
 /** Everything a board does in the browser, wired once per page. */
-export function createBoardModel(board: Board, shownUnder: string, refreshPage: () => void) {
+export function createBoardModel(board: Board, shownUnder: Asked, refreshPage: () => void) {
   const path = `/api/pipelines/${board.pipeline.id}`
-  const store = new BoardStore(board)
+  const store = new BoardStore(board, orderOf(board, shownUnder))
   const names = new Map(board.members.map((member) => [member.id, member.name]))
   const news = new Map<string, News>()
   const changedBy = new Map<string, string>()
   const sent = new Map<string, Card>()
-  /** As a query; empty shows everything. */
-  let filter = shownUnder
+  const shown = createAsker(path, shownUnder)
+  const { ask } = shown
   let refreshing: ReturnType<typeof setTimeout> | undefined
 
   const drag = createCell<Drag | null>(null)
@@ -61,7 +66,7 @@ export function createBoardModel(board: Board, shownUnder: string, refreshPage: 
       keepFocus(ids, () => store.putCards(cards, news))
       for (const id of ids) {
         // Under a filter it may well be there, and come back with any change.
-        if (!found.has(id)) store.remove(id, filter ? -1 : undefined)
+        if (!found.has(id)) store.remove(id, isFiltered() ? -1 : undefined)
         news.delete(id)
       }
       refreshTotals()
@@ -86,6 +91,7 @@ export function createBoardModel(board: Board, shownUnder: string, refreshPage: 
   const adder = createAdder({
     store,
     board,
+    fetchCard: (id) => shown.askUnfiltered<CardPage>(`cards?ids=${id}`),
     onAdded: (title, stageId) => speech.set(added(title, stageName(stageId))),
     onSettled(held) {
       refreshTotals()
@@ -125,11 +131,28 @@ export function createBoardModel(board: Board, shownUnder: string, refreshPage: 
     },
   })
 
-  /** At once on the screen, then on the server. */
+  /** At once on the screen, then on the server. False when it stays, as a sort decides where in its stage it stands. */
   function move(id: string, place: Place) {
-    if (!store.card(id)) return
-    store.lay(id, place)
-    queue.move(id, place)
+    const card = store.card(id)?.card
+    if (!card) return false
+    const order = orderWords()
+    if (order && card.stageId === place.stageId) {
+      toast(order, { description: 'Choose “As arranged by hand” under View to arrange deals.' })
+      speech.set(order)
+      return false
+    }
+    const target = order ? { stageId: place.stageId } : place
+    store.lay(id, target)
+    queue.move(id, target)
+    return true
+  }
+
+  const isFiltered = () => shown.now().filter !== ''
+
+  /** Why deals cannot be arranged; empty where they can. */
+  const orderWords = () => {
+    const { sort } = shown.now()
+    return sort && `Order follows the sort by ${sortWords(sort)}`
   }
 
   /** Throws what the server refused with; the deal is then back. */
@@ -181,46 +204,25 @@ export function createBoardModel(board: Board, shownUnder: string, refreshPage: 
     refreshTotals()
     if (action === 'deleted' && !isBusy(id)) return store.remove(id, version)
     if (action === 'created' && !byOther) adder.hold(id)
-    // Whether it matches a filter, and whether it did before, the server knows.
-    const card = filter ? undefined : event.card
+    // Whether it matches a filter, and whether it did before, the server knows; and what a sort goes by.
+    const card = isFiltered() || orderWords() ? undefined : event.card
     const stageFrom = action === 'created' ? null : (event.stageFrom ?? undefined)
     if (card) sent.set(id, card)
     else sent.delete(id)
-    news.set(id, { stageFrom: filter ? undefined : stageFrom, byOther })
+    news.set(id, { stageFrom: isFiltered() ? undefined : stageFrom, byOther })
     refresher.want(id, card && 0)
   }
 
-  /** Asks of the deals that match; an answer to a filter that has been changed meanwhile is asked for again. */
-  async function ask<T>(what: string): Promise<T> {
-    const asked = filter
-    const answer = await api<T>(`${path}/${what}${asked && `${what.includes('?') ? '&' : '?'}${asked}`}`)
-    return asked === filter ? answer : ask(what)
-  }
-
-  /** What the server has rendered; under another filter than before nothing held so far is trusted. */
-  function take(board: Board, under: string, afresh: boolean) {
-    const isOther = under !== filter
-    filter = under
+  /** What the server has rendered; where something else was asked for than before, nothing held so far is trusted. */
+  function take(board: Board, under: Asked, afresh: boolean) {
+    const isOther = !shown.isNow(under)
+    shown.change(under)
     if (isOther) sent.clear()
-    store.take(board, afresh || isOther)
+    store.take(board, afresh || isOther, orderOf(board, under))
     refreshTotals()
   }
 
-  const stageName = (stageId: string) => store.stages.find((stage) => stage.id === stageId)?.name ?? ''
-
-  /** Where the deal stands, or would stand at `index` of the stage without it. */
-  function standing(id: string, at?: { stageId: string; index: number }): Standing {
-    const card = store.card(id)?.card
-    const stageId = at?.stageId ?? card?.stageId ?? ''
-    const { ids, totals } = store.column(stageId)
-    const here = card?.stageId === stageId
-    return {
-      title: card?.title ?? '',
-      stage: stageName(stageId),
-      position: (at?.index ?? ids.indexOf(id)) + 1,
-      of: totals.count + (here ? 0 : 1),
-    }
-  }
+  const stageName = (stageId: string) => stageNameIn(store, stageId)
 
   return {
     store,
@@ -231,7 +233,8 @@ export function createBoardModel(board: Board, shownUnder: string, refreshPage: 
     lists,
     loadUpTo,
     take,
-    isFiltered: () => filter !== '',
+    isFiltered,
+    orderWords,
     move,
     add: adder.add,
     remove,
@@ -244,7 +247,7 @@ export function createBoardModel(board: Board, shownUnder: string, refreshPage: 
     refetch: (id: string) => refresher.want(id),
     refreshTotals,
     stageName,
-    standing,
+    standing: (id: string, at?: { stageId: string; index: number }) => standingIn(store, id, at),
     focus,
   }
 }

@@ -1,5 +1,16 @@
 import type { Board, BoardStage, Card, CardPage, ColumnTotals } from '@/lib/board/schema'
-import { byPlace, type Overlay, type Place, project } from './projection'
+import { indexIn, type Order } from './order'
+import {
+  arriving,
+  byPlace,
+  cameFrom,
+  moved,
+  type Overlay,
+  type Place,
+  project,
+  projectSorted,
+  projectTotals,
+} from './projection'
 import { noTotals, readTotals, type Totals, together, withDeal, withoutDeal } from './totals'
 
 /** Where more than these arrive at once, pointing at them says nothing and costs frames. */
@@ -10,7 +21,7 @@ export type CardView = { card: Card; saving: boolean; arrived: boolean }
 export type ColumnView = { ids: string[]; size: number; totals: Totals; next: string | null }
 
 /** The server's rows of a column reach down to `end`; below it nothing is shown until `next` is loaded. */
-type Column = { totals: Totals; next: string | null; end: Pick<Card, 'id' | 'rank'> | undefined }
+type Column = { totals: Totals; next: string | null; end: Card | undefined }
 
 /** `stageFrom` where a deal not held here came from: null is nowhere, undefined is not known. */
 export type News = { stageFrom: string | null | undefined; byOther: boolean }
@@ -20,6 +31,8 @@ type CachedCard = { row: Card; overlay: Overlay | undefined; view: CardView }
 /** The board by id: server rows, with the changes on their way as overlays. What is shown is derived, and kept until it changes. */
 export class BoardStore {
   #stages: BoardStage[] = []
+  /** Of a sort; without one the cards stand by their rank. */
+  #sort: Order | undefined
   #rows = new Map<string, Card>()
   #columns = new Map<string, Column>()
   #overlays = new Map<string, Overlay>()
@@ -35,8 +48,8 @@ export class BoardStore {
   /** Grows when something is learned about counts and sums; totals asked for before that are too old. */
   revision = 0
 
-  constructor(board: Board) {
-    this.take(board, true)
+  constructor(board: Board, sort?: Order) {
+    this.take(board, true, sort)
   }
 
   subscribe = (listener: () => void) => {
@@ -62,7 +75,7 @@ export class BoardStore {
     const arrived = this.#arrived.has(id)
     const cached = this.#cardViews.get(id)
     if (cached?.row === row && cached.overlay === overlay && cached.view.arrived === arrived) return cached.view
-    const card = overlay?.place ? { ...row, stageId: overlay.place.stageId } : row
+    const card = overlay ? moved(row, overlay) : row
     const view = { card, saving: overlay?.saving ?? false, arrived }
     this.#cardViews.set(id, { row, overlay, view })
     return view
@@ -72,8 +85,9 @@ export class BoardStore {
     let view = this.#columnViews.get(stageId)
     if (!view) {
       const column = this.#columns.get(stageId)
-      const ids = project(stageId, this.#rowsOf(stageId, column), this.#overlays)
-      const totals = this.#projectTotals(stageId, column?.totals ?? noTotals)
+      const rows = this.#rowsOf(stageId, column)
+      const ids = (this.#sort ? projectSorted(this.#sort) : project)(stageId, rows, this.#overlays)
+      const totals = projectTotals(this.#stage(stageId), column?.totals ?? noTotals, this.#rows, this.#overlays)
       const next = column?.next ?? null
       view = { ids, totals, next, size: next === null ? ids.length : Math.max(ids.length, totals.count) }
       this.#columnViews.set(stageId, view)
@@ -89,12 +103,25 @@ export class BoardStore {
     return this.#open.totals
   }
 
+  /** Where the sort puts a deal in a stage, counted without it; undefined where people arrange the deals. */
+  sortedIndex(id: string, stageId: string) {
+    const card = this.card(id)?.card
+    if (!this.#sort || !card) return
+    const others = this.column(stageId).ids.flatMap((each) => (each === id ? [] : this.card(each)!.card))
+    return indexIn(others, arriving(card, { stageId }), this.#sort)
+  }
+
+  get isSorted() {
+    return this.#sort !== undefined
+  }
+
   has = (id: string) => this.#rows.has(id)
   isPending = (id: string) => this.#overlays.get(id)?.saving ?? false
   versionOf = (id: string) => Math.max(this.#overlays.get(id)?.version ?? 0, this.#rows.get(id)?.version ?? 0)
 
   /** A board as the server rendered it. With `reset`, nothing held before is trusted but what is on its way. */
-  take(board: Board, reset: boolean) {
+  take(board: Board, reset: boolean, sort?: Order) {
+    this.#sort = sort
     const stageIds = new Set(board.stages.map((stage) => stage.id))
     const held = this.#rows
     this.#rows = new Map(reset ? [] : [...held].filter(([, row]) => stageIds.has(row.stageId)))
@@ -162,7 +189,7 @@ export class BoardStore {
     const version = this.versionOf(id)
     this.#touch(id)
     this.#overlays.delete(id)
-    this.#overlays.set(id, { card, place, saving: true, version })
+    this.#overlays.set(id, { card: place ? arriving(card, place) : card, place, saving: true, version })
     this.#touch(id)
     this.#emit()
   }
@@ -199,7 +226,7 @@ export class BoardStore {
     }
     this.#rows.set(card.id, card)
     const follows = this.#following.get(card.id) === card.stageId
-    if (follows && column?.end && byPlace(column.end, card) < 0) column.end = card
+    if (follows && column?.end && this.#order(column.end, card) < 0) column.end = card
     this.#following.delete(card.id)
     return true
   }
@@ -217,23 +244,15 @@ export class BoardStore {
     const end = column?.next ? column.end : undefined
     const rows: Card[] = []
     for (const row of this.#rows.values())
-      if (row.stageId === stageId && (!end || byPlace(row, end) <= 0)) rows.push(row)
-    return rows.sort(byPlace)
+      if (row.stageId === stageId && (!end || this.#order(row, end) <= 0)) rows.push(row)
+    return rows.sort(this.#order)
+  }
+
+  get #order() {
+    return this.#sort ?? byPlace
   }
 
   #stage = (id: string): BoardStage => this.#stages.find((stage) => stage.id === id) ?? unknown
-
-  #projectTotals(stageId: string, totals: Totals) {
-    const stage = this.#stage(stageId)
-    for (const [id, { card, place }] of this.#overlays) {
-      const row = this.#rows.get(id)
-      const to = place?.stageId
-      if (row?.stageId === to) continue
-      if (row?.stageId === stageId) totals = withoutDeal(totals, row, stage)
-      if (to === stageId) totals = withDeal(totals, row ?? card, stage)
-    }
-    return totals
-  }
 
   #touch(id: string) {
     this.#columnViews.delete(this.#rows.get(id)?.stageId ?? '')
@@ -247,7 +266,3 @@ export class BoardStore {
 
 /** A stage that is gone may still have a card on its way to it. */
 const unknown = { kind: 'open', probability: null } as BoardStage
-
-function cameFrom(card: Card, stageId: string | null | undefined): Card | null | undefined {
-  return stageId ? { ...card, stageId } : (stageId as null | undefined)
-}

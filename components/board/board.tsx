@@ -34,7 +34,8 @@ export function Board({ board }: { board: BoardData }) {
   const router = useRouter()
   const address = useSearchParams()
   const filter = queryOf(filterOf(address))
-  const [model] = useState(() => createBoardModel(board, filter, () => router.refresh()))
+  const { sort = '' } = shapeOf(address)
+  const [model] = useState(() => createBoardModel(board, { filter, sort }, () => router.refresh()))
   const [menu, setMenu] = useState<Menu>()
   const [deleting, setDeleting] = useState<string>()
   const [resumeFrom, setResumeFrom] = useState(board.cursor)
@@ -48,10 +49,10 @@ export function Board({ board }: { board: BoardData }) {
   useEffect(() => {
     if (taken.current === board) return
     taken.current = board
-    model.take(board, filter, afresh.current)
+    model.take(board, { filter, sort }, afresh.current)
     if (afresh.current) setResumeFrom(board.cursor)
     afresh.current = false
-  }, [model, board, filter])
+  }, [model, board, filter, sort])
 
   const resync = useCallback(() => {
     afresh.current = true

@@ -12,7 +12,7 @@ export const isArrow = (key: string): key is Arrow => /^Arrow(Up|Down|Left|Right
 export function moveTo(model: BoardModel, id: string, stageId: string, at: number) {
   const rest = model.store.column(stageId).ids.filter((each) => each !== id)
   const index = Math.max(0, Math.min(at, rest.length))
-  model.move(id, placeAt(stageId, rest, index, model.store.has))
+  if (!model.move(id, placeAt(stageId, rest, index, model.store.has))) return
   model.speech.set(moved(model.standing(id)))
   model.focus(id)
 }

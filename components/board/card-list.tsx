@@ -88,7 +88,7 @@ export function CardList({ stageId, name, isInSight }: Props) {
     [setDropNode],
   )
   const home = lifted ? ids.indexOf(lifted) : -1
-  const line = slot >= 0 && (home < 0 || (slot !== home && slot !== home + 1))
+  const line = slot >= 0 && !model.store.isSorted && (home < 0 || (slot !== home && slot !== home + 1))
 
   return (
     <div ref={scroller} className={classes.cardList}>

@@ -11,12 +11,12 @@ export function CardLook() {
   const { shape, apply } = useShape()
   const { density, fields } = lookOf(shape)
 
-  const choose = (next: Look['density']) => apply({ ...shape, density: next === 'regular' ? undefined : next })
+  const choose = (next: Look['density']) => apply({ density: next === 'regular' ? undefined : next })
 
   function toggle(field: CardField) {
     const chosen = new Set(fields)
     if (!chosen.delete(field)) chosen.add(field)
-    apply({ ...shape, fields: fieldsPart(chosen) })
+    apply({ fields: fieldsPart(chosen) })
   }
 
   return (

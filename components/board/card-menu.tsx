@@ -47,19 +47,35 @@ export function CardMenu({ id, anchor, onClose }: Props) {
             ))}
         </>
       )}
-      <MenuSeparator />
-      <MenuItem icon={<ArrowUp aria-hidden />} disabled={index === 0} onSelect={() => moveTo(card.stageId, index - 1)}>
-        Up
-      </MenuItem>
-      <MenuItem icon={<ArrowDown aria-hidden />} disabled={isLast} onSelect={() => moveTo(card.stageId, index + 1)}>
-        Down
-      </MenuItem>
-      <MenuItem icon={<ArrowUpToLine aria-hidden />} disabled={index === 0} onSelect={() => moveTo(card.stageId, 0)}>
-        Top of column
-      </MenuItem>
-      <MenuItem icon={<ArrowDownToLine aria-hidden />} disabled={isLast} onSelect={() => moveToBottom(card.stageId)}>
-        Bottom of column
-      </MenuItem>
+      {!model.store.isSorted && (
+        <>
+          <MenuSeparator />
+          <MenuItem
+            icon={<ArrowUp aria-hidden />}
+            disabled={index === 0}
+            onSelect={() => moveTo(card.stageId, index - 1)}
+          >
+            Up
+          </MenuItem>
+          <MenuItem icon={<ArrowDown aria-hidden />} disabled={isLast} onSelect={() => moveTo(card.stageId, index + 1)}>
+            Down
+          </MenuItem>
+          <MenuItem
+            icon={<ArrowUpToLine aria-hidden />}
+            disabled={index === 0}
+            onSelect={() => moveTo(card.stageId, 0)}
+          >
+            Top of column
+          </MenuItem>
+          <MenuItem
+            icon={<ArrowDownToLine aria-hidden />}
+            disabled={isLast}
+            onSelect={() => moveToBottom(card.stageId)}
+          >
+            Bottom of column
+          </MenuItem>
+        </>
+      )}
       <MenuSeparator />
       <MenuItem danger icon={<Trash2 aria-hidden />} onSelect={() => askDelete(id)}>
         Delete…

@@ -80,12 +80,11 @@ export function DragAndDrop({ id, children }: { id: string; children: ReactNode 
     close()
     if (!drag) return
     const { id } = drag
-    if (target && !target.isHome) {
-      const rest = model.store.column(target.stageId).ids.filter((each) => each !== id)
-      model.move(id, placeAt(target.stageId, rest, target.index, model.store.has))
-    }
+    const rest = target && model.store.column(target.stageId).ids.filter((each) => each !== id)
+    const stays =
+      rest && !target.isHome && !model.move(id, placeAt(target.stageId, rest, target.index, model.store.has))
     model.release(id)
-    model.speech.set(say.dropped(model.standing(id)))
+    if (!stays) model.speech.set(say.dropped(model.standing(id)))
     model.focus(id)
   }
 
@@ -156,7 +155,8 @@ type DragNow = NonNullable<ReturnType<BoardModel['drag']['get']>>
 function spotOf(model: BoardModel, { id, over }: DragNow) {
   if (!over) return
   const from = model.store.column(over.stageId).ids.indexOf(id)
-  const index = indexOfSlot(over.slot, from)
+  const sorted = from < 0 ? model.store.sortedIndex(id, over.stageId) : undefined
+  const index = sorted ?? indexOfSlot(over.slot, from)
   return { stageId: over.stageId, index, isHome: index === from }
 }
 
@@ -165,10 +165,13 @@ function arrow(model: BoardModel, code: string) {
   const spot = drag && spotOf(model, drag)
   const direction = arrows[code]
   if (!drag || !spot || !direction) return
+  const order = model.orderWords()
+  if (order && (direction === 'up' || direction === 'down')) return model.speech.set(order)
   const idsOf = (stageId: string) => model.store.column(stageId).ids
   const lengthOf = (stageId: string) => idsOf(stageId).filter((id) => id !== drag.id).length
   const stageIds = model.store.stages.map((stage) => stage.id)
-  const { stageId, index } = step(spot, direction, stageIds, lengthOf)
+  const { stageId, index: at } = step(spot, direction, stageIds, lengthOf)
+  const index = model.store.sortedIndex(drag.id, stageId) ?? at
   const slot = slotOfIndex(index, idsOf(stageId).indexOf(drag.id))
   model.drag.set({ ...drag, over: { stageId, slot } })
   model.speech.set(say.over(model.standing(drag.id, { stageId, index })))

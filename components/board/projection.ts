@@ -1,4 +1,6 @@
-import type { Card } from '@/lib/board/schema'
+import type { BoardStage, Card } from '@/lib/board/schema'
+import type { Order } from './order'
+import { type Totals, withDeal, withoutDeal } from './totals'
 
 type Ranked = Pick<Card, 'id' | 'rank'>
 
@@ -20,6 +22,37 @@ export function byPlace(a: Ranked, b: Ranked) {
   return a.id < b.id ? -1 : a.id > b.id ? 1 : 0
 }
 
+/** A deal that goes to another stage has entered it now. */
+export function arriving(card: Card, { stageId }: Place): Card {
+  const now = new Date().toISOString()
+  return stageId === card.stageId ? card : { ...card, stageId, stageEnteredAt: now, updatedAt: now }
+}
+
+/** The deal as it was, by what is known of the stage it came from. */
+export const cameFrom = (card: Card, stageId: string | null | undefined): Card | null | undefined =>
+  stageId ? { ...card, stageId } : (stageId as null | undefined)
+
+/** The server's row, where its overlay has it. */
+export const moved = (row: Card, { card, place }: Overlay): Card =>
+  place ? { ...row, stageId: place.stageId, stageEnteredAt: card.stageEnteredAt } : row
+
+/** The totals of a stage as they will be with the overlays. */
+export function projectTotals(
+  stage: BoardStage,
+  totals: Totals,
+  rows: ReadonlyMap<string, Card>,
+  overlays: ReadonlyMap<string, Overlay>,
+) {
+  for (const [id, { card, place }] of overlays) {
+    const row = rows.get(id)
+    const to = place?.stageId
+    if (row?.stageId === to) continue
+    if (row?.stageId === stage.id) totals = withoutDeal(totals, row, stage)
+    if (to === stage.id) totals = withDeal(totals, row ?? card, stage)
+  }
+  return totals
+}
+
 /** The ids of a column: the server's order with the overlays applied from oldest to newest. */
 export function project(stageId: string, rows: Card[], overlays: ReadonlyMap<string, Overlay>) {
   const ids = rows.map((row) => row.id)
@@ -28,6 +61,15 @@ export function project(stageId: string, rows: Card[], overlays: ReadonlyMap<str
   for (const [id, { place }] of overlays) if (place?.stageId === stageId) put(shown, id, place)
   return shown
 }
+
+/** The same under a sort, which also decides where a deal on its way comes to stand. */
+export const projectSorted =
+  (order: Order): typeof project =>
+  (stageId, rows, overlays) => {
+    const shown = rows.filter(({ id }) => !overlays.has(id))
+    for (const { card, place } of overlays.values()) if (place?.stageId === stageId) shown.push(card)
+    return shown.sort(order).map(({ id }) => id)
+  }
 
 function put(ids: string[], id: string, { beforeId, afterId }: Place) {
   const at = beforeId ? ids.indexOf(beforeId) : afterId ? ids.indexOf(afterId) + 1 : 0

@@ -1,4 +1,5 @@
 import { addressParts } from './address-parts'
+import { sortFields } from './order'
 
 /** What a card can show besides its title, in the order of the choice. */
 export const cardFields = {
@@ -16,11 +17,8 @@ const everyField = Object.keys(cardFields) as CardField[]
 const field = `(${everyField.join('|')})`
 
 /** What of the address shapes the board. */
-export const {
-  read: shapeOf,
-  write: shapeQueryOf,
-  changes: shapePartsOf,
-} = addressParts({
+export const { read: shapeOf, write: shapeQueryOf } = addressParts({
+  sort: new RegExp(`^-?(${Object.keys(sortFields).join('|')})$`),
   density: /^(compact|roomy)$/,
   fields: new RegExp(`^(none|${field}(,${field})*)$`),
 })

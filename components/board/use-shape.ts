@@ -1,17 +1,27 @@
 'use client'
 
-import { useSearchParams } from 'next/navigation'
+import { useRouter, useSearchParams } from 'next/navigation'
 import { startTransition, useOptimistic } from 'react'
 import { addressWith } from './address'
-import { type Shape, shapeOf, shapePartsOf } from './shape'
+import { type Shape, shapeOf } from './shape'
+
+/** What is to be another way; undefined for the usual. */
+type Changes = { [Key in keyof Shape]: Shape[Key] | undefined }
 
 /** The shape that the address names, and a way to change it; a control shows its choice before the board follows. */
 export function useShape() {
+  const router = useRouter()
   const [shape, show] = useOptimistic(shapeOf(useSearchParams()))
-  const apply = (next: Shape) =>
+
+  const apply = (changes: Changes) =>
     startTransition(() => {
-      show(next)
-      history.replaceState(null, '', addressWith(shapePartsOf(next)))
+      show({ ...shape, ...changes })
+      const parts = Object.entries(changes).map(([key, part]) => [key, part || null])
+      const address = addressWith(Object.fromEntries(parts))
+      // Another order is the server's to give.
+      if ('sort' in changes) router.replace(address, { scroll: false })
+      else history.replaceState(null, '', address)
     })
+
   return { shape, apply }
 }

@@ -1,9 +1,13 @@
 'use client'
 
+import clsx from 'clsx'
 import { SlidersHorizontal } from 'lucide-react'
+import { useSearchParams } from 'next/navigation'
 import { lazy, Suspense, useRef, useState } from 'react'
 import { useActions } from '@/components/actions'
 import { iconButtonClass } from '@/components/ui/icon-button'
+import { sortWords } from './order'
+import { shapeOf } from './shape'
 
 const ViewPopover = lazy(() => import('./view-popover'))
 
@@ -11,6 +15,8 @@ const ViewPopover = lazy(() => import('./view-popover'))
 export function ViewButton() {
   const anchor = useRef<HTMLButtonElement>(null)
   const [open, setOpen] = useState(false)
+  const { sort } = shapeOf(useSearchParams())
+  const label = sort ? `View, sorted by ${sortWords(sort)}` : 'View'
 
   useActions([{ name: 'Change how the board is shown', key: 'v', run: () => setOpen(true) }])
 
@@ -19,13 +25,13 @@ export function ViewButton() {
       <button
         ref={anchor}
         type="button"
-        aria-label="View"
+        aria-label={label}
         aria-keyshortcuts="V"
-        title="View (V)"
+        title={`${label} (V)`}
         aria-haspopup="dialog"
         aria-expanded={open}
         onClick={() => setOpen(!open)}
-        className={`${iconButtonClass} aria-expanded:bg-hover`}
+        className={clsx(iconButtonClass, sort ? 'bg-accent-soft text-text' : 'aria-expanded:bg-hover')}
       >
         <SlidersHorizontal aria-hidden />
       </button>

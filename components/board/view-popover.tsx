@@ -4,6 +4,7 @@ import type { RefObject } from 'react'
 import { Popover } from '@/components/ui/popover'
 import { CardLook } from './card-look'
 import { SavedViews } from './saved-views'
+import { SortChoice } from './sort-choice'
 
 type Props = { anchor: RefObject<HTMLElement | null>; onClose: () => void }
 
@@ -11,6 +12,7 @@ type Props = { anchor: RefObject<HTMLElement | null>; onClose: () => void }
 export default function ViewPopover({ anchor, onClose }: Props) {
   return (
     <Popover anchor={anchor} label="View" onClose={onClose}>
+      <SortChoice />
       <CardLook />
       <SavedViews />
     </Popover>

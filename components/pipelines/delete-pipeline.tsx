@@ -46,8 +46,8 @@ export function DeletePipeline({ pipeline }: Props) {
           onClose={() => setDeals(undefined)}
         >
           {deals === 0
-            ? 'Its stages go with it. There are no deals in it.'
-            : `Its stages and ${deals.toLocaleString('en')} ${deals === 1 ? 'deal' : 'deals'} go with it, for everyone.`}
+            ? 'Its stages and saved views go with it. There are no deals in it.'
+            : `Its stages, saved views and ${deals.toLocaleString('en')} ${deals === 1 ? 'deal' : 'deals'} go with it, for everyone.`}
         </ConfirmDialog>
       )}
     </div>

@@ -42,7 +42,10 @@ export function PipelineSettings({ pipeline, members }: { pipeline: Pipeline; me
           <StageList stages={editor.stages} onChange={editor.setStages} error={error} />
         </SettingsSection>
       </form>
-      <SettingsSection title="Delete pipeline" detail="The pipeline goes with its stages and all of its deals.">
+      <SettingsSection
+        title="Delete pipeline"
+        detail="The pipeline goes with its stages, its saved views and all of its deals."
+      >
         <DeletePipeline pipeline={pipeline} />
       </SettingsSection>
       <SaveBar formId={formId} dirty={editor.dirty} busy={editor.busy} onDiscard={editor.discard}>

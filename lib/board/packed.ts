@@ -9,6 +9,8 @@ export type Packed = {
   totals: PackedSum[]
   /** By stage: one more than FIRST_CARDS when there are more. */
   cards: Record<string, PackedCard[]>
+  /** Only under a sort: where the second page of a stage begins. */
+  next?: Record<string, string>
   members: Member[]
   cursor: string
   canEdit: boolean
@@ -41,30 +43,33 @@ type PackedCard = [
   stageEnteredAt: number,
   version: number,
   tags: string[],
+  /** Only under a sort, with the key that it goes by. */
+  ...sorted: [] | [createdAt: number, updatedAt: number, key: string | null],
 ]
 
 /** A tall screen's worth; what is scrolled to comes in pages. */
 export const FIRST_CARDS = 20
 
 export function unpack(text: string): Board {
-  const { stages, totals, cards, ...rest }: Packed = JSON.parse(text)
+  const { stages, totals, cards, next, ...rest }: Packed = JSON.parse(text)
   const board: Board = { ...rest, stages, totals: [], columns: {} }
   for (const stage of stages) {
-    const column = unpackColumn(stage, totals, cards[stage.id] ?? [])
+    const column = unpackColumn(stage, totals, cards[stage.id] ?? [], next)
     board.totals.push(column.totals)
     board.columns[stage.id] = column.page
   }
   return board
 }
 
-export const unpackColumn = (stage: Rated, totals: PackedSum[], rows: PackedCard[]) => ({
+export const unpackColumn = (stage: Rated, totals: PackedSum[], rows: PackedCard[], next?: Packed['next']) => ({
   totals: unpackTotals(stage, totals),
-  page: toPage(stage.id, rows),
+  page: toPage(stage.id, rows, next),
 })
 
-function toPage(stageId: string, rows: PackedCard[]) {
+function toPage(stageId: string, rows: PackedCard[], next: Packed['next']) {
   const items = rows.slice(0, FIRST_CARDS).map((row) => toCard(stageId, row))
   const last = items.at(-1)
+  if (next) return { items, next: next[stageId] ?? null }
   return { items, next: last && rows.length > FIRST_CARDS ? placeOf(last) : null }
 }
 
@@ -87,6 +92,7 @@ function toCard(
     stageEnteredAt,
     version,
     tags,
+    ...[createdAt, updatedAt]
   ]: PackedCard,
 ): Card {
   return {
@@ -102,10 +108,13 @@ function toCard(
     clientId,
     clientName,
     tags,
-    stageEnteredAt: new Date(stageEnteredAt).toISOString(),
+    stageEnteredAt: iso(stageEnteredAt),
+    ...(createdAt !== undefined && { createdAt: iso(createdAt), updatedAt: iso(updatedAt!) }),
     version,
   }
 }
+
+const iso = (milliseconds: number) => new Date(milliseconds).toISOString()
 
 type Rated = Pick<BoardStage, 'id' | 'kind' | 'probability'>
 

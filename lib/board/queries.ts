@@ -6,10 +6,11 @@ import type { Actor } from '../auth'
 import { canViewContacts } from '../contacts/policy'
 import { matching } from '../deals/filter'
 import type { DealFilter } from '../deals/schema'
+import { cursorOf, keyOf, sorted } from '../deals/sort'
 import { readSums, type SumRow, tallyDeals } from '../deals/tally'
 import { badField, notFound } from '../errors'
 import { toMajor } from '../money'
-import { packSums, sumsOfPipeline } from './pack'
+import { clientNameIf, packSums, sumsOfPipeline } from './pack'
 import { placeOf, unpackTotals } from './packed'
 import type { Card, CardPage, CardQuery, ColumnTotals } from './schema'
 
@@ -43,20 +44,36 @@ async function sumMatching(actor: Actor, pipelineId: string, matches: SQL) {
 }
 
 /**
- * A page of one stage in board order, or the named cards of the pipeline; an id that is missing is not there, or does not
+ * A page of one stage in board order or sorted, or the named cards of the pipeline; an id that is missing is not there, or does not
  * match.
  */
 export async function listCards(
   actor: Actor,
   pipelineId: string,
-  { stageId, ids, after, take, ...filter }: CardQuery,
+  { stageId, ids, sort, after, take, ...filter }: CardQuery,
 ): Promise<CardPage> {
   await requirePipeline(actor, pipelineId)
   const matches = and(eq(deals.pipelineId, pipelineId), matching(actor, filter))
-  if (ids) return { items: (await selectCards(actor, and(matches, inArray(deals.id, ids)))).map(toCard), next: null }
-  if (!stageId) throw badField('stageId', 'or ids must be given')
-  const ofStage = and(matches, eq(deals.stageId, stageId), after ? isAfter(parsePlace(after)) : undefined)
+  const named = ids ? inArray(deals.id, ids) : stageId && eq(deals.stageId, stageId)
+  if (!named) throw badField('stageId', 'or ids must be given')
+  if (sort) return listSorted(actor, and(matches, named), { sort, after, take: ids?.length ?? take })
+  if (ids) return { items: (await selectCards(actor, and(matches, named))).map(toCard), next: null }
+  const ofStage = and(matches, named, after ? isAfter(parsePlace(after)) : undefined)
   return toPage(await selectCards(actor, ofStage).limit(take + 1), take)
+}
+
+async function listSorted(actor: Actor, passes: SQL | undefined, page: Parameters<typeof sorted>[3]) {
+  const { sort, take } = page
+  const clientName = clientNameIf(sql`${canViewContacts(actor)}`)
+  const moments = { createdAt: deals.createdAt, updatedAt: deals.updatedAt }
+  const { columns, read } = selection({
+    row: { ...card, clientName, ...moments },
+    place: { id: deals.id, key: keyOf(sort) },
+  })
+  const ofTenant = and(eq(deals.tenantId, actor.tenantId), passes)
+  const rows = await statement(() => sorted(actor, columns, ofTenant, page), read, false)(forTenant(actor), {})
+  const last = rows.length > take ? rows[take - 1] : undefined
+  return { items: rows.slice(0, take).map(({ row }) => toCard(row!)), next: last ? cursorOf(sort, last.place!) : null }
 }
 
 /** Deals of any pipeline as cards, client names included: what goes out is for whoever sends it to decide. */

@@ -1,5 +1,6 @@
 import * as z from 'zod'
 import { DealFilter } from '../deals/schema'
+import { Sort } from '../deals/sort'
 import { uuid } from '../fields'
 
 /** A deal as its card shows it. */
@@ -18,6 +19,8 @@ export const Card = z.object({
   clientName: z.string().nullable(),
   tags: z.array(z.string()),
   stageEnteredAt: z.iso.datetime(),
+  createdAt: z.iso.datetime().optional().describe('Only where a sort was asked for'),
+  updatedAt: z.iso.datetime().optional().describe('Only where a sort was asked for'),
   version: z.int(),
 })
 
@@ -55,7 +58,8 @@ export const PaceList = z.object({ items: z.array(StagePace) })
 export type CardQuery = z.output<typeof CardQuery>
 export const CardQuery = DealFilter.extend({
   stageId: uuid.optional(),
-  after: z.string().max(300).optional().describe('The `next` of the page before'),
+  sort: Sort.optional().describe('Instead of the order of the board; `-` before a field is descending'),
+  after: z.string().max(2000).optional().describe('The `next` of the page before'),
   take: z
     .string()
     .regex(/^\d{1,4}$/, 'must be a whole number')

@@ -28,7 +28,7 @@ export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
   ),
   DELETE: route(
     {
-      summary: 'Delete a pipeline with its stages and deals',
+      summary: 'Delete a pipeline with its stages, deals and views',
       permission: 'EDIT_SALES_PIPELINES',
       params: Id,
       errors: ['stale'],

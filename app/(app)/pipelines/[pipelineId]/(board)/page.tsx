@@ -6,6 +6,7 @@ import { found } from '@/components/shell/found'
 import { requirePageActor } from '@/lib/auth'
 import { getBoard } from '@/lib/board/pack'
 import { readFilter } from '@/lib/deals/schema'
+import { Sort } from '@/lib/deals/sort'
 import { openingQuery } from '@/lib/views/queries'
 import { requirePagePipeline } from '../pipeline'
 
@@ -31,7 +32,7 @@ async function load(pipelineId: string, address: Address) {
   const actor = await requirePageActor(`/pipelines/${pipelineId}`, 'VIEW_SALES_PIPELINES')
   const query = await openingQuery(actor, pipelineId, new URLSearchParams(Object.entries(address).flatMap(single)))
   if (query !== undefined) redirect(`/pipelines/${pipelineId}?${query}`)
-  return found(pipelineId, (id) => getBoard(actor, id, readFilter(address)))
+  return found(pipelineId, (id) => getBoard(actor, id, readFilter(address), Sort.safeParse(address.sort).data))
 }
 
 const single = ([key, value]: [string, Address[string]]) => (typeof value === 'string' ? [[key, value]] : [])

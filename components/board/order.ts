@@ -1,0 +1,70 @@
+import type { Board, Card } from '@/lib/board/schema'
+
+/** What a board can be sorted by, besides its own order. */
+export const sortFields = {
+  title: 'title',
+  client: 'client',
+  owner: 'owner',
+  amount: 'amount',
+  probability: 'probability',
+  expectedCloseDate: 'close date',
+  stageEnteredAt: 'time in stage',
+  createdAt: 'creation',
+  updatedAt: 'last change',
+}
+export type SortField = keyof typeof sortFields
+
+export type Order = (a: Card, b: Card) => number
+
+type Key = string | number | null | undefined
+
+/** As `amount` or `-amount` in an address. */
+export const sortOf = (sort: string) => ({
+  by: sort.replace('-', '') as SortField,
+  descending: sort.startsWith('-'),
+})
+
+export const sortWords = (sort: string) => sortFields[sortOf(sort).by]
+
+/** The order in which the server lists the cards under a sort: nothing last whichever way, ties by id. */
+export function orderBy(sort: string, { stages, members }: Pick<Board, 'stages' | 'members'>): Order {
+  const { by, descending } = sortOf(sort)
+  const rates = new Map(stages.map(({ id, probability }) => [id, probability]))
+  const names = new Map(members.map(({ id, name }) => [id, name]))
+  const keys: Record<SortField, (card: Card) => Key> = {
+    title: ({ title }) => title,
+    client: ({ clientName }) => clientName,
+    owner: ({ ownerId }) => names.get(ownerId ?? ''),
+    amount: ({ amount }) => amount,
+    probability: ({ probability, stageId }) => probability ?? rates.get(stageId),
+    expectedCloseDate: ({ expectedCloseDate }) => expectedCloseDate,
+    stageEnteredAt: ({ stageEnteredAt }) => stageEnteredAt,
+    createdAt: ({ createdAt }) => createdAt,
+    updatedAt: ({ updatedAt }) => updatedAt,
+  }
+  const key = keys[by]
+  const compare = by === 'title' || by === 'client' || by === 'owner' ? alphabetic : plain
+  const turn = descending ? -1 : 1
+  return (a, b) => {
+    const [one, other] = [key(a) ?? null, key(b) ?? null]
+    if (one === null || other === null) {
+      if (one !== other) return one === null ? 1 : -1
+      return turn * plain(a.id, b.id)
+    }
+    return turn * (compare(one as never, other as never) || plain(a.id, b.id))
+  }
+}
+
+/** The place of a card among others that stand in this order. */
+export function indexIn(others: Card[], card: Card, order: Order) {
+  const at = others.findIndex((each) => order(card, each) < 0)
+  return at < 0 ? others.length : at
+}
+
+const collator = new Intl.Collator('und')
+
+const alphabetic = (a: string, b: string) => collator.compare(a, b) || plain(a, b)
+
+function plain<T extends string | number>(a: T, b: T) {
+  return a < b ? -1 : a > b ? 1 : 0
+}
