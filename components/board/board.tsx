@@ -10,17 +10,18 @@ import { BoardContext } from './board-context'
 import { BoardHeader } from './board-header'
 import { createBoardModel } from './board-model'
 import { focusFirst } from './card-actions'
-import { CardMenu } from './card-menu'
 import { Columns } from './columns'
 import { DragAndDrop } from './dnd'
 import { filterOf, queryOf } from './filter'
 import { FilterChips } from './filter-chips'
 import { LiveText } from './live-text'
+import { loadCardMenu } from './load-card-menu'
 import { lookOf, shapeOf, shapeQueryOf } from './shape'
 import { useLiveBoard } from './use-live-board'
 import { usePace } from './use-pace'
 import { useToday } from './use-today'
 
+const CardMenu = lazy(loadCardMenu)
 const DealPanel = lazy(() => import('./deal-panel'))
 const DeleteDealDialog = lazy(() => import('./delete-deal-dialog'))
 const ShortcutsDialog = lazy(() => import('./shortcuts-dialog'))
@@ -122,8 +123,8 @@ export function Board({ board }: { board: BoardData }) {
         <FilterChips />
         <Columns />
       </DragAndDrop>
-      {menu && <CardMenu key={menu.id} {...menu} onClose={() => setMenu(undefined)} />}
       <Suspense>
+        {menu && <CardMenu key={menu.id} {...menu} onClose={() => setMenu(undefined)} />}
         {open && <DealPanel id={open} onClose={closeDeal} />}
         {sheet && <ShortcutsDialog canEdit={board.canEdit} onClose={() => setSheet(false)} />}
         {deleting && <DeleteDealDialog id={deleting} onClose={() => setDeleting(undefined)} />}

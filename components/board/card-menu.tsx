@@ -12,7 +12,7 @@ import { KindSign, StageMark } from './stage-mark'
 type Props = { id: string; anchor: HTMLElement; onClose: () => void }
 
 /** All that dragging can do, and the rest, one press each. */
-export function CardMenu({ id, anchor, onClose }: Props) {
+export default function CardMenu({ id, anchor, onClose }: Props) {
   const { model, openDeal, askDelete } = useBoard()
   const anchorRef = useRef<HTMLElement>(anchor)
   const stages = useStages()

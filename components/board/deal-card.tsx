@@ -8,6 +8,7 @@ import { focusStep, isArrow, moveStep, moveToKind } from './card-actions'
 import { CardFace } from './card-face'
 import * as classes from './classes'
 import { useDraggableCard } from './dnd'
+import { loadCardMenu } from './load-card-menu'
 
 /** A deal on the board: a link that opens it, and can be dragged, with a menu beside. */
 export const DealCard = memo(function DealCard({ id }: { id: string }) {
@@ -67,6 +68,8 @@ export const DealCard = memo(function DealCard({ id }: { id: string }) {
         aria-roledescription={board.canEdit ? 'movable deal' : 'deal'}
         aria-keyshortcuts="E"
         {...listeners}
+        onFocus={hasMenu ? loadCardMenu : undefined}
+        onPointerEnter={hasMenu ? loadCardMenu : undefined}
         onKeyDown={press}
         onClick={open}
         onContextMenu={menu}

@@ -1,0 +1,2 @@
+/** Asked for as soon as a card is looked at, so that its menu is there for whoever presses its key. */
+export const loadCardMenu = () => import('./card-menu')
