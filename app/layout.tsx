@@ -9,7 +9,7 @@ import './globals.css'
 export const metadata: Metadata = {
   title: { default: 'Penstock', template: '%s · Penstock' },
   description: 'Sales pipelines, deals and contacts',
-  icons: '/icon.svg',
+  icons: { icon: '/icon.svg', apple: '/apple-icon-180.png' },
 }
 
 export const viewport: Viewport = {

@@ -81,8 +81,8 @@ async function createOther(actor: Actor) {
     })
 }
 
-/** One thing that happens to a deal: it is made, or moved to the stage of this number; `before` is when it came into the one it leaves. */
-type Step = { at: number; before?: number; deal: Plan; stage: number }
+/** One thing that happens to a deal: it is made, or moved to the stage of this number; `entered` is when it came into the one it leaves. */
+type Step = { at: number; entered?: number; deal: Plan; stage: number }
 type Plan = ReturnType<typeof planDeal> & { id?: string }
 
 async function fill(actors: Actor[]) {
@@ -98,12 +98,12 @@ async function fill(actors: Actor[]) {
     Array.from({ length: DEALS[kind] }, () => planDeal(kind, made[kind], clients, actors)),
   )
   const steps = plans
-    .flatMap((deal) => deal.path.map((step, i): Step => ({ ...step, before: deal.path[i - 1]?.at, deal })))
+    .flatMap((deal) => deal.path.map((step, i): Step => ({ ...step, entered: deal.path[i - 1]?.at, deal })))
     .sort((a, b) => a.at - b.at)
   const times: Dated[] = []
-  for (const { deal, stage, at, before } of steps) {
+  for (const { deal, stage, at, entered } of steps) {
     const { id, version } = await take(deal, stage)
-    times.push({ id, version, at: new Date(at), before: before === undefined ? null : new Date(before) })
+    times.push({ id, version, at: new Date(at), entered: entered === undefined ? null : new Date(entered) })
   }
   await dateBack(times)
 }
@@ -168,14 +168,14 @@ async function take(deal: Plan, stage: number) {
   return made
 }
 
-type Dated = { id: string; version: number; at: Date; before: Date | null }
+type Dated = { id: string; version: number; at: Date; entered: Date | null }
 
 /** The commands write today's date; the demo's year of history is laid over it afterwards. */
 async function dateBack(times: Dated[]) {
-  const list = sql`jsonb_to_recordset(${JSON.stringify(times)}::jsonb) as dated(id uuid, version int, at timestamptz, before timestamptz)`
+  const list = sql`jsonb_to_recordset(${JSON.stringify(times)}::jsonb) as dated(id uuid, version int, at timestamptz, entered timestamptz)`
   await globalDb().execute(sql`
     update ${changes} set at = dated.at, before = before
-      || case when before ? 'stageEnteredAt' then jsonb_build_object('stageEnteredAt', dated.before) else '{}' end, after = after
+      || case when before ? 'stageEnteredAt' then jsonb_build_object('stageEnteredAt', dated.entered) else '{}' end, after = after
       || case when after ? 'stageEnteredAt' then jsonb_build_object('stageEnteredAt', dated.at) else '{}' end
       || case when after ->> 'closedAt' is not null then jsonb_build_object('closedAt', dated.at) else '{}' end
     from ${list} where entity_id = dated.id and changes.version = dated.version`)
