@@ -9,6 +9,7 @@ import {
   index,
   integer,
   jsonb,
+  numeric,
   pgTable,
   primaryKey,
   smallint,
@@ -85,6 +86,8 @@ export const loginAttempts = pgTable('login_attempts', {
 export const tenants = pgTable('tenants', {
   id: uuid('id').primaryKey(),
   name: text('name').notNull(),
+  /** What is offered when a deal is lost, in this order; none means free text alone. */
+  lostReasons: text('lost_reasons').array().notNull().default(sql`'{}'`),
   ...created,
 })
 
@@ -240,7 +243,18 @@ export const pipelineStages = pgTable(
     probability: smallint('probability'),
     rottingDays: integer('rotting_days'),
     color: text('color'),
+    /** What a deal must have to come in. */
+    requiredFields: text('required_fields', {
+      enum: ['amount', 'expectedCloseDate', 'clientId', 'ownerId', 'probability', 'lostReason'],
+    })
+      .array()
+      .notNull()
+      .default(sql`'{}'`),
     wipLimit: integer('wip_limit'),
+    /** Major units of the pipeline's currency, whichever that becomes. */
+    wipAmount: numeric('wip_amount', { precision: 15, scale: 4, mode: 'number' }),
+    /** Whether a deal that would pass a limit is refused; otherwise it is only shown. */
+    wipIsHard: boolean('wip_is_hard').notNull().default(false),
     ...audited,
   },
   (t) => [
@@ -387,7 +401,9 @@ export const changes = pgTable(
     at: moment('at').notNull().default(sql`now()`),
     actorId: uuid('actor_id'),
     via: text('via', { enum: ['board', 'api', 'import', 'undo', 'agent', 'system'] }).notNull(),
-    entity: text('entity', { enum: ['pipeline', 'stage', 'deal', 'contact', 'role', 'membership', 'view'] }).notNull(),
+    entity: text('entity', {
+      enum: ['pipeline', 'stage', 'deal', 'contact', 'role', 'membership', 'tenant', 'view'],
+    }).notNull(),
     entityId: uuid('entity_id').notNull(),
     pipelineId: uuid('pipeline_id'),
     action: text('action', { enum: ['created', 'updated', 'moved', 'deleted'] }).notNull(),

@@ -49,7 +49,10 @@ export const toStage = (row: StageRow): Stage => ({
   probability: row.probability,
   rottingDays: row.rottingDays,
   color: row.color,
+  requiredFields: row.requiredFields,
   wipLimit: row.wipLimit,
+  wipAmount: row.wipAmount,
+  wipIsHard: row.wipIsHard,
 })
 
 export const toPipeline = (row: PipelineRow) => ({

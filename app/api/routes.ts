@@ -11,6 +11,7 @@ import * as dealsPagination from './deals/pagination/route'
 import * as deals from './deals/route'
 import * as dealsTags from './deals/tags/route'
 import * as health from './health/route'
+import * as lostReasons from './lost-reasons/route'
 import * as openapi from './openapi.json/route'
 import * as contact from './organization-contact/[id]/route'
 import * as contactsPagination from './organization-contact/pagination/route'
@@ -48,6 +49,7 @@ export const apiRoutes = {
   '/api/deals/tags': dealsTags,
   '/api/deals/{id}': deal,
   '/api/deals/{id}/undo': dealUndo,
+  '/api/lost-reasons': lostReasons,
   '/api/organization-contact': contacts,
   '/api/organization-contact/pagination': contactsPagination,
   '/api/organization-contact/{id}': contact,

@@ -14,7 +14,8 @@ export const pipelineColumns = `${audited('p')},
 
 export const stageColumns = `${audited('s', 's_')},
   s.name as s_name, s.index as s_index, s.description as s_description, s.pipeline_id as "s_pipelineId", s.kind as s_kind,
-  s.probability as s_probability, s.rotting_days as "s_rottingDays", s.color as s_color, s.wip_limit as "s_wipLimit"`
+  s.probability as s_probability, s.rotting_days as "s_rottingDays", s.color as s_color, s.wip_limit as "s_wipLimit",
+  s.required_fields as "s_requiredFields", s.wip_amount::float8 as "s_wipAmount", s.wip_is_hard as "s_wipIsHard"`
 
 export const clientColumns = `${audited('c', 'c_')},
   c.name as c_name, c.contact_type as "c_contactType", c.primary_email as "c_primaryEmail",

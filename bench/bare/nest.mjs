@@ -61,7 +61,10 @@ const stageOf = (row) => ({
   probability: row.s_probability,
   rottingDays: row.s_rottingDays,
   color: row.s_color,
+  requiredFields: row.s_requiredFields,
   wipLimit: row.s_wipLimit,
+  wipAmount: row.s_wipAmount,
+  wipIsHard: row.s_wipIsHard,
 })
 
 const clientOf = (row) => ({

@@ -31,7 +31,10 @@ export function board(columns: Columns): Board {
     probability: null,
     rottingDays: null,
     color: null,
+    requiredFields: [],
     wipLimit: null,
+    wipAmount: null,
+    wipIsHard: false,
   }))
   return {
     pipeline: { id: 'p', name: 'Sales', description: null, currency: 'USD', version: 1 },

@@ -74,6 +74,8 @@ export const table: Record<string, Row> = {
   'PUT /api/deals/{id}': { answers: change, id: 'deal', body: () => ({ title: 'B' }) },
   'DELETE /api/deals/{id}': { answers: remove, id: 'deal' },
   'POST /api/deals/{id}/undo': { answers: change, id: 'deal', body: () => ({ version: 1 }) },
+  'GET /api/lost-reasons': { answers: view },
+  'PUT /api/lost-reasons': { answers: change, body: () => ({ items: ['Price'] }) },
   'GET /api/organization-contact': { answers: view },
   'GET /api/organization-contact/pagination': { answers: view },
   'GET /api/organization-contact/{id}': { answers: view, id: 'contact' },

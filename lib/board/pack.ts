@@ -86,7 +86,9 @@ const stagesOfBoard = sql`
     'id', ${pipelineStages.id}, 'name', ${pipelineStages.name}, 'index', ${pipelineStages.index},
     'description', ${pipelineStages.description}, 'kind', ${pipelineStages.kind},
     'probability', ${pipelineStages.probability}, 'rottingDays', ${pipelineStages.rottingDays},
-    'color', ${pipelineStages.color}, 'wipLimit', ${pipelineStages.wipLimit}
+    'color', ${pipelineStages.color}, 'requiredFields', ${pipelineStages.requiredFields},
+    'wipLimit', ${pipelineStages.wipLimit}, 'wipAmount', ${pipelineStages.wipAmount},
+    'wipIsHard', ${pipelineStages.wipIsHard}
   ) order by ${pipelineStages.index}, ${pipelineStages.id})
   from ${pipelineStages}
   where ${pipelineStages.tenantId} = ${tenantId} and ${pipelineStages.pipelineId} = ${pipelineId}`

@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import type { Requirable } from '../deals/gates'
 import { DealFilter } from '../deals/schema'
 import { Sort } from '../deals/sort'
 import { uuid } from '../fields'
@@ -89,7 +90,7 @@ export const CardPage = z.object({
 /** What one event of the stream says. */
 export type ChangeEvent = z.infer<typeof ChangeEvent>
 export const ChangeEvent = z.object({
-  entity: z.enum(['pipeline', 'stage', 'deal', 'contact', 'role', 'membership', 'view']),
+  entity: z.enum(['pipeline', 'stage', 'deal', 'contact', 'role', 'membership', 'tenant', 'view']),
   entityId: z.guid(),
   action: z.enum(['created', 'updated', 'moved', 'deleted']),
   version: z.int(),
@@ -111,7 +112,10 @@ export type BoardStage = {
   probability: number | null
   rottingDays: number | null
   color: string | null
+  requiredFields: Requirable[]
   wipLimit: number | null
+  wipAmount: number | null
+  wipIsHard: boolean
 }
 
 export type Member = { id: string; name: string; imageUrl: string | null }

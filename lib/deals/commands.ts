@@ -1,7 +1,7 @@
 import { and, eq } from 'drizzle-orm'
 import { v7 as uuidv7 } from 'uuid'
 import { compareAndSet, type Db, type Tx, withTenant } from '@/db/client'
-import { type DealRow, deals, pipelineStages, type StageRow } from '@/db/schema'
+import { type DealRow, deals, type StageRow } from '@/db/schema'
 import type { Actor } from '../auth'
 import { deleteLogged, difference, wakeAfterCommit } from '../changes'
 import { allow, badField, notFound, requireVersion } from '../errors'
@@ -9,13 +9,15 @@ import { amountHint } from '../fields'
 import { toMajor, toMinor } from '../money'
 import { resolveOrganization } from '../organizations/queries'
 import { toDeal } from '../wire'
+import { cleared, refusal, unmet } from './gates'
 import { outcomeIn } from './outcome'
 import { rankIn, rekeyAround, sideOf } from './place'
 import { canEditDeals } from './policy'
+import { lockStage, requireRoom } from './room'
 import type { Deal, DealChanges, NewDeal } from './schema'
 import { type Editable, readArrival, readMove, writeEdit, writeMove, writeNew } from './writes'
 
-/** Lands at the top of its stage unless a neighbour is named. Throws forbidden, and bad_request for unknown ids. */
+/** Lands at the top of its stage unless a neighbour is named. Throws forbidden, rule_refused, and bad_request for unknown ids. */
 export async function createDeal(actor: Actor, input: NewDeal): Promise<Deal> {
   allow(canEditDeals(actor))
   const id = uuidv7()
@@ -51,10 +53,16 @@ export async function createDeal(actor: Actor, input: NewDeal): Promise<Deal> {
         isArchived: input.isArchived ?? false,
         createdByUserId: actor.userId,
       }
+      if (stage.isLimited) {
+        if (!tx) return
+        await requireRoom(tx, actor, stageId, [deal])
+      }
+      const lacking = unmet(stage, deal)
+      if (lacking.length) throw refusal(stage, lacking)
       const [stamps] = await writeNew(db, {
         ...deal,
         ...logOf(actor, { action: 'created', after: { tenantId, id, ...deal } }),
-        kind: stage.kind,
+        stageVersion: stage.version,
         dealId: id,
       })
       if (stamps) wakeAfterCommit(db, actor)
@@ -65,13 +73,12 @@ export async function createDeal(actor: Actor, input: NewDeal): Promise<Deal> {
 
 /**
  * Edits and moves. Without a difference nothing is written. Throws not_found, forbidden, stale when `ifMatch` is not
- * the current version, and bad_request for unknown ids.
+ * the current version, rule_refused when the stage does not take it as it is, and bad_request for unknown ids.
  */
 export async function updateDeal(actor: Actor, id: string, input: DealChanges, ifMatch?: number): Promise<Deal> {
   const { side, neighbourId } = sideOf(input, id)
   const { tenantId } = actor
   return compareAndSet(actor, {
-    // The stage before the deal, as where a stage is deleted: the other way round the two would wait for each other.
     async lock(tx) {
       if (input.stageId) await lockStage(tx, actor, input.stageId)
       await lockDeal(tx, actor, id)
@@ -87,25 +94,33 @@ export async function updateDeal(actor: Actor, id: string, input: DealChanges, i
       await requireOrganization(db, actor, input)
       const changes = edited(before, input)
       const target = { stageId: stage.id, pipelineId: stage.pipelineId, dealId: id }
-      if (stage.id !== before.stageId || side !== 'top') {
+      const arrives = stage.id !== before.stageId
+      if (arrives || side !== 'top') {
         const rank = rankIn(target, side, found)
         if (!rank) return makeRoom(tx, actor, target, found.neighbour)
         changes.rank = rank
-        if (stage.id !== before.stageId) Object.assign(changes, arrived(before, stage, input))
+        if (arrives) Object.assign(changes, arrived(before, stage, input))
       }
       const { changed, ...log } = difference(before, changes)
       if (!changed.length) return toDeal(before)
+      const after = { ...before, ...changes }
+      if (arrives && stage.isLimited) {
+        if (!tx) return
+        await requireRoom(tx, actor, stage.id, [after])
+      }
+      const lacking = arrives ? unmet(stage, after) : cleared(stage, before, after)
+      if (lacking.length) throw refusal(stage, lacking)
       const action = 'rank' in log.after || 'stageId' in log.after ? 'moved' : 'updated'
-      const write = (stage.id === before.stageId ? writeEdit : writeMove)(changed as Editable[])
+      const write = (arrives ? writeMove : writeEdit)(changed as Editable[])
       const [stamps] = await write(db, {
         ...log.after,
         ...logOf(actor, { action, ...log, stageFrom: before.stageId }),
         dealId: id,
         seen: before.version,
-        kind: stage.kind,
+        stageVersion: stage.version,
       })
       if (stamps) wakeAfterCommit(db, actor)
-      return stamps && toDeal({ ...before, ...changes, ...stamps, updatedByUserId: actor.userId })
+      return stamps && toDeal({ ...after, ...stamps, updatedByUserId: actor.userId })
     },
   })
 }
@@ -162,14 +177,6 @@ async function lockDeal(tx: Tx, actor: Actor, id: string): Promise<DealRow> {
   if (!row) throw notFound('deal')
   return row
 }
-
-/** Keeps the stage from being deleted, and of its kind, until the deal is in it. */
-const lockStage = (tx: Tx, actor: Actor, stageId: string) =>
-  tx
-    .select({ id: pipelineStages.id })
-    .from(pipelineStages)
-    .where(and(eq(pipelineStages.tenantId, actor.tenantId), eq(pipelineStages.id, stageId)))
-    .for('key share')
 
 const unknownStage = () => badField('stageId', 'is not known here')
 

@@ -2,6 +2,7 @@ import * as z from 'zod'
 import { Contact } from '../contacts/schema'
 import { amount, audited, auditedKeys, currency, day, percent, prose, tag, tags, text, uuid, writable } from '../fields'
 import { listQuery, match, oneQuery, pageQuery } from '../list-query'
+import { requirable } from './gates'
 
 /** A stage as it stands inside a deal: the same names as in a pipeline, without its deals. */
 const StageOfDeal = z.object({
@@ -14,7 +15,10 @@ const StageOfDeal = z.object({
   probability: z.int().nullable(),
   rottingDays: z.int().nullable(),
   color: z.string().nullable(),
+  requiredFields: z.array(z.enum(requirable)),
   wipLimit: z.int().nullable(),
+  wipAmount: z.number().nullable(),
+  wipIsHard: z.boolean(),
   pipeline: z
     .object({
       ...audited,

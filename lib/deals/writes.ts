@@ -8,7 +8,16 @@ import { surroundings } from './place'
 // with its log row.
 
 const held = sql.placeholder
-const stage = { id: pipelineStages.id, pipelineId: pipelineStages.pipelineId, kind: pipelineStages.kind }
+const stage = {
+  id: pipelineStages.id,
+  pipelineId: pipelineStages.pipelineId,
+  version: pipelineStages.version,
+  name: pipelineStages.name,
+  kind: pipelineStages.kind,
+  requiredFields: pipelineStages.requiredFields,
+  /** A hard limit holds only behind a lock. */
+  isLimited: sql<boolean>`${pipelineStages.wipIsHard} and num_nonnulls(${pipelineStages.wipLimit}, ${pipelineStages.wipAmount}) > 0`,
+}
 const { columns: neighbour } = surroundings
 
 const perSide = <T>(make: (side: 'above' | 'below' | 'top') => T) => ({
@@ -55,9 +64,9 @@ const returning = sql`returning ${stamps.columns}, ${deals.tenantId}, ${deals.id
   ${deals.updatedByUserId}`
 const written = sql`select version, created_at, updated_at from written`
 
-/** Locked until the deal is in it, and of the kind by which its outcome was decided. */
+/** Locked until the deal is in it, and as it was when it was decided that the deal may come in. */
 const target = sql`target as (
-  select from ${pipelineStages} where ${ofStage(held('stageId'))} and ${pipelineStages.kind} = ${held('kind')}
+  select from ${pipelineStages} where ${ofStage(held('stageId'))} and ${pipelineStages.version} = ${held('stageVersion')}
   for key share)`
 
 const logged = sql`logged as (

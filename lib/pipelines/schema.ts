@@ -1,6 +1,7 @@
 import * as z from 'zod'
+import { requirable } from '../deals/gates'
 import { Deal } from '../deals/schema'
-import { audited, auditedKeys, currency, percent, prose, text, uuid, writable } from '../fields'
+import { amount, audited, auditedKeys, currency, percent, prose, text, uuid, writable } from '../fields'
 import { listQuery, match, oneQuery, pageQuery } from '../list-query'
 
 const stageKinds = ['open', 'won', 'lost'] as const
@@ -16,7 +17,15 @@ export const Stage = z.object({
   probability: z.int().nullable().describe('Percent; counts for deals without one of their own'),
   rottingDays: z.int().nullable().describe('Days in the stage after which a deal is stale'),
   color: z.string().nullable(),
+  requiredFields: z
+    .array(z.enum(requirable))
+    .describe('What a deal must have to come in; a lost reason only where kind is lost'),
   wipLimit: z.int().nullable().describe('Deals the stage is meant to hold at most'),
+  wipAmount: z
+    .number()
+    .nullable()
+    .describe("What its deals in the pipeline's currency are meant to add up to at most, in major units"),
+  wipIsHard: z.boolean().describe('Whether a deal that would pass one of the two limits is refused with 422'),
   deals: z.array(Deal).optional().describe('In board order; only with the relation stages.deals'),
 })
 
@@ -45,7 +54,19 @@ const stageFields = {
     .regex(/^#[0-9a-f]{6}$/i, 'must be a colour as in #3b82f6')
     .nullable()
     .optional(),
+  requiredFields: z
+    .array(z.enum(requirable, `must be one of ${requirable.join(', ')}`))
+    .max(100)
+    .transform((asked) => requirable.filter((field) => asked.includes(field)))
+    .optional(),
   wipLimit: z.int().min(1).max(1_000_000).nullable().optional(),
+  wipAmount: amount
+    .refine((limit) => /^\d{1,11}(\.\d{1,4})?$/.test(String(limit)), 'must have at most 11 digits and 4 decimals')
+    .transform(Number)
+    .refine((limit) => limit > 0, 'must be more than 0')
+    .nullable()
+    .optional(),
+  wipIsHard: z.boolean().optional(),
   isArchived: z.boolean().optional(),
 }
 const stageReadOnly = [...auditedKeys, 'pipelineId', 'pipeline', 'organizationId', 'deals'] as const

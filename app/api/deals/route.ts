@@ -15,6 +15,7 @@ export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
       body: NewDeal,
       answer: Deal,
       status: 201,
+      errors: ['rule_refused'],
     },
     (actor, { body }) => createDeal(actor, body),
   ),

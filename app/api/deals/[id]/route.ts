@@ -22,7 +22,7 @@ export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
       params: Id,
       body: DealChanges,
       answer: Deal,
-      errors: ['stale'],
+      errors: ['stale', 'rule_refused'],
     },
     (actor, { params, body, ifMatch }) => updateDeal(actor, params.id, body, ifMatch),
   ),

@@ -1,0 +1,24 @@
+import { setLostReasons } from '@/lib/lost-reasons/commands'
+import { listLostReasons } from '@/lib/lost-reasons/queries'
+import { LostReasonChanges, LostReasons } from '@/lib/lost-reasons/schema'
+import { methods, route } from '@/lib/route'
+
+export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
+  GET: route(
+    {
+      summary: 'List the reasons that are offered when a deal is lost',
+      permission: 'VIEW_SALES_PIPELINES',
+      answer: LostReasons,
+    },
+    (actor) => listLostReasons(actor),
+  ),
+  PUT: route(
+    {
+      summary: 'Replace the reasons that are offered when a deal is lost; none leaves free text alone',
+      permission: 'EDIT_SALES_PIPELINES',
+      body: LostReasonChanges,
+      answer: LostReasons,
+    },
+    (actor, { body }) => setLostReasons(actor, body),
+  ),
+})

@@ -1,0 +1,41 @@
+import { and, eq } from 'drizzle-orm'
+import { expect, test } from 'vitest'
+import { forTenant } from '@/db/client'
+import { changes } from '@/db/schema'
+import type { Actor } from '../auth'
+import { newTenant } from '../testing'
+import { setLostReasons } from './commands'
+import { listLostReasons } from './queries'
+
+const logOf = (actor: Actor) =>
+  forTenant(actor)
+    .select()
+    .from(changes)
+    .where(and(eq(changes.tenantId, actor.tenantId), eq(changes.entity, 'tenant')))
+
+test('keeps the list in its order, each reason once, and logs what changed', async () => {
+  const { ADMIN: admin, VIEWER: viewer } = await newTenant('ADMIN', 'VIEWER')
+  expect(await listLostReasons(viewer)).toEqual({ items: [], total: 0 })
+  const saved = { items: ['Price', 'Timing'], total: 2 }
+  expect(await setLostReasons(admin, { items: ['Price', 'Timing', 'Price'] })).toEqual(saved)
+  await setLostReasons(admin, { items: saved.items })
+  expect(await listLostReasons(viewer)).toEqual(saved)
+  expect(await logOf(admin)).toMatchObject([
+    {
+      action: 'updated',
+      entityId: admin.tenantId,
+      actorId: admin.userId,
+      before: { lostReasons: [] },
+      after: { lostReasons: saved.items },
+    },
+  ])
+})
+
+test('is the tenant’s own, and forbidden to those who only look', async () => {
+  const { ADMIN: admin, VIEWER: viewer } = await newTenant('ADMIN', 'VIEWER')
+  const { ADMIN: stranger } = await newTenant('ADMIN')
+  await setLostReasons(admin, { items: ['Price'] })
+  expect(await listLostReasons(stranger)).toEqual({ items: [], total: 0 })
+  await expect(setLostReasons(viewer, { items: [] })).rejects.toMatchObject({ code: 'forbidden' })
+  expect((await listLostReasons(admin)).items).toEqual(['Price'])
+})

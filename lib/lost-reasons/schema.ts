@@ -1,0 +1,9 @@
+import * as z from 'zod'
+import { Count, text, writable } from '../fields'
+
+/** Why deals are lost, in the words and the order in which it is asked; none means that anything is typed. */
+export type LostReasons = z.infer<typeof LostReasons>
+export const LostReasons = z.object({ items: z.array(z.string()), total: Count })
+
+export type LostReasonChanges = z.output<typeof LostReasonChanges>
+export const LostReasonChanges = writable({ items: z.array(text(1, 200)).max(50, 'must be at most 50') }, ['total'])
