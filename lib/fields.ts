@@ -55,7 +55,7 @@ export const currency = z
 /** Major units, as a number or a decimal string; the currency's decimals are checked where the currency is known. */
 export const amount = z.union(
   [
-    z.number().min(0),
+    z.number().min(0, { abort: true }),
     z
       .string()
       .max(40)

@@ -23,7 +23,7 @@ const PIPELINE = [...AUDITED, 'name', 'description', 'isActive', 'stages', 'orga
 const STAGE = [
   ...AUDITED,
   ...['name', 'index', 'description', 'pipelineId'],
-  ...['kind', 'probability', 'rottingDays', 'color', 'wipLimit'],
+  ...['kind', 'probability', 'rottingDays', 'color', 'requiredFields', 'wipLimit', 'wipAmount', 'wipIsHard'],
 ]
 const STAMP = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/
 const UUID_V7 = /^[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/
@@ -74,7 +74,8 @@ describe('POST /api/pipelines', () => {
     expect(Object.keys(stage).sort()).toEqual(STAGE.sort())
     expect(pipeline.description).toBeNull()
     expect(stage).toMatchObject({
-      ...{ description: null, probability: null, rottingDays: null, color: null, wipLimit: null },
+      ...{ description: null, probability: null, rottingDays: null, color: null },
+      ...{ requiredFields: [], wipLimit: null, wipAmount: null, wipIsHard: false },
       ...{ pipelineId: pipeline.id, tenantId: pipeline.tenantId, version: 1 },
     })
     for (const { id, createdAt, updatedAt } of [pipeline, stage]) {
