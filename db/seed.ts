@@ -2,6 +2,8 @@ import { eq, sql } from 'drizzle-orm'
 import { type Actor, actAs } from '@/lib/auth'
 import { createContact } from '@/lib/contacts/commands'
 import { createDeal, updateDeal } from '@/lib/deals/commands'
+import { usuallyRequired } from '@/lib/deals/gates'
+import { setLostReasons } from '@/lib/lost-reasons/commands'
 import { DEMO_PASSWORD } from '@/lib/passwords'
 import { createPipeline } from '@/lib/pipelines/commands'
 import type { Pipeline } from '@/lib/pipelines/schema'
@@ -89,9 +91,10 @@ async function fill(actors: Actor[]) {
   const clients: { id: string; name: string }[] = []
   for (const name of companies)
     clients.push(await createContact(pick(actors), { name, contactType: pick(['CLIENT', 'CUSTOMER', 'LEAD']) }))
+  await setLostReasons(actors[0]!, { items: lostReasons })
   const made = {
-    business: await createPipeline(actors[0]!, { ...pipelines.business, stages: [...pipelines.business.stages] }),
-    renewal: await createPipeline(actors[0]!, { ...pipelines.renewal, stages: [...pipelines.renewal.stages] }),
+    business: await createPipeline(actors[0]!, asking(pipelines.business)),
+    renewal: await createPipeline(actors[0]!, asking(pipelines.renewal)),
   }
   for (const view of views) await createView(actors[0]!, made.business.id, { ...view, isShared: true })
   const plans = (['business', 'renewal'] as const).flatMap((kind) =>
@@ -107,6 +110,11 @@ async function fill(actors: Actor[]) {
   }
   await dateBack(times)
 }
+
+const asking = ({ stages, ...pipeline }: (typeof pipelines)[keyof typeof pipelines]) => ({
+  ...pipeline,
+  stages: stages.map((stage) => ({ ...stage, requiredFields: usuallyRequired[stage.kind] })),
+})
 
 function planDeal(
   kind: keyof typeof offers,
@@ -136,7 +144,7 @@ function planDeal(
     actor: pick(actors),
     title: capitalised(offer) + pick(details),
     clientId: client.id,
-    amount: random() < 0.06 ? null : Math.round(between(low, high) / digits) * digits,
+    amount: random() < 0.06 && stage.kind === 'open' ? null : Math.round(between(low, high) / digits) * digits,
     currency: random() < 0.08 ? 'GBP' : pipeline.currency,
     probability: random() < 0.5 && stage.kind === 'open' ? Math.round(between(5, 95) / 5) * 5 : null,
     expectedCloseDate: new Date(stage.kind === 'open' ? Date.now() + between(-10, 75) * DAY_MS : at)

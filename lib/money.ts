@@ -32,6 +32,10 @@ export function toMinor(amount: number | string, currency: string): number | und
   return digits.length > 15 ? undefined : Number(digits)
 }
 
+/** To the nearest minor unit: for figures that need not be exact in a currency, as limits. */
+export const nearestMinor = (amount: number, currency: string) =>
+  BigInt(Math.round(amount * 10 ** currencyDecimals(currency)))
+
 /** Minor units to a decimal string in major units, exact at any size: (1050n, 'USD') is "10.50". */
 export function toMajor(minor: number | bigint | string, currency: string): string {
   const decimals = currencyDecimals(currency)

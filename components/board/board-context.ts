@@ -1,9 +1,10 @@
 'use client'
 
 import { createContext, useContext, useSyncExternalStore } from 'react'
-import type { Board, Member, StagePace } from '@/lib/board/schema'
+import type { Board, BoardStage, Member, StagePace } from '@/lib/board/schema'
 import type { BoardModel } from './board-model'
 import type { Cell } from './cell'
+import { limitsOf, noLimits } from './limits'
 import type { Look } from './shape'
 
 type BoardView = {
@@ -34,6 +35,12 @@ export function useColumn(stageId: string) {
   const { store } = useBoard().model
   const get = () => store.column(stageId)
   return useSyncExternalStore(store.subscribe, get, get)
+}
+
+/** Renders with the stage's totals, which any change of the filter renews. */
+export function useLimits(stage: BoardStage) {
+  const { model, board } = useBoard()
+  return model.isFiltered() ? noLimits : limitsOf(stage, board.pipeline.currency)
 }
 
 /** Of the open stages together. */

@@ -11,16 +11,13 @@ import { createCell } from './cell'
 import type { Drag } from './drag-state'
 import { createFocus } from './focus'
 import type { ListHandle } from './list-handle'
-import { createMoveQueue } from './move-queue'
+import { createMover } from './mover'
 import { orderBy, sortWords } from './order'
 import { createPageLoader } from './page-loader'
 import type { Place } from './projection'
-import { refusedMove } from './refusals'
-import { signIn } from './sign-in'
 import { stageNameIn, standingIn } from './standing'
 import { createTotalsRefresher } from './totals-refresher'
 import { createUndo } from './undo'
-import { walkBack } from './walk-back'
 
 const PAGE = 500
 const NOTICED_AFTER = 1600
@@ -99,36 +96,19 @@ export function createBoardModel(board: Board, shownUnder: Asked, refreshPage: (
     },
   })
 
-  const queue = createMoveQueue({
-    async send(id, { stageId, beforeId, afterId }) {
-      const body = { stageId, beforeId, afterId }
-      const deal = await api<{ version: number }>(`/api/deals/${id}`, {
-        method: 'PUT',
-        body,
-        ifMatch: store.versionOf(id),
-      })
-      return deal.version
-    },
+  const mover = createMover({
+    store,
+    keepFocus,
+    standing: (id) => standingIn(store, id),
+    say: speech.set,
+    changedBy: (id) => names.get(changedBy.get(id) ?? ''),
+    refetch: (id) => refresher.want(id),
     onMoved(id, version, last) {
       undo.note({ id, version, deleted: false, what: `Moved ${titleOf(id)}` })
-      store.settle(id, version, !last)
       if (last) refresher.want(id)
       refreshTotals()
     },
-    onRefused(id, place, reason) {
-      const title = titleOf(id)
-      const who = changedBy.get(id)
-      const refusal = refusedMove(title, reason, who && names.get(who))
-      keepFocus([id], () => walkBack(id, () => store.lift(id)))
-      toast(refusal.message, {
-        tone: 'error',
-        description: refusal.description,
-        action:
-          refusal.remedy === 'try again' ? { label: 'Try again', onClick: () => move(id, place) } : signIn(reason),
-      })
-      for (const each of [id, place.beforeId, place.afterId]) if (each) refresher.want(each)
-      release(id)
-    },
+    onBack: release,
   })
 
   /** At once on the screen, then on the server. False when it stays, as a sort decides where in its stage it stands. */
@@ -142,8 +122,7 @@ export function createBoardModel(board: Board, shownUnder: Asked, refreshPage: (
       return false
     }
     const target = order ? { stageId: place.stageId } : place
-    store.lay(id, target)
-    queue.move(id, target)
+    mover.move(id, target)
     return true
   }
 
@@ -178,7 +157,9 @@ export function createBoardModel(board: Board, shownUnder: Asked, refreshPage: (
 
   const titleOf = (id: string) => store.card(id)?.card.title ?? 'the deal'
 
-  const release = (id: string) => refresher.release(id)
+  function release(id: string) {
+    refresher.release(id)
+  }
 
   /** An edit of the stages comes as one event for each. */
   function refreshSoon() {
@@ -236,6 +217,7 @@ export function createBoardModel(board: Board, shownUnder: Asked, refreshPage: (
     isFiltered,
     orderWords,
     move,
+    gates: mover.gates,
     add: adder.add,
     remove,
     undo: () => undo.undo(),

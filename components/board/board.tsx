@@ -6,7 +6,7 @@ import { useActions } from '@/components/actions'
 import type { Board as BoardData } from '@/lib/board/schema'
 import { addressWith } from './address'
 import { instructions } from './announcements'
-import { BoardContext } from './board-context'
+import { BoardContext, useCell } from './board-context'
 import { BoardHeader } from './board-header'
 import { createBoardModel } from './board-model'
 import { focusFirst } from './card-actions'
@@ -24,6 +24,7 @@ import { useToday } from './use-today'
 const CardMenu = lazy(loadCardMenu)
 const DealPanel = lazy(() => import('./deal-panel'))
 const DeleteDealDialog = lazy(() => import('./delete-deal-dialog'))
+const GateDialog = lazy(() => import('./gate-dialog'))
 const ShortcutsDialog = lazy(() => import('./shortcuts-dialog'))
 
 const stageOf = (target: EventTarget | null) =>
@@ -43,6 +44,7 @@ export function Board({ board }: { board: BoardData }) {
   const [sheet, setSheet] = useState(false)
   const open = address.get('deal')
   const first = board.stages[0]?.id ?? null
+  const question = useCell(model.gates.questions, ([first]) => first)
   const afresh = useRef(false)
   const taken = useRef(board)
   const pushed = useRef(false)
@@ -127,6 +129,7 @@ export function Board({ board }: { board: BoardData }) {
         {menu && <CardMenu key={menu.id} {...menu} onClose={() => setMenu(undefined)} />}
         {open && <DealPanel id={open} onClose={closeDeal} />}
         {sheet && <ShortcutsDialog canEdit={board.canEdit} onClose={() => setSheet(false)} />}
+        {question && <GateDialog key={question.id} question={question} />}
         {deleting && <DeleteDealDialog id={deleting} onClose={() => setDeleting(undefined)} />}
       </Suspense>
       <p id="board-keys" hidden>

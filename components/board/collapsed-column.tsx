@@ -4,10 +4,11 @@ import clsx from 'clsx'
 import { ChevronsLeftRight } from 'lucide-react'
 import { memo, useCallback, useEffect, useRef } from 'react'
 import type { BoardStage } from '@/lib/board/schema'
-import { shownCount } from '../format'
-import { useBoard, useCell, useColumn } from './board-context'
+import { useBoard, useCell, useColumn, useLimits } from './board-context'
 import { toggleCollapsed } from './collapsed'
 import { useDropColumn } from './dnd'
+import { isOverSum } from './limits'
+import { StageCount } from './stage-count'
 import { KindSign, StageMark } from './stage-mark'
 import { fullWords, shortWords } from './totals-words'
 
@@ -15,6 +16,7 @@ import { fullWords, shortWords } from './totals-words'
 export const CollapsedColumn = memo(function CollapsedColumn({ stage }: { stage: BoardStage }) {
   const { model } = useBoard()
   const { totals } = useColumn(stage.id)
+  const limits = useLimits(stage)
   const strip = useRef<HTMLElement | null>(null)
   const setDropNode = useDropColumn(stage.id)
   const isTarget = useCell(model.drag, (drag) => drag?.over?.stageId === stage.id && drag.from !== stage.id)
@@ -59,7 +61,7 @@ export const CollapsedColumn = memo(function CollapsedColumn({ stage }: { stage:
         type="button"
         aria-expanded={false}
         onClick={() => toggleCollapsed(stage.id)}
-        title={[`Show ${stage.name}`, fullWords(totals, isOpen)].filter(Boolean).join('\n')}
+        title={[`Show ${stage.name}`, fullWords(totals, isOpen, limits)].filter(Boolean).join('\n')}
         className="flex min-h-0 flex-1 flex-col items-center gap-2 rounded-lg px-1 py-3 hover:bg-hover"
       >
         <ChevronsLeftRight aria-hidden className="text-muted" />
@@ -68,12 +70,13 @@ export const CollapsedColumn = memo(function CollapsedColumn({ stage }: { stage:
           <h2 id={headingId} className="flex min-h-0 items-center gap-2 font-semibold">
             <span className="truncate">{stage.name}</span>
             <KindSign kind={stage.kind} />
-            <span className="font-normal text-muted tabular-nums">
-              {shownCount(totals.count)}
-              <span className="sr-only"> {totals.count === 1 ? 'deal' : 'deals'}, collapsed</span>
-            </span>
+            <StageCount totals={totals} limits={limits} isCollapsed />
           </h2>
-          <span className="truncate text-xs text-muted tabular-nums">{shortWords(totals, isOpen)}</span>
+          <span
+            className={clsx('truncate text-xs tabular-nums', isOverSum(totals, limits) ? 'text-warning' : 'text-muted')}
+          >
+            {shortWords(totals, isOpen, limits)}
+          </span>
         </span>
       </button>
     </section>

@@ -2,16 +2,16 @@
 
 import type { ComponentProps } from 'react'
 import type { BoardStage } from '@/lib/board/schema'
-import { useBoard, useCard, useCell, useColumn } from './board-context'
+import { useBoard, useCard, useCell, useColumn, useLimits } from './board-context'
 import { ColumnHeading } from './column-heading'
 import { effectOn } from './drag-state'
 import { withDeal, withoutDeal } from './totals'
 
-type Props = Omit<ComponentProps<typeof ColumnHeading>, 'totals'>
+type Props = Omit<ComponentProps<typeof ColumnHeading>, 'totals' | 'limits'>
 
 /** Name, count and sums of a stage; while a deal is in the hand, what they would become. */
 export function ColumnHeader(props: Props) {
-  return <ColumnHeading {...props} totals={useShownTotals(props.stage)} />
+  return <ColumnHeading {...props} totals={useShownTotals(props.stage)} limits={useLimits(props.stage)} />
 }
 
 function useShownTotals(stage: BoardStage) {

@@ -1,13 +1,15 @@
+import clsx from 'clsx'
 import type { ReactNode } from 'react'
 import type { BoardStage } from '@/lib/board/schema'
-import { shownCount } from '../format'
+import { isOverSum, type Limits } from './limits'
+import { StageCount } from './stage-count'
 import { KindSign, StageMark } from './stage-mark'
 import type { Totals } from './totals'
 import { fullWords, shortWords } from './totals-words'
 
-type Props = { stage: BoardStage; headingId: string; totals: Totals; children: ReactNode }
+type Props = { stage: BoardStage; headingId: string; totals: Totals; limits: Limits; children: ReactNode }
 
-export function ColumnHeading({ stage, headingId, totals, children }: Props) {
+export function ColumnHeading({ stage, headingId, totals, limits, children }: Props) {
   return (
     <header className="flex items-start gap-1 px-3 pt-2.5 pb-1">
       <div className="min-w-0 flex-1">
@@ -21,22 +23,25 @@ export function ColumnHeading({ stage, headingId, totals, children }: Props) {
             {stage.name}
           </span>
           <KindSign kind={stage.kind} />
-          <span className="shrink-0 font-normal text-muted tabular-nums">
-            {shownCount(totals.count)}
-            <span className="sr-only"> {totals.count === 1 ? 'deal' : 'deals'}</span>
-          </span>
+          <StageCount totals={totals} limits={limits} />
         </h2>
-        <SumLine totals={totals} isOpen={stage.kind === 'open'} />
+        <SumLine totals={totals} limits={limits} isOpen={stage.kind === 'open'} />
       </div>
       <div className="-mt-0.5 -mr-1.5 flex touch:-mt-2 touch:-mr-2">{children}</div>
     </header>
   )
 }
 
-function SumLine({ totals, isOpen }: { totals: Totals; isOpen: boolean }) {
+function SumLine({ totals, limits, isOpen }: Pick<Props, 'totals' | 'limits'> & { isOpen: boolean }) {
   return (
-    <p className="min-h-4 truncate pl-[9px] text-xs text-muted tabular-nums" title={fullWords(totals, isOpen)}>
-      {shortWords(totals, isOpen)}
+    <p
+      className={clsx(
+        'min-h-4 truncate pl-[9px] text-xs tabular-nums',
+        isOverSum(totals, limits) ? 'text-warning' : 'text-muted',
+      )}
+      title={fullWords(totals, isOpen, limits)}
+    >
+      {shortWords(totals, isOpen, limits)}
     </p>
   )
 }

@@ -22,10 +22,11 @@ export const firstViewHtml = (board: string, today: string) => {
     .join('')
 }
 
-function columnHtml(stage: BoardStage, { totals, cards, members }: Packed, today: string) {
+function columnHtml(stage: BoardStage, { pipeline, totals, cards, members }: Packed, today: string) {
   const shown = (cards[stage.id] ?? []).slice(0, CARDS)
   const owners = new Set(shown.map(({ 7: ownerId }) => ownerId))
   const column = {
+    currency: pipeline.currency,
     totals: totals.filter(([stageId]) => stageId === stage.id),
     cards: shown,
     members: members.filter(({ id }) => owners.has(id)),
@@ -38,11 +39,11 @@ function columnHtml(stage: BoardStage, { totals, cards, members }: Packed, today
   return html
 }
 
-type Shown = Pick<Packed, 'totals' | 'members'> & { cards: Packed['cards'][string] }
+type Shown = Pick<Packed, 'totals' | 'members'> & { currency: string; cards: Packed['cards'][string] }
 
-function render(stage: BoardStage, { totals, cards, members }: Shown, today: string) {
+function render(stage: BoardStage, { currency, totals, cards, members }: Shown, today: string) {
   const column = unpackColumn(stage, totals, cards)
   return renderToStaticMarkup(
-    createElement(FirstColumn, { stage, totals: column.totals, cards: column.page.items, members, today }),
+    createElement(FirstColumn, { stage, totals: column.totals, cards: column.page.items, members, currency, today }),
   )
 }

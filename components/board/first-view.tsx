@@ -3,16 +3,24 @@ import type { BoardStage, Card, ColumnTotals, Member } from '@/lib/board/schema'
 import * as classes from './classes'
 import { ColumnHeading } from './column-heading'
 import { Face } from './face'
+import { limitsOf } from './limits'
 import { readTotals } from './totals'
 
-type Props = { stage: BoardStage; totals: ColumnTotals; cards: Card[]; members: Member[]; today: string }
+type Props = {
+  stage: BoardStage
+  totals: ColumnTotals
+  cards: Card[]
+  members: Member[]
+  currency: string
+  today: string
+}
 
 /** A column as it is painted before the board's scripts run: it looks like one and does nothing but follow links. */
-export function FirstColumn({ stage, totals, cards, members, today }: Props) {
+export function FirstColumn({ stage, totals, cards, members, currency, today }: Props) {
   const headingId = `stage-${stage.id}`
   return (
     <section aria-labelledby={headingId} className={clsx(classes.column, 'bg-sunken')}>
-      <ColumnHeading stage={stage} headingId={headingId} totals={readTotals(totals)}>
+      <ColumnHeading stage={stage} headingId={headingId} totals={readTotals(totals)} limits={limitsOf(stage, currency)}>
         <span className="h-7 w-14 touch:h-11 touch:w-22" />
       </ColumnHeading>
       <div className={clsx(classes.cardList, 'overflow-hidden!')}>

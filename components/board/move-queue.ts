@@ -1,3 +1,4 @@
+import { ApiError } from '@/components/api'
 import type { Place } from './projection'
 
 type Job = { id: string; place: Place; order: number }
@@ -38,7 +39,9 @@ export function createMoveQueue({ send, onMoved, onRefused }: Options) {
       const version = await send(job.id, job.place)
       onMoved(job.id, version, !waiting.has(job.id))
     } catch (reason) {
-      const place = waiting.get(job.id)?.place ?? job.place
+      const newer = waiting.get(job.id)
+      if (newer && isOfThePlace(reason)) return
+      const place = newer?.place ?? job.place
       waiting.delete(job.id)
       onRefused(job.id, place, reason)
     } finally {
@@ -49,3 +52,6 @@ export function createMoveQueue({ send, onMoved, onRefused }: Options) {
 
   return { move }
 }
+
+/** What a stage refuses, another one may take. */
+const isOfThePlace = (reason: unknown) => reason instanceof ApiError && reason.status === 422

@@ -11,7 +11,7 @@ import type { BoardStage } from '@/lib/board/schema'
 import { plainAmount } from '../plain-amount'
 import { useBoard } from './board-context'
 
-type Errors = { title?: string; amount?: string; other?: string }
+type Errors = Partial<Record<'title' | 'amount' | 'other', string | undefined>>
 
 /** A title and Enter make a deal; the field stays for the next one. */
 export function QuickAdd({ stage, onClose }: { stage: BoardStage; onClose: () => void }) {
@@ -44,7 +44,7 @@ export function QuickAdd({ stage, onClose }: { stage: BoardStage; onClose: () =>
       fields.amount.value = typed.amount
       return setErrors(errors)
     }
-    const description = errors.title ?? errors.amount ?? errors.other
+    const description = wordsOf(errors)
     const retry = () =>
       model.add(stage.id, { title: typed.title, amount: plainAmount(typed.amount, currency) || undefined })
     const action = { label: 'Try again', onClick: () => retry().catch((again) => giveBack(typed, again)) }
@@ -57,7 +57,7 @@ export function QuickAdd({ stage, onClose }: { stage: BoardStage; onClose: () =>
     onClose()
   }
 
-  const message = errors.title ?? errors.amount ?? errors.other
+  const message = wordsOf(errors)
   const errorId = `add-error-${stage.id}`
   const problemOf = (field: keyof Errors) =>
     errors[field] ? { 'aria-invalid': true, 'aria-describedby': errorId } : {}
@@ -100,6 +100,8 @@ export function QuickAdd({ stage, onClose }: { stage: BoardStage; onClose: () =>
   )
 }
 
+const wordsOf = ({ other, title, amount }: Errors) => other ?? title ?? amount
+
 function fieldsOf(form: HTMLFormElement) {
   const field = (name: string) => form.elements.namedItem(name) as HTMLInputElement
   return { title: field('title'), amount: field('amount') }
@@ -107,6 +109,8 @@ function fieldsOf(form: HTMLFormElement) {
 
 function errorsOf(reason: unknown): Errors {
   if (!(reason instanceof ApiError)) return { other: 'That did not work. Try again.' }
-  const named = Object.fromEntries(reason.fields.map(({ path, message }) => [path, message])) as Errors
-  return named.title || named.amount ? named : { other: reason.detail }
+  const { title, amount } = Object.fromEntries(reason.fields.map(({ path, message }) => [path, message])) as Errors
+  // A stage may ask for more than can be typed here.
+  const isWhole = reason.status === 422 || !(title || amount)
+  return { title, amount, other: isWhole ? reason.detail : undefined }
 }

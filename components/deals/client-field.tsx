@@ -16,6 +16,7 @@ type Props = {
   onChange: (id: string | null, name: string) => void
   /** While a contact is being made, the form must not be saved without it. */
   onBusy: (busy: boolean) => void
+  hint?: string
   error?: string
 }
 
@@ -23,7 +24,7 @@ const path = '/api/organization-contact'
 const creating = 'create'
 
 /** Finds a contact by typing, or makes one. Emptied, the deal has no client. */
-export function ClientField({ clientId, clientName, onChange, onBusy, error }: Props) {
+export function ClientField({ clientId, clientName, onChange, onBusy, hint, error }: Props) {
   const [text, setText] = useState<string>()
   const [found, setFound] = useState<Client[]>([])
   const query = text?.trim()
@@ -70,7 +71,7 @@ export function ClientField({ clientId, clientName, onChange, onBusy, error }: P
     <Field
       label="Client"
       error={error}
-      hint={clientId || text !== undefined ? undefined : 'Type to find or create one.'}
+      hint={hint ?? (clientId || text !== undefined ? undefined : 'Type to find or create one.')}
     >
       {(control) => (
         <Combobox

@@ -1,3 +1,4 @@
+import type { Card } from '@/lib/board/schema'
 import type { Deal } from '@/lib/deals/schema'
 import { currencyDecimals } from '@/lib/money'
 import { plainAmount } from '../plain-amount'
@@ -17,7 +18,12 @@ export type DealDraft = {
   tags: string[]
 }
 
-export const draftOf = (deal: Deal): DealDraft => ({
+/** What of a deal can be edited, however much else is known of it. */
+type Editable = Pick<Deal, Exclude<keyof Card & keyof Deal, 'createdAt' | 'updatedAt'> | 'lostReason'> & {
+  client?: { name: string } | null
+}
+
+export const draftOf = (deal: Editable): DealDraft => ({
   title: deal.title,
   amount: deal.amount === null ? '' : shownAmount(deal.amount, deal.currency),
   currency: deal.currency,
@@ -45,7 +51,7 @@ export function rebased(typed: DealDraft, then: DealDraft, deal: Deal): DealDraf
 const orNull = (typed: string) => typed.trim() || null
 
 /** What is sent: only the fields that differ from the deal as it was loaded. */
-export function changedFields(deal: Deal, draft: DealDraft) {
+export function changedFields(deal: Editable, draft: DealDraft) {
   const loaded = draftOf(deal)
   const has = (field: keyof DealDraft) => String(draft[field]) !== String(loaded[field])
   // What is no amount goes as it is: the server says what is wrong with it.

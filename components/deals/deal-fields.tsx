@@ -1,13 +1,13 @@
 import { type ApiError, fieldMessage } from '@/components/api'
-import { CurrencySelect } from '@/components/pipelines/currency-select'
 import { Field } from '@/components/ui/field'
-import { Input, Textarea } from '@/components/ui/input'
 import { Select } from '@/components/ui/select'
 import type { BoardStage, Member } from '@/lib/board/schema'
-import { ClientField } from './client-field'
+import type { Requirable } from '@/lib/deals/gates'
 import type { DealDraft } from './deal-draft'
+import { DealField } from './deal-field'
 import { TagField } from './tag-field'
 import { TitleField } from './title-field'
+import { useLostReasons } from './use-lost-reasons'
 
 type Props = {
   draft: DealDraft
@@ -20,34 +20,20 @@ type Props = {
 
 export function DealFields({ draft, onChange, onBusy, stages, members, error }: Props) {
   const stage = stages.find(({ id }) => id === draft.stageId)
-  const wrong = (path: string) => fieldMessage(error, path)
-  const bind = (field: Exclude<keyof DealDraft, 'clientId' | 'tags'>) => ({
-    value: draft[field],
-    onChange: (event: { target: { value: string } }) => onChange({ [field]: event.target.value }),
-  })
+  const isLost = stage?.kind === 'lost'
+  const lostReasons = useLostReasons(isLost)
+  const props = { draft, onChange, onBusy, stage, members, lostReasons, error }
+  const needed = (field: Requirable) =>
+    stage?.requiredFields.includes(field) && !draft[field] ? `${stage.name} asks for it.` : undefined
+  const field = (field: Requirable) => <DealField field={field} hint={needed(field)} {...props} />
   return (
     <>
-      <TitleField value={draft.title} onChange={(title) => onChange({ title })} error={wrong('title')} />
+      <TitleField value={draft.title} onChange={(title) => onChange({ title })} error={fieldMessage(error, 'title')} />
       <div className="grid grid-cols-1 items-start gap-4 @lg:grid-cols-2">
-        <div className="grid grid-cols-[minmax(0,1fr)_5.5rem] items-start gap-2">
-          <Field label="Amount" error={wrong('amount')}>
-            {(control) => (
-              <Input
-                {...control}
-                {...bind('amount')}
-                inputMode="decimal"
-                autoComplete="off"
-                className="text-right tabular-nums"
-              />
-            )}
-          </Field>
-          <Field label="Currency" error={wrong('currency')}>
-            {(control) => <CurrencySelect {...control} {...bind('currency')} />}
-          </Field>
-        </div>
-        <Field label="Stage" error={wrong('stageId')}>
+        {field('amount')}
+        <Field label="Stage" error={fieldMessage(error, 'stageId')}>
           {(control) => (
-            <Select {...control} {...bind('stageId')}>
+            <Select {...control} value={draft.stageId} onChange={(event) => onChange({ stageId: event.target.value })}>
               {stages.map(({ id, name }) => (
                 <option key={id} value={id}>
                   {name}
@@ -56,52 +42,13 @@ export function DealFields({ draft, onChange, onBusy, stages, members, error }: 
             </Select>
           )}
         </Field>
-        <ClientField
-          clientId={draft.clientId}
-          clientName={draft.clientName}
-          onChange={(clientId, clientName) => onChange({ clientId, clientName })}
-          onBusy={onBusy}
-          error={wrong('clientId')}
-        />
-        <Field label="Owner" error={wrong('ownerId')}>
-          {(control) => (
-            <Select {...control} {...bind('ownerId')}>
-              <option value="">Nobody</option>
-              {members.map(({ id, name }) => (
-                <option key={id} value={id}>
-                  {name}
-                </option>
-              ))}
-            </Select>
-          )}
-        </Field>
-        <Field label="Expected close" error={wrong('expectedCloseDate')}>
-          {(control) => (
-            <Input {...control} {...bind('expectedCloseDate')} type="date" min="1900-01-01" max="2200-12-31" />
-          )}
-        </Field>
-        <Field label="Probability, %" error={wrong('probability')}>
-          {(control) => (
-            <Input
-              {...control}
-              {...bind('probability')}
-              type="number"
-              inputMode="numeric"
-              min={0}
-              max={100}
-              step={1}
-              placeholder={stage?.probability == null ? '' : `${stage.probability}, from the stage`}
-              className="tabular-nums"
-            />
-          )}
-        </Field>
+        {field('clientId')}
+        {field('ownerId')}
+        {field('expectedCloseDate')}
+        {field('probability')}
       </div>
-      <TagField tags={draft.tags} onChange={(tags) => onChange({ tags })} error={wrong('tags')} />
-      {stage?.kind === 'lost' && (
-        <Field label="Lost reason" hint="What made them say no helps with the next one." error={wrong('lostReason')}>
-          {(control) => <Textarea {...control} {...bind('lostReason')} dir="auto" maxLength={2000} />}
-        </Field>
-      )}
+      <TagField tags={draft.tags} onChange={(tags) => onChange({ tags })} error={fieldMessage(error, 'tags')} />
+      {isLost && field('lostReason')}
     </>
   )
 }

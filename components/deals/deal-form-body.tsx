@@ -29,7 +29,9 @@ export function DealFormBody({ editor, stages, members, canEdit, onBusy }: Props
           onTake={editor.takeTheirs}
         />
       ) : (
-        <FormError message={error?.fields.length ? 'Look at the marked fields.' : error?.detail} />
+        <FormError
+          message={error?.fields.length && error.status === 400 ? 'Look at the marked fields.' : error?.detail}
+        />
       )}
       <fieldset disabled={!canEdit} className="contents">
         <DealFields

@@ -23,7 +23,7 @@ export function NewPipelineDialog({ currency, onClose }: { currency: string; onC
     setBusy(true)
     setError(undefined)
     try {
-      const body = { ...draft, stages: stages.map(toBody) }
+      const body = { ...draft, stages: stages.map((stage) => toBody(stage, draft.currency)) }
       const { id } = await api<{ id: string }>('/api/pipelines', { method: 'POST', body })
       toast(`Pipeline ${draft.name.trim()} created`)
       router.push(`/pipelines/${id}`)
@@ -37,7 +37,7 @@ export function NewPipelineDialog({ currency, onClose }: { currency: string; onC
   return (
     <Dialog
       title="New pipeline"
-      description="The stages a deal goes through, in order. You can change them later."
+      description="The stages a deal goes through, in order. Won deals will need an amount and a close date, lost ones a reason; settings change all of that later."
       onClose={onClose}
     >
       <form onSubmit={create} className="contents">
@@ -46,7 +46,7 @@ export function NewPipelineDialog({ currency, onClose }: { currency: string; onC
           <PipelineFields draft={draft} onChange={setDraft} error={error} />
           <fieldset>
             <legend className="mb-1 text-xs font-medium text-muted">Stages</legend>
-            <StageList compact stages={stages} onChange={setStages} error={error} />
+            <StageList compact currency={draft.currency} stages={stages} onChange={setStages} error={error} />
           </fieldset>
         </DialogBody>
         <DialogFooter>

@@ -6,6 +6,7 @@ import type { Member } from '@/lib/board/schema'
 import type { Pipeline } from '@/lib/pipelines/schema'
 import { ChangedMeanwhile } from './changed-meanwhile'
 import { DeletePipeline } from './delete-pipeline'
+import { LostReasons } from './lost-reasons'
 import { MoveDealsDialog } from './move-deals-dialog'
 import { PipelineFields } from './pipeline-fields'
 import { SaveBar } from './save-bar'
@@ -14,8 +15,10 @@ import { StageHeadings } from './stage-headings'
 import { StageList } from './stage-list'
 import { usePipelineEditor } from './use-pipeline-editor'
 
+type Props = { pipeline: Pipeline; members: Member[]; lostReasons: string[] }
+
 /** Remounted with each saved version, so a save starts from what the server has. */
-export function PipelineSettings({ pipeline, members }: { pipeline: Pipeline; members: Member[] }) {
+export function PipelineSettings({ pipeline, members, lostReasons }: Props) {
   const formId = useId()
   const editor = usePipelineEditor(pipeline)
   const { error, conflict } = editor
@@ -36,12 +39,23 @@ export function PipelineSettings({ pipeline, members }: { pipeline: Pipeline; me
         </SettingsSection>
         <SettingsSection
           title="Stages"
-          detail="In the order a deal goes through them. Probability counts for deals without one of their own; a deal that stays longer than the days you allow is marked stale."
+          detail="In the order a deal goes through them. Probability counts for deals without one of their own; a deal that stays longer than the days you allow is marked stale; rules say what a deal must have to come in, and how many there may be."
         >
           <StageHeadings />
-          <StageList stages={editor.stages} onChange={editor.setStages} error={error} />
+          <StageList
+            currency={editor.draft.currency}
+            stages={editor.stages}
+            onChange={editor.setStages}
+            error={error}
+          />
         </SettingsSection>
       </form>
+      <SettingsSection
+        title="Lost reasons"
+        detail="What to choose from when a deal is lost, in all pipelines. Without any, the reason is typed."
+      >
+        <LostReasons reasons={lostReasons} />
+      </SettingsSection>
       <SettingsSection
         title="Delete pipeline"
         detail="The pipeline goes with its stages, its saved views and all of its deals."

@@ -1,4 +1,6 @@
+import { type Requirable, usuallyRequired } from '@/lib/deals/gates'
 import type { Pipeline } from '@/lib/pipelines/schema'
+import { plainAmount } from '../plain-amount'
 import { stageColors } from './stage-color'
 
 /** A stage while it is edited: what is typed stays text. `key` holds the row together while it moves. */
@@ -9,12 +11,15 @@ export type StageDraft = {
   kind: 'open' | 'won' | 'lost'
   probability: string
   rottingDays: string
+  requiredFields: Requirable[]
   wipLimit: string
+  wipAmount: string
+  wipIsHard: boolean
   color: string | null
   description: string | null
 }
 
-const blank = { probability: '', rottingDays: '', wipLimit: '', description: null }
+const blank = { probability: '', rottingDays: '', wipLimit: '', wipAmount: '', wipIsHard: false, description: null }
 const text = (value: number | null) => (value === null ? '' : String(value))
 const number = (value: string) => (value.trim() === '' ? null : Number(value))
 
@@ -25,7 +30,10 @@ export const draftOf = (stage: Pipeline['stages'][number]): StageDraft => ({
   kind: stage.kind,
   probability: text(stage.probability),
   rottingDays: text(stage.rottingDays),
+  requiredFields: stage.requiredFields,
   wipLimit: text(stage.wipLimit),
+  wipAmount: stage.wipAmount === null ? '' : stage.wipAmount.toLocaleString('en', { maximumFractionDigits: 4 }),
+  wipIsHard: stage.wipIsHard,
   color: stage.color,
   description: stage.description,
 })
@@ -35,6 +43,7 @@ export const newStage = (key: string, at: number): StageDraft => ({
   key,
   name: '',
   kind: 'open',
+  requiredFields: usuallyRequired.open,
   color: stageColors[at % stageColors.length]!.value,
 })
 
@@ -53,15 +62,18 @@ export const usualStages = (): StageDraft[] =>
     ...newStage(name, index),
     name,
     kind,
+    requiredFields: usuallyRequired[kind],
     probability: String(probability),
     color: kind === 'open' ? stageColors[index]!.value : null,
   }))
 
-export const toBody = ({ key: _, ...stage }: StageDraft) => ({
+export const toBody = ({ key: _, ...stage }: StageDraft, currency: string) => ({
   ...stage,
   probability: number(stage.probability),
   rottingDays: number(stage.rottingDays),
   wipLimit: number(stage.wipLimit),
+  // What is no amount goes as it is: the server says what is wrong with it.
+  wipAmount: (plainAmount(stage.wipAmount, currency) ?? stage.wipAmount) || null,
 })
 
 /** New open stages go before the first closed one, where the road still leads on. */

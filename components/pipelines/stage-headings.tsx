@@ -9,7 +9,7 @@ export function StageHeadings() {
       <span>Kind</span>
       <span>Probability, %</span>
       <span>Stale, days</span>
-      <span>Most deals</span>
+      <span>Rules</span>
       <span className="w-21" />
     </div>
   )

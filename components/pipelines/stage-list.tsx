@@ -11,15 +11,25 @@ import { type StageField, StageRow } from './stage-row'
 type Props = {
   stages: StageDraft[]
   onChange: (stages: StageDraft[]) => void
+  currency: string
   error?: ApiError
   /** Name and kind only, as when a pipeline is made. */
   compact?: boolean
 }
 
-const stageFields: StageField[] = ['name', 'kind', 'probability', 'rottingDays', 'wipLimit', 'color']
+const stageFields: StageField[] = [
+  'name',
+  'kind',
+  'probability',
+  'rottingDays',
+  'requiredFields',
+  'wipLimit',
+  'wipAmount',
+  'color',
+]
 
 /** Rows move by their buttons, or by Alt with the arrow keys while the name has the focus. */
-export function StageList({ stages, onChange, error, compact }: Props) {
+export function StageList({ stages, onChange, currency, error, compact }: Props) {
   const list = useRef<HTMLOListElement>(null)
   const added = useRef(0)
   const [announcement, announce] = useState('')
@@ -53,6 +63,7 @@ export function StageList({ stages, onChange, error, compact }: Props) {
             place={index}
             count={stages.length}
             compact={compact}
+            currency={currency}
             errors={Object.fromEntries(stageFields.map((f) => [f, fieldMessage(error, `stages.${index}.${f}`)]))}
             onChange={(changes) => onChange(stages.with(index, { ...stage, ...changes }))}
             onMove={(by) => move(index, index + by)}

@@ -5,26 +5,29 @@ import { Field } from '@/components/ui/field'
 import { IconButton } from '@/components/ui/icon-button'
 import { Input } from '@/components/ui/input'
 import { Select } from '@/components/ui/select'
+import { usuallyRequired } from '@/lib/deals/gates'
 import { StageColorMenu } from './stage-color-menu'
 import type { StageDraft } from './stage-draft'
 import { StageNumber } from './stage-number'
+import { StageRules } from './stage-rules'
 
-export type StageField = 'name' | 'kind' | 'probability' | 'rottingDays' | 'wipLimit' | 'color'
+export type StageField = Exclude<keyof StageDraft, 'key' | 'id' | 'description' | 'wipIsHard'>
 
 type Props = {
   stage: StageDraft
   place: number
   count: number
   compact?: boolean
+  currency: string
   errors: Partial<Record<StageField, string>>
   onChange: (changes: Partial<StageDraft>) => void
   onMove: (by: number) => void
   onRemove: () => void
 }
 
-export const stageColumns = 'lg:grid-cols-[1.75rem_minmax(0,1fr)_6.5rem_5.5rem_5.5rem_5.5rem_auto]'
+export const stageColumns = 'lg:grid-cols-[1.75rem_minmax(0,1fr)_6.5rem_5.5rem_5.5rem_8rem_auto]'
 
-export function StageRow({ stage, place, count, compact, errors, onChange, onMove, onRemove }: Props) {
+export function StageRow({ stage, place, count, compact, currency, errors, onChange, onMove, onRemove }: Props) {
   const name = stage.name || `stage ${place + 1}`
   const title = (words: string) => `${words} of ${name}`
 
@@ -34,6 +37,10 @@ export function StageRow({ stage, place, count, compact, errors, onChange, onMov
     event.preventDefault()
     onMove(by)
   }
+
+  /** A stage that is there already keeps its rules. */
+  const changeKind = (kind: StageDraft['kind']) =>
+    onChange(stage.id ? { kind } : { kind, requiredFields: usuallyRequired[kind] })
 
   return (
     <li
@@ -79,7 +86,7 @@ export function StageRow({ stage, place, count, compact, errors, onChange, onMov
           <Select
             {...control}
             value={stage.kind}
-            onChange={(e) => onChange({ kind: e.target.value as StageDraft['kind'] })}
+            onChange={(event) => changeKind(event.target.value as StageDraft['kind'])}
           >
             <option value="open">Open</option>
             <option value="won">Won</option>
@@ -106,14 +113,7 @@ export function StageRow({ stage, place, count, compact, errors, onChange, onMov
             value={stage.rottingDays}
             onChange={(rottingDays) => onChange({ rottingDays })}
           />
-          <StageNumber
-            label={title('Most deals')}
-            heading="Most deals"
-            max={1_000_000}
-            error={errors.wipLimit}
-            value={stage.wipLimit}
-            onChange={(wipLimit) => onChange({ wipLimit })}
-          />
+          <StageRules label={title('Rules')} stage={stage} currency={currency} errors={errors} onChange={onChange} />
         </div>
       )}
       <div className="flex h-8 items-center touch:h-11">

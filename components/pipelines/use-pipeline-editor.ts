@@ -29,7 +29,7 @@ export function usePipelineEditor(pipeline: Pipeline) {
     setError(undefined)
     setConflict(undefined)
     try {
-      const body = { ...draft, stages: stages.map(toBody), moveDealsTo }
+      const body = { ...draft, stages: stages.map((stage) => toBody(stage, draft.currency)), moveDealsTo }
       await api(path, { method: 'PUT', body, ifMatch: version })
       toast('Pipeline saved')
       startRefresh(() => router.refresh())

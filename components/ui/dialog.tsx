@@ -24,7 +24,10 @@ const widths = { sm: 'sm:max-w-sm', md: 'sm:max-w-lg', lg: 'sm:max-w-2xl' }
 
 /** The first thing to fill in or the safe answer, rather than the button that closes. */
 function focusFirstField(event: Event) {
-  const field = (event.target as HTMLElement).querySelector<HTMLElement>('[data-autofocus], input, textarea')
+  const dialog = event.target as HTMLElement
+  const field =
+    dialog.querySelector<HTMLElement>('[data-autofocus]') ??
+    dialog.querySelector<HTMLElement>('input, textarea, select')
   if (!field) return
   event.preventDefault()
   field.focus()

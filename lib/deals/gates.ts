@@ -1,6 +1,6 @@
 import type { DealRow, StageRow } from '@/db/schema'
 import { AppError, type FieldError } from '../errors'
-import { currencyDecimals, toMajor } from '../money'
+import { currencyDecimals, nearestMinor, toMajor } from '../money'
 
 // What a stage asks of the deals that come into it: the one place that says so, for every way in. Nothing here reads or
 // writes; room.ts finds out what a stage holds.
@@ -18,6 +18,13 @@ const fields = {
 } as const satisfies Record<Requirable, { column: keyof DealRow; words: string }>
 
 export const requirable = Object.keys(fields) as [Requirable, ...Requirable[]]
+
+/** What stages start with where people make them. Through the API they ask for nothing until they are told to. */
+export const usuallyRequired: Record<StageRow['kind'], Requirable[]> = {
+  open: [],
+  won: ['amount', 'expectedCloseDate'],
+  lost: ['lostReason'],
+}
 
 type Asking = Pick<StageRow, 'name' | 'kind' | 'requiredFields'>
 type Having = Pick<DealRow, (typeof fields)[Requirable]['column']>
@@ -66,17 +73,13 @@ export function fullness({ name, wipLimit, wipAmount, currency }: Limited, held:
     return room > 0 ? `${name} has room for ${room} more: ${what}.` : `${name} is full: ${what}.`
   }
   if (wipAmount === null || more.minor === 0n) return
-  const most = minorLimit(wipAmount, currency)
+  const most = nearestMinor(wipAmount, currency)
   if (held.minor + more.minor <= most) return
   const what = `it holds ${shown(held.minor, currency)} of ${shown(most, currency)} ${currency}`
   return held.minor < most
     ? `${name} has no room for ${shown(more.minor, currency)} more: ${what}.`
     : `${name} is full: ${what}.`
 }
-
-/** A limit may have decimals that the currency does not have any more. */
-export const minorLimit = (wipAmount: number, currency: string) =>
-  BigInt(Math.round(wipAmount * 10 ** currencyDecimals(currency)))
 
 const shown = (minor: bigint, currency: string) => {
   const format = new Intl.NumberFormat('en', { minimumFractionDigits: currencyDecimals(currency) })

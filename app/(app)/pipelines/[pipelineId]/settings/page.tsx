@@ -4,6 +4,7 @@ import { found } from '@/components/shell/found'
 import { PageHeader } from '@/components/shell/page-header'
 import { EmptyState } from '@/components/ui/empty-state'
 import { may, requirePageActor } from '@/lib/auth'
+import { listLostReasons } from '@/lib/lost-reasons/queries'
 import { getPipeline } from '@/lib/pipelines/queries'
 import { listMembers } from '@/lib/users/queries'
 
@@ -14,7 +15,11 @@ type Props = { params: Promise<{ pipelineId: string }> }
 export default async function PipelineSettingsPage({ params }: Props) {
   const { pipelineId } = await params
   const actor = await requirePageActor(`/pipelines/${pipelineId}/settings`, 'VIEW_SALES_PIPELINES')
-  const [pipeline, members] = await Promise.all([found(pipelineId, (id) => getPipeline(actor, id)), listMembers(actor)])
+  const [pipeline, members, lostReasons] = await Promise.all([
+    found(pipelineId, (id) => getPipeline(actor, id)),
+    listMembers(actor),
+    listLostReasons(actor),
+  ])
   return (
     <>
       <PageHeader
@@ -23,7 +28,12 @@ export default async function PipelineSettingsPage({ params }: Props) {
         back={{ href: `/pipelines/${pipeline.id}`, label: 'Back to the board' }}
       />
       {may(actor, 'EDIT_SALES_PIPELINES') ? (
-        <PipelineSettings key={pipeline.version} pipeline={pipeline} members={members} />
+        <PipelineSettings
+          key={pipeline.version}
+          pipeline={pipeline}
+          members={members}
+          lostReasons={lostReasons.items}
+        />
       ) : (
         <EmptyState title="You may look, not change">
           Your role does not include editing pipelines. Ask an admin if you need it.

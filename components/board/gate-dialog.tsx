@@ -1,0 +1,92 @@
+'use client'
+
+import { type FormEvent, useEffect, useState } from 'react'
+import { type ApiError, asApiError } from '@/components/api'
+import { changedFields, draftOf } from '@/components/deals/deal-draft'
+import { DealField } from '@/components/deals/deal-field'
+import { Button } from '@/components/ui/button'
+import { Dialog, DialogBody, DialogFooter } from '@/components/ui/dialog'
+import { FormError } from '@/components/ui/form-error'
+import type { Requirable } from '@/lib/deals/gates'
+import { useBoard, useStages } from './board-context'
+import type { Question } from './gates'
+
+/** Exactly what the stage asks for and the deal lacks; filled in, it goes with the move. */
+export default function GateDialog({ question }: { question: Question }) {
+  const { model, board, today } = useBoard()
+  const { id, place, lostReasons } = question
+  const stage = useStages().find((stage) => stage.id === place.stageId)
+  const [deal] = useState(() => ({ ...model.store.card(id)!.card, lostReason: null }))
+  const [fields, setFields] = useState(question.fields)
+  const [draft, setDraft] = useState(() => ({
+    ...draftOf(deal),
+    ...(fields.includes('ownerId') && { ownerId: board.userId }),
+    ...(fields.includes('expectedCloseDate') && stage?.kind !== 'open' && { expectedCloseDate: today }),
+  }))
+  const [busy, setBusy] = useState(false)
+  const [waiting, setWaiting] = useState(false)
+  const [error, setError] = useState<ApiError>()
+  const unshown = error?.fields.every(({ path }) => !fields.includes(path as Requirable))
+  const name = stage?.name ?? 'the stage'
+
+  useEffect(() => () => model.focus(id), [model, id])
+
+  function cancel() {
+    if (!busy) model.gates.cancel(id)
+  }
+
+  async function submit(event: FormEvent) {
+    event.preventDefault()
+    event.stopPropagation()
+    if (waiting || busy) return
+    setBusy(true)
+    setError(undefined)
+    try {
+      await model.gates.answer(question, changedFields(deal, draft))
+    } catch (reason) {
+      const refusal = asApiError(reason)
+      const asked = refusal.status === 422 ? refusal.fields.map(({ path }) => path as Requirable) : []
+      setFields([...new Set([...fields, ...asked])])
+      setError(refusal)
+      setBusy(false)
+    }
+  }
+
+  return (
+    <Dialog
+      title={`Move to ${name}`}
+      description={
+        <>
+          {name} asks for this of <bdi className="font-medium text-text">{deal.title}</bdi>.
+        </>
+      }
+      size="sm"
+      onClose={cancel}
+    >
+      <form onSubmit={submit} className="contents">
+        <DialogBody>
+          <FormError message={unshown && error?.detail} />
+          {fields.map((field) => (
+            <DealField
+              key={field}
+              field={field}
+              draft={draft}
+              onChange={(changes) => setDraft((now) => ({ ...now, ...changes }))}
+              onBusy={setWaiting}
+              stage={stage}
+              members={board.members}
+              lostReasons={lostReasons}
+              error={error}
+            />
+          ))}
+        </DialogBody>
+        <DialogFooter>
+          <Button onClick={cancel}>Cancel</Button>
+          <Button type="submit" variant="primary" busy={busy} disabled={waiting}>
+            Move to {name}
+          </Button>
+        </DialogFooter>
+      </form>
+    </Dialog>
+  )
+}

@@ -1,0 +1,108 @@
+'use client'
+
+import { Button } from '@/components/ui/button'
+import { Dialog, DialogBody, DialogFooter } from '@/components/ui/dialog'
+import { Field } from '@/components/ui/field'
+import { Input } from '@/components/ui/input'
+import { Select } from '@/components/ui/select'
+import type { Requirable } from '@/lib/deals/gates'
+import { fieldNames } from './stage-rule-fields'
+import type { StageRulesProps } from './stage-rules'
+
+/** Each change counts at once for the form around it, which saves it. */
+export function StageRulesDialog({
+  label,
+  stage,
+  currency,
+  errors,
+  onChange,
+  onClose,
+}: StageRulesProps & { onClose: () => void }) {
+  const { requiredFields, wipLimit, wipAmount, wipIsHard } = stage
+  const offered = (Object.keys(fieldNames) as Requirable[]).filter(
+    (field) => field !== 'lostReason' || stage.kind === 'lost',
+  )
+
+  const ask = (field: Requirable, wanted: boolean) =>
+    onChange({
+      requiredFields: wanted ? [...requiredFields, field] : requiredFields.filter((other) => other !== field),
+    })
+
+  return (
+    <Dialog
+      title={label}
+      description="Deals that are in the stage already stay, whatever the rules."
+      size="sm"
+      onClose={onClose}
+    >
+      <DialogBody>
+        <fieldset>
+          <legend className="mb-1 text-xs font-medium text-muted">A deal must have</legend>
+          <div className="grid grid-cols-2 gap-x-3">
+            {offered.map((field) => (
+              <label key={field} className="flex min-h-7 items-center gap-2 touch:min-h-11">
+                <input
+                  type="checkbox"
+                  className="size-4 accent-accent"
+                  checked={requiredFields.includes(field)}
+                  onChange={(event) => ask(field, event.target.checked)}
+                />
+                {fieldNames[field]}
+              </label>
+            ))}
+          </div>
+        </fieldset>
+        <div className="grid grid-cols-2 items-start gap-3">
+          <Field label="Most deals" error={errors.wipLimit}>
+            {(control) => (
+              <Input
+                {...control}
+                type="number"
+                inputMode="numeric"
+                min={1}
+                max={1_000_000}
+                step={1}
+                placeholder="No limit"
+                value={wipLimit}
+                onChange={(event) => onChange({ wipLimit: event.target.value })}
+                className="tabular-nums"
+              />
+            )}
+          </Field>
+          <Field label={`Most value, ${currency}`} error={errors.wipAmount}>
+            {(control) => (
+              <Input
+                {...control}
+                inputMode="decimal"
+                autoComplete="off"
+                placeholder="No limit"
+                value={wipAmount}
+                onChange={(event) => onChange({ wipAmount: event.target.value })}
+                className="tabular-nums"
+              />
+            )}
+          </Field>
+        </div>
+        {(wipLimit || wipAmount) && (
+          <Field label="A deal beyond that">
+            {(control) => (
+              <Select
+                {...control}
+                value={wipIsHard ? 'hard' : 'soft'}
+                onChange={(event) => onChange({ wipIsHard: event.target.value === 'hard' })}
+              >
+                <option value="soft">comes in, and the column says so</option>
+                <option value="hard">is not let in</option>
+              </Select>
+            )}
+          </Field>
+        )}
+      </DialogBody>
+      <DialogFooter>
+        <Button variant="primary" onClick={onClose}>
+          Done
+        </Button>
+      </DialogFooter>
+    </Dialog>
+  )
+}

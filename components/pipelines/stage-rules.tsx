@@ -1,0 +1,55 @@
+'use client'
+
+import { useId, useState } from 'react'
+import { Button } from '@/components/ui/button'
+import type { StageDraft } from './stage-draft'
+import type { StageField } from './stage-row'
+import { fieldNames } from './stage-rule-fields'
+import { StageRulesDialog } from './stage-rules-dialog'
+
+export type StageRulesProps = {
+  /** With the stage's name in it. */
+  label: string
+  stage: StageDraft
+  currency: string
+  errors: Partial<Record<StageField, string>>
+  onChange: (changes: Partial<StageDraft>) => void
+}
+
+/** What a stage asks for and holds at most, in a few words that open the whole. */
+export function StageRules(props: StageRulesProps) {
+  const { label, stage, errors } = props
+  const [open, setOpen] = useState(false)
+  const errorId = useId()
+  const words = inWords(stage)
+  const error = errors.requiredFields ?? errors.wipLimit ?? errors.wipAmount
+  return (
+    <div className="min-w-0">
+      <span aria-hidden className="mb-1 block truncate text-xs text-muted lg:hidden">
+        Rules
+      </span>
+      <Button
+        aria-label={`${label}: ${words ?? 'none'}`}
+        aria-haspopup="dialog"
+        aria-describedby={error && errorId}
+        title={words}
+        onClick={() => setOpen(true)}
+        className="w-full justify-start! px-2.5 font-normal"
+      >
+        <span className={words ? 'truncate' : 'text-muted'}>{words ?? 'None'}</span>
+      </Button>
+      {error && (
+        <p id={errorId} className="mt-1 text-xs text-lost">
+          {error}
+        </p>
+      )}
+      {open && <StageRulesDialog {...props} onClose={() => setOpen(false)} />}
+    </div>
+  )
+}
+
+function inWords({ requiredFields, wipLimit, wipAmount }: StageDraft) {
+  const asked = requiredFields.map((field) => fieldNames[field])
+  const most = [wipLimit && `${wipLimit} deals`, wipAmount].filter(Boolean).join(' or ')
+  return [...asked, most && `at most ${most}`].filter(Boolean).join(', ') || undefined
+}
