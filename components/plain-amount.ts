@@ -1,4 +1,4 @@
-import { toMinor } from '@/lib/money'
+import { currencyDecimals, toMinor } from '@/lib/money'
 
 /**
  * What people write as an amount, "12,400.50", "12 400.50" or "12400,50", as the plain decimal the server takes. Empty
@@ -10,3 +10,7 @@ export function plainAmount(typed: string, currency: string) {
   if (!plain) return ''
   return toMinor(plain, currency) === undefined ? undefined : plain
 }
+
+/** An amount as it stands in a field to be edited: "12,400.50". */
+export const shownAmount = (amount: number, currency: string) =>
+  amount.toLocaleString('en', { minimumFractionDigits: currencyDecimals(currency), maximumFractionDigits: 4 })

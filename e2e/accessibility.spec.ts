@@ -85,6 +85,25 @@ const visits: Visit[] = [
     },
   },
   {
+    name: 'what a stage asks at the drop',
+    open: async (page, { id }) => {
+      await page.goto(`/pipelines/${id}`)
+      await page.getByRole('link', { name: 'Acme' }).press('l')
+      await page.getByLabel('Lost reason').selectOption('Other…')
+      await page.getByRole('button', { name: 'Move to Lost' }).click()
+      await expect(page.getByLabel('In other words')).toHaveAccessibleDescription('Is needed in Lost')
+    },
+  },
+  {
+    name: 'rules of a stage',
+    open: async (page, { id }) => {
+      await page.goto(`/pipelines/${id}/settings`)
+      await page.getByRole('button', { name: 'Rules of Lost' }).click()
+      await page.getByLabel('Most deals').fill('5')
+      await expect(page.getByLabel('A deal beyond that')).toBeVisible()
+    },
+  },
+  {
     name: 'settings with something to save',
     open: async (page, { id }) => {
       await page.goto(`/pipelines/${id}/settings`)
@@ -145,6 +164,11 @@ for (const { theme, width } of looks)
       test.setTimeout(120_000)
       await login(page, 'admin')
       const call = await api('admin')
+      const stages = pipeline.stages.map(({ id, name }) => ({
+        ...{ id, name, wipLimit: 1 },
+        requiredFields: name === 'Lost' ? ['amount', 'expectedCloseDate', 'clientId', 'ownerId', 'lostReason'] : [],
+      }))
+      await call('PUT', `/api/pipelines/${pipeline.id}`, { stages })
       const { items } = await call<{ items: { id: string }[] }>('GET', `/api/pipelines/${pipeline.id}/deals?take=1`)
       for (const { name, open } of visits)
         await test.step(name, async () => {

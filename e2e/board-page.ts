@@ -41,6 +41,14 @@ export class Sales {
       )
   }
 
+  /** What a stage asks of the deals that come into it. */
+  rule = (stage: string, rules: object) =>
+    this.call('PUT', `/api/pipelines/${this.id}`, {
+      stages: this.stages.map(({ id, name }) => ({ id, name, ...(name === stage && rules) })),
+    })
+
+  read = (title: string) => this.call<Record<string, unknown>>('GET', `/api/deals/${this.deals.get(title)!.id}`)
+
   /** Changes a deal behind the board's back. */
   change = (title: string, fields: object) => this.call('PUT', `/api/deals/${this.deals.get(title)!.id}`, fields)
 }

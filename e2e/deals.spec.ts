@@ -86,7 +86,8 @@ test('its page keeps a history in plain words, and a lost deal has a reason', as
   await dialog.getByRole('link', { name: 'Open as a page, with history' }).click()
   await expect(page.getByRole('heading', { name: 'History' })).toBeVisible()
   await page.getByLabel('Stage').selectOption('Lost')
-  await page.getByLabel('Lost reason').fill('Too dear')
+  await page.getByLabel('Lost reason').selectOption('Other…')
+  await page.getByLabel('In other words').fill('Too dear')
   await page.getByRole('button', { name: 'Save deal' }).click()
   await expect(page.getByText(/moved it from Lead to Lost; set the lost reason to “Too dear”/)).toBeVisible()
 

@@ -58,8 +58,8 @@ export const amount = z.union(
     z.number().min(0, { abort: true }),
     z
       .string()
-      .max(40)
-      .regex(/^\d+(\.\d+)?$/),
+      .max(40, { abort: true })
+      .regex(/^\d+(\.\d+)?$/, { abort: true }),
   ],
   'must be an amount of at least 0, as a number or a decimal string',
 )

@@ -1,4 +1,5 @@
 import { expect, it, vi } from 'vitest'
+import { ApiError } from '@/components/api'
 import { createMoveQueue } from './move-queue'
 
 function setUp() {
@@ -61,4 +62,17 @@ it('drops the waiting move of a refused deal and goes on with others', async () 
   await tick()
   expect(onRefused).toHaveBeenCalledWith('a', { stageId: 's2' }, 'stale')
   expect(sent()).toEqual(['a', 'b'])
+})
+
+it('tries the waiting move when it was the stage that refused the one before', async () => {
+  const { queue, answers, send, onRefused } = setUp()
+  queue.move('a', { stageId: 's1' })
+  queue.move('a', { stageId: 's2' })
+  answers[0]!.reject(new ApiError(422, 's1 is full'))
+  await tick()
+  expect(send).toHaveBeenLastCalledWith('a', { stageId: 's2' })
+  expect(onRefused).not.toHaveBeenCalled()
+  answers[1]!.reject(new ApiError(422, 's2 is full'))
+  await tick()
+  expect(onRefused).toHaveBeenCalledWith('a', { stageId: 's2' }, expect.any(ApiError))
 })

@@ -1,7 +1,6 @@
 import type { Card } from '@/lib/board/schema'
 import type { Deal } from '@/lib/deals/schema'
-import { currencyDecimals } from '@/lib/money'
-import { plainAmount } from '../plain-amount'
+import { plainAmount, shownAmount } from '../plain-amount'
 
 /** A deal while it is edited: what is typed stays text. */
 export type DealDraft = {
@@ -36,11 +35,6 @@ export const draftOf = (deal: Editable): DealDraft => ({
   lostReason: deal.lostReason ?? '',
   tags: deal.tags,
 })
-
-const shownAmount = (amount: number, currency: string) => {
-  const decimals = currencyDecimals(currency)
-  return amount.toLocaleString('en', { minimumFractionDigits: decimals, maximumFractionDigits: decimals })
-}
 
 /** The draft of the deal as it is now, with what was typed since `then`. */
 export function rebased(typed: DealDraft, then: DealDraft, deal: Deal): DealDraft {

@@ -1,6 +1,6 @@
 import { type Requirable, usuallyRequired } from '@/lib/deals/gates'
 import type { Pipeline } from '@/lib/pipelines/schema'
-import { plainAmount } from '../plain-amount'
+import { plainAmount, shownAmount } from '../plain-amount'
 import { stageColors } from './stage-color'
 
 /** A stage while it is edited: what is typed stays text. `key` holds the row together while it moves. */
@@ -23,7 +23,7 @@ const blank = { probability: '', rottingDays: '', wipLimit: '', wipAmount: '', w
 const text = (value: number | null) => (value === null ? '' : String(value))
 const number = (value: string) => (value.trim() === '' ? null : Number(value))
 
-export const draftOf = (stage: Pipeline['stages'][number]): StageDraft => ({
+export const draftOf = (stage: Pipeline['stages'][number], currency: string): StageDraft => ({
   key: stage.id,
   id: stage.id,
   name: stage.name,
@@ -32,7 +32,7 @@ export const draftOf = (stage: Pipeline['stages'][number]): StageDraft => ({
   rottingDays: text(stage.rottingDays),
   requiredFields: stage.requiredFields,
   wipLimit: text(stage.wipLimit),
-  wipAmount: stage.wipAmount === null ? '' : stage.wipAmount.toLocaleString('en', { maximumFractionDigits: 4 }),
+  wipAmount: stage.wipAmount === null ? '' : shownAmount(stage.wipAmount, currency),
   wipIsHard: stage.wipIsHard,
   color: stage.color,
   description: stage.description,

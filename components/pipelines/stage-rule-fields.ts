@@ -2,10 +2,10 @@ import type { Requirable } from '@/lib/deals/gates'
 
 /** What a stage can ask for, in the order in which it is offered. */
 export const fieldNames: Record<Requirable, string> = {
-  lostReason: 'Lost reason',
   amount: 'Amount',
   expectedCloseDate: 'Expected close',
   clientId: 'Client',
   ownerId: 'Owner',
   probability: 'Probability',
+  lostReason: 'Lost reason',
 }

@@ -24,9 +24,7 @@ export function StageRulesDialog({
   )
 
   const ask = (field: Requirable, wanted: boolean) =>
-    onChange({
-      requiredFields: wanted ? [...requiredFields, field] : requiredFields.filter((other) => other !== field),
-    })
+    onChange({ requiredFields: offered.filter((each) => (each === field ? wanted : requiredFields.includes(each))) })
 
   return (
     <Dialog

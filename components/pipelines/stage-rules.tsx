@@ -18,10 +18,10 @@ export type StageRulesProps = {
 
 /** What a stage asks for and holds at most, in a few words that open the whole. */
 export function StageRules(props: StageRulesProps) {
-  const { label, stage, errors } = props
+  const { label, stage, currency, errors } = props
   const [open, setOpen] = useState(false)
   const errorId = useId()
-  const words = inWords(stage)
+  const words = inWords(stage, currency)
   const error = errors.requiredFields ?? errors.wipLimit ?? errors.wipAmount
   return (
     <div className="min-w-0">
@@ -48,8 +48,8 @@ export function StageRules(props: StageRulesProps) {
   )
 }
 
-function inWords({ requiredFields, wipLimit, wipAmount }: StageDraft) {
+function inWords({ requiredFields, wipLimit, wipAmount }: StageDraft, currency: string) {
   const asked = requiredFields.map((field) => fieldNames[field])
-  const most = [wipLimit && `${wipLimit} deals`, wipAmount].filter(Boolean).join(' or ')
+  const most = [wipLimit && `${wipLimit} deals`, wipAmount && `${wipAmount} ${currency}`].filter(Boolean).join(' or ')
   return [...asked, most && `at most ${most}`].filter(Boolean).join(', ') || undefined
 }

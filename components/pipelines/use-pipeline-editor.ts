@@ -9,7 +9,7 @@ import { draftOf, toBody } from './stage-draft'
 
 const start = ({ name, description, currency, stages }: Pipeline) => ({
   draft: { name, description: description ?? '', currency },
-  stages: stages.map(draftOf),
+  stages: stages.map((stage) => draftOf(stage, currency)),
 })
 
 /** What is typed, whether it differs, and how it is saved. A stale save keeps what was typed and asks. */
