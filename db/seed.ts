@@ -111,10 +111,9 @@ async function fill(actors: Actor[]) {
   await dateBack(times)
 }
 
-const asking = ({ stages, ...pipeline }: (typeof pipelines)[keyof typeof pipelines]) => ({
-  ...pipeline,
-  stages: stages.map((stage) => ({ ...stage, requiredFields: usuallyRequired[stage.kind] })),
-})
+function asking({ stages, ...pipeline }: (typeof pipelines)[keyof typeof pipelines]) {
+  return { ...pipeline, stages: stages.map((stage) => ({ ...stage, requiredFields: usuallyRequired[stage.kind] })) }
+}
 
 function planDeal(
   kind: keyof typeof offers,

@@ -53,10 +53,7 @@ export async function createDeal(actor: Actor, input: NewDeal): Promise<Deal> {
         isArchived: input.isArchived ?? false,
         createdByUserId: actor.userId,
       }
-      if (stage.isLimited) {
-        if (!tx) return
-        await requireRoom(tx, actor, stageId, [deal])
-      }
+      if (!(await hasRoom(tx, actor, stage, deal))) return
       const lacking = unmet(stage, deal)
       if (lacking.length) throw refusal(stage, lacking)
       const [stamps] = await writeNew(db, {
@@ -104,10 +101,7 @@ export async function updateDeal(actor: Actor, id: string, input: DealChanges, i
       const { changed, ...log } = difference(before, changes)
       if (!changed.length) return toDeal(before)
       const after = { ...before, ...changes }
-      if (arrives && stage.isLimited) {
-        if (!tx) return
-        await requireRoom(tx, actor, stage.id, [after])
-      }
+      if (arrives && !(await hasRoom(tx, actor, stage, after))) return
       const lacking = arrives ? unmet(stage, after) : cleared(stage, before, after)
       if (lacking.length) throw refusal(stage, lacking)
       const action = 'rank' in log.after || 'stageId' in log.after ? 'moved' : 'updated'
@@ -137,6 +131,17 @@ const logOf = (actor: Actor, { action, before, after, stageFrom = null }: Log) =
   after: JSON.stringify(after),
   stageFrom,
 })
+
+/** Others may come in at the same moment, so of a limited stage it is known only behind the lock. Throws rule_refused. */
+async function hasRoom(
+  tx: Tx | undefined,
+  actor: Actor,
+  stage: { id: string; isLimited: boolean },
+  deal: Pick<DealRow, 'amountMinor' | 'currency'>,
+) {
+  if (stage.isLimited && tx) await requireRoom(tx, actor, stage.id, [deal])
+  return !stage.isLimited || tx !== undefined
+}
 
 /** Many rows change and are locked for it, so only in a transaction. The place is then to be looked at again. */
 async function makeRoom(
