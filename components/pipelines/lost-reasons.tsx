@@ -1,7 +1,7 @@
 'use client'
 
 import { type FormEvent, useState } from 'react'
-import { type ApiError, api, asApiError } from '@/components/api'
+import { type ApiError, api, asApiError, fieldMessage } from '@/components/api'
 import { Button } from '@/components/ui/button'
 import { Field } from '@/components/ui/field'
 import { Textarea } from '@/components/ui/input'
@@ -56,8 +56,9 @@ export function LostReasons({ reasons }: { reasons: string[] }) {
 }
 
 /** Which line is wrong, rather than which place of a list. */
-function wordsOf({ fields, detail }: ApiError, lines: string[]) {
-  const [, at] = /^items\.(\d+)$/.exec(fields[0]?.path ?? '') ?? []
+function wordsOf(error: ApiError, lines: string[]) {
+  const [wrong] = error.fields
+  const [, at] = /^items\.(\d+)$/.exec(wrong?.path ?? '') ?? []
   const line = lines[Number(at)]
-  return line ? `“${line.slice(0, 40).trim()}…” ${fields[0]!.message}.` : detail
+  return line ? `“${line.slice(0, 40).trim()}…” ${wrong!.message}.` : (fieldMessage(error, 'items') ?? error.detail)
 }

@@ -6,4 +6,6 @@ export type LostReasons = z.infer<typeof LostReasons>
 export const LostReasons = z.object({ items: z.array(z.string()), total: Count })
 
 export type LostReasonChanges = z.output<typeof LostReasonChanges>
-export const LostReasonChanges = writable({ items: z.array(text(1, 200)).max(50, 'must be at most 50') }, ['total'])
+export const LostReasonChanges = writable({ items: z.array(text(1, 200)).max(50, 'must have at most 50 entries') }, [
+  'total',
+])
