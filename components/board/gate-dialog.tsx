@@ -1,6 +1,6 @@
 'use client'
 
-import { type FormEvent, useEffect, useState } from 'react'
+import { type FormEvent, type KeyboardEvent, useEffect, useState } from 'react'
 import { type ApiError, asApiError } from '@/components/api'
 import { changedFields, draftOf } from '@/components/deals/deal-draft'
 import { DealField } from '@/components/deals/deal-field'
@@ -35,6 +35,13 @@ export default function GateDialog({ question }: { question: Question }) {
     if (!busy) model.gates.cancel(id)
   }
 
+  /** As it does in inputs; not every browser does it in lists. */
+  function submitByEnter(event: KeyboardEvent<HTMLFormElement>) {
+    if (event.key !== 'Enter' || !(event.target instanceof HTMLSelectElement)) return
+    event.preventDefault()
+    event.currentTarget.requestSubmit()
+  }
+
   async function submit(event: FormEvent) {
     event.preventDefault()
     event.stopPropagation()
@@ -57,13 +64,13 @@ export default function GateDialog({ question }: { question: Question }) {
       title={`Move to ${name}`}
       description={
         <>
-          {name} asks for this of <bdi className="font-medium text-text">{deal.title}</bdi>.
+          <bdi className="font-medium text-text">{deal.title}</bdi> needs this first.
         </>
       }
       size="sm"
       onClose={cancel}
     >
-      <form onSubmit={submit} className="contents">
+      <form onSubmit={submit} onKeyDown={submitByEnter} className="contents">
         <DialogBody>
           <FormError message={unshown && error?.detail} />
           {fields.map((field) => (
