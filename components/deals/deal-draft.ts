@@ -1,4 +1,3 @@
-import type { Card } from '@/lib/board/schema'
 import type { Deal } from '@/lib/deals/schema'
 import { plainAmount, shownAmount } from '../plain-amount'
 
@@ -18,9 +17,7 @@ export type DealDraft = {
 }
 
 /** What of a deal can be edited, however much else is known of it. */
-type Editable = Pick<Deal, Exclude<keyof Card & keyof Deal, 'createdAt' | 'updatedAt'> | 'lostReason'> & {
-  client?: { name: string } | null
-}
+type Editable = Pick<Deal, Exclude<keyof DealDraft, 'clientName'>> & { client?: { name: string } | null }
 
 export const draftOf = (deal: Editable): DealDraft => ({
   title: deal.title,
