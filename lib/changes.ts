@@ -152,6 +152,7 @@ export const toEvent = (row: LoggedChange): ChangeEvent => ({
   action: row.action,
   version: row.version,
   pipelineId: row.pipelineId,
+  pipelineFrom: row.pipelineFrom,
   stageFrom: row.stageFrom,
   stageTo: row.stageTo,
   actorId: row.actorId,

@@ -1,10 +1,12 @@
 import { type Actor, may, requireActor } from './auth'
-import { requirePipeline } from './board/queries'
+import { requireAnyPipeline } from './board/queries'
 import type { StreamQuery } from './board/schema'
 import { currentCursor, formatCursor, parseCursor, toEvent } from './changes'
 import { canViewContacts } from './contacts/policy'
 import { badField } from './errors'
 import { follow, type Told } from './feed'
+import { attend } from './presence/process'
+import type { PresenceEvent, PresentMember } from './presence/schema'
 
 const HEARTBEAT_MS = 15_000
 /** How long a stream may outlive the right to it. */
@@ -14,10 +16,12 @@ const MAX_UNREAD = 1_000
 
 /**
  * Events: `ready` once the stream has caught up, `change` per row of the log, `resync` when the place asked for cannot be
- * resumed and the reader must load afresh. Every id is a cursor to resume from. Throws not_found for the pipeline.
+ * resumed and the reader must load afresh. Every id is a cursor to resume from. Without an id come `presence`, where it is
+ * asked for, and `beat`, so that silence means a lost connection. Of several pipelines those that are gone are left out.
+ * Throws not_found.
  */
-export async function streamChanges(actor: Actor, { pipelineId, after }: StreamQuery, request: Request) {
-  if (pipelineId) await requirePipeline(actor, pipelineId)
+export async function streamChanges(actor: Actor, { pipelineId, after, presence }: StreamQuery, request: Request) {
+  const pipelines = pipelineId && new Set(await requireAnyPipeline(actor, pipelineId))
   const asked = request.headers.get('last-event-id') ?? after
   const from = asked ? parseCursor(asked) : await currentCursor(actor)
   if (!from) throw badField('after', 'must be the id of an event')
@@ -39,26 +43,34 @@ export async function streamChanges(actor: Actor, { pipelineId, after }: StreamQ
           if (now && may(now, 'VIEW_SALES_PIPELINES')) current = now
           else close()
         }, RECHECK_MS)
-        let leave: (() => void) | undefined
+        const endings: (() => void)[] = []
+        const atEnd = (end: () => void) => {
+          if (open) endings.push(end)
+          else end()
+        }
         close = (cancelled) => {
           if (!open) return
           open = false
           clearInterval(heartbeat)
           clearInterval(recheck)
-          leave?.()
+          for (const end of endings) end()
           if (!cancelled) controller.close()
         }
         request.signal.addEventListener('abort', () => close())
         send(RETRY)
         try {
           let reached = from
-          leave = await follow(actor, from, (rows) => {
-            for (const row of rows) if (concerns(row, current, pipelineId)) send(changeFrame(row, current, pipelineId))
+          const leave = await follow(actor, from, (rows) => {
+            for (const row of rows) if (concerns(row, current, pipelines)) send(changeFrame(row, current, pipelines))
             reached = rows.at(-1) ?? reached
           })
-          if (leave) send(frame('ready', formatCursor(reached), {}))
-          else send(frame('resync', formatCursor(await currentCursor(actor)), {}))
-          if (!open) leave?.()
+          if (!leave) return send(frame('resync', formatCursor(await currentCursor(actor)), {}))
+          atEnd(leave)
+          send(frame('ready', formatCursor(reached), {}))
+          if (!open || presence !== 'true') return
+          const { tenantId, userId } = actor
+          for (const pipelineId of pipelines ?? [])
+            atEnd(attend({ tenantId, pipelineId, userId }, (members) => send(presenceFrame(pipelineId, members))))
         } catch {
           close()
         }
@@ -78,7 +90,7 @@ export async function streamChanges(actor: Actor, { pipelineId, after }: StreamQ
 }
 
 const encoder = new TextEncoder()
-const HEARTBEAT = encoder.encode(': \n\n')
+const HEARTBEAT = encoder.encode('event: beat\ndata: {}\n\n')
 const RETRY = encoder.encode('retry: 1000\n\n')
 
 const frame = (event: string, id: string, data: unknown) =>
@@ -86,9 +98,11 @@ const frame = (event: string, id: string, data: unknown) =>
 
 const written = new WeakMap<Told, Map<string, Uint8Array>>()
 
+type Pipelines = ReadonlySet<string> | undefined
+
 /** Written once for all who may see the same of it. The card is left out for the board that the deal has left. */
-function changeFrame(row: Told, actor: Actor, pipelineId: string | undefined) {
-  const isHere = row.live && (!pipelineId || row.live.pipelineId === pipelineId)
+function changeFrame(row: Told, actor: Actor, pipelines: Pipelines) {
+  const isHere = row.live && row.live.pipelineId === row.pipelineId && isOf(pipelines, row.pipelineId)
   const seesClient = canViewContacts(actor)
   const frames = written.get(row) ?? new Map<string, Uint8Array>()
   written.set(row, frames)
@@ -102,8 +116,21 @@ function changeFrame(row: Told, actor: Actor, pipelineId: string | undefined) {
   return bytes
 }
 
-function concerns(row: Told, actor: Actor, pipelineId: string | undefined) {
+function concerns(row: Told, actor: Actor, pipelines: Pipelines) {
   if (row.entity === 'contact') return canViewContacts(actor)
   if (row.entity === 'role' || row.entity === 'membership' || row.entity === 'view') return false
-  return !pipelineId || row.pipelineId === pipelineId || row.pipelineFrom === pipelineId
+  return isOf(pipelines, row.pipelineId) || isOf(pipelines, row.pipelineFrom)
+}
+
+const isOf = (pipelines: Pipelines, id: string | null) => !pipelines || (id !== null && pipelines.has(id))
+
+const told = new WeakMap<PresentMember[], Uint8Array>()
+
+/** Written once for all streams of the pipeline. */
+function presenceFrame(pipelineId: string, members: PresentMember[]) {
+  const bytes =
+    told.get(members) ??
+    encoder.encode(`event: presence\ndata: ${JSON.stringify({ pipelineId, members } satisfies PresenceEvent)}\n\n`)
+  told.set(members, bytes)
+  return bytes
 }

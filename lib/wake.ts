@@ -1,9 +1,5 @@
-import { sql } from 'drizzle-orm'
-import postgres from 'postgres'
-import { globalDb } from '@/db/client'
 import { forLog } from '@/db/errors'
-import { statement } from '@/db/statement'
-import { env } from './env'
+import { listen, notify } from './notify'
 
 const CHANNEL = 'penstock_changes'
 /** Tenant ids per notification: a payload must stay under 8,000 bytes. */
@@ -21,7 +17,6 @@ type Waking = {
   pending: Set<string>
   announcing?: NodeJS.Timeout | undefined
   announcedAt: number
-  connection?: postgres.Sql
   poll?: NodeJS.Timeout
 }
 
@@ -35,11 +30,6 @@ export function wake(tenantId: string) {
   live.announcing ??= setTimeout(announcePending, live.announcedAt + APART_MS - performance.now())
 }
 
-const announce = statement(
-  () => sql`select pg_notify(${CHANNEL}, ${sql.placeholder('payload')})`,
-  () => undefined,
-)
-
 async function announcePending() {
   const ids = [...live.pending]
   live.pending.clear()
@@ -48,7 +38,7 @@ async function announcePending() {
   ids.forEach(call)
   try {
     for (let i = 0; i < ids.length; i += IDS_PER_NOTIFICATION)
-      await announce(globalDb(), { payload: [live.self, ...ids.slice(i, i + IDS_PER_NOTIFICATION)].join(' ') })
+      await notify(CHANNEL, [live.self, ...ids.slice(i, i + IDS_PER_NOTIFICATION)].join(' '))
   } catch (error) {
     // The poll finds the changes; the write itself is already durable.
     console.error('Could not announce changes:', forLog(error))
@@ -60,23 +50,12 @@ export function subscribe(tenantId: string, listener: Listener) {
   const listeners = live.listeners.get(tenantId) ?? new Set()
   listeners.add(listener)
   live.listeners.set(tenantId, listeners)
-  listen()
+  live.poll ??= setInterval(callAll, POLL_MS).unref()
+  listen(CHANNEL, hear, callAll)
   return () => {
     listeners.delete(listener)
     if (!listeners.size && live.listeners.get(tenantId) === listeners) live.listeners.delete(tenantId)
   }
-}
-
-/** One connection per process for all streams, made with the first and kept. */
-function listen() {
-  live.poll ??= setInterval(callAll, POLL_MS).unref()
-  if (live.connection) return
-  live.connection = postgres(env().DATABASE_DIRECT_URL ?? env().DATABASE_URL, { max: 1, onnotice: () => {} })
-  // The second callback runs after every (re)connect: what was announced meanwhile went unheard.
-  live.connection.listen(CHANNEL, hear, callAll).catch((error: unknown) => {
-    console.error('Could not listen for changes:', forLog(error))
-    live.connection = undefined
-  })
 }
 
 function hear(payload: string) {

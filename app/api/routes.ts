@@ -19,6 +19,7 @@ import * as contacts from './organization-contact/route'
 import * as cards from './pipelines/[id]/cards/route'
 import * as pipelineDeals from './pipelines/[id]/deals/route'
 import * as pace from './pipelines/[id]/pace/route'
+import * as presence from './pipelines/[id]/presence/route'
 import * as pipeline from './pipelines/[id]/route'
 import * as totals from './pipelines/[id]/totals/route'
 import * as pipelineViews from './pipelines/[id]/views/route'
@@ -39,6 +40,7 @@ export const apiRoutes = {
   '/api/pipelines/{id}': pipeline,
   '/api/pipelines/{id}/deals': pipelineDeals,
   '/api/pipelines/{id}/cards': cards,
+  '/api/pipelines/{id}/presence': presence,
   '/api/pipelines/{id}/totals': totals,
   '/api/pipelines/{id}/pace': pace,
   '/api/pipelines/{id}/views': pipelineViews,

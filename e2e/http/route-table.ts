@@ -53,6 +53,7 @@ export const table: Record<string, Row> = {
   },
   'PUT /api/views/{id}': { answers: own, id: 'view', body: () => ({ name: 'B' }) },
   'DELETE /api/views/{id}': { answers: removeOwn, id: 'view' },
+  'POST /api/pipelines/{id}/presence': { answers: remove, id: 'pipeline', body: ({ deal }) => ({ holds: deal.id }) },
   'POST /api/pipelines': {
     answers: create,
     body: () => ({ name: 'New', stages: [{ name: 'Open' }] }),
@@ -114,6 +115,7 @@ export const nounOfField: Record<string, Noun> = {
   organizationId: 'organization',
   beforeId: 'deal',
   afterId: 'deal',
+  holds: 'deal',
   moveDealsTo: 'stage',
   'stages.0.id': 'stage',
   'stage.id': 'stage',

@@ -83,6 +83,23 @@ describe('an open stream', () => {
     expect(atThere.entityIds()).toEqual([other.id, goes.id])
   })
 
+  test('of several pipelines hears of each, and once of what goes from one to another', async () => {
+    const admin = await newAdmin()
+    const [one, other, third] = [await makePipeline(admin), await makePipeline(admin), await makePipeline(admin)]
+    const reader = await listen(bearer(admin), { pipelineId: `${one.id.toUpperCase()},${other.id}` })
+    const first = await makeDeal(admin, one.stages[0]!.id)
+    await makeDeal(admin, third.stages[0]!.id)
+    const second = await makeDeal(admin, other.stages[0]!.id)
+    ok(await admin.put(`/api/deals/${first.id}`, { stageId: other.stages[0]!.id }))
+    ok(await admin.put(`/api/deals/${second.id}`, { stageId: third.stages[0]!.id }))
+    await reader.until(({ data }) => data.entityId === second.id && data.action === 'moved')
+    expect(reader.entityIds()).toEqual([first.id, second.id, first.id, second.id])
+    const [came, went] = reader.changes.slice(2).map(({ data }) => data)
+    expect(came).toMatchObject({ pipelineFrom: one.id, pipelineId: other.id, card: { id: first.id } })
+    expect(went).toMatchObject({ pipelineFrom: other.id, pipelineId: third.id })
+    expect(went).not.toHaveProperty('card')
+  })
+
   test('asked for by HEAD answers with its headers alone', async () => {
     const member = await newAdmin()
     const answer = await fetch(`${BASE_URL}/api/changes/stream`, { method: 'HEAD', headers: bearer(member) })
@@ -199,12 +216,26 @@ describe('refusals', () => {
     for (const pipelineId of [id, crypto.randomUUID()]) expectRefusal(await ours.get(STREAM, { pipelineId }), 404)
   })
 
+  test('among several, a pipeline of another tenant is left out like one that is gone', async () => {
+    const [ours, theirs] = [await newAdmin(), await newAdmin()]
+    const [here, there] = [await makePipeline(ours), await makePipeline(theirs)]
+    const pipelineId = [here.id, there.id, crypto.randomUUID()].join()
+    const reader = await listen(bearer(ours), { pipelineId })
+    await makeDeal(theirs, there.stages[0]!.id)
+    const deal = await makeDeal(ours, here.stages[0]!.id)
+    await reader.until(({ data }) => data.entityId === deal.id)
+    expect(reader.entityIds()).toEqual([deal.id])
+  })
+
   test.each([
     { after: 'yesterday' },
     { after: '1' },
     { after: '-1.0' },
     { after: `1.${'9'.repeat(40)}` },
     { pipelineId: 'sales' },
+    { pipelineId: `${crypto.randomUUID()},` },
+    { pipelineId: Array.from({ length: 51 }, () => crypto.randomUUID()).join() },
+    { presence: 'yes' },
     { since: '1.0' },
   ])('%o is malformed', async (query) => {
     expectRefusal(await (await newAdmin()).get(STREAM, query), 400, ...Object.keys(query))

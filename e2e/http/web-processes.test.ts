@@ -76,8 +76,8 @@ const connected = (socket: net.Socket) =>
   )
 
 /** Reads the stream of changes on this connection from here on. */
-async function listen(held: HeldConnection) {
-  const answer = await held.ask('GET', '/api/changes/stream')
+async function listen(held: HeldConnection, query = '') {
+  const answer = await held.ask('GET', `/api/changes/stream${query}`)
   expect(answer.statusCode).toBe(200)
   const stream = { text: '', ended: false }
   answer.on('data', (chunk) => {
@@ -104,6 +104,24 @@ describe.skipIf(process.platform !== 'linux')('two web processes', () => {
       for (const stream of streams) await expect.poll(() => stream.text, { timeout: 3000 }).toContain(body.id)
     }
     for (const { held } of [...both, ...streaming]) held.close()
+  })
+
+  test('both tell of a deal in hand, whichever was told, and that it was put down', async () => {
+    const streaming = await connectToBoth()
+    const [asking, unused] = await connectToBoth()
+    const { body: deal } = await makeDeal(asking.held)
+    const query = `?presence=true&pipelineId=${deal.pipelineId}`
+    const streams = await Promise.all(streaming.map(({ held }) => listen(held, query)))
+    for (const holds of [deal.id, null]) {
+      const answer = await asking.held.ask('POST', `/api/pipelines/${deal.pipelineId}/presence`, { holds })
+      answer.resume()
+      expect(answer.statusCode).toBe(204)
+      for (const stream of streams) {
+        const last = () => stream.text.match(/event: presence\ndata: .*/g)?.at(-1)
+        await expect.poll(last, { timeout: 3000 }).toContain(`"holds":${JSON.stringify(holds)}`)
+      }
+    }
+    for (const { held } of [...streaming, asking, unused]) held.close()
   })
 
   test('count the connections of an address together', async () => {

@@ -95,6 +95,16 @@ export async function requirePipeline(actor: Actor, pipelineId: string) {
   return row
 }
 
+/** Those of them that are there. Throws not_found when none is. */
+export async function requireAnyPipeline(actor: Actor, ids: string[]) {
+  const rows = await forTenant(actor)
+    .select({ id: pipelines.id })
+    .from(pipelines)
+    .where(and(eq(pipelines.tenantId, actor.tenantId), inArray(pipelines.id, ids)))
+  if (!rows.length) throw notFound('pipeline')
+  return rows.map(({ id }) => id)
+}
+
 const tenantId = sql.placeholder('tenantId')
 
 const card = {

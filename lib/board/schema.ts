@@ -77,8 +77,21 @@ export const CardQuery = DealFilter.extend({
 
 export type StreamQuery = z.output<typeof StreamQuery>
 export const StreamQuery = z.strictObject({
-  pipelineId: uuid.optional().describe('Only what concerns this pipeline'),
+  pipelineId: z
+    .string()
+    .transform((list) => list.toLowerCase().split(','))
+    .refine(
+      (ids) => ids.every((id) => uuid.safeParse(id).success),
+      'must be a uuid, or several with commas between them',
+    )
+    .refine((ids) => ids.length <= 50, 'must be 50 at most')
+    .optional()
+    .describe('Only what concerns this pipeline, or these, with commas between them'),
   after: z.string().max(50).optional().describe('A cursor; Last-Event-ID wins over it'),
+  presence: z
+    .enum(['true', 'false'])
+    .optional()
+    .describe('true: the others at the pipelines named see that you are there, and you are told who is'),
 })
 
 export type CardPage = z.infer<typeof CardPage>
@@ -95,6 +108,7 @@ export const ChangeEvent = z.object({
   action: z.enum(['created', 'updated', 'moved', 'deleted']),
   version: z.int(),
   pipelineId: z.guid().nullable(),
+  pipelineFrom: z.guid().nullable().describe('Where a deal came from when it changed pipelines'),
   stageFrom: z.guid().nullable(),
   stageTo: z.guid().nullable(),
   actorId: z.guid().nullable(),

@@ -1,0 +1,16 @@
+import { Id } from '@/lib/fields'
+import { holdDeal } from '@/lib/presence/commands'
+import { Hold } from '@/lib/presence/schema'
+import { methods, route } from '@/lib/route'
+
+export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
+  POST: route(
+    {
+      summary: 'Let the others at a pipeline know which deal you have in hand',
+      permission: 'EDIT_SALES_PIPELINES',
+      params: Id,
+      body: Hold,
+    },
+    (actor, { params, body }) => holdDeal(actor, params.id, body),
+  ),
+})

@@ -1,0 +1,28 @@
+import { and, eq } from 'drizzle-orm'
+import { forTenant } from '@/db/client'
+import { deals } from '@/db/schema'
+import type { Actor } from '../auth'
+import { requirePipeline } from '../board/queries'
+import { canEditDeals } from '../deals/policy'
+import { allow, badField } from '../errors'
+import { hold } from './process'
+import type { Hold } from './schema'
+
+/**
+ * Lets the others at the board know which deal somebody has in hand. It passes: nothing is written, nothing is logged, and
+ * others may move the deal all the same. Throws forbidden, not_found for the pipeline, and bad_request for a deal of another one.
+ */
+export async function holdDeal(actor: Actor, pipelineId: string, { holds }: Hold) {
+  allow(canEditDeals(actor))
+  await requirePipeline(actor, pipelineId)
+  if (holds) await requireDealOf(actor, pipelineId, holds)
+  await hold({ tenantId: actor.tenantId, pipelineId, userId: actor.userId }, holds)
+}
+
+async function requireDealOf(actor: Actor, pipelineId: string, id: string) {
+  const [row] = await forTenant(actor)
+    .select({ id: deals.id })
+    .from(deals)
+    .where(and(eq(deals.tenantId, actor.tenantId), eq(deals.id, id), eq(deals.pipelineId, pipelineId)))
+  if (!row) throw badField('holds', 'must be a deal of this pipeline')
+}

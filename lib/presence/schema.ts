@@ -1,0 +1,15 @@
+import * as z from 'zod'
+import { uuid } from '../fields'
+
+export type Hold = z.output<typeof Hold>
+export const Hold = z.strictObject({
+  holds: uuid
+    .nullable()
+    .describe('The deal in your hand, said again at least every 10 seconds; null once it is put down'),
+})
+
+/** Somebody at a board, and the deal they hold there. */
+export type PresentMember = { userId: string; holds: string | null }
+
+/** What an event `presence` of the stream says: all who are at the pipeline now, the reader among them. */
+export type PresenceEvent = { pipelineId: string; members: PresentMember[] }
