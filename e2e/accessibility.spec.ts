@@ -1,5 +1,5 @@
-import AxeBuilder from '@axe-core/playwright'
 import type { Page } from '@playwright/test'
+import { expectNoProblem } from './axe'
 import { expect, login, type SeededPipeline, test } from './fixtures'
 
 type Visit = { name: string; open: (page: Page, pipeline: SeededPipeline, dealId: string) => Promise<unknown> }
@@ -190,11 +190,3 @@ for (const { theme, width } of looks)
       }
     })
   })
-
-async function expectNoProblem(page: Page) {
-  const { violations } = await new AxeBuilder({ page }).analyze()
-  const problems = violations
-    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
-    .map(({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target).join('; ')}`)
-  expect(problems).toEqual([])
-}

@@ -6,7 +6,10 @@ const where = ({ stage, position, of }: Standing) => `${stage}, position ${posit
 export const instructions =
   'Press Enter to open, arrow keys to go to other deals, Alt and arrow keys to move this one. Press Space to lift it, arrow keys to move it, Space to drop, Escape to cancel. Press M for more ways to move it, question mark for all keys.'
 
-export const lifted = (deal: Standing) => `Lifted ${deal.title}. ${where(deal)}. Use the arrow keys to move it.`
+/** `by` is who else has it in hand. */
+export const lifted = (deal: Standing, by?: string) =>
+  `Lifted ${deal.title}. ${where(deal)}. ${by ? `${movedBy(by)}. ` : ''}Use the arrow keys to move it.`
+export const movedBy = (name: string) => `${name} is moving this`
 export const over = (deal: Standing) => `${deal.title}, ${where(deal)}`
 export const dropped = (deal: Standing) => `Dropped ${deal.title} in ${where(deal)}`
 export const cancelled = (deal: Standing) => `Cancelled. ${deal.title} is back in ${where(deal)}`

@@ -1,28 +1,34 @@
 'use client'
 
-import { Eye, Settings2, WifiOff } from 'lucide-react'
+import { Eye, RefreshCw, Settings2, WifiOff } from 'lucide-react'
 import Link from 'next/link'
+import type { LiveStatus } from '@/components/live/live-status'
 import { PageHeader } from '@/components/shell/page-header'
 import { iconButtonClass } from '@/components/ui/icon-button'
+import { AlsoHere } from './also-here'
 import { useBoard } from './board-context'
 import { BoardTotals } from './board-totals'
 import { FilterBar } from './filter-bar'
-import type { LiveStatus } from './use-live-board'
 import { ViewButton } from './view-button'
+
+const words = { reconnecting: 'Reconnecting…', 'catching up': 'Catching up…', offline: 'Offline' } as const
 
 export function BoardHeader({ status }: { status: LiveStatus }) {
   const { board } = useBoard()
   const { id, name } = board.pipeline
+  const said = status in words ? words[status as keyof typeof words] : undefined
+  const Sign = status === 'catching up' ? RefreshCw : WifiOff
   return (
     <PageHeader title={name} detail={<BoardTotals />}>
       <span role="status" className="flex items-center gap-1.5 text-xs text-muted">
-        {status === 'reconnecting' && (
+        {said && (
           <>
-            <WifiOff aria-hidden className="!size-3.5" />
-            Reconnecting…
+            <Sign aria-hidden className="!size-3.5" />
+            {said}
           </>
         )}
       </span>
+      <AlsoHere />
       <FilterBar />
       <ViewButton />
       {board.canEdit ? (

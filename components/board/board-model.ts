@@ -14,6 +14,7 @@ import type { ListHandle } from './list-handle'
 import { createMover } from './mover'
 import { orderBy, sortWords } from './order'
 import { createPageLoader } from './page-loader'
+import { createPresence } from './presence'
 import type { Place } from './projection'
 import { stageNameIn, standingIn } from './standing'
 import { createTotalsRefresher } from './totals-refresher'
@@ -46,6 +47,7 @@ export function createBoardModel(board: Board, shownUnder: Asked, refreshPage: (
   const quickAdd = createCell<string | null>(null)
   const lists = new Map<string, ListHandle>()
   const { focus, keepFocus } = createFocus(store, lists)
+  const presence = createPresence(board, drag)
 
   const isBusy = (id: string) => store.isPending(id) || drag.get()?.id === id || adder.isHeld(id)
 
@@ -210,6 +212,7 @@ export function createBoardModel(board: Board, shownUnder: Asked, refreshPage: (
     drag,
     speech,
     loadFailed,
+    presence,
     adding: quickAdd,
     lists,
     loadUpTo,

@@ -62,9 +62,10 @@ export function Board({ board }: { board: BoardData }) {
     router.refresh()
   }, [router])
   const status = useLiveBoard({
-    pipelineId: board.pipeline.id,
+    board,
     cursor: resumeFrom,
     onChange: model.receive,
+    onPresence: model.presence.take,
     onResync: resync,
   })
 

@@ -7,4 +7,5 @@ export const cardList =
   'relative flex min-h-0 flex-1 flex-col overflow-y-auto overscroll-y-contain px-2 pt-1.5 pb-2 [overflow-anchor:none] [scrollbar-width:thin]'
 export const card = 'group relative rounded-lg border transition-colors'
 export const cardAtRest = 'border-border hover:border-control/70'
+export const cardHeld = 'border-accent ring-1 ring-accent'
 export const cardLink = 'block rounded-lg bg-inherit select-none [-webkit-touch-callout:none] touch:touch-manipulation'

@@ -8,6 +8,7 @@ import { focusStep, isArrow, moveStep, moveToKind } from './card-actions'
 import { CardFace } from './card-face'
 import * as classes from './classes'
 import { useDraggableCard } from './dnd'
+import { HeldMark } from './held-mark'
 import { loadCardMenu } from './load-card-menu'
 
 /** A deal on the board: a link that opens it, and can be dragged, with a menu beside. */
@@ -17,6 +18,7 @@ export const DealCard = memo(function DealCard({ id }: { id: string }) {
   const isSaved = model.store.has(id)
   const lifted = useCell(model.drag, (drag) => drag?.id === id)
   const { ref, listeners } = useDraggableCard(id, !board.canEdit || !isSaved)
+  const holder = useCell(model.presence.others, () => model.presence.holderOf(id))
   const menuButton = useRef<HTMLButtonElement>(null)
 
   if (!view) return null
@@ -55,7 +57,7 @@ export const DealCard = memo(function DealCard({ id }: { id: string }) {
     <div
       className={clsx(
         classes.card,
-        lifted ? 'border-dashed border-control *:opacity-0' : classes.cardAtRest,
+        lifted ? 'border-dashed border-control *:opacity-0' : holder ? classes.cardHeld : classes.cardAtRest,
         lifted ? 'bg-transparent' : view.arrived ? 'bg-accent-soft' : 'bg-surface',
       )}
     >
@@ -77,6 +79,7 @@ export const DealCard = memo(function DealCard({ id }: { id: string }) {
       >
         <CardFace id={id} />
       </a>
+      {holder && <HeldMark by={holder} />}
       {hasMenu && !lifted && (
         <button
           ref={menuButton}

@@ -62,7 +62,7 @@ export function DragAndDrop({ id, children }: { id: string; children: ReactNode 
     setCalm(matchMedia('(prefers-reduced-motion: reduce)').matches)
     setLifted(id)
     model.drag.set({ id, from: stageId, over: { stageId, slot: model.store.column(stageId).ids.indexOf(id) } })
-    model.speech.set(say.lifted(model.standing(id)))
+    model.speech.set(say.lifted(model.standing(id), model.presence.holderOf(id)))
   }
 
   function move({ collisions }: DragMoveEvent) {

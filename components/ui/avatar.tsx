@@ -16,7 +16,7 @@ function hue(name: string) {
   return sum / 10
 }
 
-type Props = { name: string; size?: 20 | 24 | 32; className?: string; decorative?: boolean }
+type Props = { name: string; size?: 16 | 20 | 24 | 32; className?: string; decorative?: boolean }
 
 /** `decorative` where the name is written beside it. */
 export function Avatar({ name, size = 20, className, decorative }: Props) {

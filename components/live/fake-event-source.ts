@@ -1,0 +1,29 @@
+/** Stands in for the browser's in the tests of this folder. */
+export class FakeEventSource extends EventTarget {
+  static opened: FakeEventSource[] = []
+  onopen?: () => void
+  onerror?: () => void
+  isClosed = false
+
+  constructor(readonly url: string) {
+    super()
+    FakeEventSource.opened.push(this)
+  }
+
+  close() {
+    this.isClosed = true
+  }
+
+  send(name: string, lastEventId = '', data: unknown = {}) {
+    this.dispatchEvent(new MessageEvent(name, { lastEventId, data: JSON.stringify(data) }))
+  }
+
+  /** The one in use, and what it asks for. */
+  static get last() {
+    return FakeEventSource.opened.at(-1)!
+  }
+
+  get query() {
+    return Object.fromEntries(new URL(this.url, 'http://localhost').searchParams)
+  }
+}

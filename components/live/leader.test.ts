@@ -1,0 +1,146 @@
+import { afterEach, beforeEach, expect, test, vi } from 'vitest'
+import { FakeEventSource } from './fake-event-source'
+import { createLeader, type Message, type Seat } from './leader'
+
+beforeEach(() => {
+  vi.useFakeTimers()
+  vi.stubGlobal('EventSource', FakeEventSource)
+  FakeEventSource.opened = []
+})
+afterEach(() => {
+  vi.useRealTimers()
+  vi.unstubAllGlobals()
+})
+
+const seat = (id: string, cursor: string, fields: Partial<Seat> = {}): Seat => ({
+  id,
+  cursor,
+  pipelineId: 'sales',
+  isHidden: false,
+  ...fields,
+})
+
+/** A leader, what it posts, and how tabs leave it. */
+function lead(...seats: Seat[]) {
+  const posted: Message[] = []
+  const leaving = new Map<string, () => void>()
+  const leader = createLeader({
+    post: (message) => posted.push(message),
+    whenGone: (id, forget) => leaving.set(id, forget),
+  })
+  for (const each of seats) leader.take(each)
+  vi.advanceTimersByTime(50)
+  const handedTo = (id: string) =>
+    posted.flatMap((message) => (message.kind === 'event' && message.to.includes(id) ? message.event.id : []))
+  return { leader, posted, handedTo, leave: (id: string) => leaving.get(id)!() }
+}
+
+const stream = () => FakeEventSource.last
+
+test('tabs of several pipelines share one stream from the oldest place that one of them needs', () => {
+  const { handedTo } = lead(seat('a', '9.0'), seat('b', '10.0', { pipelineId: 'hiring' }), seat('c', '12.0'))
+  expect(FakeEventSource.opened).toHaveLength(1)
+  expect(stream().query).toEqual({ presence: 'true', after: '9.0', pipelineId: 'sales,hiring' })
+  stream().send('change', '11.0')
+  expect(['a', 'b', 'c'].map(handedTo)).toEqual([['11.0'], ['11.0'], ['11.0']])
+})
+
+test('a tab that is not behind joins the open stream, and is told who is there', () => {
+  const { leader, posted, handedTo } = lead(seat('a', '9.0'))
+  stream().send('ready', '9.0')
+  const here = { pipelineId: 'sales', members: [] }
+  stream().send('presence', '9.0', here)
+  leader.take(seat('b', '10.0'))
+  vi.advanceTimersByTime(1000)
+  expect(FakeEventSource.opened).toHaveLength(1)
+  const event = { name: 'presence', id: '9.0', data: JSON.stringify(here) }
+  expect(posted.slice(-2)).toEqual([
+    { kind: 'signal', signal: 'ready' },
+    { kind: 'event', to: ['b'], event },
+  ])
+  stream().send('change', '11.0')
+  expect(handedTo('b')).toEqual(['9.0', '11.0'])
+})
+
+test('a tab that is behind, or of another pipeline, hears nothing until the stream begins where it is', () => {
+  const { leader, handedTo } = lead(seat('a', '9.0'))
+  stream().send('ready', '9.0')
+  stream().send('change', '12.0')
+  leader.take(seat('behind', '10.0'))
+  stream().send('change', '13.0')
+  expect(handedTo('behind')).toEqual([])
+  vi.advanceTimersByTime(50)
+  expect(stream().query).toMatchObject({ after: '10.0', pipelineId: 'sales' })
+
+  leader.take(seat('other', '14.0', { pipelineId: 'hiring' }))
+  stream().send('change', '13.0')
+  expect(handedTo('other')).toEqual([])
+  vi.advanceTimersByTime(50)
+  expect(stream().query).toMatchObject({ after: '13.0', pipelineId: 'sales,hiring' })
+  expect(FakeEventSource.opened.map(({ isClosed }) => isClosed)).toEqual([true, true, false])
+})
+
+test('a lost stream goes on from the last event handed out', () => {
+  lead(seat('a', '9.0'), seat('b', '9.0'))
+  stream().send('ready', '9.0')
+  stream().send('change', '12.3')
+  stream().onerror!()
+  vi.advanceTimersByTime(1500)
+  expect(stream().query.after).toBe('12.3')
+})
+
+test('after a resync it goes on from the place that the server names, be it an earlier one', () => {
+  const { handedTo } = lead(seat('a', '9.0'))
+  stream().send('resync', '4.0')
+  expect(handedTo('a')).toEqual(['4.0'])
+  expect(stream().query.after).toBe('4.0')
+})
+
+test('when every tab has been hidden for a while the stream is given back, until one is looked at', () => {
+  const { leader } = lead(seat('a', '9.0'), seat('b', '9.0'))
+  stream().send('ready', '9.0')
+  leader.take(seat('a', '9.0', { isHidden: true }))
+  vi.advanceTimersByTime(10_000)
+  stream().send('beat')
+  leader.take(seat('b', '9.0', { isHidden: true }))
+  stream().send('change', '11.0')
+  vi.advanceTimersByTime(30_000)
+  stream().send('beat')
+  vi.advanceTimersByTime(29_000)
+  expect(stream().isClosed).toBe(false)
+  vi.advanceTimersByTime(1000)
+  expect(stream().isClosed).toBe(true)
+  vi.advanceTimersByTime(600_000)
+  expect(FakeEventSource.opened).toHaveLength(1)
+  leader.take(seat('b', '11.0'))
+  vi.advanceTimersByTime(50)
+  expect(FakeEventSource.opened).toHaveLength(2)
+  expect(stream().query.after).toBe('11.0')
+})
+
+test('a tab that left is waited for by nobody; with the last one the stream goes', () => {
+  const { leave, leader } = lead(seat('a', '9.0'), seat('b', '9.0', { pipelineId: 'hiring' }))
+  stream().send('ready', '9.0')
+  leave('b')
+  stream().onerror!()
+  vi.advanceTimersByTime(1500)
+  expect(stream().query.pipelineId).toBe('sales')
+  leave('a')
+  expect(stream().isClosed).toBe(true)
+  leader.reopen()
+  vi.advanceTimersByTime(600_000)
+  expect(stream().isClosed).toBe(true)
+})
+
+test('without a network nothing is asked for; with it the stream goes on from where it was', () => {
+  const { leader } = lead(seat('a', '9.0'))
+  stream().send('ready', '9.0')
+  stream().send('change', '12.0')
+  leader.close()
+  expect(stream().isClosed).toBe(true)
+  vi.advanceTimersByTime(600_000)
+  expect(FakeEventSource.opened).toHaveLength(1)
+  leader.reopen()
+  vi.advanceTimersByTime(50)
+  expect(stream().query.after).toBe('12.0')
+})
