@@ -89,6 +89,16 @@ export function readIfMatch(request: Request): number | undefined {
   return Number(version)
 }
 
+/** The id in Idempotency-Key that a new row is to take, so that the same request again makes no second one. */
+export function readNewId(request: Request): string | undefined {
+  const key = request.headers.get('idempotency-key')?.trim().toLowerCase()
+  if (!key) return
+  if (!UUID_V7.test(key)) throw badField('Idempotency-Key', 'must be a UUID of version 7')
+  return key
+}
+
+const UUID_V7 = /^[\da-f]{8}-[\da-f]{4}-7[\da-f]{3}-[89ab][\da-f]{3}-[\da-f]{12}$/
+
 /** Throws bad_request naming each field that is wrong. `place` is put before the paths of query parameters. */
 export function parse<T extends z.ZodType>(schema: T, input: unknown): z.output<T> {
   const result = schema.safeParse(input)

@@ -1,10 +1,11 @@
 import { and, eq } from 'drizzle-orm'
 import { v7 as uuidv7 } from 'uuid'
 import { compareAndSet, type Db, type Tx, withTenant } from '@/db/client'
+import { sqlState } from '@/db/errors'
 import { type DealRow, deals, type StageRow } from '@/db/schema'
 import type { Actor } from '../auth'
 import { deleteLogged, difference, wakeAfterCommit } from '../changes'
-import { allow, badField, notFound, requireVersion } from '../errors'
+import { AppError, allow, badField, notFound, requireVersion } from '../errors'
 import { amountHint } from '../fields'
 import { toMajor, toMinor } from '../money'
 import { resolveOrganization } from '../organizations/queries'
@@ -13,14 +14,29 @@ import { cleared, refusal, unmet } from './gates'
 import { outcomeIn } from './outcome'
 import { rankIn, rekeyAround, sideOf } from './place'
 import { canEditDeals } from './policy'
+import { getDeal } from './queries'
 import { lockStage, requireRoom } from './room'
 import type { Deal, DealChanges, NewDeal } from './schema'
 import { type Editable, readArrival, readMove, writeEdit, writeMove, writeNew } from './writes'
 
-/** Lands at the top of its stage unless a neighbour is named. Throws forbidden, rule_refused, and bad_request for unknown ids. */
-export async function createDeal(actor: Actor, input: NewDeal): Promise<Deal> {
+const UNIQUE_VIOLATION = '23505'
+
+/**
+ * Lands at the top of its stage unless a neighbour is named. With an `id` of the caller's, the same again answers with
+ * the deal that is there. Throws forbidden, rule_refused, and bad_request for unknown ids.
+ */
+export async function createDeal(actor: Actor, input: NewDeal, id?: string): Promise<Deal> {
   allow(canEditDeals(actor))
-  const id = uuidv7()
+  if (!id) return writeDeal(actor, input, uuidv7())
+  return writeDeal(actor, input, id).catch(async (error) => {
+    if (sqlState(error) !== UNIQUE_VIOLATION) throw error
+    const deal = await getDeal(actor, id)
+    if (deal.createdByUserId !== actor.userId) throw new AppError('conflict', 'This Idempotency-Key is taken.')
+    return deal
+  })
+}
+
+async function writeDeal(actor: Actor, input: NewDeal, id: string): Promise<Deal> {
   const { side, neighbourId } = sideOf(input, id)
   return compareAndSet(actor, {
     lock: (tx) => lockStage(tx, actor, input.stageId),

@@ -1,6 +1,7 @@
 import { createDeal } from '@/lib/deals/commands'
 import { listDeals } from '@/lib/deals/queries'
 import { Deal, DealList, DealQuery, NewDeal } from '@/lib/deals/schema'
+import { readNewId } from '@/lib/request'
 import { methods, route } from '@/lib/route'
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
@@ -10,13 +11,15 @@ export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
   ),
   POST: route(
     {
-      summary: 'Create a deal; it lands at the top of its stage unless a neighbour is named',
+      summary:
+        'Create a deal; it lands at the top of its stage unless a neighbour is named. A UUID v7 as Idempotency-Key becomes its id, and makes the request safe to repeat',
+      errors: ['conflict'],
       permission: 'EDIT_SALES_PIPELINES',
       body: NewDeal,
       answer: Deal,
       status: 201,
       errors: ['rule_refused'],
     },
-    (actor, { body }) => createDeal(actor, body),
+    (actor, { body, request }) => createDeal(actor, body, readNewId(request)),
   ),
 })
