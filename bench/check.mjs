@@ -1,12 +1,13 @@
 import { readFileSync } from 'node:fs'
 import { parseArgs } from 'node:util'
-import { exitWith, Failure } from '../scripts/failure.mjs'
+import { exitWith } from '../scripts/failure.mjs'
+import { readBudgets } from './budgets.mjs'
 import { runBench } from './run-bench.mjs'
-import { shortcomingsOf } from './shortcomings.mjs'
+import { requireNone, shortcomingsOf } from './shortcomings.mjs'
 
 // npm run bench:check runs what the budgets speak of in a short form; with --json it judges the results of an earlier run.
 
-const budgets = JSON.parse(readFileSync(new URL('budgets.json', import.meta.url), 'utf8'))
+const budgets = readBudgets()
 const SHORT = [
   ...['api', 'growth', 'page', 'stream', 'start'],
   ...['--operations', Object.keys(budgets.ratioToBare).join(','), '--streams', 'drop'],
@@ -18,7 +19,5 @@ await main().then(() => process.exit(), exitWith)
 async function main() {
   const { values } = parseArgs({ options: { json: { type: 'string' } } })
   const results = values.json ? JSON.parse(readFileSync(values.json, 'utf8')) : await runBench(SHORT)
-  const shortcomings = shortcomingsOf(results, budgets)
-  if (shortcomings.length) throw new Failure(`past the budget:\n${shortcomings.map((line) => `  ${line}`).join('\n')}`)
-  console.log('everything is within its budget')
+  requireNone(shortcomingsOf(results, budgets))
 }

@@ -24,28 +24,28 @@ export async function startDatabases(folder, { log }) {
   /** @type {Map<string, Promise<Dataset>>} */
   const datasets = new Map()
 
-  async function make({ deals, perPipeline }) {
-    const name = `deals_${deals}_${perPipeline}`
+  async function make({ deals, perPipeline, stages }) {
+    const name = `deals_${deals}_${perPipeline}_${stages.length}`
     const begun = performance.now()
     await sql.unsafe(`create database ${name}`)
     const url = new URL(server.url)
     url.pathname = `/${name}`
-    const loaded = await load(url.href, { deals, perPipeline })
+    const loaded = await load(url.href, { deals, perPipeline, stages })
     const own = connect(url.href)
     clients.push(own)
     const seconds = (performance.now() - begun) / 1000
     log(`loaded ${count(deals)} deals in pipelines of ${count(perPipeline)} (${seconds.toFixed(1)} s)`)
-    const places = Uint8Array.from({ length: deals }, (_, i) => (i % perPipeline) % STAGES.length)
+    const places = Uint8Array.from({ length: deals }, (_, i) => (i % perPipeline) % stages.length)
     return { url: url.href, deals, perPipeline, places, ...loaded, settle: () => settle(own) }
   }
 
   return {
     pid: server.pid,
     version: String(version),
-    /** @param {{ deals: number, perPipeline?: number }} size */
-    dataset({ deals, perPipeline = 1000 }) {
-      const key = `${deals} ${perPipeline}`
-      const found = datasets.get(key) ?? make({ deals, perPipeline })
+    /** @param {{ deals: number, perPipeline?: number, stages?: typeof STAGES }} size */
+    dataset({ deals, perPipeline = 1000, stages = STAGES }) {
+      const key = `${deals} ${perPipeline} ${stages.length}`
+      const found = datasets.get(key) ?? make({ deals, perPipeline, stages })
       datasets.set(key, found)
       return found
     },

@@ -3,7 +3,7 @@ import { Failure } from '../scripts/failure.mjs'
 import { TITLES } from './operations.mjs'
 
 const USAGE =
-  'npm run bench -- [api growth page stream start soak] [--deals 1000,100000] [--seconds 3] [--rounds 5] [--json results.json]'
+  'npm run bench -- [api growth page board stream start soak] [--deals 1000,100000] [--seconds 3] [--rounds 5] [--json results.json]'
 
 const COMPARED = Object.keys(TITLES).filter((name) => name !== 'page')
 

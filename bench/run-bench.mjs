@@ -6,6 +6,7 @@ import { startDatabases } from './database.mjs'
 import { machineOf } from './machine.mjs'
 import { readOptions } from './options.mjs'
 import { api } from './sections/api.mjs'
+import { board } from './sections/board.mjs'
 import { growth } from './sections/growth.mjs'
 import { page } from './sections/page.mjs'
 import { soak } from './sections/soak.mjs'
@@ -20,7 +21,7 @@ import { stream } from './sections/stream.mjs'
  * @property {(line: string) => void} say
  */
 
-const sections = { api, growth, page, stream, start, soak }
+const sections = { api, growth, page, board, stream, start, soak }
 const say = (/** @type {string} */ line) => console.log(line)
 
 /**

@@ -1,10 +1,40 @@
+import { Failure } from '../scripts/failure.mjs'
+
 /**
  * What is past its budget, in words; a figure that was not measured is past it too.
  * @param {any} results of a run @param {any} budgets
  * @returns {string[]}
  */
-export function shortcomingsOf(results, budgets) {
-  return judgements(results, budgets).flatMap(({ what, value, least, most }) => {
+export const shortcomingsOf = (results, budgets) => pastBudget(judgements(results, budgets))
+
+/** The same of the board in a browser. @param {any} report by number of deals @param {any} budgets */
+export const shortcomingsOfBoard = (report, { board }) =>
+  pastBudget(
+    board.deals.flatMap((deals) => {
+      const { firstCards, lift, dragging, scrolling, memory } = report?.[deals] ?? {}
+      return [
+        { what: `first cards of ${deals} deals, ms`, value: firstCards?.p50Ms, most: board.firstCardsMs },
+        { what: `drag start among ${deals} deals, p95 ms`, value: lift?.p95Ms, most: board.liftP95Ms },
+        { what: `frame while dragging among ${deals} deals, p95 ms`, value: dragging?.p95Ms, most: board.frameP95Ms },
+        { what: `frame while scrolling ${deals} deals, p95 ms`, value: scrolling?.p95Ms, most: board.frameP95Ms },
+        {
+          what: `memory more after dragging among ${deals} deals, MB`,
+          value: memory?.grownMb,
+          most: board.heapGrownMb,
+        },
+      ]
+    }),
+  )
+
+/** @param {string[]} shortcomings */
+export function requireNone(shortcomings) {
+  if (shortcomings.length) throw new Failure(`past the budget:\n${shortcomings.map((line) => `  ${line}`).join('\n')}`)
+  console.log('everything is within its budget')
+}
+
+/** @param {Judgement[]} judgements */
+function pastBudget(judgements) {
+  return judgements.flatMap(({ what, value, least, most }) => {
     if (typeof value !== 'number' || Number.isNaN(value)) return `${what} was not measured`
     if (least !== undefined && value < least) return `${what} is ${short(value)}, at least ${least} is wanted`
     if (most !== undefined && value > most) return `${what} is ${short(value)}, at most ${most} is allowed`
@@ -12,7 +42,9 @@ export function shortcomingsOf(results, budgets) {
   })
 }
 
-/** @returns {{ what: string, value: unknown, least?: number, most?: number }[]} */
+/** @typedef {{ what: string, value: unknown, least?: number, most?: number }} Judgement */
+
+/** @returns {Judgement[]} */
 function judgements({ api, growth, page, stream, start }, budgets) {
   const { serverCpuMs, firstCardsMs } = budgets.page
   const pageAt = page?.[budgets.page.deals]

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import budgets from './budgets.json'
-import { shortcomingsOf } from './shortcomings.mjs'
+import { shortcomingsOf, shortcomingsOfBoard } from './shortcomings.mjs'
 
 const operation = (ratio: number) => ({ app: { p99Ms: 10 }, bare: { p99Ms: 8 }, ratio: { median: ratio } })
 const api = () => ({
@@ -33,4 +33,23 @@ test('names what was not measured', () => {
   const { stream: _, ...results } = good()
   expect(shortcomingsOf(results, budgets)).toEqual(['drop to another screen, p95 ms was not measured'])
   expect(shortcomingsOf({}, budgets).length).toBeGreaterThan(10)
+})
+
+test('judges the board at every size', () => {
+  const size = () => ({
+    firstCards: { p50Ms: 300 },
+    lift: { p95Ms: 80 },
+    dragging: { p95Ms: 17 },
+    scrolling: { p95Ms: 17 },
+    memory: { grownMb: 0.1 },
+  })
+  const report = { 300: size(), 1000: size(), 10000: size() }
+  expect(shortcomingsOfBoard(report, budgets)).toEqual([])
+  report[10000].memory.grownMb = 12
+  report[300].lift.p95Ms = 130
+  expect(shortcomingsOfBoard(report, budgets)).toEqual([
+    'drag start among 300 deals, p95 ms is 130, at most 100 is allowed',
+    'memory more after dragging among 10000 deals, MB is 12, at most 1 is allowed',
+  ])
+  expect(shortcomingsOfBoard(undefined, budgets)).toHaveLength(15)
 })

@@ -4,7 +4,7 @@ import { generateNKeysBetween } from 'fractional-indexing'
 import postgres from 'postgres'
 import { tsImport } from 'tsx/esm/api'
 import { migrate } from '../../scripts/migrate.mjs'
-import { MEMBERS, pipelinesOf, STAGES, TENANTS } from './shape.mjs'
+import { MEMBERS, pipelinesOf, TENANTS } from './shape.mjs'
 import { statements } from './statements.mjs'
 import { withoutIndexes } from './without-indexes.mjs'
 
@@ -14,7 +14,7 @@ const SESSIONS = 32
 
 /**
  * Brings an empty database to the newest schema and fills it, set by set.
- * @param {string} url @param {{ deals: number, perPipeline: number }} size
+ * @param {string} url @param {{ deals: number, perPipeline: number, stages: { name: string, kind: string }[] }} size
  * @returns {Promise<{ tokens: string[], login: { email: string, password: string } }>}
  */
 export async function load(url, size) {
@@ -25,10 +25,10 @@ export async function load(url, size) {
   const input = {
     tenants: TENANTS,
     members: MEMBERS,
-    stages: STAGES,
+    stages: size.stages,
     pipelines: pipelinesOf(size),
     roles: Object.entries(defaultRoles).map(([name, permissions]) => ({ name, permissions })),
-    ranks: generateNKeysBetween(null, null, Math.ceil(Math.max(size.perPipeline, 200) / STAGES.length)),
+    ranks: generateNKeysBetween(null, null, Math.ceil(Math.max(size.perPipeline, 200) / size.stages.length)),
     passwordHash: await hash(password),
     tokens,
   }

@@ -15,6 +15,12 @@ export const STAGES = [
   { name: 'Lost', kind: 'lost' },
 ]
 
+/** A board where everything is still open. */
+export const OPEN_STAGES = ['Lead', 'Qualified', 'Meeting', 'Offer', 'Negotiation', 'Contract'].map((name) => ({
+  name,
+  kind: 'open',
+}))
+
 /** @typedef {{ tenant: number, pipeline: number, firstDeal: number, deals: number }} PipelineShape */
 
 /**

@@ -83,7 +83,7 @@ const pipelines = async (/** @type {Sql} */ sql, /** @type {Input} */ { stages, 
       with ordinality as x(name, kind, i)`
 }
 
-/** The deal at place `i` of its pipeline is in stage i % 7, below the one at i - 7. */
+/** Those at the places of a pipeline go to its stages in turns, each below the one before it. */
 const deals = (/** @type {Sql} */ sql, /** @type {Input} */ { stages, ranks, members }) => sql`
   insert into deals (tenant_id, id, pipeline_id, stage_id, rank, title, probability, amount_minor, currency,
     expected_close_on, owner_id, client_id, stage_entered_at, closed_at, created_at, updated_at, created_by_user_id, updated_by_user_id)
@@ -91,7 +91,8 @@ const deals = (/** @type {Sql} */ sql, /** @type {Input} */ { stages, ranks, mem
     pg_temp.stage_id(pipeline * ${stages.length} + i % ${stages.length}), (${ranks}::text[])[i / ${stages.length} + 1],
     format('Service contract %s for site %s', first_deal + i, i % 97), (i * 7 % 101)::int, 100000 + (i * 7919 % 9000000), 'USD',
     current_date + (i % 90)::int, pg_temp.user_id(tenant * ${members} + i % ${members}),
-    pg_temp.contact_id(tenant * ${CONTACTS} + i % ${CONTACTS}), at, case when i % ${stages.length} >= 5 then at end, at, at,
+    pg_temp.contact_id(tenant * ${CONTACTS} + i % ${CONTACTS}), at,
+    case when (${stages.map(({ kind }) => kind)}::text[])[i % ${stages.length} + 1] <> 'open' then at end, at, at,
     pg_temp.user_id(tenant * ${members} + i % ${members}), pg_temp.user_id(tenant * ${members} + i % ${members})
   from shape, generate_series(0, shape.deals - 1) i,
     lateral (select date_trunc('milliseconds', now() - interval '700 days' * (1 - (first_deal + i) / 2e6)) as at) x`

@@ -1,0 +1,95 @@
+import { launchBrowser, openContext } from '../browser.mjs'
+import { readBudgets } from '../budgets.mjs'
+import { idOf } from '../data/ids.mjs'
+import { OPEN_STAGES } from '../data/shape.mjs'
+import { lift, putBack, wander } from '../drag.mjs'
+import { DROPS, dropRepeatedly } from '../drops.mjs'
+import { timeFirstCards, watchFirstCards } from '../first-cards.mjs'
+import { measureFrames } from '../frames.mjs'
+import { quantiles } from '../measure.mjs'
+import { loadAllDeals, scrollColumn } from '../scroll.mjs'
+import { startApp } from '../servers.mjs'
+import { signIn } from '../sign-in.mjs'
+import { count, ms, table } from '../table.mjs'
+
+const NAVIGATIONS = 5
+const LIFTS = 20
+
+/** The board in a browser, with open deals only. @param {import('../run-bench.mjs').Bench} bench */
+export async function board({ databases, options, say }) {
+  const report = {}
+  const browser = await launchBrowser()
+  try {
+    for (const deals of options.pages) {
+      const dataset = await databases.dataset({ deals, perPipeline: deals, stages: OPEN_STAGES })
+      const app = await startApp(dataset)
+      try {
+        const cookie = await signIn(app.url, dataset.login)
+        report[deals] = await measureBoard(browser, { url: app.url, cookie })
+      } finally {
+        await app.stop()
+      }
+    }
+  } finally {
+    await browser.close()
+  }
+  print(report, readBudgets(), say)
+  return report
+}
+
+async function measureBoard(browser, { url, cookie }) {
+  const address = `${url}/pipelines/${idOf('pipeline', 0)}`
+  const coldMs = []
+  let tab
+  for (let i = 0; i < NAVIGATIONS; i++) {
+    await tab?.context().close()
+    const context = await openContext(browser, { url, cookie })
+    await watchFirstCards(context)
+    tab = await context.newPage()
+    coldMs.push((await timeFirstCards(tab, address)).seen)
+  }
+  await tab.waitForLoadState('load')
+  await tab.waitForTimeout(1000)
+  const scrolling = await measureFrames(tab, () => scrollColumn(tab))
+  await loadAllDeals(tab)
+  const lifts = []
+  for (let i = 0; i < LIFTS; i++) {
+    lifts.push(await lift(tab))
+    await putBack(tab)
+  }
+  await lift(tab)
+  const dragging = await measureFrames(tab, () => wander(tab))
+  await putBack(tab)
+  const memory = await dropRepeatedly(tab)
+  await tab.context().close()
+  return { firstCards: quantiles(coldMs), lift: quantiles(lifts), scrolling, dragging, memory }
+}
+
+function print(report, { board: bars }, say) {
+  const sizes = Object.values(report)
+  const row = (title, of, bar = '') => [title, ...sizes.map(of), bar && `< ${bar}`]
+  const mb = (value) => value.toFixed(1)
+  const framesOf = (name, of) => [
+    row(`${name}: time between frames, median ms`, (size) => ms(of(size).p50Ms)),
+    row('  95th percentile', (size) => ms(of(size).p95Ms), ms(bars.frameP95Ms)),
+    row('  longest', (size) => ms(of(size).maxMs)),
+    row('  main thread a frame, ms', (size) => ms(of(size).mainThreadMs)),
+    row('  of it script', (size) => ms(of(size).scriptMs)),
+    row('  of it style and layout', (size) => ms(of(size).layoutMs)),
+    row('  tasks over 50 ms', (size) => count(of(size).longTasks)),
+  ]
+  const rows = [
+    row('first cards in sight, cold, median ms', ({ firstCards }) => ms(firstCards.p50Ms), ms(bars.firstCardsMs)),
+    row('  slowest', ({ firstCards }) => ms(firstCards.maxMs)),
+    row('drag start, median ms', ({ lift }) => ms(lift.p50Ms)),
+    row('  95th percentile', ({ lift }) => ms(lift.p95Ms), ms(bars.liftP95Ms)),
+    ...framesOf('dragging', ({ dragging }) => dragging),
+    ...framesOf('scrolling', ({ scrolling }) => scrolling),
+    row('heap before the drags, MB', ({ memory }) => mb(memory.before.heapMb)),
+    row(`  more after ${DROPS} drags`, ({ memory }) => mb(memory.grownMb), mb(bars.heapGrownMb)),
+    row('  DOM nodes before and after', ({ memory: { before, after } }) => `${before.nodes} ${after.nodes}`),
+    row('  listeners before and after', ({ memory: { before, after } }) => `${before.listeners} ${after.listeners}`),
+  ]
+  say('\nThe board in a browser, everything open, in six columns')
+  say(table(['', ...Object.keys(report).map((deals) => `${count(Number(deals))} deals`), 'bar'], rows))
+}
