@@ -6,6 +6,14 @@ type Deal = { id: string }
 /** Titles by stage, from top to bottom. */
 type Content = Record<string, string[]>
 
+type StoredDeal = { id: string; stageId: string; amount: number | null }
+/** What a column says of itself; `sum` to the cent, and the ids of its deals from top to bottom. */
+type Column = { stage: string; count: number; sum: string; deals: string[] }
+
+type Point = { x: number; y: number }
+
+const dollars = new Intl.NumberFormat('en-US', { style: 'currency', currency: 'USD' })
+
 /** A pipeline of its own for one test. */
 export class Sales {
   private constructor(
@@ -28,8 +36,7 @@ export class Sales {
   }
 
   private add(stage: string, title: string) {
-    const { id: stageId } = this.stages.find(({ name }) => name === stage)!
-    return this.call<Deal>('POST', '/api/deals', { title, stageId, amount: 1000 })
+    return this.call<Deal>('POST', '/api/deals', { title, stageId: this.stageId(stage), amount: 1000 })
   }
 
   /** Puts many deals on top of a stage, in any order. */
@@ -48,9 +55,36 @@ export class Sales {
     })
 
   read = (title: string) => this.call<Record<string, unknown>>('GET', `/api/deals/${this.deals.get(title)!.id}`)
+  /** The columns as the database has them. */
+  async stored(): Promise<Column[]> {
+    const { stages } = await this.call<SeededPipeline>('GET', `/api/pipelines/${this.id}`)
+    const { items } = await this.call<{ items: StoredDeal[] }>('GET', `/api/pipelines/${this.id}/deals`)
+    return stages.map(({ id, name }) => {
+      const deals = items.filter(({ stageId }) => stageId === id)
+      const sum = deals.reduce((total, { amount }) => total + (amount ?? 0), 0)
+      return {
+        stage: name,
+        count: deals.length,
+        sum: sum ? dollars.format(sum) : '',
+        deals: deals.map((deal) => deal.id),
+      }
+    })
+  }
+
+  idOf = (title: string) => this.deals.get(title)!.id
+
+  stageId = (name: string) => this.stages.find((stage) => stage.name === name)!.id
+
+  remove = (title: string) => this.call('DELETE', `/api/deals/${this.idOf(title)}`)
+
+  /** Deals that are in it go to the first one. */
+  async removeStage(name: string) {
+    const stages = this.stages.filter((stage) => stage.name !== name)
+    await this.call('PUT', `/api/pipelines/${this.id}`, { stages, moveDealsTo: stages[0]!.id })
+  }
 
   /** Changes a deal behind the board's back. */
-  change = (title: string, fields: object) => this.call('PUT', `/api/deals/${this.deals.get(title)!.id}`, fields)
+  change = (title: string, fields: object) => this.call('PUT', `/api/deals/${this.idOf(title)}`, fields)
 }
 
 type Fixtures = {
@@ -101,7 +135,32 @@ export class BoardPage {
     await expect(this.column(stage).getByRole('heading')).toContainText(`${stage}${titles.length}`)
   }
 
+  /** The columns as they can be read, those of deals below the window's edge left out. */
+  shown = (): Promise<Column[]> =>
+    this.page.locator('main [data-stage]').evaluateAll((columns) =>
+      columns.map((column) => {
+        const textOf = (selector: string) => column.querySelector(selector)?.firstChild?.nodeValue ?? ''
+        return {
+          stage: textOf('h2 [dir=auto]'),
+          count: Number(textOf('h2 .tabular-nums').replaceAll(',', '')),
+          sum: column.querySelector('header p')?.getAttribute('title')?.split('\n')[0] ?? '',
+          deals: [...column.querySelectorAll('[id^="deal-"]')].map(({ id }) => id.slice('deal-'.length)),
+        }
+      }),
+    )
+
+  /** Waits until it shows what the database has. */
+  expectAsStored = (sales: Sales) =>
+    expect(async () => expect(await this.shown()).toEqual(await sales.stored())).toPass({ timeout: 10_000 })
+
   saved = () => this.page.waitForResponse((answer) => answer.request().method() === 'PUT' && answer.ok())
+
+  /** Real touches of the screen; each call tells where the fingers are. */
+  async fingers() {
+    const cdp = await this.page.context().newCDPSession(this.page)
+    return (type: 'touchStart' | 'touchMove' | 'touchEnd' | 'touchCancel', ...touchPoints: Point[]) =>
+      cdp.send('Input.dispatchTouchEvent', { type, touchPoints })
+  }
 
   /** Presses on a deal and lets go over another place, a share of that element's height from its top. */
   async drag(title: string, onto: Locator, share: number) {

@@ -27,6 +27,8 @@ export type SeededPipeline = {
 }
 
 type Fixtures = {
+  /** The header by which a member calls the API. */
+  bearerOf: (role: Role) => Promise<Record<string, string>>
   /** Calls the API as a member, with a bearer token. */
   api: (role: Role) => Promise<Call>
   /** A pipeline of its own for one test, with stages Lead, Offer, Won and Lost; two deals are in Lead, one is in Offer. */
@@ -34,6 +36,7 @@ type Fixtures = {
 }
 
 export const test = base.extend<Fixtures>({
+  bearerOf: async ({ request }, use) => use((role) => bearerFor(request, role)),
   api: async ({ request }, use) => use((role) => callerFor(request, role)),
   pipeline: async ({ api }, use) => {
     const call = await api('admin')
@@ -51,9 +54,13 @@ export const test = base.extend<Fixtures>({
   },
 })
 
-async function callerFor(request: APIRequestContext, role: Role): Promise<Call> {
+async function bearerFor(request: APIRequestContext, role: Role) {
   const answer = await request.post('/api/auth/login', { data: { email: emails[role], password } })
-  const headers = { authorization: `Bearer ${(await answer.json()).token}` }
+  return { authorization: `Bearer ${(await answer.json()).token}` }
+}
+
+async function callerFor(request: APIRequestContext, role: Role): Promise<Call> {
+  const headers = await bearerFor(request, role)
   return async (method, path, body) => {
     const response = await request.fetch(path, { method, data: body, headers })
     expect(response.ok(), `${method} ${path}: ${response.status()}`).toBe(true)

@@ -1,8 +1,9 @@
 'use client'
 
 import { useRouter, useSearchParams } from 'next/navigation'
-import { lazy, Suspense, useCallback, useEffect, useMemo, useRef, useState } from 'react'
+import { Suspense, useCallback, useEffect, useMemo, useRef, useState } from 'react'
 import { useActions } from '@/components/actions'
+import { later } from '@/components/ui/later'
 import type { Board as BoardData } from '@/lib/board/schema'
 import { addressWith } from './address'
 import { instructions } from './announcements'
@@ -21,11 +22,11 @@ import { useLiveBoard } from './use-live-board'
 import { usePace } from './use-pace'
 import { useToday } from './use-today'
 
-const CardMenu = lazy(loadCardMenu)
-const DealPanel = lazy(() => import('./deal-panel'))
-const DeleteDealDialog = lazy(() => import('./delete-deal-dialog'))
-const GateDialog = lazy(() => import('./gate-dialog'))
-const ShortcutsDialog = lazy(() => import('./shortcuts-dialog'))
+const CardMenu = later(loadCardMenu)
+const DealPanel = later(() => import('./deal-panel'))
+const DeleteDealDialog = later(() => import('./delete-deal-dialog'))
+const GateDialog = later(() => import('./gate-dialog'))
+const ShortcutsDialog = later(() => import('./shortcuts-dialog'))
 
 const stageOf = (target: EventTarget | null) =>
   target instanceof Element ? target.closest('[data-stage]')?.getAttribute('data-stage') : undefined

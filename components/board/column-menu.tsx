@@ -11,7 +11,8 @@ import {
   Plus,
   Trash2,
 } from 'lucide-react'
-import { lazy, Suspense, useState } from 'react'
+import { Suspense, useState } from 'react'
+import { later } from '@/components/ui/later'
 import { Menu } from '@/components/ui/menu'
 import { MenuItem, MenuSeparator } from '@/components/ui/menu-item'
 import { toast } from '@/components/ui/toast'
@@ -21,8 +22,8 @@ import { toggleCollapsed } from './collapsed'
 import { shifted } from './stage-edits'
 import { useSaveStages } from './use-save-stages'
 
-const DeleteStageDialog = lazy(() => import('./delete-stage-dialog'))
-const StageNameDialog = lazy(() => import('./stage-name-dialog'))
+const DeleteStageDialog = later(() => import('./delete-stage-dialog'))
+const StageNameDialog = later(() => import('./stage-name-dialog'))
 
 type Question = { kind: 'rename' } | { kind: 'add'; at: number } | { kind: 'delete' }
 

@@ -7,6 +7,8 @@ import {
   type DragMoveEvent,
   DragOverlay,
   type DragStartEvent,
+  type DropAnimation,
+  defaultDropAnimationSideEffects,
   MeasuringStrategy,
   MouseSensor,
   rectIntersection,
@@ -38,7 +40,16 @@ const mouse = { activationConstraint: { distance: 5 } }
 const touch = { activationConstraint: { delay: 200, tolerance: 8 } }
 const measuring = { droppable: { strategy: MeasuringStrategy.WhileDragging } }
 const autoScroll = { acceleration: 7, threshold: { x: 0.1, y: 0.15 }, layoutShiftCompensation: false }
-const settle = { duration: 120, easing: 'ease-out' }
+const hideCard = defaultDropAnimationSideEffects({ styles: { active: { opacity: '0' } } })
+const settle: DropAnimation = {
+  duration: 120,
+  easing: 'ease-out',
+  sideEffects(drop) {
+    // A card may be taken again while its copy is still on the way.
+    drop.dragOverlay.node.style.pointerEvents = 'none'
+    return hideCard(drop)
+  },
+}
 
 /** The only file that knows which library does the dragging. */
 export function DragAndDrop({ id, children }: { id: string; children: ReactNode }) {
@@ -59,6 +70,7 @@ export function DragAndDrop({ id, children }: { id: string; children: ReactNode 
     const { stageId } = model.store.card(id)!.card
     byKeys.current = activatorEvent instanceof KeyboardEvent
     if (!byKeys.current) swallowNextClick()
+    if ('touches' in activatorEvent) cancelAtSecondFinger(activatorEvent.target)
     setCalm(matchMedia('(prefers-reduced-motion: reduce)').matches)
     setLifted(id)
     model.drag.set({ id, from: stageId, over: { stageId, slot: model.store.column(stageId).ids.indexOf(id) } })
@@ -188,6 +200,17 @@ function swallowNextClick() {
   const stop = () => removeEventListener('click', swallow, true)
   addEventListener('click', swallow, true)
   addEventListener('pointerdown', stop, { capture: true, once: true })
+}
+
+/** Two fingers are no drag any more; and the first to leave the screen would otherwise drop the deal. */
+function cancelAtSecondFinger(card: EventTarget | null) {
+  const stop = () => removeEventListener('touchstart', cancel, true)
+  const cancel = () => {
+    stop()
+    card?.dispatchEvent(new Event('touchcancel'))
+  }
+  addEventListener('touchstart', cancel, true)
+  card?.addEventListener('touchend', stop, { once: true })
 }
 
 /** What makes a card draggable: spread over its link. */

@@ -1,11 +1,12 @@
 'use client'
 
-import { lazy, Suspense, useState } from 'react'
+import { Suspense, useState } from 'react'
 import { Button } from '@/components/ui/button'
 import { EmptyState } from '@/components/ui/empty-state'
+import { later } from '@/components/ui/later'
 import { useBoard } from './board-context'
 
-const StageNameDialog = lazy(() => import('./stage-name-dialog'))
+const StageNameDialog = later(() => import('./stage-name-dialog'))
 
 export function EmptyBoard() {
   const { board } = useBoard()

@@ -1,14 +1,15 @@
 'use client'
 
 import { ListFilter, Search, UserRound } from 'lucide-react'
-import { lazy, Suspense, useEffect, useRef, useState } from 'react'
+import { Suspense, useEffect, useRef, useState } from 'react'
 import { useActions } from '@/components/actions'
 import { Button } from '@/components/ui/button'
 import { IconButton } from '@/components/ui/icon-button'
 import { Input } from '@/components/ui/input'
+import { later } from '@/components/ui/later'
 import { useFilter } from './use-filter'
 
-const FilterDialog = lazy(() => import('./filter-dialog'))
+const FilterDialog = later(() => import('./filter-dialog'))
 
 const TYPED_FOR = 200
 

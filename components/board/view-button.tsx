@@ -3,13 +3,14 @@
 import clsx from 'clsx'
 import { SlidersHorizontal } from 'lucide-react'
 import { useSearchParams } from 'next/navigation'
-import { lazy, Suspense, useRef, useState } from 'react'
+import { Suspense, useRef, useState } from 'react'
 import { useActions } from '@/components/actions'
 import { iconButtonClass } from '@/components/ui/icon-button'
+import { later } from '@/components/ui/later'
 import { sortWords } from './order'
 import { shapeOf } from './shape'
 
-const ViewPopover = lazy(() => import('./view-popover'))
+const ViewPopover = later(() => import('./view-popover'))
 
 /** How the board is shown, behind one quiet button; the key V reaches it from anywhere on it. */
 export function ViewButton() {

@@ -1,11 +1,12 @@
 'use client'
 
 import { Search } from 'lucide-react'
-import { lazy, Suspense, useCallback, useEffect, useRef, useState } from 'react'
+import { Suspense, useCallback, useEffect, useRef, useState } from 'react'
 import { runByKey } from '@/components/actions'
 import { Kbd } from '@/components/ui/kbd'
+import { later } from '@/components/ui/later'
 
-const Palette = lazy(() => import('./palette'))
+const Palette = later(() => import('./palette'))
 
 /** The way to everything: by Ctrl or ⌘ and K from anywhere, also while typing. All other keys of a page start here too. */
 export function OpenPalette() {

@@ -1,16 +1,18 @@
 'use client'
 
 import { lazy, Suspense, useEffect, useState } from 'react'
+import { afterLoad } from './later'
 
 const ToastList = lazy(() => import('./toast-list').then((module) => ({ default: module.ToastList })))
 
-/** Loads with the first touch of the page, so that a message about a lost connection does not itself need one. */
+/** Loads with the first touch of the page or soon after it, as a message about a lost connection cannot ask for one. */
 export function Toaster() {
   const [ready, setReady] = useState(false)
   useEffect(() => {
     const load = () => setReady(true)
     const events = ['pointerdown', 'keydown'] as const
     for (const event of events) addEventListener(event, load, { once: true, capture: true })
+    afterLoad(load)
     return () => {
       for (const event of events) removeEventListener(event, load, { capture: true })
     }

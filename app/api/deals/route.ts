@@ -13,12 +13,11 @@ export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
     {
       summary:
         'Create a deal; it lands at the top of its stage unless a neighbour is named. A UUID v7 as Idempotency-Key becomes its id, and makes the request safe to repeat',
-      errors: ['conflict'],
       permission: 'EDIT_SALES_PIPELINES',
       body: NewDeal,
       answer: Deal,
       status: 201,
-      errors: ['rule_refused'],
+      errors: ['rule_refused', 'conflict'],
     },
     (actor, { body, request }) => createDeal(actor, body, readNewId(request)),
   ),
