@@ -15,20 +15,39 @@ export class ApiError extends Error {
   }
 }
 
-type Options = { method?: 'GET' | 'POST' | 'PUT' | 'DELETE'; body?: unknown; ifMatch?: number; signal?: AbortSignal }
+type Options = {
+  method?: 'GET' | 'POST' | 'PUT' | 'DELETE'
+  body?: unknown
+  ifMatch?: number
+  /** Under which a create is done once, however often it is sent: a UUID of version 7. */
+  key?: string
+  signal?: AbortSignal
+}
+
+/** An answer that takes longer counts as lost. */
+const PATIENCE_MS = 30_000
 
 /** `T` is what the endpoint documents; a 204 gives undefined. Throws ApiError. */
-export async function api<T>(path: string, { method = 'GET', body, ifMatch, signal }: Options = {}): Promise<T> {
+export async function api<T>(path: string, { method = 'GET', body, ifMatch, key, signal }: Options = {}): Promise<T> {
   const headers: Record<string, string> = { accept: 'application/json' }
   if (method !== 'GET') headers['content-type'] = 'application/json'
   if (ifMatch !== undefined) headers['if-match'] = `"${ifMatch}"`
-  const response = await fetch(path, { method, headers, body: JSON.stringify(body), signal }).catch((error) => {
+  if (key) headers['idempotency-key'] = key
+  const patience = AbortSignal.timeout(PATIENCE_MS)
+  const response = await fetch(path, {
+    method,
+    headers,
+    body: JSON.stringify(body),
+    signal: signal ? AbortSignal.any([signal, patience]) : patience,
+  }).catch((error) => {
     if (signal?.aborted) throw error
-    throw new ApiError(0, 'The server cannot be reached. Check your connection and try again.')
+    throw unreachable()
   })
   if (!response.ok) throw await refusal(response)
-  return response.status === 204 ? (undefined as T) : response.json()
+  return response.status === 204 ? (undefined as T) : response.json().catch(() => Promise.reject(unreachable()))
 }
+
+const unreachable = () => new ApiError(0, 'The server cannot be reached. Check your connection and try again.')
 
 async function refusal(response: Response) {
   const problem = await response.json().catch(() => ({}))

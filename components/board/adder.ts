@@ -1,6 +1,7 @@
 import { api } from '@/components/api'
 import type { Board, Card, CardPage } from '@/lib/board/schema'
 import type { BoardStore } from './board-store'
+import { isUnsure } from './lost-answers'
 
 type Fields = { title: string; amount?: string | undefined }
 
@@ -8,15 +9,19 @@ type Options = {
   store: BoardStore
   board: Board
   fetchCard: (id: string) => Promise<CardPage>
+  /** Brings a deal that is made, but could not be read. */
+  refetch: (id: string) => void
   onAdded: (title: string, stageId: string) => void
   /** After each; with the deals that were held back. */
   onSettled: (held: string[]) => void
 }
 
 /** Makes deals from the board: each shows at once, and takes its id when the server has it. */
-export function createAdder({ store, board, fetchCard, onAdded, onSettled }: Options) {
+export function createAdder({ store, board, fetchCard, refetch, onAdded, onSettled }: Options) {
   /** Own deals that the stream told of before the answer came. */
   const fresh = new Set<string>()
+  /** The keys of those that the server may have, although it did not say so. */
+  const unsure = new Map<string, string>()
   let adding = 0
 
   /** Throws what the server refused with; the deal is then gone from the board. */
@@ -25,13 +30,12 @@ export function createAdder({ store, board, fetchCard, onAdded, onSettled }: Opt
     store.lay(id, { stageId }, draft(id, stageId, fields))
     adding++
     try {
-      const { title, amount } = fields
-      const deal = await api<{ id: string }>('/api/deals', {
-        method: 'POST',
-        body: { title, stageId, amount, ownerId: board.userId },
-      })
-      const { items } = await fetchCard(deal.id)
-      store.putCards(items, new Map([[deal.id, { stageFrom: null, byOther: false }]]))
+      const { title } = fields
+      const deal = await create(stageId, fields)
+      await fetchCard(deal.id).then(
+        ({ items }) => store.putCards(items, new Map([[deal.id, { stageFrom: null, byOther: false }]])),
+        () => refetch(deal.id),
+      )
       onAdded(title, stageId)
     } finally {
       store.lift(id)
@@ -39,6 +43,22 @@ export function createAdder({ store, board, fetchCard, onAdded, onSettled }: Opt
       const held = [...fresh]
       fresh.clear()
       onSettled(held)
+    }
+  }
+
+  /** What got no answer is asked for again under the same key, at once and whenever it is added again. */
+  async function create(stageId: string, { title, amount }: Fields) {
+    const body = { title, stageId, amount, ownerId: board.userId }
+    const asked = JSON.stringify(body)
+    const key = unsure.get(asked) ?? newKey()
+    const ask = () => api<{ id: string }>('/api/deals', { method: 'POST', body, key })
+    try {
+      const deal = await ask().catch((reason) => (isUnsure(reason) ? ask() : Promise.reject(reason)))
+      unsure.delete(asked)
+      return deal
+    } catch (reason) {
+      if (isUnsure(reason)) unsure.set(asked, key)
+      throw reason
     }
   }
 
@@ -68,4 +88,10 @@ export function createAdder({ store, board, fetchCard, onAdded, onSettled }: Opt
       if (adding) fresh.add(id)
     },
   }
+}
+
+/** A UUID of version 7. */
+function newKey() {
+  const time = Date.now().toString(16).padStart(12, '0')
+  return `${time.slice(0, 8)}-${time.slice(8)}-7${crypto.randomUUID().slice(15)}`
 }

@@ -11,6 +11,7 @@ import { createCell } from './cell'
 import type { Drag } from './drag-state'
 import { createFocus } from './focus'
 import type { ListHandle } from './list-handle'
+import { deletedAnyway, isNotFound } from './lost-answers'
 import { createMover } from './mover'
 import { orderBy, sortWords } from './order'
 import { createPageLoader } from './page-loader'
@@ -91,6 +92,7 @@ export function createBoardModel(board: Board, shownUnder: Asked, refreshPage: (
     store,
     board,
     fetchCard: (id) => shown.askUnfiltered<CardPage>(`cards?ids=${id}`),
+    refetch: (id) => refresher.want(id),
     onAdded: (title, stageId) => speech.set(added(title, stageName(stageId))),
     onSettled(held) {
       refreshTotals()
@@ -103,6 +105,7 @@ export function createBoardModel(board: Board, shownUnder: Asked, refreshPage: (
     keepFocus,
     standing: (id) => standingIn(store, id),
     say: speech.set,
+    userId: board.userId,
     changedBy: (id) => names.get(changedBy.get(id) ?? ''),
     refetch: (id) => refresher.want(id),
     onMoved(id, version, last) {
@@ -111,6 +114,7 @@ export function createBoardModel(board: Board, shownUnder: Asked, refreshPage: (
       refreshTotals()
     },
     onBack: release,
+    onStageGone: refreshSoon,
   })
 
   /** At once on the screen, then on the server. False when it stays, as a sort decides where in its stage it stands. */
@@ -146,6 +150,12 @@ export function createBoardModel(board: Board, shownUnder: Asked, refreshPage: (
       store.remove(id)
       undo.offer({ id, version: ifMatch, deleted: true, what: `Deleted ${title}` })
     } catch (reason) {
+      const isDone = await deletedAnyway(reason, id)
+      if (isDone || isNotFound(reason)) {
+        store.remove(id)
+        if (isDone) undo.offer({ id, version: ifMatch, deleted: true, what: `Deleted ${title}` })
+        return
+      }
       store.lift(id)
       refresher.want(id)
       if (reason instanceof ApiError && reason.status === 412)

@@ -1,11 +1,11 @@
-import { api } from '@/components/api'
 import { toast } from '@/components/ui/toast'
 import type { Standing } from './announcements'
 import type { BoardStore } from './board-store'
 import { createGates } from './gates'
 import { createMoveQueue } from './move-queue'
 import type { Place } from './projection'
-import { refusedMove } from './refusals'
+import { isStageGone, refusedMove } from './refusals'
+import { sendMove } from './send-move'
 import { signIn } from './sign-in'
 import { walkBack } from './walk-back'
 
@@ -14,6 +14,7 @@ type Options = {
   keepFocus: (ids: string[], change: () => void) => void
   standing: (id: string) => Standing
   say: (text: string) => void
+  userId: string
   /** Who was the last to change a deal, where that is known. */
   changedBy: (id: string) => string | undefined
   refetch: (id: string) => void
@@ -21,19 +22,24 @@ type Options = {
   onMoved: (id: string, version: number, last: boolean) => void
   /** After a deal went back to its place. */
   onBack: (id: string) => void
+  onStageGone: () => void
 }
 
 /** Moves deals: at once on the screen, then on the server, and back when that says no. */
-export function createMover({ store, keepFocus, standing, say, changedBy, refetch, onMoved, onBack }: Options) {
-  async function send(id: string, { stageId, beforeId, afterId }: Place, fields: object = {}) {
-    const body = { stageId, beforeId, afterId, ...fields }
-    const deal = await api<{ version: number }>(`/api/deals/${id}`, {
-      method: 'PUT',
-      body,
-      ifMatch: store.versionOf(id),
-    })
-    return deal.version
-  }
+export function createMover({
+  store,
+  keepFocus,
+  standing,
+  say,
+  userId,
+  changedBy,
+  refetch,
+  onMoved,
+  onBack,
+  onStageGone,
+}: Options) {
+  const send = (id: string, place: Place, fields?: object) =>
+    sendMove(id, place, { version: store.versionOf(id), userId, fields })
 
   function settle(id: string, version: number, last: boolean) {
     store.settle(id, version, !last)
@@ -53,6 +59,7 @@ export function createMover({ store, keepFocus, standing, say, changedBy, refetc
       action: refusal.remedy === 'try again' ? { label: 'Try again', onClick: () => move(id, place) } : signIn(reason),
     })
     for (const each of [id, place.beforeId, place.afterId]) if (each) refetch(each)
+    if (isStageGone(reason)) onStageGone()
     back(id)
   }
 

@@ -8,10 +8,16 @@ export function refusedMove(title: string, reason: unknown, who = 'Someone'): Re
   const detail = reason instanceof ApiError ? reason.detail : ''
   const message = `“${shortened(title)}” was not moved`
   if (status === 0)
-    return { message, description: 'The server cannot be reached. Check your connection.', remedy: 'try again' }
+    return {
+      message: `“${shortened(title)}” may not have been moved`,
+      description: 'The server cannot be reached. Check your connection.',
+      remedy: 'try again',
+    }
   if (status >= 500)
     return { message, description: 'The server had a problem. The deal is back in its place.', remedy: 'try again' }
   if (status === 401) return { message, description: 'You are signed out.', remedy: 'sign in' }
+  if (status === 403) return { message, description: `${detail} Ask an admin for the right to edit deals.` }
+  if (isStageGone(reason)) return { message, description: 'That stage was deleted meanwhile. Choose another one.' }
   if (status === 404) return { message, description: `${who} deleted it meanwhile.` }
   if (status === 412 || status === 409)
     return { message, description: `${who} changed it meanwhile; the board shows the current state.` }
@@ -19,3 +25,11 @@ export function refusedMove(title: string, reason: unknown, who = 'Someone'): Re
 }
 
 const shortened = (title: string) => (title.length > 60 ? `${title.slice(0, 59).trimEnd()}…` : title)
+
+const names = (reason: unknown, ...paths: string[]) =>
+  reason instanceof ApiError && reason.status === 400 && reason.fields.some(({ path }) => paths.includes(path))
+
+export const isStageGone = (reason: unknown) => names(reason, 'stageId')
+
+/** The deal beside the place was deleted meanwhile. */
+export const isNeighbourGone = (reason: unknown) => names(reason, 'beforeId', 'afterId')

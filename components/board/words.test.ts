@@ -49,7 +49,16 @@ it('says why a move was refused and what to do', () => {
     message: '“Acme” was not moved',
     description: 'Ana Silva changed it meanwhile; the board shows the current state.',
   })
-  expect(refusedMove('Acme', new ApiError(0, 'x')).remedy).toBe('try again')
+  expect(refusedMove('Acme', new ApiError(0, 'x'))).toEqual({
+    message: '“Acme” may not have been moved',
+    description: 'The server cannot be reached. Check your connection.',
+    remedy: 'try again',
+  })
+  expect(refusedMove('Acme', new ApiError(403, 'Not allowed.')).description).toBe(
+    'Not allowed. Ask an admin for the right to edit deals.',
+  )
+  const noStage = new ApiError(400, 'x', [{ path: 'stageId', message: 'is not known here' }])
+  expect(refusedMove('Acme', noStage).description).toBe('That stage was deleted meanwhile. Choose another one.')
   expect(refusedMove('Acme', new ApiError(500, 'x')).remedy).toBe('try again')
   expect(refusedMove('Acme', new ApiError(401, 'x')).remedy).toBe('sign in')
   expect(refusedMove('Acme', new ApiError(422, 'The stage is full.')).description).toBe('The stage is full.')

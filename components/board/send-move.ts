@@ -1,0 +1,29 @@
+import { api } from '@/components/api'
+import type { Deal } from '@/lib/deals/schema'
+import { writtenAnyway } from './lost-answers'
+import type { Place } from './projection'
+import { isNeighbourGone } from './refusals'
+
+/**
+ * Moves a deal that is known in this version, with what else its stage asks for; the new version is the answer. Beside a neighbour that is gone it lands on top.
+ * Throws what the server refused with.
+ */
+export async function sendMove(
+  id: string,
+  { stageId, beforeId, afterId }: Place,
+  { version, userId, fields = {} }: { version: number; userId: string; fields?: object },
+) {
+  const put = (body: Place) =>
+    api<Deal>(`/api/deals/${id}`, { method: 'PUT', body: { ...body, ...fields }, ifMatch: version })
+  try {
+    const moved = await put({ stageId, beforeId, afterId }).catch((reason) => {
+      if (!isNeighbourGone(reason)) throw reason
+      return put({ stageId })
+    })
+    return moved.version
+  } catch (reason) {
+    const written = await writtenAnyway(reason, id, version, userId)
+    if (written === undefined) throw reason
+    return written
+  }
+}
