@@ -1,0 +1,62 @@
+import type { Page, Request, Route } from '@playwright/test'
+import type { Random } from './random'
+
+const WEATHER = { fine: 12, slow: 2, lost: 3, failing: 1, cut: 1, deaf: 1, offline: 1 }
+export type Weather = keyof typeof WEATHER
+
+/** A write that a browser was told has been made. */
+export type Acknowledged = { method: string; id: string; version: number }
+
+/** What stands between a browser and the server, changing at random. */
+export class BadNetwork {
+  weather: Weather = 'fine'
+  readonly acknowledged: Acknowledged[] = []
+
+  private constructor(
+    private readonly page: Page,
+    private readonly random: Random,
+  ) {}
+
+  static async before(page: Page, random: Random) {
+    const network = new BadNetwork(page, random)
+    await page.route('**/api/{deals,pipelines,changes}/**', (route) => network.pass(route).catch(() => {}))
+    await page.route('**/api/deals', (route) => network.pass(route).catch(() => {}))
+    page.on('requestfinished', (request) => network.note(request))
+    return network
+  }
+
+  change = () => this.become(this.random.weighted(WEATHER))
+
+  async become(weather: Weather) {
+    this.weather = weather
+    // Going offline for a moment ends the stream that is open.
+    await this.page.context().setOffline(weather === 'offline' || weather === 'deaf')
+    if (weather === 'deaf') await this.page.context().setOffline(false)
+  }
+
+  private async pass(route: Route) {
+    const isRead = route.request().method() === 'GET'
+    const isStream = route.request().url().includes('/changes/stream')
+    if (isStream) return this.weather === 'deaf' ? route.abort() : route.continue()
+    if (this.weather === 'slow') await new Promise((resolve) => setTimeout(resolve, 3000 * this.random.next()))
+    if (this.weather === 'cut') return route.abort('connectionreset')
+    if (this.weather === 'failing') return route.fulfill({ status: 500, json: { status: 500 } })
+    if (this.weather !== 'lost' || isRead) return route.continue()
+    await route.fetch()
+    await route.abort('connectionreset')
+  }
+
+  private async note(request: Request) {
+    const method = request.method()
+    const path = new URL(request.url()).pathname
+    if (method === 'GET' || !path.startsWith('/api/deals')) return
+    const answer = await request.response()
+    if (!answer?.ok()) return
+    const seen = Number(request.headers()['if-match']?.replaceAll('"', ''))
+    const body = answer.status() === 204 ? undefined : await answer.json().catch(() => undefined)
+    const deal = body && 'deal' in body ? body.deal : body
+    if (method === 'DELETE') this.acknowledged.push({ method, id: path.slice('/api/deals/'.length), version: seen })
+    // Without a difference nothing is written.
+    else if (deal && deal.version !== seen) this.acknowledged.push({ method, id: deal.id, version: deal.version })
+  }
+}

@@ -1,0 +1,169 @@
+import { type BoardPage, expect, middle } from './board-page'
+import type { Random } from './random'
+
+const ACTIONS = {
+  step: 30,
+  lift: 10,
+  drag: 10,
+  menu: 8,
+  close: 5,
+  add: 10,
+  edit: 6,
+  remove: 7,
+  undo: 8,
+  retry: 4,
+  filter: 2,
+  collapse: 2,
+  reload: 1,
+}
+type Action = keyof typeof ACTIONS
+
+const ARROWS = ['ArrowUp', 'ArrowDown', 'ArrowLeft', 'ArrowRight'] as const
+/** Somebody else may have taken away what an action is about. */
+const PATIENCE = 800
+
+/** Somebody who does this and that on a board, without looking twice. */
+export class Driver {
+  readonly done: Partial<Record<Action, number>> = {}
+  private count = 0
+
+  constructor(
+    private readonly board: BoardPage,
+    private readonly name: string,
+    private readonly random: Random,
+    private readonly isOnline: () => boolean,
+  ) {
+    board.page.setDefaultTimeout(PATIENCE)
+  }
+
+  async act() {
+    const action = this.random.weighted(ACTIONS)
+    const made = await this[action]().catch((error: Error) => {
+      if (error.name !== 'TimeoutError') throw error
+    })
+    await this.page.keyboard.press('Escape')
+    if (await this.page.getByRole('dialog').count()) await this.page.keyboard.press('Escape')
+    if (made !== false) this.done[action] = (this.done[action] ?? 0) + 1
+    return made !== false
+  }
+
+  private get page() {
+    return this.board.page
+  }
+
+  private press = async (...keys: string[]) => {
+    for (const key of keys) await this.page.keyboard.press(key)
+  }
+
+  /** Any deal on the board gets the focus; false when there is none. */
+  private focusAny = () =>
+    this.page.evaluate((at) => {
+      const cards = document.querySelectorAll<HTMLElement>('main [id^="deal-"]')
+      const card = cards[Math.floor(at * cards.length)]
+      card?.focus({ preventScroll: true })
+      return card !== undefined
+    }, this.random.next())
+
+  private async step() {
+    if (!(await this.focusAny())) return false
+    await this.press(`Alt+${this.random.pick(ARROWS)}`)
+  }
+
+  private async lift() {
+    if (!(await this.focusAny())) return false
+    await this.press('Space', this.random.pick(ARROWS), this.random.pick(ARROWS), 'Space')
+  }
+
+  private async close() {
+    if (!(await this.focusAny())) return false
+    await this.press(this.random.pick(['w', 'l']))
+  }
+
+  private async drag() {
+    const any = async (selector: string) => {
+      const all = this.page.locator(selector)
+      return all.nth(Math.floor(this.random.next() * (await all.count())))
+    }
+    const from = await middle(await any('main [id^="deal-"]'))
+    const to = await middle(await any('main [data-stage]'), this.random.next())
+    const { mouse } = this.page
+    await mouse.move(from.x, from.y)
+    await mouse.down()
+    await mouse.move(from.x + 8, from.y + 8, { steps: 2 })
+    await mouse.move(to.x, to.y, { steps: 3 })
+    await mouse.up()
+  }
+
+  private async choose(item: (items: string[]) => string) {
+    if (!(await this.focusAny())) return false
+    await this.press('m')
+    const menu = this.page.getByRole('menu', { name: /^Move or edit/ })
+    await menu.waitFor()
+    const items = await menu.locator('[role=menuitem]:enabled').allInnerTexts()
+    await menu.getByRole('menuitem', { name: item(items), exact: true }).click()
+  }
+
+  private menu = () =>
+    this.choose((items) => this.random.pick(items.filter((item) => !/Edit|Delete/.test(item)).map(plain)))
+
+  private async remove() {
+    if ((await this.choose(() => 'Delete…')) === false) return false
+    await this.page.getByRole('button', { name: 'Delete deal' }).click()
+    await expect(this.page.getByRole('alertdialog'))
+      .toHaveCount(0, { timeout: PATIENCE })
+      .catch(() => {})
+  }
+
+  private async add() {
+    await this.focusAny()
+    await this.press('n')
+    const title = this.page.getByRole('textbox', { name: 'Title' })
+    await title.fill(`${this.name} ${++this.count}`)
+    await this.press('Enter', 'Escape')
+  }
+
+  private async edit() {
+    if (!(await this.focusAny())) return false
+    await this.press('e')
+    const dialog = this.page.getByRole('dialog')
+    await dialog.getByLabel('Amount').fill(String(1000 + ++this.count))
+    await dialog.getByRole('button', { name: 'Save deal' }).click()
+    await expect(dialog)
+      .toHaveCount(0, { timeout: PATIENCE })
+      .catch(() => {})
+  }
+
+  private undo = () => this.press('Control+z')
+
+  private async retry() {
+    const again = this.page.getByRole('button', { name: 'Try again' }).first()
+    if (!(await again.count())) return false
+    await again.click()
+  }
+
+  private filter = () => this.press('q')
+
+  private async collapse() {
+    const stage = this.page.locator('main [data-stage]').first()
+    const strip = stage.getByRole('button', { expanded: false }).first()
+    if ((await stage.locator('header').count()) === 0) return strip.click()
+    await stage.getByRole('button', { name: /^Stage / }).click()
+    await this.page.getByRole('menuitem', { name: 'Collapse' }).click()
+  }
+
+  private async reload() {
+    if (!this.isOnline()) return false
+    await this.page.reload({ timeout: 10_000 })
+  }
+
+  /** Takes filters and folds away. */
+  async showAll() {
+    const all = this.page.getByRole('button', { name: 'Show all deals' })
+    if (await all.count()) await all.click()
+    await expect(all).toHaveCount(0)
+    const folded = this.page.locator('main [data-stage]:not(:has(header)) button')
+    while (await folded.count()) await folded.first().click()
+  }
+}
+
+const plain = (item: string) => item.split('\n')[0]!.trim()
