@@ -204,6 +204,19 @@ test('what was not opened before opens without a network', async ({ seed, boardO
   await expect(board.card('Acme')).toBeFocused()
 })
 
+test('a filter chosen without a network is applied once there is one', async ({ seed, boardOf }) => {
+  const sales = await seed({ Lead: ['Acme', 'Birch'], Won: [] })
+  const board = await boardOf('rep')
+  const { page } = board
+  await board.open(sales)
+  await page.context().setOffline(true)
+  await page.getByRole('searchbox', { name: 'Search deals' }).fill('acme')
+  await expect(page.getByText('Reconnecting…')).toBeVisible()
+  await board.expectCards('Lead', ['Acme', 'Birch'])
+  await page.context().setOffline(false)
+  await board.expectCards('Lead', ['Acme'])
+})
+
 test('a drop beside a deal that was deleted meanwhile reaches its stage', async ({ seed, boardOf }) => {
   const sales = await seed({ Lead: ['Acme', 'Birch'], Offer: ['Dune', 'Elm'] })
   const board = await boardOf('rep')

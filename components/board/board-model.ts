@@ -1,4 +1,3 @@
-import { ApiError, api } from '@/components/api'
 import { toast } from '@/components/ui/toast'
 import type { Board, Card, CardPage, ChangeEvent, ColumnTotals } from '@/lib/board/schema'
 import type { Deal } from '@/lib/deals/schema'
@@ -11,12 +10,12 @@ import { createCell } from './cell'
 import type { Drag } from './drag-state'
 import { createFocus } from './focus'
 import type { ListHandle } from './list-handle'
-import { deletedAnyway, isNotFound } from './lost-answers'
 import { createMover } from './mover'
 import { orderBy, sortWords } from './order'
 import { createPageLoader } from './page-loader'
 import { createPresence } from './presence'
 import type { Place } from './projection'
+import { createRemover } from './remover'
 import { stageNameIn, standingIn } from './standing'
 import { createTotalsRefresher } from './totals-refresher'
 import { createUndo } from './undo'
@@ -140,32 +139,15 @@ export function createBoardModel(board: Board, shownUnder: Asked, refreshPage: (
     return sort && `Order follows the sort by ${sortWords(sort)}`
   }
 
-  /** Throws what the server refused with; the deal is then back. */
-  async function remove(id: string) {
-    const ifMatch = store.versionOf(id)
-    const title = titleOf(id)
-    store.lay(id, null)
-    try {
-      await api(`/api/deals/${id}`, { method: 'DELETE', ifMatch })
-      store.remove(id)
-      undo.offer({ id, version: ifMatch, deleted: true, what: `Deleted ${title}` })
-    } catch (reason) {
-      const isDone = await deletedAnyway(reason, id)
-      if (isDone || isNotFound(reason)) {
-        store.remove(id)
-        if (isDone) undo.offer({ id, version: ifMatch, deleted: true, what: `Deleted ${title}` })
-        return
-      }
-      store.lift(id)
-      refresher.want(id)
-      if (reason instanceof ApiError && reason.status === 412)
-        throw new ApiError(412, 'Someone changed this deal meanwhile. Look at it again before you delete it.')
-      throw reason
-    } finally {
+  const remove = createRemover({
+    store,
+    undo,
+    onRefused: (id) => refresher.want(id),
+    onSettled(id) {
       refreshTotals()
       release(id)
-    }
-  }
+    },
+  })
 
   const titleOf = (id: string) => store.card(id)?.card.title ?? 'the deal'
 

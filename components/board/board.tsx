@@ -1,6 +1,6 @@
 'use client'
 
-import { useRouter, useSearchParams } from 'next/navigation'
+import { useSearchParams } from 'next/navigation'
 import { Suspense, useCallback, useEffect, useMemo, useRef, useState } from 'react'
 import { useActions } from '@/components/actions'
 import { later } from '@/components/ui/later'
@@ -18,6 +18,7 @@ import { FilterChips } from './filter-chips'
 import { LiveText } from './live-text'
 import { loadCardMenu } from './load-card-menu'
 import { lookOf, shapeOf, shapeQueryOf } from './shape'
+import { useBoardRouter } from './use-board-router'
 import { useLiveBoard } from './use-live-board'
 import { usePace } from './use-pace'
 import { useToday } from './use-today'
@@ -34,7 +35,7 @@ const stageOf = (target: EventTarget | null) =>
 type Menu = { id: string; anchor: HTMLElement }
 
 export function Board({ board }: { board: BoardData }) {
-  const router = useRouter()
+  const router = useBoardRouter()
   const address = useSearchParams()
   const filter = queryOf(filterOf(address))
   const { sort = '' } = shapeOf(address)

@@ -1,13 +1,13 @@
 'use client'
 
-import { useRouter } from 'next/navigation'
 import { api } from '@/components/api'
 import { useBoard } from './board-context'
 import type { StageEdit } from './stage-edits'
+import { useBoardRouter } from './use-board-router'
 
 /** Sends the whole list of stages; deals of a removed one go to `moveDealsTo`. Throws what the server refused with. */
 export function useSaveStages() {
-  const router = useRouter()
+  const router = useBoardRouter()
   const { pipeline } = useBoard().board
   return async (stages: StageEdit[], moveDealsTo?: string) => {
     const body = { stages, moveDealsTo }

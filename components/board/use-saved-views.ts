@@ -1,6 +1,6 @@
 'use client'
 
-import { useRouter, useSearchParams } from 'next/navigation'
+import { useSearchParams } from 'next/navigation'
 import { useEffect, useState, useTransition } from 'react'
 import { api } from '@/components/api'
 import { toast } from '@/components/ui/toast'
@@ -8,13 +8,14 @@ import type { NewView, View, ViewChanges } from '@/lib/views/schema'
 import { addressWith } from './address'
 import { useBoard } from './board-context'
 import { savedQuery } from './saved-query'
+import { useBoardRouter } from './use-board-router'
 
 const byName = (a: View, b: View) => a.name.localeCompare(b.name, 'en') || (a.id < b.id ? -1 : 1)
 
 /** The views of the board: `views` is undefined until they are here. What is refused says so in a message. */
 export function useSavedViews() {
   const { board, model } = useBoard()
-  const router = useRouter()
+  const router = useBoardRouter()
   const shown = savedQuery(useSearchParams())
   const [views, setViews] = useState<View[]>()
   const [isOpening, start] = useTransition()
@@ -67,7 +68,7 @@ export function useSavedViews() {
   function open(query: string) {
     const address = new URLSearchParams(query)
     if (views?.some(({ isDefault }) => isDefault) && !address.has('view')) address.set('view', 'board')
-    start(() => router.push(address.size ? `?${address}` : location.pathname, { scroll: false }))
+    start(() => router.push(() => (address.size ? `?${address}` : location.pathname)))
   }
 
   return { views, shown, isOpening, save, change, remove, open }
