@@ -125,12 +125,11 @@ export class Driver {
   private async edit() {
     if (!(await this.focusAny())) return false
     await this.press('e')
-    const dialog = this.page.getByRole('dialog')
-    await dialog.getByLabel('Amount').fill(String(1000 + ++this.count))
-    await dialog.getByRole('button', { name: 'Save deal' }).click()
-    await expect(dialog)
-      .toHaveCount(0, { timeout: PATIENCE })
-      .catch(() => {})
+    await this.page
+      .getByRole('dialog')
+      .getByLabel('Amount')
+      .fill(String(1000 + ++this.count))
+    await this.press('Tab')
   }
 
   private undo = () => this.press('Control+z')
