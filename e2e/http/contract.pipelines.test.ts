@@ -224,7 +224,7 @@ describe('DELETE /api/pipelines/:id', () => {
     const logged = await rows<{ entity: string; before: { id: string }; batch_id: string; actor_id: string }>(sql`
       select entity, before, batch_id, actor_id from changes
       where pipeline_id = ${pipeline.id} and action = 'deleted' order by entity, before ->> 'index'`)
-    expect(logged.map(({ entity }) => entity)).toEqual(['deal', 'pipeline', ...Array(4).fill('stage')])
+    expect(logged.map(({ entity }) => entity)).toEqual(['deal', 'pipeline', ...Array(4).fill('stage'), 'view'])
     expect(new Set(logged.map(({ batch_id }) => batch_id)).size).toBe(1)
     expect(new Set(logged.map(({ actor_id }) => actor_id))).toEqual(new Set([admin.account.userId]))
     expect(logged[0]!.before).toMatchObject({
