@@ -421,6 +421,7 @@ export const changes = pgTable(
     primaryKey({ columns: [t.tenantId, t.seq] }),
     index('changes_feed').on(t.tenantId, t.xid, t.seq),
     index('changes_entity').on(t.tenantId, t.entityId, t.seq),
+    index('changes_batch').on(t.tenantId, t.batchId).where(sql`${t.batchId} is not null`),
   ],
 )
 

@@ -38,7 +38,12 @@ export async function append(tx: Tx, actor: Actor, change: Change | Change[]) {
 export async function deleteLogged(
   tx: Tx,
   actor: Actor,
-  { entity, table, where, batchId }: { entity: ChangeRow['entity']; table: PgTable; where: SQL; batchId?: string },
+  {
+    entity,
+    table,
+    where,
+    batchId,
+  }: { entity: ChangeRow['entity']; table: PgTable; where: SQL; batchId?: string | null },
 ) {
   const columns = getTableColumns(table)
   const image = sql.join(

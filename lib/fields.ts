@@ -15,14 +15,16 @@ const length = (value: string) => [...value].length
 /** A label. Commas part tags where several stand in one text. */
 export const tag = text(1, 40).refine((value) => !value.includes(','), 'must not have a comma')
 
+/** Of one deal. */
+export const MOST_TAGS = 20
+
 /** Each once, whatever its case: the first spelling stays. */
-export const tags = z
-  .array(tag)
-  .max(20, 'are at most 20')
-  .transform((given) => {
-    const lower = given.map((each) => each.toLowerCase())
-    return given.filter((_, i) => lower.indexOf(lower[i]!) === i)
-  })
+export const tags = z.array(tag).max(MOST_TAGS, `are at most ${MOST_TAGS}`).transform(distinctTags)
+
+export function distinctTags(given: string[]) {
+  const lower = given.map((each) => each.toLowerCase())
+  return given.filter((_, i) => lower.indexOf(lower[i]!) === i)
+}
 
 /** Optional prose: an empty one is the same as none. */
 export const prose = (max: number) =>

@@ -6,6 +6,8 @@ import * as refreshToken from './auth/refresh-token/route'
 import * as stream from './changes/stream/route'
 import * as deal from './deals/[id]/route'
 import * as dealUndo from './deals/[id]/undo/route'
+import * as dealsBulkUndo from './deals/bulk/[id]/undo/route'
+import * as dealsBulk from './deals/bulk/route'
 import * as dealsCount from './deals/count/route'
 import * as dealsPagination from './deals/pagination/route'
 import * as deals from './deals/route'
@@ -49,6 +51,8 @@ export const apiRoutes = {
   '/api/deals/pagination': dealsPagination,
   '/api/deals/count': dealsCount,
   '/api/deals/tags': dealsTags,
+  '/api/deals/bulk': dealsBulk,
+  '/api/deals/bulk/{id}/undo': dealsBulkUndo,
   '/api/deals/{id}': deal,
   '/api/deals/{id}/undo': dealUndo,
   '/api/lost-reasons': lostReasons,

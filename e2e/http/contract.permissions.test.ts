@@ -7,7 +7,7 @@ import type { Role } from '@/lib/roles/schema'
 import { leasesOver } from '@/lib/sessions/lease'
 import { Client, expectRefusal, ok, stranger } from './client'
 import { digest } from './database'
-import { makeBoard } from './made'
+import { makeBatch, makeBoard } from './made'
 import { routesOnDisk } from './route-files'
 import { CALLERS, type Caller, type Own, pathOf, type Row, table } from './route-table'
 import { BASE_URL } from './settings'
@@ -28,11 +28,12 @@ async function secondSession({ account: { tenantId, userId } }: Member) {
   return new Client(bearer(await signIn(tenantId, userId)))
 }
 
-/** A board and a role of the tenant, for the ids of one request. */
-async function makeOwn(admin: Member): Promise<Own> {
+/** A board, a bulk change and a role of the tenant, for the ids of one request. */
+async function makeOwn(admin: Member): Promise<Own & { batchId: string }> {
   const roleId = crypto.randomUUID()
   await globalDb().insert(roles).values({ tenantId: admin.account.tenantId, id: roleId, name: roleId })
-  return { ...(await makeBoard(admin)), roleId }
+  const board = await makeBoard(admin)
+  return { ...board, roleId, batchId: await makeBatch(admin, board.open) }
 }
 
 describe('every route of the folders, for every role', () => {
@@ -78,6 +79,7 @@ async function requestOf(name: string, { id, query, body }: Row, admin: Member) 
   const own = await makeOwn(admin)
   const ids: Record<string, string> = {
     ...{ pipeline: own.pipeline.id, deal: own.deal.id, contact: own.client.id, role: own.roleId, view: own.view.id },
+    batch: own.batchId,
   }
   return { path: pathOf(name, ids[id ?? ''] ?? ''), query: query?.(own), body: body?.(own) }
 }

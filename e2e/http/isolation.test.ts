@@ -4,7 +4,7 @@ import { beforeAll, describe, expect, test } from 'vitest'
 import { type Answer, type Client, expectRefusal, ok, stranger, withoutRequestId } from './client'
 import { digest, rows } from './database'
 import { liveDocument, type Schema } from './documented'
-import { makeBoard, makeContact, makeDeal, makePipeline, makeView } from './made'
+import { makeBatch, makeBoard, makeContact, makeDeal, makePipeline, makeView } from './made'
 import { METHODS, routesOnDisk } from './route-files'
 import { CALLERS, type Caller, type Noun, nounOfField, type Own, pathOf, table } from './route-table'
 import { BASE_URL } from './settings'
@@ -39,13 +39,14 @@ async function furnish(admin: Member, name: string) {
     const client = await makeContact(admin, { name, notes: name, primaryEmail: `${name}@secret.example` })
     const deal = await makeDeal(admin, pipeline.stages[0]!.id, { title: name, lostReason: name, clientId: client.id })
     const view = await makeView(admin, pipeline.id, { name, isShared: true, isDefault: true })
+    const batchId = await makeBatch(admin, pipeline.stages[0]!.id)
     const roleId = uuidv7()
     await rows(
       sql`insert into roles (tenant_id, id, name) values (${tenantId}, ${roleId}, ${`${texts.name} ${roleId}`})`,
     )
-    return { pipeline, client, deal, view, roleId }
+    return { pipeline, client, deal, view, batchId, roleId }
   }
-  const idsOf = ({ pipeline, client, deal, view, roleId }: Awaited<ReturnType<typeof furnishOne>>): Ids => ({
+  const idsOf = ({ pipeline, client, deal, view, batchId, roleId }: Awaited<ReturnType<typeof furnishOne>>): Ids => ({
     ...{
       pipeline: pipeline.id,
       stage: pipeline.stages[1]!.id,
@@ -53,6 +54,7 @@ async function furnish(admin: Member, name: string) {
       contact: client.id,
       role: roleId,
       view: view.id,
+      batch: batchId,
     },
     ...{ user: userId, organization: organizationId },
   })

@@ -85,6 +85,8 @@ function* requestsTo(path: string): Generator<Sent> {
     deal: own.deal.id,
     contact: own.client.id,
     role: own.roleId,
+    // One of its own would be taken back by the first of the two that are compared.
+    batch: crypto.randomUUID(),
   }
   const here = pathOf(rows[0]!, ids[noun ?? ''] ?? '')
   const isEndless = rows.some((name) => table[name]!.endless)

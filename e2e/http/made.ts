@@ -24,6 +24,13 @@ export const makeContact = async (api: Client, given: Given = {}) =>
 export const makeView = async (api: Client, pipelineId: string, given: Given = {}) =>
   ok(await api.post<View>(`/api/pipelines/${pipelineId}/views`, { name: 'Mine', query: 'owner=me', ...given }))
 
+/** A change of several deals at once, by the name it has in the log. */
+export async function makeBatch(api: Client, stageId: string) {
+  const { id } = await makeDeal(api, stageId)
+  const body = { deals: [{ id }], probability: 5 }
+  return ok(await api.post<{ batchId: string }>('/api/deals/bulk', body)).batchId
+}
+
 /** A pipeline, its stages by name, a deal with a client in the first of them, and a private view. */
 export async function makeBoard(api: Client) {
   const pipeline = await makePipeline(api)

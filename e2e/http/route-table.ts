@@ -2,7 +2,7 @@ import type { makeBoard } from './made'
 
 /** What stands for the ids of a request. */
 export type Own = Awaited<ReturnType<typeof makeBoard>> & { roleId: string }
-export type Noun = 'pipeline' | 'stage' | 'deal' | 'contact' | 'role' | 'view' | 'user' | 'organization'
+export type Noun = 'pipeline' | 'stage' | 'deal' | 'batch' | 'contact' | 'role' | 'view' | 'user' | 'organization'
 
 export const CALLERS = ['SUPER_ADMIN', 'ADMIN', 'MANAGER', 'EMPLOYEE', 'VIEWER', 'NOBODY', 'stranger'] as const
 export type Caller = (typeof CALLERS)[number]
@@ -74,6 +74,11 @@ export const table: Record<string, Row> = {
   'POST /api/deals': { answers: create, body: ({ open }) => ({ title: 'New', stageId: open }) },
   'PUT /api/deals/{id}': { answers: change, id: 'deal', body: () => ({ title: 'B' }) },
   'DELETE /api/deals/{id}': { answers: remove, id: 'deal' },
+  'POST /api/deals/bulk': {
+    answers: change,
+    body: ({ deal, second }) => ({ deals: [{ id: deal.id, version: deal.version }], stageId: second, ownerId: null }),
+  },
+  'POST /api/deals/bulk/{id}/undo': { answers: change, id: 'batch' },
   'POST /api/deals/{id}/undo': { answers: change, id: 'deal', body: () => ({ version: 1 }) },
   'GET /api/lost-reasons': { answers: view },
   'PUT /api/lost-reasons': { answers: change, body: () => ({ items: ['Price'] }) },
@@ -118,6 +123,7 @@ export const nounOfField: Record<string, Noun> = {
   holds: 'deal',
   moveDealsTo: 'stage',
   'stages.0.id': 'stage',
+  'deals.0.id': 'deal',
   'stage.id': 'stage',
   'stage.pipelineId': 'pipeline',
 }

@@ -48,7 +48,7 @@ async function writeDeal(actor: Actor, input: NewDeal, id: string): Promise<Deal
       const { stage } = found
       await requireOrganization(db, actor, input)
       const rank = rankIn({ stageId, pipelineId: stage.pipelineId }, side, found)
-      if (!rank) return makeRoom(tx, actor, { ...stage, stageId, dealId: id }, found.neighbour)
+      if (!rank) return makeRoom(tx, actor, { ...stage, stageId, dealIds: [id] }, found.neighbour)
       const currency = input.currency ?? stage.currency
       const now = new Date().toISOString()
       const deal = {
@@ -106,7 +106,7 @@ export async function updateDeal(actor: Actor, id: string, input: DealChanges, i
       if (!stage) throw unknownStage()
       await requireOrganization(db, actor, input)
       const changes = edited(before, input)
-      const target = { stageId: stage.id, pipelineId: stage.pipelineId, dealId: id }
+      const target = { stageId: stage.id, pipelineId: stage.pipelineId, dealIds: [id] }
       const arrives = stage.id !== before.stageId
       if (arrives || side !== 'top') {
         const rank = rankIn(target, side, found)
@@ -199,10 +199,10 @@ async function lockDeal(tx: Tx, actor: Actor, id: string): Promise<DealRow> {
   return row
 }
 
-const unknownStage = () => badField('stageId', 'is not known here')
+export const unknownStage = () => badField('stageId', 'is not known here')
 
 /** What the input says of the deal itself, changed or not. */
-function edited(before: DealRow, input: DealChanges): Partial<DealRow> {
+export function edited(before: DealRow, input: DealChanges): Partial<DealRow> {
   const fields: Partial<DealRow> = {}
   if (input.title !== undefined) fields.title = input.title
   if (input.probability !== undefined) fields.probability = input.probability
@@ -219,7 +219,7 @@ function edited(before: DealRow, input: DealChanges): Partial<DealRow> {
 }
 
 /** What changes with the stage. */
-function arrived(before: DealRow, stage: Pick<StageRow, 'id' | 'pipelineId' | 'kind'>, input: DealChanges) {
+export function arrived(before: DealRow, stage: Pick<StageRow, 'id' | 'pipelineId' | 'kind'>, input: DealChanges) {
   const now = new Date().toISOString()
   return {
     stageId: stage.id,

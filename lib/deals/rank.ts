@@ -21,3 +21,9 @@ export function rankBetween(lower: string | null, upper: string | null): string 
 /** `count` ascending keys between two keys, as short as they can be. */
 export const ranksBetween = (lower: string | null, upper: string | null, count: number) =>
   generateNKeysBetween(lower, upper, count)
+
+/** `count` ascending keys that stand beside each other within a gap; those of another batch into the same gap differ. */
+export function ranksWithin(lower: string | null, upper: string | null, count: number) {
+  const first = rankBetween(lower, upper)
+  return ranksBetween(first, rankBetween(first, upper), count)
+}

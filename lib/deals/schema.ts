@@ -102,6 +102,49 @@ export const DealChanges = writable(
   readOnly,
 )
 
+const MOST_DEALS = 5000
+
+export type BulkChange = z.output<typeof BulkChange>
+export const BulkChange = z
+  .strictObject({
+    deals: z
+      .array(
+        z.strictObject({ id: uuid, version: z.int().min(1).optional().describe('Refused when the deal has another') }),
+      )
+      .min(1, 'must not be empty')
+      .max(MOST_DEALS, `must have at most ${MOST_DEALS} deals`)
+      .describe('In the order in which they are to stand where they go'),
+    stageId: fields.stageId.optional().describe('Those that are there already stay, unless a neighbour is named'),
+    beforeId: fields.beforeId.describe('The deals land together, directly above this one'),
+    afterId: fields.afterId.describe('The deals land together, directly below this one'),
+    ownerId: fields.ownerId,
+    expectedCloseDate: fields.expectedCloseDate,
+    probability: fields.probability,
+    lostReason: fields.lostReason,
+    addTags: tags.optional().describe('To those that the deals have; each may have 20 at most'),
+    removeTags: tags.optional().describe('Whatever their case'),
+    delete: z.literal(true).optional().describe('Instead of any change'),
+  })
+  .superRefine(({ deals, delete: isDeletion, ...changes }, context) => {
+    const refuse = (message: string, ...path: (string | number)[]) =>
+      context.addIssue({ code: 'custom', message, path })
+    const given = Object.values(changes).filter((value) => value !== undefined).length
+    if (isDeletion && given) refuse('stands alone', 'delete')
+    if (!isDeletion && !given) refuse('must say what to change')
+    if ((changes.beforeId || changes.afterId) && !changes.stageId) refuse('is required beside a neighbour', 'stageId')
+    const seen = new Set<string>()
+    for (const [i, { id }] of deals.entries()) {
+      if (seen.has(id)) refuse('stands twice', 'deals', i, 'id')
+      seen.add(id)
+    }
+  })
+
+export type BulkAnswer = z.infer<typeof BulkAnswer>
+export const BulkAnswer = z.object({
+  batchId: z.guid().nullable().describe('Names the change in the log, and to take it back; null when nothing differed'),
+  items: z.array(z.object({ id: z.guid(), version: z.int().describe('Now, or at last') })),
+})
+
 export const dealRelations = ['stage', 'stage.pipeline', 'client', 'createdByUser'] as const
 export type DealRelation = (typeof dealRelations)[number]
 

@@ -1,13 +1,16 @@
-import { and, desc, eq, sql } from 'drizzle-orm'
+import { and, desc, eq, gte, inArray, sql } from 'drizzle-orm'
 import { type Tx, withTenant } from '@/db/client'
 import { type ChangeRow, changes, type DealRow, deals, pipelineStages, users } from '@/db/schema'
 import type { Actor } from '../auth'
-import { append, deleteLogged } from '../changes'
+import { deleteLogged, newBatchId } from '../changes'
 import { AppError, allow, notFound } from '../errors'
 import { fullName } from '../users/schema'
 import { toDeal } from '../wire'
+import { among, lockDeals, restoreBatch, writeBatch } from './batch'
+import { outcomeIn } from './outcome'
 import { canEditDeals } from './policy'
-import type { Deal, Undo } from './schema'
+import type { BulkAnswer, Deal, Undo } from './schema'
+import { inWords } from './titles'
 
 /**
  * Takes back the change that brought a deal to `version`, or its deletion: one more change, by what the log kept. Answers
@@ -15,87 +18,136 @@ import type { Deal, Undo } from './schema'
  * was there since.
  */
 export async function undoChange(actor: Actor, id: string, { version, deleted }: Undo): Promise<{ deal: Deal | null }> {
-  const itself = and(eq(deals.tenantId, actor.tenantId), eq(deals.id, id))!
   return withTenant(actor, async (tx) => {
-    const [row] = await tx.select().from(deals).where(itself).for('update')
-    const last = await lastStanding(tx, actor, id)
+    const held = await lockDeals(tx, actor, [id])
+    const last = standing(await newest(tx, actor, [id])).get(id)
+    if (!last) throw notFound('deal')
     allow(canEditDeals(actor))
-    if (last.version !== version || deleted !== (last.action === 'deleted')) throw overtaken(actor, last)
-    const undoing: Actor = { ...actor, via: 'undo' }
-    if (last.action === 'created') {
-      await deleteLogged(tx, undoing, { entity: 'deal', table: deals, where: itself })
-      return { deal: null }
-    }
-    const before = last.before as Partial<DealRow>
-    await requireStage(tx, actor, before.stageId ?? row!.stageId)
-    const stamps = {
-      version: (row?.version ?? before.version!) + 1,
-      updatedAt: sql`now()`,
-      updatedByUserId: actor.userId,
-    }
-    const [after] = row
-      ? await tx
-          .update(deals)
-          .set({ ...before, ...stamps })
-          .where(itself)
-          .returning()
-      : await tx
-          .insert(deals)
-          .values({ ...(before as DealRow), ...stamps })
-          .returning()
-    await append(tx, undoing, logOf(last, after!, row))
-    return { deal: toDeal(after!) }
+    if (last.version !== version || deleted !== (last.action === 'deleted'))
+      throw new AppError('conflict', `${sayWho(actor, last)} ${past[last.action]} it since then. ${NOTHING}`)
+    const [deal] = await takeBack(tx, actor, [last], held, null)
+    return { deal: deal ? toDeal(deal) : null }
+  })
+}
+
+/**
+ * Takes back a bulk change, all of it or nothing, as one more batch. Throws not_found, forbidden, and conflict naming who
+ * changed which of its deals since.
+ */
+export async function undoBatch(actor: Actor, batchId: string): Promise<BulkAnswer> {
+  return withTenant(actor, async (tx) => {
+    const done = await tx
+      .select()
+      .from(changes)
+      .where(and(eq(changes.tenantId, actor.tenantId), eq(changes.batchId, batchId)))
+    // What was done to pipelines and contacts with their deals is no bulk change, and an undo is taken back by its change.
+    if (!done.length || done.some(({ entity, via }) => entity !== 'deal' || via === 'undo'))
+      throw notFound('bulk change')
+    allow(canEditDeals(actor))
+    const ids = done.map(({ entityId }) => entityId)
+    const held = await lockDeals(tx, actor, ids)
+    const first = done.reduce((least, { seq }) => Math.min(least, seq), Number.POSITIVE_INFINITY)
+    const lasts = standing(await newest(tx, actor, ids, first))
+    requireAllStanding(actor, done, lasts, held)
+    const undone = newBatchId()
+    const after = await takeBack(tx, actor, [...lasts.values()], held, undone)
+    return { batchId: undone, items: after.map(({ id, version }) => ({ id, version })) }
   })
 }
 
 type Last = ChangeRow & { name: string | null }
 
-/** Further back than anybody takes back. */
+/** Further back than anybody takes back one by one. */
 const MOST_CHANGES = 200
 
-/** The newest change that stands: each one taken back cancels the newest before it, so that several can go in turn. */
-async function lastStanding(tx: Tx, actor: Actor, id: string): Promise<Last> {
-  const newest = await tx
+/** The changes of deals from the newest on. */
+async function newest(tx: Tx, actor: Actor, ids: string[], from?: number): Promise<Last[]> {
+  const ofDeals = and(
+    eq(changes.tenantId, actor.tenantId),
+    sql`${changes.entityId} = any(${sql.param(ids)}::uuid[])`,
+    eq(changes.entity, 'deal'),
+    from === undefined ? undefined : gte(changes.seq, from),
+  )
+  const select = tx
     .select({ change: changes, firstName: users.firstName, lastName: users.lastName, email: users.email })
     .from(changes)
     .leftJoin(users, eq(users.id, changes.actorId))
-    .where(and(eq(changes.tenantId, actor.tenantId), eq(changes.entityId, id), eq(changes.entity, 'deal')))
+    .where(ofDeals)
     .orderBy(desc(changes.seq))
-    .limit(MOST_CHANGES)
-  let undone = 0
-  for (const { change, email, ...name } of newest) {
-    if (change.via === 'undo') undone++
-    else if (undone) undone--
-    else return { ...change, name: email === null ? null : fullName({ ...name, email }) }
+  const rows = await (from === undefined ? select.limit(MOST_CHANGES) : select)
+  return rows.map(({ change, email, ...name }) => ({
+    ...change,
+    name: email === null ? null : fullName({ ...name, email }),
+  }))
+}
+
+/** The newest of each deal that stands: each one taken back cancels the newest before it, so that several can go in turn. */
+function standing(newest: Last[]) {
+  const undone = new Map<string, number>()
+  const found = new Map<string, Last>()
+  for (const change of newest) {
+    const { entityId, via } = change
+    const waiting = undone.get(entityId) ?? 0
+    if (via === 'undo') undone.set(entityId, waiting + 1)
+    else if (waiting) undone.set(entityId, waiting - 1)
+    else if (!found.has(entityId)) found.set(entityId, change)
   }
-  throw notFound('deal')
+  return found
 }
 
-function overtaken(actor: Actor, { actorId, name, action }: Last) {
-  const who = actorId === actor.userId ? 'You' : (name ?? 'Somebody')
-  const what = { created: 'brought it back', updated: 'changed it', moved: 'moved it', deleted: 'deleted it' }[action]
-  return new AppError('conflict', `${who} ${what} since then. Nothing was taken back.`)
+const NOTHING = 'Nothing was taken back.'
+const past = { created: 'brought back', updated: 'changed', moved: 'moved', deleted: 'deleted' }
+
+const sayWho = (actor: Actor, { actorId, name }: Last) => (actorId === actor.userId ? 'You' : (name ?? 'Somebody'))
+
+type Held = Map<string, DealRow>
+
+/** All deals of a batch must stand as it left them. */
+function requireAllStanding(actor: Actor, done: ChangeRow[], lasts: Map<string, Last>, held: Held) {
+  const since = new Map<string, string[]>()
+  for (const { entityId, seq } of done) {
+    const last = lasts.get(entityId)
+    if (!last) throw new AppError('conflict', `This was taken back already. ${NOTHING}`)
+    if (last.seq === seq) continue
+    const deed = `${sayWho(actor, last)} ${past[last.action]}`
+    const title = held.get(entityId)?.title ?? String(last.before?.title)
+    since.set(deed, [...(since.get(deed) ?? []), title])
+  }
+  const deeds = [...since].map(([deed, titles]) => `${deed} ${inWords(titles)}`)
+  if (deeds.length) throw new AppError('conflict', `${deeds.slice(0, 3).join('; ')} since then. ${NOTHING}`)
 }
 
-/** Kept until the deal is in it again. */
-async function requireStage(tx: Tx, actor: Actor, stageId: string) {
-  const [stage] = await tx
-    .select({ id: pipelineStages.id })
+/** Each of these changes the other way round. Answers with the deals that are there now. */
+async function takeBack(tx: Tx, actor: Actor, lasts: Last[], held: Held, batchId: string | null) {
+  const undoing: Actor = { ...actor, via: 'undo' }
+  const made = lasts.filter(({ action }) => action === 'created').map(({ entityId }) => entityId)
+  if (made.length) await deleteLogged(tx, undoing, { entity: 'deal', table: deals, where: among(actor, made), batchId })
+  const back = lasts.flatMap(({ action, entityId, before }) =>
+    action === 'created' ? [] : { deal: held.get(entityId), was: before as Partial<DealRow> },
+  )
+  const settled = await inTheirStages(tx, actor, back)
+  const steps = settled.flatMap(({ deal, was }) => (deal ? [{ deal, next: was }] : []))
+  const gone = settled.flatMap(({ deal, was }) => (deal ? [] : [was as DealRow]))
+  return [...(await writeBatch(tx, undoing, steps, batchId)), ...(await restoreBatch(tx, undoing, gone, batchId))]
+}
+
+type Back = { deal: DealRow | undefined; was: Partial<DealRow> }
+
+/** The stages they go back to are kept until they are there; one may be of another kind by now. */
+async function inTheirStages(tx: Tx, actor: Actor, back: Back[]): Promise<Back[]> {
+  const ids = [...new Set(back.flatMap(({ was }) => was.stageId ?? []))]
+  if (!ids.length) return back
+  const stages = await tx
+    .select({ id: pipelineStages.id, kind: pipelineStages.kind })
     .from(pipelineStages)
-    .where(and(eq(pipelineStages.tenantId, actor.tenantId), eq(pipelineStages.id, stageId)))
+    .where(and(eq(pipelineStages.tenantId, actor.tenantId), inArray(pipelineStages.id, ids)))
     .for('key share')
-  if (!stage) throw new AppError('conflict', 'The stage it stood in is gone. Nothing was taken back.')
+  const kinds = new Map(stages.map(({ id, kind }) => [id, kind]))
+  if (ids.some((id) => !kinds.has(id))) throw new AppError('conflict', `The stage it stood in is gone. ${NOTHING}`)
+  const now = new Date().toISOString()
+  return back.map(({ deal, was }) => {
+    if (!was.stageId) return { deal, was }
+    const { closedAt } = outcomeIn(kinds.get(was.stageId)!, { ...deal, ...was } as DealRow, now)
+    return { deal, was: { ...was, closedAt } }
+  })
 }
-
-/** The change the other way round; of a deal that is back, all of it. */
-const logOf = ({ action, before, after }: Last, deal: DealRow, was: DealRow | undefined) => ({
-  entity: 'deal' as const,
-  entityId: deal.id,
-  pipelineId: deal.pipelineId,
-  action: was ? action : ('created' as const),
-  version: deal.version,
-  before: was ? after : null,
-  after: was ? before : { ...deal },
-  stageFrom: was?.stageId ?? null,
-  stageTo: deal.stageId,
-})

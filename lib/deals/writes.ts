@@ -2,7 +2,7 @@ import { type SQL, sql } from 'drizzle-orm'
 import type { PgColumn } from 'drizzle-orm/pg-core'
 import { changes, type DealRow, deals, pipelineStages, pipelines } from '@/db/schema'
 import { byShape, selection, statement } from '@/db/statement'
-import { surroundings } from './place'
+import { allButOne, allButThese, type Side, surroundings } from './place'
 
 // The statements of a drag and of a quick add: one that reads all there is to decide by, and one that writes the deal
 // with its log row.
@@ -20,7 +20,7 @@ const stage = {
 }
 const { columns: neighbour } = surroundings
 
-const perSide = <T>(make: (side: 'above' | 'below' | 'top') => T) => ({
+const perSide = <T>(make: (side: Side) => T) => ({
   above: make('above'),
   below: make('below'),
   top: make('top'),
@@ -43,17 +43,24 @@ export const readMove = perSide((side) =>
 
 const arriving = selection({ stage: { ...stage, currency: pipelines.currency }, neighbour })
 
-/** The same for a deal that is not there yet. */
-export const readArrival = perSide((side) =>
-  statement(
-    () => sql`select ${arriving.columns}, ${surroundings.edge(side, sql`${pipelineStages.id}`)} from ${pipelineStages}
+const arrivalAmong = (others: SQL) =>
+  perSide((side) =>
+    statement(
+      () => sql`select ${arriving.columns}, ${surroundings.edge(side, sql`${pipelineStages.id}`, others)}
+      from ${pipelineStages}
       join ${pipelines} on ${pipelines.tenantId} = ${pipelineStages.tenantId}
         and ${pipelines.id} = ${pipelineStages.pipelineId}
       ${surroundings.join}
       where ${ofStage(held('stageId'))}`,
-    (values) => ({ ...arriving.read(values), edge: values.at(-1) as string | null }),
-  ),
-)
+      (values) => ({ ...arriving.read(values), edge: values.at(-1) as string | null }),
+    ),
+  )
+
+/** The same for a deal that is not there yet. */
+export const readArrival = arrivalAmong(allButOne)
+
+/** The same for several deals at once, wherever they are. */
+export const readArrivals = arrivalAmong(allButThese)
 
 /** What the database gives a row beside the values that were sent. */
 const stamps = selection({

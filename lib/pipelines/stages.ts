@@ -4,6 +4,7 @@ import type { Tx } from '@/db/client'
 import { deals, pipelineStages, type StageRow } from '@/db/schema'
 import type { Actor } from '../auth'
 import { append, deleteLogged, difference } from '../changes'
+import { writeBatch } from '../deals/batch'
 import { outcomeIn } from '../deals/outcome'
 import { ranksBetween } from '../deals/rank'
 import { AppError, badField } from '../errors'
@@ -90,40 +91,15 @@ async function updateStage(tx: Tx, actor: Actor, before: StageRow, input: StageI
 
 /** The deals of a stage that became another kind are closed or reopened with it. */
 async function settleDeals(tx: Tx, actor: Actor, stage: StageRow, batchId: string) {
-  const inStage = and(eq(deals.tenantId, actor.tenantId), eq(deals.stageId, stage.id))
   const now = new Date().toISOString()
-  const held = await tx.select().from(deals).where(inStage).for('update')
-  const changes = held.flatMap((deal) => {
-    const { changed, ...log } = difference(deal, { ...deal, ...outcomeIn(stage.kind, deal, now) })
-    return changed.length ? [{ deal, log }] : []
-  })
-  if (!changes.length) return
-  const ids = JSON.stringify(changes.map(({ deal }) => deal.id))
-  await tx.execute(sql`
-    update ${deals} set closed_at = ${closedAt(stage.kind, now)}, lost_reason = ${lostReason(stage.kind)},
-      updated_at = now(), updated_by_user_id = ${actor.userId}::uuid, version = version + 1
-    where ${inStage} and ${deals.id} in (select value::uuid from jsonb_array_elements_text(${ids}::jsonb))`)
-  await append(
-    tx,
-    actor,
-    changes.map(({ deal, log }) => ({
-      entity: 'deal' as const,
-      entityId: deal.id,
-      pipelineId: deal.pipelineId,
-      action: 'updated' as const,
-      version: deal.version + 1,
-      ...log,
-      stageFrom: stage.id,
-      stageTo: stage.id,
-      batchId,
-    })),
-  )
+  const held = await tx
+    .select()
+    .from(deals)
+    .where(and(eq(deals.tenantId, actor.tenantId), eq(deals.stageId, stage.id)))
+    .for('update')
+  const steps = held.map((deal) => ({ deal, next: outcomeIn(stage.kind, deal, now) }))
+  await writeBatch(tx, actor, steps, batchId)
 }
-
-/** outcomeIn, as SQL. */
-const closedAt = (kind: StageRow['kind'], now: string) =>
-  kind === 'open' ? sql`null` : sql`coalesce(closed_at, ${now}::timestamptz)`
-const lostReason = (kind: StageRow['kind']) => (kind === 'lost' ? sql`lost_reason` : sql`null`)
 
 const logOf = (stage: StageRow) => ({
   entity: 'stage' as const,
@@ -182,38 +158,9 @@ async function moveAll(tx: Tx, actor: Actor, gone: StageRow[], target: Taker, ba
     .limit(1)
   const ranks = ranksBetween(last?.rank ?? null, null, moving.length)
   const now = new Date().toISOString()
-  const places = JSON.stringify(moving.map((deal, i) => ({ id: deal.id, rank: ranks[i] })))
-  const placed = sql`jsonb_to_recordset(${places}::jsonb) as placed(id uuid, rank text)`
-  await tx.execute(sql`
-    update ${deals} set stage_id = ${target.id}, rank = placed.rank, stage_entered_at = ${now}::timestamptz,
-      closed_at = ${closedAt(target.kind, now)},
-      lost_reason = ${lostReason(target.kind)},
-      updated_at = now(), updated_by_user_id = ${actor.userId}::uuid, version = version + 1
-    from ${placed} where ${deals.tenantId} = ${actor.tenantId} and ${deals.id} = placed.id`)
-  await append(
-    tx,
-    actor,
-    moving.map((deal, i) => {
-      const next = {
-        ...deal,
-        stageId: target.id,
-        rank: ranks[i]!,
-        stageEnteredAt: now,
-        ...outcomeIn(target.kind, deal, now),
-      }
-      const { before, after } = difference(deal, next)
-      return {
-        entity: 'deal' as const,
-        entityId: deal.id,
-        pipelineId: deal.pipelineId,
-        action: 'moved' as const,
-        version: deal.version + 1,
-        before,
-        after,
-        stageFrom: deal.stageId,
-        stageTo: target.id,
-        batchId,
-      }
-    }),
-  )
+  const steps = moving.map((deal, i) => ({
+    deal,
+    next: { stageId: target.id, rank: ranks[i]!, stageEnteredAt: now, ...outcomeIn(target.kind, deal, now) },
+  }))
+  await writeBatch(tx, actor, steps, batchId)
 }

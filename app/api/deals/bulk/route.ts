@@ -1,0 +1,16 @@
+import { changeDeals } from '@/lib/deals/bulk'
+import { BulkAnswer, BulkChange } from '@/lib/deals/schema'
+import { methods, route } from '@/lib/route'
+
+export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
+  POST: route(
+    {
+      summary: 'Edit, move or delete many deals, all or none',
+      permission: 'EDIT_SALES_PIPELINES',
+      body: BulkChange,
+      answer: BulkAnswer,
+      errors: ['conflict', 'stale', 'rule_refused'],
+    },
+    (actor, { body }) => changeDeals(actor, body),
+  ),
+})

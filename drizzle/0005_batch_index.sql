@@ -1,0 +1,1 @@
+CREATE INDEX "changes_batch" ON "changes" USING btree ("tenant_id","batch_id") WHERE "changes"."batch_id" is not null;

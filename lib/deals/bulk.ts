@@ -1,0 +1,147 @@
+import { and, eq, inArray } from 'drizzle-orm'
+import { type Tx, withTenant } from '@/db/client'
+import { type DealRow, deals, pipelineStages, users } from '@/db/schema'
+import type { Actor } from '../auth'
+import { deleteLogged, newBatchId } from '../changes'
+import { AppError, allow, badField } from '../errors'
+import { distinctTags, MOST_TAGS } from '../fields'
+import { fullName } from '../users/schema'
+import { among, lockDeals, type Step, writeBatch } from './batch'
+import { arrived, edited, unknownStage } from './commands'
+import { cleared, refusalOfSeveral, unmet } from './gates'
+import { ranksIn, rekeyAround, sideOf } from './place'
+import { canEditDeals } from './policy'
+import { lockStage, requireRoom } from './room'
+import type { BulkAnswer, BulkChange } from './schema'
+import { inWords } from './titles'
+import { readArrivals } from './writes'
+
+/**
+ * Edits, moves or deletes many deals, all or none, as one batch of the log. Throws forbidden, stale naming the deals that
+ * have another version, rule_refused when a stage does not take one, and bad_request for unknown ids.
+ */
+export async function changeDeals(actor: Actor, input: BulkChange): Promise<BulkAnswer> {
+  const { deals: named, delete: isDeletion, ...changes } = input
+  const ids = named.map(({ id }) => id)
+  return withTenant(actor, async (tx) => {
+    if (changes.stageId) await lockStage(tx, actor, changes.stageId)
+    const known = await lockDeals(tx, actor, ids)
+    allow(canEditDeals(actor))
+    const held = ids.map((id, i) => known.get(id) ?? unknownDeal(i))
+    await requireVersions(tx, actor, named, held)
+    const batchId = newBatchId()
+    if (isDeletion) {
+      await deleteLogged(tx, actor, { entity: 'deal', table: deals, where: among(actor, ids), batchId })
+      return { batchId, items: held.map(versionOf) }
+    }
+    const arrivals = changes.stageId ? await arrive(tx, actor, held, { ...changes, stageId: changes.stageId }) : []
+    const steps = held.map((deal, i) => ({
+      deal,
+      next: { ...edited(deal, { ...changes, tags: retagged(deal, changes) }), ...arrivals[i] },
+    }))
+    await requireGates(tx, actor, steps)
+    const after = await writeBatch(tx, actor, steps, batchId)
+    const isSame = after.every((deal, i) => deal === held[i])
+    return { batchId: isSame ? null : batchId, items: after.map(versionOf) }
+  })
+}
+
+const versionOf = ({ id, version }: DealRow) => ({ id, version })
+
+function unknownDeal(i: number): never {
+  throw badField(`deals.${i}.id`, 'is not known here')
+}
+
+/** Those that go first make room; undefined when none come or go. */
+function retagged({ title, tags }: DealRow, { addTags = [], removeTags = [] }: Partial<BulkChange>) {
+  if (!addTags.length && !removeTags.length) return
+  const removed = new Set(removeTags.map((tag) => tag.toLowerCase()))
+  const next = distinctTags([...tags.filter((tag) => !removed.has(tag.toLowerCase())), ...addTags])
+  if (next.length > MOST_TAGS) throw badField('addTags', `would give “${title}” more than ${MOST_TAGS} tags`)
+  return next
+}
+
+type Move = Omit<BulkChange, 'deals' | 'delete'> & { stageId: string }
+
+/** What moving says of each deal: together beside the neighbour; without one those on their way come on top. */
+async function arrive(tx: Tx, actor: Actor, held: DealRow[], move: Move): Promise<Step['next'][]> {
+  const { side, neighbourId } = sideOf(move, '')
+  const { stageId } = move
+  const moving = held.filter((deal) => side !== 'top' || deal.stageId !== stageId)
+  if (moving.some(({ id }) => id === neighbourId))
+    throw badField(side === 'above' ? 'beforeId' : 'afterId', 'is one of the deals that move')
+  const dealIds = moving.map(({ id }) => id)
+  const look = async () => {
+    const [found] = await readArrivals[side](tx, { tenantId: actor.tenantId, stageId, dealIds, neighbourId })
+    if (!found?.stage) throw unknownStage()
+    const { stage } = found
+    return { stage, found, ranks: ranksIn({ stageId, pipelineId: stage.pipelineId }, side, found, moving.length) }
+  }
+  let { stage, found, ranks } = await look()
+  if (!ranks && found.neighbour) {
+    await rekeyAround(tx, actor, { stageId, pipelineId: stage.pipelineId, dealIds }, found.neighbour)
+    ranks = (await look()).ranks
+  }
+  if (!ranks) throw new AppError('conflict', 'Others are changing this stage at the same moment. Try again.')
+  const rankOf = new Map(dealIds.map((id, i) => [id, ranks[i]!]))
+  return held.map((deal) => {
+    const rank = rankOf.get(deal.id)
+    return {
+      ...(rank !== undefined && { rank }),
+      ...(deal.stageId !== stageId && arrived(deal, { ...stage, id: stageId }, move)),
+    }
+  })
+}
+
+/** Throws rule_refused when a stage has no room for those that come in, or asks for what they lack or shall lose. */
+async function requireGates(tx: Tx, actor: Actor, steps: Step[]) {
+  const after: DealRow[] = steps.map(({ deal, next }) => ({ ...deal, ...next }))
+  const stages = await tx
+    .select()
+    .from(pipelineStages)
+    .where(
+      and(
+        eq(pipelineStages.tenantId, actor.tenantId),
+        inArray(pipelineStages.id, [...new Set(after.map(({ stageId }) => stageId))]),
+      ),
+    )
+  for (const stage of stages) {
+    const arriving = after.filter(({ stageId }, i) => stageId === stage.id && steps[i]!.deal.stageId !== stage.id)
+    if (arriving.length && stage.wipIsHard) await requireRoom(tx, actor, stage.id, arriving)
+    const lacking = after.map((deal, i) => {
+      if (deal.stageId !== stage.id) return []
+      const before = steps[i]!.deal
+      return before.stageId === stage.id ? cleared(stage, before, deal) : unmet(stage, deal)
+    })
+    if (lacking.some(({ length }) => length)) throw refusalOfSeveral(stage, lacking)
+  }
+}
+
+async function requireVersions(tx: Tx, actor: Actor, named: BulkChange['deals'], held: DealRow[]) {
+  const stale = held.flatMap((deal, i) => {
+    const { version } = named[i]!
+    return version === undefined || version === deal.version ? [] : [{ deal, path: `deals.${i}.version` }]
+  })
+  if (!stale.length) return
+  const rows = stale.map(({ deal }) => deal)
+  const who = await namesOf(tx, actor, rows)
+  throw new AppError(
+    'stale',
+    `${who} changed ${inWords(rows.map(({ title }) => title))} meanwhile. Nothing was done; look again and repeat it.`,
+    { fields: stale.map(({ deal, path }) => ({ path, message: `is ${deal.version} by now` })).slice(0, MOST_FIELDS) },
+  )
+}
+
+/** More than anybody reads. */
+const MOST_FIELDS = 50
+
+/** Of those who wrote last. */
+async function namesOf(tx: Tx, actor: Actor, rows: DealRow[]) {
+  const ids = [...new Set(rows.map(({ updatedByUserId, createdByUserId }) => updatedByUserId ?? createdByUserId))]
+  const [first] = ids
+  if (ids.length > 1) return 'Several people'
+  if (!first) return 'Somebody'
+  if (first === actor.userId) return 'You'
+  const [user] = await tx.select().from(users).where(eq(users.id, first))
+  return user ? fullName(user) : 'Somebody'
+}

@@ -1,0 +1,13 @@
+const MOST_NAMED = 3
+const MOST_LETTERS = 60
+
+/** “Acme”, “Birch” and 4 more. */
+export function inWords(titles: string[]) {
+  const named = titles.slice(0, MOST_NAMED).map((title) => `“${shortened(title)}”`)
+  const more = titles.length - named.length
+  const last = more ? `${more} more` : named.length > 1 ? named.pop() : undefined
+  return last ? `${named.join(', ')} and ${last}` : named.join()
+}
+
+const shortened = (title: string) =>
+  title.length > MOST_LETTERS ? `${title.slice(0, MOST_LETTERS - 1).trimEnd()}…` : title
