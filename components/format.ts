@@ -28,6 +28,7 @@ export const fullSum = (minor: bigint, currency: string) => fullMoney(toMajor(mi
 
 const countFormat = new Intl.NumberFormat('en')
 export const shownCount = (count: number) => countFormat.format(count)
+export const shownDeals = (count: number) => (count === 1 ? '1 deal' : `${shownCount(count)} deals`)
 
 const DAY = 86_400_000
 const dayNumber = (date: string) => Math.floor(Date.parse(`${date.slice(0, 10)}T00:00:00Z`) / DAY)

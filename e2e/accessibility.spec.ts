@@ -51,6 +51,14 @@ const visits: Visit[] = [
     },
   },
   {
+    name: 'board with a deal selected',
+    open: async (page, { id }) => {
+      await page.goto(`/pipelines/${id}`)
+      await page.getByRole('link', { name: 'Acme' }).click({ modifiers: ['Control'] })
+      await expect(page.getByRole('toolbar', { name: 'Selected deals' })).toBeVisible()
+    },
+  },
+  {
     name: 'deal over the board',
     open: async (page, { id }) => {
       await page.goto(`/pipelines/${id}`)

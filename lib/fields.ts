@@ -1,5 +1,6 @@
 import * as z from 'zod'
 import { currencyDecimals } from './money'
+import { distinctTags, MOST_TAGS } from './tags'
 
 /** Text the database and every reader will take: no NUL, no lone surrogates; trimmed; bounds count characters. */
 export const text = (min: number, max: number) =>
@@ -16,15 +17,7 @@ const length = (value: string) => [...value].length
 export const tag = text(1, 40).refine((value) => !value.includes(','), 'must not have a comma')
 
 /** Of one deal. */
-export const MOST_TAGS = 20
-
-/** Each once, whatever its case: the first spelling stays. */
 export const tags = z.array(tag).max(MOST_TAGS, `are at most ${MOST_TAGS}`).transform(distinctTags)
-
-export function distinctTags(given: string[]) {
-  const lower = given.map((each) => each.toLowerCase())
-  return given.filter((_, i) => lower.indexOf(lower[i]!) === i)
-}
 
 /** Optional prose: an empty one is the same as none. */
 export const prose = (max: number) =>

@@ -4,7 +4,7 @@ export type Standing = { title: string; stage: string; position: number; of: num
 const where = ({ stage, position, of }: Standing) => `${stage}, position ${position} of ${of}`
 
 export const instructions =
-  'Press Enter to open, arrow keys to go to other deals, Alt and arrow keys to move this one. Press Space to lift it, arrow keys to move it, Space to drop, Escape to cancel. Press M for more ways to move it, question mark for all keys.'
+  'Press Enter to open, arrow keys to go to other deals, Alt and arrow keys to move this one. Press Space to lift it, arrow keys to move it, Space to drop, Escape to cancel. Press M for more ways to move it, question mark for all keys. Press X to select several, then move any of them to move all.'
 
 /** `by` is who else has it in hand. */
 export const lifted = (deal: Standing, by?: string) =>

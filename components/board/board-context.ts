@@ -18,7 +18,7 @@ type BoardView = {
   look: Look
   openMenu: (id: string, anchor: HTMLElement) => void
   openDeal: (id: string) => void
-  askDelete: (id: string) => void
+  askDelete: (ids: string[]) => void
 }
 
 export const BoardContext = createContext<BoardView | null>(null)
@@ -45,9 +45,8 @@ export function useLimits(stage: BoardStage) {
 
 /** Of the open stages together. */
 export function useTotals() {
-  const { store } = useBoard().model
-  const get = () => store.openTotals
-  return useSyncExternalStore(store.subscribe, get, get)
+  const { store, openTotals } = useBoard().model
+  return useSyncExternalStore(store.subscribe, openTotals, openTotals)
 }
 
 export function useStages() {

@@ -5,17 +5,22 @@ import { createAdder } from './adder'
 import { added } from './announcements'
 import { type Asked, createAsker } from './asked'
 import { BoardStore, type News } from './board-store'
+import { createBulk } from './bulk'
 import { createCardRefresher } from './card-refresher'
 import { createCell } from './cell'
 import type { Drag } from './drag-state'
 import { createFocus } from './focus'
 import type { ListHandle } from './list-handle'
 import { createMover } from './mover'
+import { createOpenTotals } from './open-totals'
 import { orderBy, sortWords } from './order'
 import { createPageLoader } from './page-loader'
 import { createPresence } from './presence'
+import { createProgress } from './progress'
 import type { Place } from './projection'
+import { createRemovals } from './removals'
 import { createRemover } from './remover'
+import { createSelection } from './selection'
 import { stageNameIn, standingIn } from './standing'
 import { createTotalsRefresher } from './totals-refresher'
 import { createUndo } from './undo'
@@ -48,8 +53,11 @@ export function createBoardModel(board: Board, shownUnder: Asked, refreshPage: (
   const lists = new Map<string, ListHandle>()
   const { focus, keepFocus } = createFocus(store, lists)
   const presence = createPresence(board, drag)
+  const selection = createSelection(store, speech.set)
+  const progress = createProgress()
+  const removeSoon = createRemovals(store)
 
-  const isBusy = (id: string) => store.isPending(id) || drag.get()?.id === id || adder.isHeld(id)
+  const isBusy = (id: string) => store.isPending(id) || drag.get()?.ids.has(id) || adder.isHeld(id)
 
   const refresher = createCardRefresher({
     isBusy,
@@ -73,7 +81,7 @@ export function createBoardModel(board: Board, shownUnder: Asked, refreshPage: (
     },
   })
 
-  const undo = createUndo({ store, refetch: (id) => refresher.want(id), say: speech.set })
+  const undo = createUndo({ store, progress, refetch: (id) => refresher.want(id), say: speech.set })
 
   const refreshTotals = createTotalsRefresher(
     store,
@@ -102,10 +110,11 @@ export function createBoardModel(board: Board, shownUnder: Asked, refreshPage: (
   const mover = createMover({
     store,
     keepFocus,
-    standing: (id) => standingIn(store, id),
+    standing: (id) => standingIn(store, [id]),
     say: speech.set,
     userId: board.userId,
     changedBy: (id) => names.get(changedBy.get(id) ?? ''),
+    before: (id) => bulk.through(id),
     refetch: (id) => refresher.want(id),
     onMoved(id, version, last) {
       undo.note({ id, version, deleted: false, what: `Moved ${titleOf(id)}` })
@@ -116,18 +125,33 @@ export function createBoardModel(board: Board, shownUnder: Asked, refreshPage: (
     onStageGone: refreshSoon,
   })
 
-  /** At once on the screen, then on the server. False when it stays, as a sort decides where in its stage it stands. */
-  function move(id: string, place: Place) {
-    const card = store.card(id)?.card
-    if (!card) return false
+  const bulk = createBulk({
+    store,
+    undo,
+    progress,
+    isMoving: mover.isMoving,
+    onSettled(ids) {
+      for (const id of ids) {
+        if (store.has(id)) refresher.want(id)
+        release(id)
+      }
+      refreshTotals()
+    },
+  })
+
+  /** At once on the screen, then on the server. False when they stay, as a sort decides where in its stage a deal stands. */
+  function move(ids: string[], place: Place) {
     const order = orderWords()
-    if (order && card.stageId === place.stageId) {
-      toast(order, { description: 'Choose “As arranged by hand” under View to arrange deals.' })
+    const moving = ids.filter((id) => store.card(id) && !(order && store.card(id)?.card.stageId === place.stageId))
+    const [first, second] = moving
+    if (!first) {
+      if (order) toast(order, { description: 'Choose “As arranged by hand” under View to arrange deals.' })
       speech.set(order)
       return false
     }
     const target = order ? { stageId: place.stageId } : place
-    mover.move(id, target)
+    if (second) bulk.move(moving, target, stageName(target.stageId))
+    else mover.move(first, target)
     return true
   }
 
@@ -177,7 +201,7 @@ export function createBoardModel(board: Board, shownUnder: Asked, refreshPage: (
     if (byOther && actorId) changedBy.set(id, actorId)
     if (version <= store.versionOf(id) && action !== 'deleted') return
     refreshTotals()
-    if (action === 'deleted' && !isBusy(id)) return store.remove(id, version)
+    if (action === 'deleted' && !isBusy(id)) return removeSoon(id, version)
     if (action === 'created' && !byOther) adder.hold(id)
     // Whether it matches a filter, and whether it did before, the server knows; and what a sort goes by.
     const card = isFiltered() || orderWords() ? undefined : event.card
@@ -201,6 +225,7 @@ export function createBoardModel(board: Board, shownUnder: Asked, refreshPage: (
 
   return {
     store,
+    openTotals: createOpenTotals(store),
     drag,
     speech,
     loadFailed,
@@ -213,8 +238,12 @@ export function createBoardModel(board: Board, shownUnder: Asked, refreshPage: (
     orderWords,
     move,
     gates: mover.gates,
-    add: adder.add,
+    bulk,
     remove,
+    selection,
+    progress: progress.text,
+    whileLong: progress.during,
+    add: adder.add,
     undo: () => undo.undo(),
     noteEdit: ({ id, version, title }: Deal) => undo.note({ id, version, deleted: false, what: `Edited ${title}` }),
     noteDeletion: ({ id, version, title }: Deal) =>
@@ -224,7 +253,7 @@ export function createBoardModel(board: Board, shownUnder: Asked, refreshPage: (
     refetch: (id: string) => refresher.want(id),
     refreshTotals,
     stageName,
-    standing: (id: string, at?: { stageId: string; index: number }) => standingIn(store, id, at),
+    standing: (ids: string[], at?: { stageId: string; index: number }) => standingIn(store, ids, at),
     focus,
   }
 }

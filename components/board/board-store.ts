@@ -11,7 +11,7 @@ import {
   projectSorted,
   projectTotals,
 } from './projection'
-import { noTotals, readTotals, type Totals, together, withDeal, withoutDeal } from './totals'
+import { noTotals, readTotals, type Totals, withDeal, withoutDeal } from './totals'
 
 /** Where more than these arrive at once, pointing at them says nothing and costs frames. */
 const MOST_ARRIVED = 5
@@ -44,7 +44,7 @@ export class BoardStore {
   #cardViews = new Map<string, CachedCard>()
   #columnViews = new Map<string, ColumnView>()
   #listeners = new Set<() => void>()
-  #open: { of: Totals[]; totals: Totals } | undefined
+  #isHushed = false
   /** Grows when something is learned about counts and sums; totals asked for before that are too old. */
   revision = 0
 
@@ -93,14 +93,6 @@ export class BoardStore {
       this.#columnViews.set(stageId, view)
     }
     return view
-  }
-
-  /** Of all stages where deals are still open. */
-  get openTotals(): Totals {
-    const all = this.#stages.filter(({ kind }) => kind === 'open').map(({ id }) => this.column(id).totals)
-    if (!this.#open || all.some((totals, i) => totals !== this.#open!.of[i]) || all.length !== this.#open.of.length)
-      this.#open = { of: all, totals: together(all) }
-    return this.#open.totals
   }
 
   /** Where the sort puts a deal in a stage, counted without it; undefined where people arrange the deals. */
@@ -184,12 +176,22 @@ export class BoardStore {
   }
 
   /** Shows a change before the server has agreed; a newer one for the same deal replaces it. */
-  lay(id: string, place: Place | null, card = this.card(id)?.card) {
+  lay = (id: string, place: Place | null, card = this.card(id)?.card) => this.#lay(id, card, { place })
+
+  /** The same for what a card shows, wherever it stands. */
+  layFields = (id: string, fields: Partial<Card>) => this.#lay(id, this.card(id)?.card, { fields })
+
+  #lay(id: string, card: Card | undefined, change: Pick<Overlay, 'place' | 'fields'>) {
     if (!card) return
     const version = this.versionOf(id)
     this.#touch(id)
     this.#overlays.delete(id)
-    this.#overlays.set(id, { card: place ? arriving(card, place) : card, place, saving: true, version })
+    this.#overlays.set(id, {
+      ...change,
+      card: change.place ? arriving(card, change.place) : card,
+      saving: true,
+      version,
+    })
     this.#touch(id)
     this.#emit()
   }
@@ -200,14 +202,29 @@ export class BoardStore {
     if (!overlay) return
     this.#overlays.set(id, { ...overlay, saving, version })
     const { stageId, afterId } = overlay.place ?? {}
-    if (stageId && afterId && afterId === this.#columns.get(stageId)?.end?.id) this.#following.set(id, stageId)
+    if (stageId && afterId && this.#isFollowed(stageId, afterId)) this.#following.set(id, stageId)
     this.#emit()
   }
+
+  /** The last that is loaded, or one that is put below it. */
+  #isFollowed = (stageId: string, id: string) =>
+    id === this.#columns.get(stageId)?.end?.id || this.#following.get(id) === stageId
 
   /** Takes the change back: the deal stands where the server has it. */
   lift(id: string) {
     this.#touch(id)
     this.#overlays.delete(id)
+    this.#emit()
+  }
+
+  /** Tells the listeners once of all that `work` changes. */
+  together(work: () => void) {
+    this.#isHushed = true
+    try {
+      work()
+    } finally {
+      this.#isHushed = false
+    }
     this.#emit()
   }
 
@@ -260,6 +277,7 @@ export class BoardStore {
   }
 
   #emit() {
+    if (this.#isHushed) return
     for (const listener of this.#listeners) listener()
   }
 }

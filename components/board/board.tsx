@@ -9,7 +9,7 @@ import { addressWith } from './address'
 import { instructions } from './announcements'
 import { BoardContext, useCell } from './board-context'
 import { BoardHeader } from './board-header'
-import { createBoardModel } from './board-model'
+import { type BoardModel, createBoardModel } from './board-model'
 import { focusFirst } from './card-actions'
 import { Columns } from './columns'
 import { DragAndDrop } from './dnd'
@@ -25,12 +25,20 @@ import { useToday } from './use-today'
 
 const CardMenu = later(loadCardMenu)
 const DealPanel = later(() => import('./deal-panel'))
-const DeleteDealDialog = later(() => import('./delete-deal-dialog'))
+const DeleteDealsDialog = later(() => import('./delete-deals-dialog'))
 const GateDialog = later(() => import('./gate-dialog'))
+const LostReasonDialog = later(() => import('./lost-reason-dialog'))
+const SelectionBar = later(() => import('./selection-bar'))
 const ShortcutsDialog = later(() => import('./shortcuts-dialog'))
 
 const stageOf = (target: EventTarget | null) =>
   target instanceof Element ? target.closest('[data-stage]')?.getAttribute('data-stage') : undefined
+
+/** What is selected, or what takes long, is said at the foot of the board. */
+function useFoot({ selection, progress }: BoardModel) {
+  const isSelecting = useCell(selection.chosen, (ids) => ids.size > 0)
+  return useCell(progress, (text) => text !== '') || isSelecting
+}
 
 type Menu = { id: string; anchor: HTMLElement }
 
@@ -41,12 +49,13 @@ export function Board({ board }: { board: BoardData }) {
   const { sort = '' } = shapeOf(address)
   const [model] = useState(() => createBoardModel(board, { filter, sort }, () => router.refresh()))
   const [menu, setMenu] = useState<Menu>()
-  const [deleting, setDeleting] = useState<string>()
+  const [deleting, setDeleting] = useState<string[]>()
   const [resumeFrom, setResumeFrom] = useState(board.cursor)
   const [sheet, setSheet] = useState(false)
   const open = address.get('deal')
   const first = board.stages[0]?.id ?? null
   const question = useCell(model.gates.questions, ([first]) => first)
+  const losing = useCell(model.bulk.asking)
   const afresh = useRef(false)
   const taken = useRef(board)
   const pushed = useRef(false)
@@ -82,6 +91,7 @@ export function Board({ board }: { board: BoardData }) {
           { name: 'Take back your last change', key: 'mod+z', run: () => model.undo() },
         ]
       : []),
+    { key: 'escape', when: () => model.selection.chosen.get().size > 0, run: model.selection.clear },
     { name: 'Keyboard shortcuts', key: '?', run: () => setSheet(true) },
     ...['up', 'down', 'left', 'right'].map((way) => ({
       key: `arrow${way}`,
@@ -94,6 +104,7 @@ export function Board({ board }: { board: BoardData }) {
   const pace = usePace(board.pipeline.id)
   const shape = shapeQueryOf(shapeOf(address))
   const look = useMemo(() => lookOf(shapeOf(new URLSearchParams(shape))), [shape])
+  const hasFoot = useFoot(model)
   const view = useMemo(
     () => ({
       model,
@@ -128,12 +139,14 @@ export function Board({ board }: { board: BoardData }) {
         <FilterChips />
         <Columns />
       </DragAndDrop>
+      <Suspense>{hasFoot && <SelectionBar />}</Suspense>
       <Suspense>
         {menu && <CardMenu key={menu.id} {...menu} onClose={() => setMenu(undefined)} />}
         {open && <DealPanel id={open} onClose={closeDeal} />}
         {sheet && <ShortcutsDialog canEdit={board.canEdit} onClose={() => setSheet(false)} />}
         {question && <GateDialog key={question.id} question={question} />}
-        {deleting && <DeleteDealDialog id={deleting} onClose={() => setDeleting(undefined)} />}
+        {losing && <LostReasonDialog change={losing} />}
+        {deleting && <DeleteDealsDialog ids={deleting} onClose={() => setDeleting(undefined)} />}
       </Suspense>
       <p id="board-keys" hidden>
         {instructions}

@@ -9,7 +9,7 @@ import { CardSkeleton } from './card-skeleton'
 import * as classes from './classes'
 import { DealCard } from './deal-card'
 import { useDropColumn } from './dnd'
-import { slotAt } from './insertion'
+import { indexOfSlot, isHome, slotAt } from './insertion'
 
 const GAP = 8
 const COLUMN = 272
@@ -22,7 +22,7 @@ export function CardList({ stageId, name, isInSight }: Props) {
   const { model, look } = useBoard()
   const { ids, size, next, totals } = useColumn(stageId)
   const slot = useCell(model.drag, (drag) => (drag?.over?.stageId === stageId ? drag.over.slot : -1))
-  const lifted = useCell(model.drag, (drag) => drag?.id)
+  const moving = useCell(model.drag, (drag) => drag?.ids)
   const setDropNode = useDropColumn(stageId)
   const scroller = useRef<HTMLDivElement>(null)
   const list = useRef<HTMLOListElement | null>(null)
@@ -87,8 +87,8 @@ export function CardList({ stageId, name, isInSight }: Props) {
     },
     [setDropNode],
   )
-  const home = lifted ? ids.indexOf(lifted) : -1
-  const line = slot >= 0 && !model.store.isSorted && (home < 0 || (slot !== home && slot !== home + 1))
+  const isArranged = moving && !model.store.isSorted
+  const line = slot >= 0 && isArranged && !isHome(indexOfSlot(slot, ids, moving), ids, moving)
 
   return (
     <div ref={scroller} className={classes.cardList}>

@@ -1,13 +1,22 @@
 'use client'
 
-import { ArrowDown, ArrowDownToLine, ArrowUp, ArrowUpToLine, Pencil, Trash2 } from 'lucide-react'
+import {
+  ArrowDown,
+  ArrowDownToLine,
+  ArrowUp,
+  ArrowUpToLine,
+  Pencil,
+  SlidersHorizontal,
+  SquareCheck,
+  Trash2,
+} from 'lucide-react'
 import { useRef } from 'react'
+import { shownDeals } from '@/components/format'
 import { MenuItem, MenuLabel, MenuSeparator } from '@/components/ui/menu-item'
 import { MenuPanel } from '@/components/ui/menu-panel'
-import type { BoardStage } from '@/lib/board/schema'
 import { useBoard, useCard, useColumn, useStages } from './board-context'
 import { moveTo as move } from './card-actions'
-import { KindSign, StageMark } from './stage-mark'
+import { StageIcon } from './stage-icon'
 
 type Props = { id: string; anchor: HTMLElement; onClose: () => void }
 
@@ -19,10 +28,15 @@ export default function CardMenu({ id, anchor, onClose }: Props) {
   const card = useCard(id)?.card
   const { ids, next } = useColumn(card?.stageId ?? '')
   if (!card) return null
+  const group = model.selection.around(id)
+  const many = group.length > 1 ? shownDeals(group.length) : undefined
   const index = ids.indexOf(id)
   const isLast = index === ids.length - 1 && next === null
 
-  const moveTo = (stageId: string, at: number) => move(model, id, stageId, at)
+  function moveTo(stageId: string, at: number) {
+    move(model, group, stageId, at)
+    model.focus(id)
+  }
 
   async function moveToBottom(stageId: string) {
     await model.loadUpTo(stageId, Number.POSITIVE_INFINITY)
@@ -30,14 +44,19 @@ export default function CardMenu({ id, anchor, onClose }: Props) {
   }
 
   return (
-    <MenuPanel anchor={anchorRef} label={`Move or edit ${card.title}`} onClose={onClose}>
-      <MenuItem icon={<Pencil aria-hidden />} shortcut="E" onSelect={() => openDeal(id)}>
-        Edit
+    <MenuPanel anchor={anchorRef} label={many ? `Move ${many}` : `Move or edit ${card.title}`} onClose={onClose}>
+      {!many && (
+        <MenuItem icon={<Pencil aria-hidden />} shortcut="E" onSelect={() => openDeal(id)}>
+          Edit
+        </MenuItem>
+      )}
+      <MenuItem icon={<SquareCheck aria-hidden />} shortcut="X" onSelect={() => model.selection.toggle(id)}>
+        {model.selection.has(id) ? 'Do not select' : 'Select'}
       </MenuItem>
       {stages.length > 1 && (
         <>
           <MenuSeparator />
-          <MenuLabel>Move to…</MenuLabel>
+          <MenuLabel>{many ? `Move ${many} to…` : 'Move to…'}</MenuLabel>
           {stages
             .filter((stage) => stage.id !== card.stageId)
             .map((stage) => (
@@ -50,44 +69,51 @@ export default function CardMenu({ id, anchor, onClose }: Props) {
       {!model.store.isSorted && (
         <>
           <MenuSeparator />
-          <MenuItem
-            icon={<ArrowUp aria-hidden />}
-            disabled={index === 0}
-            onSelect={() => moveTo(card.stageId, index - 1)}
-          >
-            Up
-          </MenuItem>
-          <MenuItem icon={<ArrowDown aria-hidden />} disabled={isLast} onSelect={() => moveTo(card.stageId, index + 1)}>
-            Down
-          </MenuItem>
+          {!many && (
+            <>
+              <MenuItem
+                icon={<ArrowUp aria-hidden />}
+                disabled={index === 0}
+                onSelect={() => moveTo(card.stageId, index - 1)}
+              >
+                Up
+              </MenuItem>
+              <MenuItem
+                icon={<ArrowDown aria-hidden />}
+                disabled={isLast}
+                onSelect={() => moveTo(card.stageId, index + 1)}
+              >
+                Down
+              </MenuItem>
+            </>
+          )}
           <MenuItem
             icon={<ArrowUpToLine aria-hidden />}
-            disabled={index === 0}
+            disabled={!many && index === 0}
             onSelect={() => moveTo(card.stageId, 0)}
           >
             Top of column
           </MenuItem>
           <MenuItem
             icon={<ArrowDownToLine aria-hidden />}
-            disabled={isLast}
+            disabled={!many && isLast}
             onSelect={() => moveToBottom(card.stageId)}
           >
             Bottom of column
           </MenuItem>
         </>
       )}
+      {many && (
+        <MenuItem icon={<SlidersHorizontal aria-hidden />} onSelect={focusToolbar}>
+          Assign, date, tags…
+        </MenuItem>
+      )}
       <MenuSeparator />
-      <MenuItem danger icon={<Trash2 aria-hidden />} onSelect={() => askDelete(id)}>
-        Delete…
+      <MenuItem danger icon={<Trash2 aria-hidden />} shortcut="Del" onSelect={() => askDelete(group)}>
+        {many ? `Delete ${many}…` : 'Delete…'}
       </MenuItem>
     </MenuPanel>
   )
 }
 
-function StageIcon({ stage }: { stage: BoardStage }) {
-  return (
-    <span className="flex w-4 shrink-0 justify-center">
-      {stage.kind === 'open' ? <StageMark stage={stage} /> : <KindSign kind={stage.kind} />}
-    </span>
-  )
-}
+const focusToolbar = () => document.querySelector<HTMLElement>('[role="toolbar"] button')?.focus()

@@ -2,7 +2,7 @@
 
 import type { ComponentProps } from 'react'
 import type { BoardStage } from '@/lib/board/schema'
-import { useBoard, useCard, useCell, useColumn, useLimits } from './board-context'
+import { useBoard, useCell, useColumn, useLimits } from './board-context'
 import { ColumnHeading } from './column-heading'
 import { effectOn } from './drag-state'
 import { withDeal, withoutDeal } from './totals'
@@ -16,10 +16,12 @@ export function ColumnHeader(props: Props) {
 
 function useShownTotals(stage: BoardStage) {
   const { model } = useBoard()
-  const stageId = stage.id
-  const { totals } = useColumn(stageId)
-  const effect = useCell(model.drag, (drag) => effectOn(stageId, drag))
-  const lifted = useCard(useCell(model.drag, (drag) => (effectOn(stageId, drag) ? drag!.id : '')))
-  if (!effect || !lifted) return totals
-  return (effect > 0 ? withDeal : withoutDeal)(totals, lifted.card, stage)
+  const { totals } = useColumn(stage.id)
+  const effect = useCell(model.drag, (drag) => effectOn(stage.id, drag))
+  const ids = useCell(model.drag, (drag) => drag?.ids)
+  if (!effect || !ids) return totals
+  const cards = [...ids].flatMap((id) => model.store.card(id)?.card ?? [])
+  return effect === 'comes'
+    ? cards.filter(({ stageId }) => stageId !== stage.id).reduce((sum, card) => withDeal(sum, card, stage), totals)
+    : cards.filter(({ stageId }) => stageId === stage.id).reduce((sum, card) => withoutDeal(sum, card, stage), totals)
 }

@@ -4,19 +4,23 @@ import clsx from 'clsx'
 import { MoreHorizontal } from 'lucide-react'
 import { type KeyboardEvent, type MouseEvent, memo, useRef } from 'react'
 import { useBoard, useCard, useCell } from './board-context'
-import { focusStep, isArrow, moveStep, moveToKind } from './card-actions'
+import { dealBeside, isArrow, moveStep, moveToKind } from './card-actions'
 import { CardFace } from './card-face'
 import * as classes from './classes'
 import { useDraggableCard } from './dnd'
 import { HeldMark } from './held-mark'
 import { loadCardMenu } from './load-card-menu'
+import { SelectBox } from './select-box'
+import { clickToSelect, pressToSelect } from './selecting'
 
 /** A deal on the board: a link that opens it, and can be dragged, with a menu beside. */
 export const DealCard = memo(function DealCard({ id }: { id: string }) {
-  const { model, board, openDeal, openMenu } = useBoard()
+  const { model, board, openDeal, openMenu, askDelete } = useBoard()
+  const { selection } = model
   const view = useCard(id)
   const isSaved = model.store.has(id)
-  const lifted = useCell(model.drag, (drag) => drag?.id === id)
+  const lifted = useCell(model.drag, (drag) => drag?.ids.has(id))
+  const chosen = useCell(selection.chosen, (ids) => ids.has(id))
   const { ref, listeners } = useDraggableCard(id, !board.canEdit || !isSaved)
   const holder = useCell(model.presence.others, () => model.presence.holderOf(id))
   const menuButton = useRef<HTMLButtonElement>(null)
@@ -25,6 +29,7 @@ export const DealCard = memo(function DealCard({ id }: { id: string }) {
   const hasMenu = board.canEdit && isSaved
 
   function open(event: MouseEvent) {
+    if (hasMenu && event.detail && clickToSelect(model, id, event)) return event.preventDefault()
     if (event.metaKey || event.ctrlKey || event.shiftKey) return
     event.preventDefault()
     if (isSaved) openDeal(id)
@@ -40,23 +45,32 @@ export const DealCard = memo(function DealCard({ id }: { id: string }) {
   }
 
   function press(event: KeyboardEvent<HTMLAnchorElement>) {
-    if (event.ctrlKey || event.metaKey || model.drag.get()) return
+    if (model.drag.get()) return
+    if (hasMenu && pressToSelect(model, id, event)) return event.preventDefault()
+    if (event.ctrlKey || event.metaKey) return
     if (isArrow(event.key)) {
       event.preventDefault()
-      if (!event.altKey) focusStep(model, id, event.key)
+      if (!event.altKey) dealBeside(model, id, event.key).then((next) => next && model.focus(next))
       else if (hasMenu) moveStep(model, id, event.key)
     } else if (event.altKey) return
     else if (event.code === 'KeyE' && isSaved) openDeal(id)
     else if (event.code === 'KeyM') menu()
-    else if (event.code === 'KeyW' && hasMenu) moveToKind(model, id, 'won')
-    else if (event.code === 'KeyL' && hasMenu) moveToKind(model, id, 'lost')
+    else if (event.code === 'KeyW' && hasMenu) close('won')
+    else if (event.code === 'KeyL' && hasMenu) close('lost')
+    else if (event.key === 'Delete' && hasMenu) askDelete(selection.around(id))
     else listeners?.onKeyDown?.(event)
+  }
+
+  function close(kind: 'won' | 'lost') {
+    moveToKind(model, selection.around(id), kind)
+    model.focus(id)
   }
 
   return (
     <div
       className={clsx(
         classes.card,
+        chosen && 'ring-2 ring-accent',
         lifted ? 'border-dashed border-control *:opacity-0' : holder ? classes.cardHeld : classes.cardAtRest,
         lifted ? 'bg-transparent' : view.arrived ? 'bg-accent-soft' : 'bg-surface',
       )}
@@ -80,6 +94,16 @@ export const DealCard = memo(function DealCard({ id }: { id: string }) {
         <CardFace id={id} />
       </a>
       {holder && <HeldMark by={holder} />}
+      {hasMenu && !lifted && (
+        <SelectBox
+          title={view.card.title}
+          checked={chosen}
+          onClick={(event) => {
+            if (!clickToSelect(model, id, event)) selection.toggle(id)
+            model.focus(id)
+          }}
+        />
+      )}
       {hasMenu && !lifted && (
         <button
           ref={menuButton}

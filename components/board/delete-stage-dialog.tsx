@@ -5,7 +5,7 @@ import { ConfirmDialog } from '@/components/ui/confirm-dialog'
 import { Field } from '@/components/ui/field'
 import { Select } from '@/components/ui/select'
 import type { BoardStage } from '@/lib/board/schema'
-import { shownCount } from '../format'
+import { shownDeals } from '../format'
 import { useColumn, useStages } from './board-context'
 import { without } from './stage-edits'
 import { useSaveStages } from './use-save-stages'
@@ -34,7 +34,7 @@ export default function DeleteStageDialog({ stage, onClose }: { stage: BoardStag
       onClose={onClose}
     >
       {hasDeals && others.length > 0 ? (
-        <Field label={`Move its ${shownCount(count)} ${count === 1 ? 'deal' : 'deals'} to`}>
+        <Field label={`Move its ${shownDeals(count)} to`}>
           {(control) => (
             <Select {...control} value={target} onChange={(event) => setTarget(event.target.value)}>
               {others.map(({ id, name }) => (

@@ -22,9 +22,9 @@ import { type ReactNode, useMemo, useRef, useState } from 'react'
 import * as say from './announcements'
 import { useBoard } from './board-context'
 import type { BoardModel } from './board-model'
-import { CardFace } from './card-face'
-import { indexOfSlot, type Step, slotOfIndex, step } from './insertion'
+import { indexOfSlot, isHome, type Step, slotOfIndex, step } from './insertion'
 import { KeyboardSensor } from './keyboard-sensor'
+import { LiftedCard } from './lifted-card'
 import { placeAt } from './projection'
 
 const arrows: Record<string, Step> = { ArrowLeft: 'left', ArrowRight: 'right', ArrowUp: 'up', ArrowDown: 'down' }
@@ -73,8 +73,10 @@ export function DragAndDrop({ id, children }: { id: string; children: ReactNode 
     if ('touches' in activatorEvent) cancelAtSecondFinger(activatorEvent.target)
     setCalm(matchMedia('(prefers-reduced-motion: reduce)').matches)
     setLifted(id)
-    model.drag.set({ id, from: stageId, over: { stageId, slot: model.store.column(stageId).ids.indexOf(id) } })
-    model.speech.set(say.lifted(model.standing(id), model.presence.holderOf(id)))
+    const ids = model.selection.around(id)
+    const over = { stageId, slot: model.store.column(stageId).ids.indexOf(id) }
+    model.drag.set({ id, from: stageId, ids: new Set(ids), over })
+    model.speech.set(say.lifted(model.standing(ids), model.presence.holderOf(id)))
   }
 
   function move({ collisions }: DragMoveEvent) {
@@ -91,22 +93,25 @@ export function DragAndDrop({ id, children }: { id: string; children: ReactNode 
     const target = drag && spotOf(model, drag)
     close()
     if (!drag) return
-    const { id } = drag
-    const rest = target && model.store.column(target.stageId).ids.filter((each) => each !== id)
+    const ids = [...drag.ids]
+    const rest = target && model.store.column(target.stageId).ids.filter((each) => !drag.ids.has(each))
     const stays =
-      rest && !target.isHome && !model.move(id, placeAt(target.stageId, rest, target.index, model.store.has))
-    model.release(id)
-    if (!stays) model.speech.set(say.dropped(model.standing(id)))
-    model.focus(id)
+      rest && !target.isHome && !model.move(ids, placeAt(target.stageId, rest, target.index, model.store.has))
+    release(drag)
+    if (!stays) model.speech.set(say.dropped(model.standing(ids)))
   }
 
   function cancel() {
     const drag = model.drag.get()
     close()
     if (!drag) return
-    model.release(drag.id)
-    model.speech.set(say.cancelled(model.standing(drag.id)))
-    model.focus(drag.id)
+    release(drag)
+    model.speech.set(say.cancelled(model.standing([...drag.ids])))
+  }
+
+  function release({ id, ids }: DragNow) {
+    for (const each of ids) model.release(each)
+    model.focus(id)
   }
 
   function close() {
@@ -133,11 +138,7 @@ export function DragAndDrop({ id, children }: { id: string; children: ReactNode 
         dropAnimation={calm ? null : settle}
         transition={byKeys.current && !calm ? 'transform 120ms ease-out' : undefined}
       >
-        {lifted && (
-          <div className="scale-[1.02] cursor-grabbing rounded-lg bg-raised shadow-float">
-            <CardFace id={lifted} />
-          </div>
-        )}
+        {lifted && <LiftedCard id={lifted} />}
       </DragOverlay>
     </DndContext>
   )
@@ -164,12 +165,12 @@ function collisionsOf(model: BoardModel, byKeys: { current: boolean }): Collisio
 
 type DragNow = NonNullable<ReturnType<BoardModel['drag']['get']>>
 
-function spotOf(model: BoardModel, { id, over }: DragNow) {
+function spotOf(model: BoardModel, { id, ids: moving, over }: DragNow) {
   if (!over) return
-  const from = model.store.column(over.stageId).ids.indexOf(id)
-  const sorted = from < 0 ? model.store.sortedIndex(id, over.stageId) : undefined
-  const index = sorted ?? indexOfSlot(over.slot, from)
-  return { stageId: over.stageId, index, isHome: index === from }
+  const { ids } = model.store.column(over.stageId)
+  const sorted = ids.includes(id) ? undefined : model.store.sortedIndex(id, over.stageId)
+  const index = sorted ?? indexOfSlot(over.slot, ids, moving)
+  return { stageId: over.stageId, index, isHome: isHome(index, ids, moving) }
 }
 
 function arrow(model: BoardModel, code: string) {
@@ -180,13 +181,13 @@ function arrow(model: BoardModel, code: string) {
   const order = model.orderWords()
   if (order && (direction === 'up' || direction === 'down')) return model.speech.set(order)
   const idsOf = (stageId: string) => model.store.column(stageId).ids
-  const lengthOf = (stageId: string) => idsOf(stageId).filter((id) => id !== drag.id).length
+  const lengthOf = (stageId: string) => idsOf(stageId).filter((id) => !drag.ids.has(id)).length
   const stageIds = model.store.stages.map((stage) => stage.id)
   const { stageId, index: at } = step(spot, direction, stageIds, lengthOf)
   const index = model.store.sortedIndex(drag.id, stageId) ?? at
-  const slot = slotOfIndex(index, idsOf(stageId).indexOf(drag.id))
+  const slot = slotOfIndex(index, idsOf(stageId), drag.ids)
   model.drag.set({ ...drag, over: { stageId, slot } })
-  model.speech.set(say.over(model.standing(drag.id, { stageId, index })))
+  model.speech.set(say.over(model.standing([...drag.ids], { stageId, index })))
   return model.lists.get(stageId)?.reveal(slot)
 }
 

@@ -1,9 +1,13 @@
-/** The deal in the hand; `over` is the gap it would land in, counted in the column as shown. */
-export type Drag = { id: string; from: string; over: { stageId: string; slot: number } | null }
+/** The deals in the hand, in the order of the board; `over` is the gap they would land in, counted in the column as shown. */
+export type Drag = {
+  /** The one that was taken hold of, and its stage. */
+  id: string
+  from: string
+  ids: ReadonlySet<string>
+  over: { stageId: string; slot: number } | null
+}
 
-/** How the deal in the hand would change a column's count: it leaves (-1), comes (+1) or neither. */
-export function effectOn(stageId: string, drag: Drag | null): -1 | 0 | 1 {
-  if (!drag?.over || drag.from === drag.over.stageId) return 0
-  if (drag.from === stageId) return -1
-  return drag.over.stageId === stageId ? 1 : 0
+/** The stage that they are over, as another stage sees it. */
+export function effectOn(stageId: string, drag: Drag | null): 'comes' | 'leaves' | undefined {
+  if (drag?.over) return drag.over.stageId === stageId ? 'comes' : 'leaves'
 }

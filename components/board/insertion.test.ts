@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { indexOfSlot, slotAt, slotOfIndex, step } from './insertion'
+import { indexOfSlot, isHome, slotAt, slotOfIndex, step } from './insertion'
 
 const rows = [
   { index: 4, start: 400, end: 480 },
@@ -20,10 +20,25 @@ describe('slotAt', () => {
   })
 })
 
-it('counts gaps with and without the moving row', () => {
-  expect([0, 1, 2, 3, 4].map((slot) => indexOfSlot(slot, 2))).toEqual([0, 1, 2, 2, 3])
-  expect([0, 1, 2, 3].map((index) => slotOfIndex(index, 2))).toEqual([0, 1, 2, 4])
-  expect(indexOfSlot(3, -1)).toBe(3)
+describe('gaps with and without the moving rows', () => {
+  const ids = ['a', 'b', 'c', 'd', 'e']
+  const one = new Set(['c'])
+  const some = new Set(['b', 'd'])
+
+  it('are counted past them', () => {
+    expect([0, 1, 2, 3, 4].map((slot) => indexOfSlot(slot, ids, one))).toEqual([0, 1, 2, 2, 3])
+    expect([0, 1, 2, 3].map((index) => slotOfIndex(index, ids, one))).toEqual([0, 1, 2, 4])
+    expect([0, 1, 2, 3, 4, 5].map((slot) => indexOfSlot(slot, ids, some))).toEqual([0, 1, 1, 2, 2, 3])
+    expect([0, 1, 2, 3].map((index) => slotOfIndex(index, ids, some))).toEqual([0, 1, 3, 5])
+    expect(indexOfSlot(3, ids, new Set(['x']))).toBe(3)
+  })
+
+  it('are home where nothing would change', () => {
+    expect([1, 2, 3].map((index) => isHome(index, ids, one))).toEqual([false, true, false])
+    expect([0, 1, 2].map((index) => isHome(index, ids, some))).toEqual([false, false, false])
+    expect([0, 1, 2].map((index) => isHome(index, ids, new Set(['b', 'c'])))).toEqual([false, true, false])
+    expect(isHome(0, ids, new Set(['x']))).toBe(false)
+  })
 })
 
 describe('step', () => {

@@ -50,7 +50,7 @@ export function createMoveQueue({ send, onMoved, onRefused }: Options) {
     }
   }
 
-  return { move }
+  return { move, has: (id: string) => sent.has(id) || waiting.has(id) }
 }
 
 /** What a stage refuses, another one may take. */

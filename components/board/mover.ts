@@ -17,6 +17,8 @@ type Options = {
   userId: string
   /** Who was the last to change a deal, where that is known. */
   changedBy: (id: string) => string | undefined
+  /** Resolves when nothing that was done to the deal before is on its way. */
+  before: (id: string) => Promise<void>
   refetch: (id: string) => void
   /** `last` is false when a newer move of the deal is waiting. */
   onMoved: (id: string, version: number, last: boolean) => void
@@ -26,20 +28,13 @@ type Options = {
 }
 
 /** Moves deals: at once on the screen, then on the server, and back when that says no. */
-export function createMover({
-  store,
-  keepFocus,
-  standing,
-  say,
-  userId,
-  changedBy,
-  refetch,
-  onMoved,
-  onBack,
-  onStageGone,
-}: Options) {
-  const send = (id: string, place: Place, fields?: object) =>
-    sendMove(id, place, { version: store.versionOf(id), userId, fields })
+export function createMover(options: Options) {
+  const { store, keepFocus, standing, say, userId, changedBy, before, refetch, onMoved, onBack, onStageGone } = options
+
+  async function send(id: string, place: Place, fields?: object) {
+    await before(id)
+    return sendMove(id, place, { version: store.versionOf(id), userId, fields })
+  }
 
   function settle(id: string, version: number, last: boolean) {
     store.settle(id, version, !last)
@@ -79,5 +74,5 @@ export function createMover({
     queue.move(id, place)
   }
 
-  return { move, gates }
+  return { move, isMoving: queue.has, gates }
 }

@@ -7,10 +7,12 @@ type Ranked = Pick<Card, 'id' | 'rank'>
 /** Where a deal is to stand, as PUT /api/deals/:id takes it: no neighbour means the top. */
 export type Place = { stageId: string; beforeId?: string; afterId?: string }
 
-/** A change on its way, laid over the server's rows. No place: on its way out. */
+/** A change on its way, laid over the server's rows. A place of null: on its way out; none: it stays where it is. */
 export type Overlay = {
   card: Card
-  place: Place | null
+  place?: Place | null
+  /** What its card shows otherwise. */
+  fields?: Partial<Card>
   /** False once the server agreed; the overlay then stays until the row of that version is here. */
   saving: boolean
   version: number
@@ -33,8 +35,8 @@ export const cameFrom = (card: Card, stageId: string | null | undefined): Card |
   stageId ? { ...card, stageId } : (stageId as null | undefined)
 
 /** The server's row, where its overlay has it. */
-export const moved = (row: Card, { card, place }: Overlay): Card =>
-  place ? { ...row, stageId: place.stageId, stageEnteredAt: card.stageEnteredAt } : row
+export const moved = (row: Card, { card, place, fields }: Overlay): Card =>
+  place ? { ...row, stageId: place.stageId, stageEnteredAt: card.stageEnteredAt } : fields ? { ...row, ...fields } : row
 
 /** The totals of a stage as they will be with the overlays. */
 export function projectTotals(
@@ -46,7 +48,7 @@ export function projectTotals(
   for (const [id, { card, place }] of overlays) {
     const row = rows.get(id)
     const to = place?.stageId
-    if (row?.stageId === to) continue
+    if (place === undefined || row?.stageId === to) continue
     if (row?.stageId === stage.id) totals = withoutDeal(totals, row, stage)
     if (to === stage.id) totals = withDeal(totals, row ?? card, stage)
   }
@@ -57,7 +59,7 @@ export function projectTotals(
 export function project(stageId: string, rows: Card[], overlays: ReadonlyMap<string, Overlay>) {
   const ids = rows.map((row) => row.id)
   if (!overlays.size) return ids
-  const shown = ids.filter((id) => !overlays.has(id))
+  const shown = ids.filter((id) => overlays.get(id)?.place === undefined)
   for (const [id, { place }] of overlays) if (place?.stageId === stageId) put(shown, id, place)
   return shown
 }
@@ -66,7 +68,10 @@ export function project(stageId: string, rows: Card[], overlays: ReadonlyMap<str
 export const projectSorted =
   (order: Order): typeof project =>
   (stageId, rows, overlays) => {
-    const shown = rows.filter(({ id }) => !overlays.has(id))
+    const shown = rows.flatMap((row) => {
+      const overlay = overlays.get(row.id)
+      return overlay ? (overlay.place === undefined ? moved(row, overlay) : []) : row
+    })
     for (const { card, place } of overlays.values()) if (place?.stageId === stageId) shown.push(card)
     return shown.sort(order).map(({ id }) => id)
   }
@@ -75,6 +80,10 @@ function put(ids: string[], id: string, { beforeId, afterId }: Place) {
   const at = beforeId ? ids.indexOf(beforeId) : afterId ? ids.indexOf(afterId) + 1 : 0
   ids.splice(Math.max(0, at), 0, id)
 }
+
+/** Where each of several is to stand, so that they stand together in this order. */
+export const placesTogether = (ids: string[], place: Place): Place[] =>
+  ids.map((_, i) => (i && !place.beforeId ? { stageId: place.stageId, afterId: ids[i - 1]! } : place))
 
 /**
  * The place between the neighbours at `index` of `rest`, a column without the moving deal. `isKnown` is false for a

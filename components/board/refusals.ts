@@ -1,4 +1,5 @@
 import { ApiError } from '@/components/api'
+import { shortened } from '@/lib/deals/titles'
 
 type Refusal = { message: string; description: string; remedy?: 'try again' | 'sign in' }
 
@@ -24,8 +25,6 @@ export function refusedMove(title: string, reason: unknown, who = 'Someone'): Re
   return { message, description: detail }
 }
 
-const shortened = (title: string) => (title.length > 60 ? `${title.slice(0, 59).trimEnd()}…` : title)
-
 const names = (reason: unknown, ...paths: string[]) =>
   reason instanceof ApiError && reason.status === 400 && reason.fields.some(({ path }) => paths.includes(path))
 
@@ -33,3 +32,19 @@ export const isStageGone = (reason: unknown) => names(reason, 'stageId')
 
 /** The deal beside the place was deleted meanwhile. */
 export const isNeighbourGone = (reason: unknown) => names(reason, 'beforeId', 'afterId')
+/** The same for many at once, none of which was changed. `titleAt` names them by their place in the request. */
+export function refusedBulk(message: string, reason: unknown, titleAt: (place: number) => string): Refusal {
+  const { status, detail, fields } = reason instanceof ApiError ? reason : { status: 0, detail: '', fields: [] }
+  if (status === 0)
+    return { message, description: 'The server cannot be reached. Check your connection.', remedy: 'try again' }
+  if (status >= 500)
+    return {
+      message,
+      description: 'The server had a problem. All of them are back in their places.',
+      remedy: 'try again',
+    }
+  if (status === 401) return { message, description: 'You are signed out.', remedy: 'sign in' }
+  const gone = status === 400 && /^deals\.(\d+)\.id$/.exec(fields[0]?.path ?? '')
+  if (gone) return { message, description: `“${shortened(titleAt(Number(gone[1])))}” was deleted meanwhile.` }
+  return { message, description: detail, ...(status === 412 && { remedy: 'try again' }) }
+}

@@ -21,7 +21,14 @@ const editing: [string[], string][] = [
   [['L'], 'Move it to lost'],
   [['E'], 'Edit the deal'],
   [['M'], 'More ways to move or edit it'],
+  [['Delete'], 'Delete the deal'],
   [['Ctrl or ⌘', 'Z'], 'Take back your last change'],
+]
+const selecting: [string[], string][] = [
+  [['X'], 'Select the deal, or not'],
+  [['Shift', '↑ ↓'], 'Select the next one too'],
+  [['Ctrl or ⌘', 'A'], 'Select all of this stage'],
+  [['Escape'], 'Select nothing'],
 ]
 
 /** Every key of the board. */
@@ -30,7 +37,8 @@ export default function ShortcutsDialog({ canEdit, onClose }: { canEdit: boolean
     <Dialog title="Keyboard shortcuts" onClose={onClose}>
       <DialogBody className="pb-5">
         <Keys title="Look around" keys={looking} />
-        {canEdit && <Keys title="Work on a deal" keys={editing} />}
+        {canEdit && <Keys title="Work on a deal, or on all that are selected" keys={editing} />}
+        {canEdit && <Keys title="Select several; with the mouse, Ctrl or ⌘ and Shift do it" keys={selecting} />}
       </DialogBody>
     </Dialog>
   )

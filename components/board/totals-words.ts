@@ -1,5 +1,5 @@
 import type { Sums } from '@/lib/money'
-import { fullSum, shortSum } from '../format'
+import { fullSum, shortSum, shownDeals } from '../format'
 import { isOverSum, type Limits, noLimits } from './limits'
 import type { Totals } from './totals'
 
@@ -16,8 +16,8 @@ export function fullWords(totals: Totals, isOpen: boolean, limits = noLimits) {
   const { sums, weighted, withoutAmount, withoutProbability } = totals
   const lines = [inAll(sums, fullSum)]
   if (isOpen && hasSums(weighted)) lines.push(`Weighted by probability: ${inAll(weighted, fullSum)}`)
-  if (withoutAmount) lines.push(`${deals(withoutAmount)} without an amount`)
-  if (isOpen && withoutProbability) lines.push(`${deals(withoutProbability)} without a probability, not weighted`)
+  if (withoutAmount) lines.push(`${shownDeals(withoutAmount)} without an amount`)
+  if (isOpen && withoutProbability) lines.push(`${shownDeals(withoutProbability)} without a probability, not weighted`)
   if (isOverSum(totals, limits)) lines.push(`Over its limit of ${inAll(limits.sums, fullSum)}`)
   return lines.filter(Boolean).join('\n')
 }
@@ -31,5 +31,3 @@ function inAll(sums: Sums, write: (minor: bigint, currency: string) => string, l
   })
   return words.join(' + ')
 }
-
-const deals = (count: number) => (count === 1 ? '1 deal' : `${count} deals`)

@@ -1,17 +1,21 @@
 import { api } from '@/components/api'
 import { toast } from '@/components/ui/toast'
 import type { BoardStore } from './board-store'
+import type { Progress } from './progress'
+import { until } from './settled'
 import { signIn } from './sign-in'
 
-/** An own change, by the version it brought the deal to; of a deletion the last version there was. */
-type Done = { id: string; version: number; deleted: boolean; what: string }
+/** An own change: of one deal, by the version it brought it to (of a deletion the last one), or of several at once. */
+type Done = { what: string } & ({ id: string; version: number; deleted: boolean } | { batchId: string; ids: string[] })
 
 const MOST = 50
 
-type Options = { store: BoardStore; refetch: (id: string) => void; say: (text: string) => void }
+type Options = { store: BoardStore; progress: Progress; refetch: (id: string) => void; say: (text: string) => void }
+
+export type Undo = ReturnType<typeof createUndo>
 
 /** Remembers own changes, and takes them back on the server, the newest first. */
-export function createUndo({ store, refetch, say }: Options) {
+export function createUndo({ store, progress, refetch, say }: Options) {
   const done: Done[] = []
 
   function note(change: Done) {
@@ -27,14 +31,14 @@ export function createUndo({ store, refetch, say }: Options) {
 
   async function undo(change?: Done) {
     // A move on its way is the newest change, once it has arrived.
-    if (!change) await settled(store)
+    if (!change) await until(store, () => store.isSettled)
     const taken = change ?? done.at(-1)
     if (!taken) return toast('There is nothing to take back.')
     if (done.includes(taken)) done.splice(done.lastIndexOf(taken), 1)
-    const { id, version, deleted, what } = taken
+    const { what } = taken
     try {
-      await api(`/api/deals/${id}/undo`, { method: 'POST', body: { version, deleted } })
-      refetch(id)
+      await progress.during('Taking back…', takeBack(taken))
+      for (const id of 'ids' in taken ? taken.ids : [taken.id]) refetch(id)
       say(`Taken back: ${what}`)
       toast(`Taken back: ${what}`)
     } catch (reason) {
@@ -45,13 +49,8 @@ export function createUndo({ store, refetch, say }: Options) {
   return { note, offer, undo }
 }
 
-function settled(store: BoardStore) {
-  return new Promise<void>((resolve) => {
-    if (store.isSettled) return resolve()
-    const stop = store.subscribe(() => {
-      if (!store.isSettled) return
-      stop()
-      resolve()
-    })
-  })
+function takeBack(change: Done) {
+  if ('ids' in change) return api(`/api/deals/bulk/${change.batchId}/undo`, { method: 'POST' })
+  const { id, version, deleted } = change
+  return api(`/api/deals/${id}/undo`, { method: 'POST', body: { version, deleted } })
 }

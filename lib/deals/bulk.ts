@@ -4,7 +4,7 @@ import { type DealRow, deals, pipelineStages, users } from '@/db/schema'
 import type { Actor } from '../auth'
 import { deleteLogged, newBatchId } from '../changes'
 import { AppError, allow, badField } from '../errors'
-import { distinctTags, MOST_TAGS } from '../fields'
+import { MOST_TAGS, retagged } from '../tags'
 import { fullName } from '../users/schema'
 import { among, lockDeals, type Step, writeBatch } from './batch'
 import { arrived, edited, unknownStage } from './commands'
@@ -37,7 +37,7 @@ export async function changeDeals(actor: Actor, input: BulkChange): Promise<Bulk
     const arrivals = changes.stageId ? await arrive(tx, actor, held, { ...changes, stageId: changes.stageId }) : []
     const steps = held.map((deal, i) => ({
       deal,
-      next: { ...edited(deal, { ...changes, tags: retagged(deal, changes) }), ...arrivals[i] },
+      next: { ...edited(deal, { ...changes, tags: tagsOf(deal, changes) }), ...arrivals[i] },
     }))
     await requireGates(tx, actor, steps)
     const after = await writeBatch(tx, actor, steps, batchId)
@@ -52,11 +52,9 @@ function unknownDeal(i: number): never {
   throw badField(`deals.${i}.id`, 'is not known here')
 }
 
-/** Those that go first make room; undefined when none come or go. */
-function retagged({ title, tags }: DealRow, { addTags = [], removeTags = [] }: Partial<BulkChange>) {
-  if (!addTags.length && !removeTags.length) return
-  const removed = new Set(removeTags.map((tag) => tag.toLowerCase()))
-  const next = distinctTags([...tags.filter((tag) => !removed.has(tag.toLowerCase())), ...addTags])
+/** Throws bad_request where one would have too many. */
+function tagsOf({ title, tags }: DealRow, changes: Partial<BulkChange>) {
+  const next = retagged(tags, changes)
   if (next.length > MOST_TAGS) throw badField('addTags', `would give “${title}” more than ${MOST_TAGS} tags`)
   return next
 }

@@ -9,5 +9,5 @@ export function inWords(titles: string[]) {
   return last ? `${named.join(', ')} and ${last}` : named.join()
 }
 
-const shortened = (title: string) =>
+export const shortened = (title: string) =>
   title.length > MOST_LETTERS ? `${title.slice(0, MOST_LETTERS - 1).trimEnd()}…` : title

@@ -1,0 +1,120 @@
+import { ApiError, api } from '@/components/api'
+import { toast } from '@/components/ui/toast'
+import type { Card } from '@/lib/board/schema'
+import type { BulkChange } from '@/lib/deals/schema'
+import { shownDeals } from '../format'
+import type { BoardStore } from './board-store'
+import { createCell } from './cell'
+import { isUnsure } from './lost-answers'
+import type { Progress } from './progress'
+import { type Place, placesTogether } from './projection'
+import { refusedBulk } from './refusals'
+import { until } from './settled'
+import { signIn } from './sign-in'
+import type { Undo } from './undo'
+
+type Options = {
+  store: BoardStore
+  undo: Undo
+  progress: Progress
+  /** A move of this deal alone is waiting to be sent. */
+  isMoving: (id: string) => boolean
+  /** After each, with the deals it was about. */
+  onSettled: (ids: string[]) => void
+}
+
+export type Change = {
+  ids: string[]
+  body: Omit<BulkChange, 'deals'>
+  /** What it is called while it runs, afterwards, and in "were not …". */
+  words: { doing: string; done: string; participle: string }
+  show: (id: string, i: number) => void
+}
+
+type Answer = { batchId: string | null; items: { id: string; version: number }[] }
+
+/** What is done to many deals at once: one request, all of them or none, and one step to take back. */
+export function createBulk({ store, undo, progress, isMoving, onSettled }: Options) {
+  const sending = new Set<string>()
+  /** A move that waits to be told why its deals were lost. */
+  const asking = createCell<Change | null>(null)
+
+  async function run(change: Change): Promise<void> {
+    const { ids, body, words, show } = change
+    // What was done to them before, or to the deal they shall stand beside, has to arrive first.
+    const before = [...ids, body.beforeId ?? body.afterId ?? '']
+    const isFree = () => !before.some(store.isPending)
+    while (!isFree()) await until(store, isFree)
+    const titles = ids.map((id) => store.card(id)?.card.title ?? '')
+    const deals = ids.map((id) => ({ id, version: store.versionOf(id) }))
+    for (const id of ids) sending.add(id)
+    store.together(() => ids.forEach(show))
+    try {
+      const asked = api<Answer>('/api/deals/bulk', { method: 'POST', body: { deals, ...body } })
+      const { batchId, items } = await progress.during(`${words.doing}…`, asked)
+      for (const id of ids) sending.delete(id)
+      store.together(() => {
+        for (const { id, version } of items)
+          if (body.delete) store.remove(id, version)
+          else store.settle(id, version, isMoving(id))
+      })
+      if (batchId) undo.offer({ batchId, ids, what: words.done })
+    } catch (reason) {
+      for (const id of ids) sending.delete(id)
+      store.together(() => {
+        for (const id of ids) if (!isMoving(id)) store.lift(id)
+      })
+      refuse(change, reason, titles)
+    }
+    onSettled(ids)
+  }
+
+  function refuse(change: Change, reason: unknown, titles: string[]) {
+    const { ids, words } = change
+    if (lacksReasons(reason)) return asking.set(change)
+    const verb = isUnsure(reason) ? 'may not have been' : ids.length === 1 ? 'was not' : 'were not'
+    const message = `${shownDeals(ids.length)} ${verb} ${words.participle}`
+    const { remedy, ...refusal } = refusedBulk(message, reason, (place) => titles[place] ?? '')
+    const again = () => run({ ...change, ids: ids.filter(store.has) })
+    const action = remedy === 'try again' ? { label: 'Try again', onClick: again } : signIn(reason)
+    toast(refusal.message, { tone: 'error', description: refusal.description, action })
+  }
+
+  const wordsFor = (ids: string[], [doing, past, participle]: [string, string, string], rest = '') => ({
+    doing: `${doing} ${shownDeals(ids.length)}`,
+    done: `${past} ${shownDeals(ids.length)}${rest}`,
+    participle,
+  })
+
+  function answer(change: Change, lostReason: string) {
+    asking.set(null)
+    return run({ ...change, body: { ...change.body, lostReason } })
+  }
+
+  return {
+    asking,
+    answer,
+    /** Together to a place, in this order. */
+    move(ids: string[], place: Place, stage: string) {
+      const places = placesTogether(ids, place)
+      const words = wordsFor(ids, ['Moving', 'Moved', 'moved'], ` to ${stage}`)
+      return run({ ids, body: place, words, show: (id, i) => store.lay(id, places[i]!) })
+    },
+    /** Changes fields that a card shows, or others. */
+    edit(ids: string[], body: Change['body'], fields: (card: Card) => Partial<Card>) {
+      const words = wordsFor(ids, ['Changing', 'Changed', 'changed'])
+      const show = (id: string) => store.layFields(id, fields(store.card(id)!.card))
+      return run({ ids, body, words, show })
+    },
+    remove(ids: string[]) {
+      const words = wordsFor(ids, ['Deleting', 'Deleted', 'deleted'])
+      return run({ ids, body: { delete: true }, words, show: (id) => store.lay(id, null) })
+    },
+    /** When nothing of it is on its way any more for this deal. */
+    through: (id: string) => until(store, () => !sending.has(id)),
+  }
+}
+
+/** One reason goes for all; whatever else a stage asks for is each deal's own. */
+const lacksReasons = (reason: unknown) =>
+  reason instanceof ApiError && reason.status === 422 && reason.fields.every(({ path }) => path.endsWith('.lostReason'))

@@ -1,0 +1,45 @@
+'use client'
+
+import { type FormEvent, useState } from 'react'
+import { LostReasonField } from '@/components/deals/lost-reason-field'
+import { useLostReasons } from '@/components/deals/use-lost-reasons'
+import { Button } from '@/components/ui/button'
+import { Dialog, DialogBody, DialogFooter } from '@/components/ui/dialog'
+import { shownDeals } from '../format'
+import { useBoard } from './board-context'
+import type { Change } from './bulk'
+
+/** The stage asks why deals are lost; one answer goes for all of them. */
+export default function LostReasonDialog({ change }: { change: Change }) {
+  const { bulk } = useBoard().model
+  const [lostReason, setLostReason] = useState('')
+  const [error, setError] = useState<string>()
+  const close = () => bulk.asking.set(null)
+
+  function submit(event: FormEvent) {
+    event.preventDefault()
+    if (lostReason.trim()) bulk.answer(change, lostReason)
+    else setError('Say why they were lost.')
+  }
+
+  return (
+    <Dialog title={`Why were these ${shownDeals(change.ids.length)} lost?`} size="sm" onClose={close}>
+      <form onSubmit={submit} className="contents">
+        <DialogBody>
+          <LostReasonField
+            reasons={useLostReasons(true)}
+            value={lostReason}
+            onChange={setLostReason}
+            {...(error && { error })}
+          />
+        </DialogBody>
+        <DialogFooter>
+          <Button onClick={close}>Cancel</Button>
+          <Button type="submit" variant="primary">
+            Lose {shownDeals(change.ids.length)}
+          </Button>
+        </DialogFooter>
+      </form>
+    </Dialog>
+  )
+}
