@@ -54,7 +54,7 @@ describe('a stage that asks for fields', () => {
     await updatePipeline(admin, pipeline.id, { stages: stagesWith(pipeline, open, { requiredFields: ['amount'] }) })
     await expect(updateDeal(admin, full!.id, { amount: null })).rejects.toMatchObject(refused('amount'))
     expect(await updateDeal(admin, bare!.id, { title: 'B' })).toMatchObject({ title: 'B', amount: null })
-    expect(await updateDeal(admin, bare!.id, { stageId: open, beforeId: full!.id })).toMatchObject({ version: 3 })
+    expect(await updateDeal(admin, bare!.id, { stageId: open, afterId: full!.id })).toMatchObject({ version: 3 })
   })
 
   test('does not stand in the way of what takes back, or of a stage that goes', async () => {
