@@ -2,8 +2,7 @@
 
 import { useRouter } from 'next/navigation'
 import { useMemo } from 'react'
-
-const ASK_AGAIN_AFTER = 1_000
+import { reachServer } from '@/components/ui/reach-server'
 
 /** Of several addresses asked for while the server is away, the last one counts. */
 let newest = 0
@@ -26,9 +25,4 @@ export function useBoardRouter() {
       refresh: () => reachServer().then(() => router.refresh()),
     }
   }, [router])
-}
-
-async function reachServer() {
-  const isReached = () => fetch('/api/health', { method: 'HEAD', cache: 'no-store' }).then(Boolean, () => false)
-  while (!(await isReached())) await new Promise((resolve) => setTimeout(resolve, ASK_AGAIN_AFTER))
 }

@@ -1,4 +1,5 @@
 import { type ComponentType, lazy } from 'react'
+import { reachServer } from './reach-server'
 
 const AFTER_LOAD_MS = 2_000
 
@@ -8,8 +9,11 @@ const AFTER_LOAD_MS = 2_000
  */
 export function later<Props>(load: () => Promise<{ default: ComponentType<Props> }>) {
   afterLoad(() => load().catch(() => {}))
-  return lazy(load)
+  return lazy(() => surely(load))
 }
+
+/** A script that is asked for without a network comes once there is one; a failure would stay for good. */
+export const surely = <Module>(load: () => Promise<Module>) => load().catch(() => reachServer().then(load))
 
 /** Runs it some time after the page has loaded; never on the server. */
 export function afterLoad(work: () => void) {

@@ -1,9 +1,9 @@
 'use client'
 
 import { lazy, Suspense, useEffect, useState } from 'react'
-import { afterLoad } from './later'
+import { afterLoad, surely } from './later'
 
-const ToastList = lazy(() => import('./toast-list').then((module) => ({ default: module.ToastList })))
+const ToastList = lazy(() => surely(() => import('./toast-list').then((module) => ({ default: module.ToastList }))))
 
 /** Loads with the first touch of the page or soon after it, as a message about a lost connection cannot ask for one. */
 export function Toaster() {
