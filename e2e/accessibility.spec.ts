@@ -112,6 +112,21 @@ const visits: Visit[] = [
     },
   },
   {
+    name: 'table',
+    open: async (page, { id }) => {
+      await page.goto(`/pipelines/${id}?view=table&sort=-amount`)
+      await expect(page.getByRole('grid').getByRole('link', { name: 'Acme' })).toBeVisible()
+    },
+  },
+  {
+    name: 'editing in the table',
+    open: async (page, { id }) => {
+      await page.goto(`/pipelines/${id}?view=table`)
+      await page.getByRole('row', { name: 'Acme' }).getByRole('gridcell', { name: 'Lead' }).dblclick()
+      await expect(page.getByRole('listbox')).toBeVisible()
+    },
+  },
+  {
     name: 'settings with something to save',
     open: async (page, { id }) => {
       await page.goto(`/pipelines/${id}/settings`)

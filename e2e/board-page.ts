@@ -116,9 +116,9 @@ export const test = base.extend<Fixtures>({
 export class BoardPage {
   constructor(readonly page: Page) {}
 
-  async open({ id }: Sales) {
+  async open({ id }: Sales, query = '') {
     const live = this.page.waitForResponse((answer) => answer.url().includes('/api/changes/stream'))
-    await this.page.goto(`/pipelines/${id}`)
+    await this.page.goto(`/pipelines/${id}${query}`)
     await live
   }
 

@@ -5,7 +5,7 @@ import { useBoard, useCell } from './board-context'
 
 const MOST = 4
 
-/** The others who have this board open. */
+/** The others who have this board open; on a phone only two are drawn, as more would push the header into two lines. */
 export function AlsoHere() {
   const { presence } = useBoard().model
   const others = useCell(presence.others)
@@ -13,7 +13,7 @@ export function AlsoHere() {
   const shown = others.length > MOST + 1 ? others.slice(0, MOST) : others
   const rest = others.slice(shown.length).map(({ userId }) => presence.nameOf(userId))
   return (
-    <ul aria-label="Also here" className="flex -space-x-1">
+    <ul aria-label="Also here" className="flex -space-x-1 max-sm:-space-x-2.5 max-sm:*:nth-[n+3]:sr-only">
       {shown.map(({ userId }) => (
         <li key={userId} className="rounded-full ring-2 ring-canvas">
           <Avatar name={presence.nameOf(userId)} size={24} />

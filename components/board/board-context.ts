@@ -1,7 +1,7 @@
 'use client'
 
 import { createContext, useContext, useSyncExternalStore } from 'react'
-import type { Board, BoardStage, Member, StagePace } from '@/lib/board/schema'
+import type { Board, BoardStage, ChangeEvent, Member, StagePace } from '@/lib/board/schema'
 import type { BoardModel } from './board-model'
 import type { Cell } from './cell'
 import { limitsOf, noLimits } from './limits'
@@ -9,6 +9,8 @@ import type { Look } from './shape'
 
 type BoardView = {
   model: BoardModel
+  /** The last change of the stream; without an event, any may have been missed. */
+  changes: Cell<{ event?: ChangeEvent }>
   board: Board
   members: ReadonlyMap<string, Member>
   /** YYYY-MM-DD */

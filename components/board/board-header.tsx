@@ -10,6 +10,7 @@ import { useBoard } from './board-context'
 import { BoardTotals } from './board-totals'
 import { FilterBar } from './filter-bar'
 import { ViewButton } from './view-button'
+import { ViewSwitch } from './view-switch'
 
 const words = { reconnecting: 'Reconnecting…', 'catching up': 'Catching up…', offline: 'Offline' } as const
 
@@ -30,6 +31,7 @@ export function BoardHeader({ status }: { status: LiveStatus }) {
       </span>
       <AlsoHere />
       <FilterBar />
+      <ViewSwitch />
       <ViewButton />
       {board.canEdit ? (
         <Link

@@ -1,16 +1,18 @@
 'use client'
 
 import { useSearchParams } from 'next/navigation'
-import { Suspense, useCallback, useEffect, useMemo, useRef, useState } from 'react'
+import { lazy, Suspense, useCallback, useEffect, useMemo, useRef, useState } from 'react'
 import { useActions } from '@/components/actions'
 import { later } from '@/components/ui/later'
-import type { Board as BoardData } from '@/lib/board/schema'
+import type { Board as BoardData, ChangeEvent } from '@/lib/board/schema'
+import { TableSkeleton } from '../table/table-skeleton'
 import { addressWith } from './address'
 import { instructions } from './announcements'
 import { BoardContext, useCell } from './board-context'
 import { BoardHeader } from './board-header'
 import { type BoardModel, createBoardModel } from './board-model'
 import { focusFirst } from './card-actions'
+import { createCell } from './cell'
 import { Columns } from './columns'
 import { DragAndDrop } from './dnd'
 import { filterOf, queryOf } from './filter'
@@ -22,6 +24,7 @@ import { useBoardRouter } from './use-board-router'
 import { useLiveBoard } from './use-live-board'
 import { usePace } from './use-pace'
 import { useToday } from './use-today'
+import { useIsTable } from './view-switch'
 
 const CardMenu = later(loadCardMenu)
 const DealPanel = later(() => import('./deal-panel'))
@@ -30,6 +33,7 @@ const GateDialog = later(() => import('./gate-dialog'))
 const LostReasonDialog = later(() => import('./lost-reason-dialog'))
 const SelectionBar = later(() => import('./selection-bar'))
 const ShortcutsDialog = later(() => import('./shortcuts-dialog'))
+const TableView = lazy(() => import('../table/table-view'))
 
 const stageOf = (target: EventTarget | null) =>
   target instanceof Element ? target.closest('[data-stage]')?.getAttribute('data-stage') : undefined
@@ -39,6 +43,7 @@ function useFoot({ selection, progress }: BoardModel) {
   const isSelecting = useCell(selection.chosen, (ids) => ids.size > 0)
   return useCell(progress, (text) => text !== '') || isSelecting
 }
+const focusTable = () => document.querySelector<HTMLElement>('[role=grid] [tabindex="0"]')?.focus()
 
 type Menu = { id: string; anchor: HTMLElement }
 
@@ -48,10 +53,12 @@ export function Board({ board }: { board: BoardData }) {
   const filter = queryOf(filterOf(address))
   const { sort = '' } = shapeOf(address)
   const [model] = useState(() => createBoardModel(board, { filter, sort }, () => router.refresh()))
+  const [changes] = useState(() => createCell<{ event?: ChangeEvent }>({}))
   const [menu, setMenu] = useState<Menu>()
   const [deleting, setDeleting] = useState<string[]>()
   const [resumeFrom, setResumeFrom] = useState(board.cursor)
   const [sheet, setSheet] = useState(false)
+  const isTable = useIsTable()
   const open = address.get('deal')
   const first = board.stages[0]?.id ?? null
   const question = useCell(model.gates.questions, ([first]) => first)
@@ -64,18 +71,28 @@ export function Board({ board }: { board: BoardData }) {
     if (taken.current === board) return
     taken.current = board
     model.take(board, { filter, sort }, afresh.current)
-    if (afresh.current) setResumeFrom(board.cursor)
+    if (afresh.current) {
+      setResumeFrom(board.cursor)
+      changes.set({})
+    }
     afresh.current = false
-  }, [model, board, filter, sort])
+  }, [model, changes, board, filter, sort])
 
   const resync = useCallback(() => {
     afresh.current = true
     router.refresh()
   }, [router])
+  const hear = useCallback(
+    (event: ChangeEvent) => {
+      model.receive(event)
+      changes.set({ event })
+    },
+    [model, changes],
+  )
   const status = useLiveBoard({
     board,
     cursor: resumeFrom,
-    onChange: model.receive,
+    onChange: hear,
     onPresence: model.presence.take,
     onResync: resync,
   })
@@ -86,6 +103,7 @@ export function Board({ board }: { board: BoardData }) {
           {
             name: 'New deal',
             key: 'n',
+            when: () => !isTable,
             run: (target: EventTarget | null) => model.adding.set(stageOf(target) ?? first),
           },
           { name: 'Take back your last change', key: 'mod+z', run: () => model.undo() },
@@ -96,7 +114,7 @@ export function Board({ board }: { board: BoardData }) {
     ...['up', 'down', 'left', 'right'].map((way) => ({
       key: `arrow${way}`,
       when: (target: EventTarget | null) => target === document.body,
-      run: () => focusFirst(model),
+      run: () => (isTable ? focusTable() : focusFirst(model)),
     })),
   ])
 
@@ -108,6 +126,7 @@ export function Board({ board }: { board: BoardData }) {
   const view = useMemo(
     () => ({
       model,
+      changes,
       board,
       members: new Map(board.members.map((member) => [member.id, member])),
       today,
@@ -122,7 +141,7 @@ export function Board({ board }: { board: BoardData }) {
       },
       askDelete: setDeleting,
     }),
-    [model, board, today, pace, look],
+    [model, changes, board, today, pace, look],
   )
 
   function closeDeal() {
@@ -137,7 +156,13 @@ export function Board({ board }: { board: BoardData }) {
       <DragAndDrop id="board">
         <BoardHeader status={status} />
         <FilterChips />
-        <Columns />
+        {isTable ? (
+          <Suspense fallback={<TableSkeleton />}>
+            <TableView />
+          </Suspense>
+        ) : (
+          <Columns />
+        )}
       </DragAndDrop>
       <Suspense>{hasFoot && <SelectionBar />}</Suspense>
       <Suspense>

@@ -10,6 +10,7 @@ import * as classes from './classes'
 import { DealCard } from './deal-card'
 import { useDropColumn } from './dnd'
 import { indexOfSlot, isHome, slotAt } from './insertion'
+import { withKept } from './kept'
 
 const GAP = 8
 const COLUMN = 272
@@ -133,11 +134,6 @@ export function CardList({ stageId, name, isInSight }: Props) {
       )}
     </div>
   )
-}
-
-function withKept(range: number[], kept: number) {
-  if (kept < 0 || range.includes(kept)) return range
-  return [...range, kept].sort((a, b) => a - b)
 }
 
 /** The focused row stays in the document when it is scrolled away, out of the flow of those in view. */

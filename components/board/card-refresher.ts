@@ -1,9 +1,9 @@
 import type { Card } from '@/lib/board/schema'
 
-type Options = {
-  fetchCards: (ids: string[]) => Promise<Card[]>
+type Options<C> = {
+  fetchCards: (ids: string[]) => Promise<C[]>
   /** What the server holds of these now; an id without a card is gone. */
-  onFetched: (ids: string[], cards: Card[]) => void
+  onFetched: (ids: string[], cards: C[]) => void
   /** A deal that is dragged or on its way is left alone until it is released. */
   isBusy: (id: string) => boolean
   delay?: number
@@ -13,7 +13,13 @@ type Options = {
 const MOST = 100
 
 /** Fetches deals by id, those asked for within a moment together. */
-export function createCardRefresher({ fetchCards, onFetched, isBusy, delay = 20, retryAfter = 2000 }: Options) {
+export function createCardRefresher<C extends Pick<Card, 'id'>>({
+  fetchCards,
+  onFetched,
+  isBusy,
+  delay = 20,
+  retryAfter = 2000,
+}: Options<C>) {
   const wanted = new Set<string>()
   const held = new Set<string>()
   let timer: ReturnType<typeof setTimeout> | undefined

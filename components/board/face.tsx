@@ -103,7 +103,7 @@ function Figures({ card, isOpen, owner: ownedBy, today, fields, children }: Figu
   )
 }
 
-function CloseDate({ date, isOpen, today }: { date: string; isOpen: boolean; today: string }) {
+export function CloseDate({ date, isOpen, today }: { date: string; isOpen: boolean; today: string }) {
   const overdue = isOpen && date < today
   return (
     <span

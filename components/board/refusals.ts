@@ -1,27 +1,37 @@
 import { ApiError } from '@/components/api'
 import { shortened } from '@/lib/deals/titles'
+import type { FieldError } from '@/lib/errors'
 
 type Refusal = { message: string; description: string; remedy?: 'try again' | 'sign in' }
 
 /** Why a deal went back to its place, and what to do. `who` changed it meanwhile, where that is known. */
-export function refusedMove(title: string, reason: unknown, who = 'Someone'): Refusal {
-  const status = reason instanceof ApiError ? reason.status : 0
-  const detail = reason instanceof ApiError ? reason.detail : ''
-  const message = `“${shortened(title)}” was not moved`
+export const refusedMove = (title: string, reason: unknown, who?: string) =>
+  refused(`“${shortened(title)}”`, 'moved', 'The deal is back in its place.', 'board', reason, who)
+
+/** The same of one field, named as its column. */
+export const refusedEdit = (title: string, field: string, reason: unknown, who?: string) =>
+  refused(`${field} of “${shortened(title)}”`, 'saved', 'The old value is back.', 'table', reason, who)
+
+function refused(
+  what: string,
+  participle: string,
+  outcome: string,
+  view: string,
+  reason: unknown,
+  who = 'Someone',
+): Refusal {
+  const { status, detail, fields } = reason instanceof ApiError ? reason : { status: 0, detail: '', fields: [] }
+  const message = `${what} ${status === 0 ? 'may not have been' : 'was not'} ${participle}`
   if (status === 0)
-    return {
-      message: `“${shortened(title)}” may not have been moved`,
-      description: 'The server cannot be reached. Check your connection.',
-      remedy: 'try again',
-    }
-  if (status >= 500)
-    return { message, description: 'The server had a problem. The deal is back in its place.', remedy: 'try again' }
+    return { message, description: 'The server cannot be reached. Check your connection.', remedy: 'try again' }
+  if (status >= 500) return { message, description: `The server had a problem. ${outcome}`, remedy: 'try again' }
   if (status === 401) return { message, description: 'You are signed out.', remedy: 'sign in' }
   if (status === 403) return { message, description: `${detail} Ask an admin for the right to edit deals.` }
   if (isStageGone(reason)) return { message, description: 'That stage was deleted meanwhile. Choose another one.' }
   if (status === 404) return { message, description: `${who} deleted it meanwhile.` }
   if (status === 412 || status === 409)
-    return { message, description: `${who} changed it meanwhile; the board shows the current state.` }
+    return { message, description: `${who} changed it meanwhile; the ${view} shows the current state.` }
+  if (status === 400 && fields.length) return { message, description: fields.map((field) => inWords(field)).join(' ') }
   return { message, description: detail }
 }
 
@@ -32,6 +42,7 @@ export const isStageGone = (reason: unknown) => names(reason, 'stageId')
 
 /** The deal beside the place was deleted meanwhile. */
 export const isNeighbourGone = (reason: unknown) => names(reason, 'beforeId', 'afterId')
+
 /** The same for many at once, none of which was changed. `titleAt` names them by their place in the request. */
 export function refusedBulk(message: string, reason: unknown, titleAt: (place: number) => string): Refusal {
   const { status, detail, fields } = reason instanceof ApiError ? reason : { status: 0, detail: '', fields: [] }
@@ -47,4 +58,10 @@ export function refusedBulk(message: string, reason: unknown, titleAt: (place: n
   const gone = status === 400 && /^deals\.(\d+)\.id$/.exec(fields[0]?.path ?? '')
   if (gone) return { message, description: `“${shortened(titleAt(Number(gone[1])))}” was deleted meanwhile.` }
   return { message, description: detail, ...(status === 412 && { remedy: 'try again' }) }
+}
+
+/** `expectedCloseDate` is Expected close date. */
+function inWords({ path, message }: FieldError) {
+  const words = path.replace(/Id$/, '').replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`)
+  return `${words.charAt(0).toUpperCase()}${words.slice(1)}: ${message}.`
 }

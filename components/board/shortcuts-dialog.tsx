@@ -31,14 +31,24 @@ const selecting: [string[], string][] = [
   [['Escape'], 'Select nothing'],
 ]
 
-/** Every key of the board. */
+const inTable: [string[], string][] = [
+  [['Space'], 'Open the deal'],
+  [['Ctrl or ⌘', 'Home or End'], 'Go to the first or the last deal'],
+]
+const editingInTable: [string[], string][] = [
+  [['Enter'], 'Edit the cell, then save it; Escape leaves it as it was'],
+  [['Tab'], 'Save it and edit the next'],
+]
+
+/** Every key of the board and its table. */
 export default function ShortcutsDialog({ canEdit, onClose }: { canEdit: boolean; onClose: () => void }) {
   return (
     <Dialog title="Keyboard shortcuts" onClose={onClose}>
-      <DialogBody className="pb-5">
+      <DialogBody tabIndex={0} className="pb-5">
         <Keys title="Look around" keys={looking} />
         {canEdit && <Keys title="Work on a deal, or on all that are selected" keys={editing} />}
         {canEdit && <Keys title="Select several; with the mouse, Ctrl or ⌘ and Shift do it" keys={selecting} />}
+        <Keys title="In the table" keys={canEdit ? [...inTable, ...editingInTable] : inTable} />
       </DialogBody>
     </Dialog>
   )

@@ -3,7 +3,7 @@ import { ApiError } from '@/components/api'
 import { fullMoney, fullSum, shortDate, shortMoney, shortSum } from '../format'
 import { plainAmount } from '../plain-amount'
 import { dropped, lifted, over } from './announcements'
-import { refusedMove } from './refusals'
+import { refusedEdit, refusedMove } from './refusals'
 
 it('announces places in words', () => {
   const deal = { title: 'Acme licence', stage: 'Proposal', position: 3, of: 12 }
@@ -62,4 +62,12 @@ it('says why a move was refused and what to do', () => {
   expect(refusedMove('Acme', new ApiError(500, 'x')).remedy).toBe('try again')
   expect(refusedMove('Acme', new ApiError(401, 'x')).remedy).toBe('sign in')
   expect(refusedMove('Acme', new ApiError(422, 'The stage is full.')).description).toBe('The stage is full.')
+})
+
+it('says which field of an edit was refused, and why', () => {
+  const reason = new ApiError(400, 'x', [{ path: 'expectedCloseDate', message: 'must lie between 1900 and 2200' }])
+  expect(refusedEdit('Acme', 'Expected close', reason)).toEqual({
+    message: 'Expected close of “Acme” was not saved',
+    description: 'Expected close date: must lie between 1900 and 2200.',
+  })
 })

@@ -1,14 +1,13 @@
 'use client'
 
 import { Plus } from 'lucide-react'
-import { useEffect, useState } from 'react'
+import { useState } from 'react'
 import { api } from '@/components/api'
 import { Avatar } from '@/components/ui/avatar'
 import { Combobox, type Option } from '@/components/ui/combobox'
 import { Field } from '@/components/ui/field'
 import { toast } from '@/components/ui/toast'
-
-type Client = { id: string; name: string }
+import { type Client, contactPath, useClientSearch } from './client-search'
 
 type Props = {
   clientId: string | null
@@ -20,35 +19,21 @@ type Props = {
   error?: string
 }
 
-const path = '/api/organization-contact'
 const creating = 'create'
 
 /** Finds a contact by typing, or makes one. Emptied, the deal has no client. */
 export function ClientField({ clientId, clientName, onChange, onBusy, hint, error }: Props) {
   const [text, setText] = useState<string>()
-  const [found, setFound] = useState<Client[]>([])
   const query = text?.trim()
-
-  useEffect(() => {
-    if (query === undefined) return
-    const search = new AbortController()
-    const timer = setTimeout(() => {
-      const where = query ? `&where[name]=${encodeURIComponent(query)}` : ''
-      api<{ items: Client[] }>(`${path}/pagination?take=8&order[name]=ASC${where}`, { signal: search.signal })
-        .then(({ items }) => setFound(items))
-        .catch(() => {})
-    }, 150)
-    return () => {
-      clearTimeout(timer)
-      search.abort()
-    }
-  }, [query])
+  const found = useClientSearch(query)
 
   async function select({ id, label }: Option) {
     onBusy(id === creating)
     try {
       const client =
-        id === creating ? await api<Client>(path, { method: 'POST', body: { name: query } }) : { id, name: label }
+        id === creating
+          ? await api<Client>(contactPath, { method: 'POST', body: { name: query } })
+          : { id, name: label }
       onChange(client.id, client.name)
       if (id === creating) toast(`Contact ${client.name} created`)
     } catch (refusal) {

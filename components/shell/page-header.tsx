@@ -24,7 +24,7 @@ export function PageHeader({ title, detail, back, children }: Props) {
         <h1 dir="auto" className="min-w-0 truncate text-base font-semibold tracking-tight">
           {title}
         </h1>
-        {detail && <div className="min-w-0 shrink-[3] truncate text-muted">{detail}</div>}
+        {detail && <div className="min-w-0 shrink-[99] truncate text-muted">{detail}</div>}
       </div>
       {children && <div className="flex items-center justify-end gap-2 max-sm:grow">{children}</div>}
     </header>

@@ -16,14 +16,16 @@ type Props = Omit<ComponentProps<'input'>, 'value' | 'onChange' | 'onSelect'> & 
   onLeave?: () => void
   /** Enter without a choice; without this it saves the form. */
   onEnter?: () => void
+  /** Where the suggestions are what it was opened for. */
+  startsOpen?: boolean
 }
 
 /** A text input with suggestions: arrows walk them, Enter takes one, Escape closes the list alone. */
-export function Combobox({ text, onText, options, onSelect, onLeave, onEnter, ...props }: Props) {
+export function Combobox({ text, onText, options, onSelect, onLeave, onEnter, startsOpen = false, ...props }: Props) {
   const listId = useId()
   const input = useRef<HTMLInputElement>(null)
   const list = useRef<HTMLDivElement>(null)
-  const [open, setOpen] = useState(false)
+  const [open, setOpen] = useState(startsOpen)
   const [active, setActive] = useState(-1)
   const shown = open && options.length > 0
 
@@ -53,6 +55,8 @@ export function Combobox({ text, onText, options, onSelect, onLeave, onEnter, ..
     } else if (event.key === 'Enter' && onEnter && text.trim()) {
       event.preventDefault()
       onEnter()
+    } else if (event.key === 'Tab' && startsOpen && shown && active >= 0) {
+      choose(options[active])
     } else if (event.key === 'Escape' && shown) {
       event.stopPropagation()
       event.nativeEvent.stopImmediatePropagation()

@@ -3,7 +3,7 @@
 import clsx from 'clsx'
 import { X } from 'lucide-react'
 import * as Radix from 'radix-ui/dialog'
-import { type ReactNode, useState } from 'react'
+import { type ComponentProps, type ReactNode, useState } from 'react'
 import { IconButton } from './icon-button'
 
 type Props = {
@@ -79,9 +79,9 @@ export function Dialog({ title, description, onClose, children, actions, size = 
   )
 }
 
-/** The part that scrolls when the window is low. */
-export function DialogBody({ children, className }: { children: ReactNode; className?: string }) {
-  return <div className={clsx('flex min-h-0 flex-col gap-4 overflow-y-auto px-5 py-3', className)}>{children}</div>
+/** The part that scrolls when the window is low; with a `tabIndex`, by keys, where nothing in it takes the focus. */
+export function DialogBody({ className, ...props }: ComponentProps<'div'>) {
+  return <div className={clsx('flex min-h-0 flex-col gap-4 overflow-y-auto px-5 py-3', className)} {...props} />
 }
 
 /** What is done about it: the main action last. */

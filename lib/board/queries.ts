@@ -44,8 +44,8 @@ async function sumMatching(actor: Actor, pipelineId: string, matches: SQL) {
 }
 
 /**
- * A page of one stage in board order or sorted, or the named cards of the pipeline; an id that is missing is not there, or does not
- * match.
+ * A page of one stage in board order or sorted, of the whole pipeline sorted, or the named cards of it; an id that is
+ * missing is not there, or does not match.
  */
 export async function listCards(
   actor: Actor,
@@ -54,8 +54,8 @@ export async function listCards(
 ): Promise<CardPage> {
   await requirePipeline(actor, pipelineId)
   const matches = and(eq(deals.pipelineId, pipelineId), matching(actor, filter))
-  const named = ids ? inArray(deals.id, ids) : stageId && eq(deals.stageId, stageId)
-  if (!named) throw badField('stageId', 'or ids must be given')
+  const named = ids ? inArray(deals.id, ids) : stageId ? eq(deals.stageId, stageId) : undefined
+  if (!named && !sort) throw badField('stageId', 'or ids or a sort must be given')
   if (sort) return listSorted(actor, and(matches, named), { sort, after, take: ids?.length ?? take })
   if (ids) return { items: (await selectCards(actor, and(matches, named))).map(toCard), next: null }
   const ofStage = and(matches, named, after ? isAfter(parsePlace(after)) : undefined)

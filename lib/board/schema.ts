@@ -59,8 +59,10 @@ export const PaceList = z.object({ items: z.array(StagePace) })
 export type CardQuery = z.output<typeof CardQuery>
 export const CardQuery = DealFilter.extend({
   stageId: uuid.optional(),
-  sort: Sort.optional().describe('Instead of the order of the board; `-` before a field is descending'),
-  after: z.string().max(2000).optional().describe('The `next` of the page before'),
+  sort: Sort.optional().describe(
+    'Instead of the order of a stage; without a stage, of the whole pipeline. `-` before a field is descending',
+  ),
+  after: z.string().max(4000).optional().describe('The `next` of the page before'),
   take: z
     .string()
     .regex(/^\d{1,4}$/, 'must be a whole number')

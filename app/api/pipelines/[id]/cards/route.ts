@@ -6,7 +6,7 @@ import { methods, route } from '@/lib/route'
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
   GET: route(
     {
-      summary: 'List the cards of one stage in board order, or the named cards of the pipeline',
+      summary: 'List the cards of one stage, or of the pipeline under a sort, or those that are named',
       permission: 'VIEW_SALES_PIPELINES',
       params: Id,
       query: CardQuery,

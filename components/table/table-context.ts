@@ -1,0 +1,12 @@
+'use client'
+
+import { createContext, useContext } from 'react'
+import type { Edits } from './edits'
+import type { Grid } from './grid'
+import type { Rows } from './rows'
+
+export type TableModel = { rows: Rows; edits: Edits; grid: Grid }
+
+export const TableContext = createContext<TableModel | null>(null)
+
+export const useTable = () => useContext(TableContext)!

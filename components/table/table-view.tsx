@@ -1,0 +1,69 @@
+'use client'
+
+import { useSearchParams } from 'next/navigation'
+import { useEffect, useRef, useState } from 'react'
+import { useBoard, useCell, useStages } from '../board/board-context'
+import { EmptyBoard } from '../board/empty-board'
+import { filterOf, queryOf } from '../board/filter'
+import { useShape } from '../board/use-shape'
+import { createEdits } from './edits'
+import { EmptyTable } from './empty-table'
+import { createGrid } from './grid'
+import { moveIn } from './move-in'
+import { createRows, type Row } from './rows'
+import { TableContext } from './table-context'
+import { TableGrid } from './table-grid'
+import { TableNotice } from './table-notice'
+import { TableSkeleton } from './table-skeleton'
+
+const keys = 'Press Space to open a deal, arrow keys to go from cell to cell.'
+const editingKeys = 'Press Enter to edit a cell, Escape to leave it as it was, Tab to save it and go on to the next.'
+
+/** The deals of the board as rows, under the same filter. */
+export default function TableView() {
+  return useStages().length ? <Table /> : <EmptyBoard />
+}
+
+function Table() {
+  const { model, board, changes, openDeal } = useBoard()
+  const filter = queryOf(filterOf(useSearchParams()))
+  const { shape, apply } = useShape()
+  const sort = shape.sort ?? ''
+  const scroller = useRef<HTMLDivElement>(null)
+  const [table] = useState(() => {
+    const rows = createRows(board, model.store)
+    const memberName = (id: string | null) => board.members.find((member) => member.id === id)?.name
+    const move = (row: Row, stageId: string) => moveIn(model, row, stageId)
+    const edits = createEdits({ rows, memberName, onSaved: model.noteEdit, move, say: model.speech.set })
+    const grid = createGrid({ rows, edits, canEdit: board.canEdit, openDeal, scroller })
+    return { rows, edits, grid }
+  })
+  const { rows, status } = useCell(table.rows.view)
+
+  useEffect(() => {
+    table.rows.show(sort, filter)
+  }, [table, sort, filter])
+
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another order is read from its top
+  useEffect(() => {
+    scroller.current?.scrollTo(0, 0)
+  }, [sort, filter])
+
+  useEffect(() => changes.subscribe(() => table.rows.hear(changes.get().event)), [table, changes])
+
+  return (
+    <TableContext value={table}>
+      {rows.length ? (
+        <TableGrid scroller={scroller} sort={sort} onSort={(sort) => apply({ sort })} />
+      ) : status === 'loading' ? (
+        <TableSkeleton />
+      ) : (
+        <EmptyTable status={status} onRetry={table.rows.showAgain} />
+      )}
+      <TableNotice />
+      <p id="table-keys" hidden>
+        {board.canEdit ? `${keys} ${editingKeys}` : keys}
+      </p>
+    </TableContext>
+  )
+}

@@ -1,0 +1,19 @@
+'use client'
+
+import { useSyncExternalStore } from 'react'
+
+/** As `touch` of globals.css. */
+const FINGERS = '(pointer: coarse), (width < 40rem)'
+
+function subscribe(listener: () => void) {
+  const query = matchMedia(FINGERS)
+  query.addEventListener('change', listener)
+  return () => query.removeEventListener('change', listener)
+}
+
+export const useRowHeight = () =>
+  useSyncExternalStore(
+    subscribe,
+    () => (matchMedia(FINGERS).matches ? 44 : 36),
+    () => 36,
+  )
