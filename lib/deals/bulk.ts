@@ -52,8 +52,9 @@ function unknownDeal(i: number): never {
   throw badField(`deals.${i}.id`, 'is not known here')
 }
 
-/** Throws bad_request where one would have too many. */
-function tagsOf({ title, tags }: DealRow, changes: Partial<BulkChange>) {
+/** Undefined when none come or go. Throws bad_request where one would have too many. */
+function tagsOf({ title, tags }: DealRow, changes: Pick<BulkChange, 'addTags' | 'removeTags'>) {
+  if (!changes.addTags && !changes.removeTags) return
   const next = retagged(tags, changes)
   if (next.length > MOST_TAGS) throw badField('addTags', `would give “${title}” more than ${MOST_TAGS} tags`)
   return next
@@ -125,7 +126,7 @@ async function requireVersions(tx: Tx, actor: Actor, named: BulkChange['deals'],
   const who = await namesOf(tx, actor, rows)
   throw new AppError(
     'stale',
-    `${who} changed ${inWords(rows.map(({ title }) => title))} meanwhile. Nothing was done; look again and repeat it.`,
+    `${who} changed ${inWords(rows.map(({ title }) => title))} meanwhile. Nothing was done; look at them again.`,
     { fields: stale.map(({ deal, path }) => ({ path, message: `is ${deal.version} by now` })).slice(0, MOST_FIELDS) },
   )
 }
@@ -140,6 +141,9 @@ async function namesOf(tx: Tx, actor: Actor, rows: DealRow[]) {
   if (ids.length > 1) return 'Several people'
   if (!first) return 'Somebody'
   if (first === actor.userId) return 'You'
-  const [user] = await tx.select().from(users).where(eq(users.id, first))
+  const [user] = await tx
+    .select({ firstName: users.firstName, lastName: users.lastName, email: users.email })
+    .from(users)
+    .where(eq(users.id, first))
   return user ? fullName(user) : 'Somebody'
 }
