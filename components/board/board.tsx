@@ -38,12 +38,13 @@ const TableView = lazy(() => import('../table/table-view'))
 const stageOf = (target: EventTarget | null) =>
   target instanceof Element ? target.closest('[data-stage]')?.getAttribute('data-stage') : undefined
 
+const focusTable = () => document.querySelector<HTMLElement>('[role=grid] [tabindex="0"]')?.focus()
+
 /** What is selected, or what takes long, is said at the foot of the board. */
 function useFoot({ selection, progress }: BoardModel) {
   const isSelecting = useCell(selection.chosen, (ids) => ids.size > 0)
   return useCell(progress, (text) => text !== '') || isSelecting
 }
-const focusTable = () => document.querySelector<HTMLElement>('[role=grid] [tabindex="0"]')?.focus()
 
 type Menu = { id: string; anchor: HTMLElement }
 
