@@ -132,7 +132,7 @@ test('the bar moves, assigns, dates, tags and loses what is selected', async ({ 
   const { page } = board
   await board.open(sales)
   for (const title of ['Birch', 'Elm']) await board.card(title).click({ modifiers: ['Control'] })
-  const press = (name: string) => toolbar(page).getByRole('button', { name }).click()
+  const press = (name: string) => toolbar(page).getByRole('button', { name, exact: true }).click()
 
   await press('Assign…')
   await page.getByRole('menuitem', { name: 'Nobody' }).waitFor()

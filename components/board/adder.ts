@@ -26,7 +26,7 @@ export function createAdder({ store, board, fetchCard, refetch, onAdded, onSettl
 
   /** Throws what the server refused with; the deal is then gone from the board. */
   async function add(stageId: string, fields: Fields) {
-    const id = `new-${crypto.randomUUID()}`
+    const id = `new-${newKey()}`
     store.lay(id, { stageId }, draft(id, stageId, fields))
     adding++
     try {
@@ -90,8 +90,11 @@ export function createAdder({ store, board, fetchCard, refetch, onAdded, onSettl
   }
 }
 
-/** A UUID of version 7. */
+/** A UUID of version 7; over plain http the browser has none of its own. */
 function newKey() {
+  const bytes = [...crypto.getRandomValues(new Uint8Array(10))]
+    .map((byte) => byte.toString(16).padStart(2, '0'))
+    .join('')
   const time = Date.now().toString(16).padStart(12, '0')
-  return `${time.slice(0, 8)}-${time.slice(8)}-7${crypto.randomUUID().slice(15)}`
+  return `${time.slice(0, 8)}-${time.slice(8)}-7${bytes.slice(0, 3)}-a${bytes.slice(3, 6)}-${bytes.slice(6, 18)}`
 }

@@ -2,7 +2,7 @@
 export const columns =
   'relative flex min-h-0 flex-1 gap-3 overflow-x-auto overflow-y-hidden overscroll-x-contain px-3 pt-3 pb-2 sm:px-6 sm:pb-3'
 export const column =
-  'flex w-72 shrink-0 scroll-mx-3 snap-center sm:scroll-mx-6 flex-col rounded-lg transition-colors max-sm:w-[calc(100vw-1.5rem)]'
+  'flex w-72 shrink-0 scroll-mx-3 snap-center snap-always sm:scroll-mx-6 flex-col rounded-lg transition-colors max-sm:w-[calc(100vw-1.5rem)]'
 export const cardList =
   'relative flex min-h-0 flex-1 flex-col overflow-y-auto overscroll-y-contain px-2 pt-1.5 pb-2 [overflow-anchor:none] [scrollbar-width:thin]'
 export const card = 'group relative rounded-lg border transition-colors'

@@ -94,13 +94,17 @@ function Actions() {
         </Action>
         {has('won') && (
           <Action onClick={() => moveToKind(model, chosen(), 'won')}>
-            <KindSign kind="won" />
+            <span aria-hidden>
+              <KindSign kind="won" />
+            </span>
             Win
           </Action>
         )}
         {has('lost') && (
           <Action onClick={() => moveToKind(model, chosen(), 'lost')}>
-            <KindSign kind="lost" />
+            <span aria-hidden>
+              <KindSign kind="lost" />
+            </span>
             Lose
           </Action>
         )}

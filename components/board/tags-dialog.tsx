@@ -29,8 +29,7 @@ export function TagsDialog({ ids, onClose }: { ids: string[]; onClose: () => voi
   return (
     <Dialog title={`Tags of ${shownDeals(ids.length)}`} size="sm" onClose={onClose}>
       <form onSubmit={apply} className="contents">
-        {/* High enough for the first tags: a button that moves under the pointer would miss its click. */}
-        <DialogBody className="min-h-32">
+        <DialogBody>
           <TagField label="Add" tags={addTags} onChange={setAdd} />
           {carried.length > 0 && (
             <fieldset className="flex flex-col gap-1.5">

@@ -51,7 +51,7 @@ export function ViewSwitch() {
           onClick={(event) => follow(event, name)}
           className={clsx(
             'inline-flex h-6 items-center rounded-sm border border-transparent px-2 text-muted hover:text-text touch:h-10 touch:px-3',
-            'aria-[current]:border-border aria-[current]:bg-surface aria-[current]:text-text',
+            'aria-[current]:border-border aria-[current]:bg-surface aria-[current]:text-text max-sm:aria-[current]:hidden',
           )}
         >
           <Glyph path={path} />

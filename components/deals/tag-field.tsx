@@ -47,7 +47,21 @@ export function TagField({ label = 'Tags', tags, onChange, error }: Props) {
     <Field label={label} error={error}>
       {(control) => (
         <div className="flex flex-col gap-1.5">
-          {tags.length > 0 && (
+          <Combobox
+            {...control}
+            dir="auto"
+            maxLength={40}
+            placeholder="Add a tag"
+            text={text}
+            onText={(typed) => (typed.endsWith(',') ? add(typed.slice(0, -1)) : setText(typed))}
+            options={options}
+            onSelect={({ id }) => add(id)}
+            onLeave={() => add(text)}
+            onEnter={() => add(text)}
+            onFocus={() => setAsked(true)}
+          />
+          {/* A line that is there before the first tag: what moves under the pointer misses its click. */}
+          {tags.length > 0 ? (
             <ul aria-label={label} className="flex flex-wrap gap-1.5">
               {tags.map((tag) => (
                 <li key={tag} className="flex min-w-0 items-center rounded-md bg-sunken text-xs">
@@ -66,20 +80,9 @@ export function TagField({ label = 'Tags', tags, onChange, error }: Props) {
                 </li>
               ))}
             </ul>
+          ) : (
+            <p className="text-xs/6 text-muted">Enter or a comma adds it.</p>
           )}
-          <Combobox
-            {...control}
-            dir="auto"
-            maxLength={40}
-            placeholder="Add a tag"
-            text={text}
-            onText={(typed) => (typed.endsWith(',') ? add(typed.slice(0, -1)) : setText(typed))}
-            options={options}
-            onSelect={({ id }) => add(id)}
-            onLeave={() => add(text)}
-            onEnter={() => add(text)}
-            onFocus={() => setAsked(true)}
-          />
         </div>
       )}
     </Field>

@@ -10,8 +10,8 @@ export type Group = { title: string; entries: Entry[] }
 
 type Go = (address: string) => void
 
-/** What the page offers, and what can be done anywhere, by the words typed. */
-function actions(typed: string, go: Go): Entry[] {
+/** What the page offers, and what can be done anywhere. */
+function actions(go: Go): Entry[] {
   const offered = offeredActions().flatMap(({ name, key, run }) =>
     name ? [{ id: name, name, keys: key ? keysOf(key) : [], icon: <Zap aria-hidden />, run: () => run(null) }] : [],
   )
@@ -26,13 +26,15 @@ function actions(typed: string, go: Go): Entry[] {
     })),
     { id: 'leave', name: 'Sign out', icon: <LogOut aria-hidden />, run: leave },
   ]
-  const words = typed.toLowerCase().split(/\s+/)
-  return [...offered, ...anywhere].filter(({ name }) => words.every((word) => name.toLowerCase().includes(word)))
+  return [...offered, ...anywhere]
 }
 
 const keysOf = (key: string) => key.split('+').map((part) => (part === 'mod' ? 'Ctrl or ⌘' : part.toUpperCase()))
 
-/** In the order in which they are walked. Empty groups are left out. */
+/**
+ * In the order in which they are walked. What was found by other words, while the server looks for these, is left out; so
+ * are empty groups.
+ */
 export function groupsOf(typed: string, found: Found | undefined, go: Go): Group[] {
   const groups = [
     {
@@ -63,7 +65,12 @@ export function groupsOf(typed: string, found: Found | undefined, go: Go): Group
         run: () => go(`/contacts?q=${encodeURIComponent(name)}`),
       })),
     },
-    { title: 'Actions', entries: actions(typed, go) },
+    { title: 'Actions', entries: actions(go) },
   ]
-  return groups.filter(({ entries }) => entries.length > 0)
+  const words = typed.toLowerCase().split(/\s+/)
+  const matches = ({ name, detail = '' }: Entry) =>
+    words.every((word) => `${name} ${detail}`.toLowerCase().includes(word))
+  return groups
+    .map(({ title, entries }) => ({ title, entries: entries.filter(matches) }))
+    .filter(({ entries }) => entries.length > 0)
 }

@@ -111,6 +111,17 @@ test('after a time of deafness a process asks, and is heard again', async () => 
   expect(ben.sees).toEqual(['ana', 'ben'])
 })
 
+test('what was put down is not said to be in hand by a process that only heard of it', async () => {
+  const { of } = processes('one', 'two', 'three')
+  const streams = [stand(of('one'), seat('ana')), stand(of('two'), seat('ana'))]
+  of('one').hold(seat('ana'), 'acme')
+  await later(200)
+  streams.push(stand(of('three'), seat('ben')))
+  of('one').hold(seat('ana'), null)
+  await later(500)
+  for (const { sees } of streams) expect(sees).toEqual(['ana', 'ben'])
+})
+
 test('the end of the last stream ends the being there, a moment later; what is in hand at once', async () => {
   const { of } = processes('one', 'two')
   const [tab, other] = [stand(of('one'), seat('ana')), stand(of('one'), seat('ana'))]

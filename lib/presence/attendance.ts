@@ -24,6 +24,8 @@ export type Attendance = ReturnType<typeof createAttendance>
 export function createAttendance({ self, say }: Options) {
   const roster = new Roster()
   const own = new Map<string, Own>()
+  /** Of whom this process was told that they hold a deal. Only it says so again: from others the word may be old. */
+  const hands = new Map<string, Seat>()
   const told = new Map<string, Set<Tell>>()
   const pending = new Map<string, Notice | string>()
   let flushing: Promise<void> | undefined
@@ -85,7 +87,7 @@ export function createAttendance({ self, say }: Options) {
       tells.delete(tell)
       if (!tells.size && told.get(board) === tells) told.delete(board)
       if (--here.streams) return
-      if (roster.holdOf(seat) && roster.isOnlyAt(self, seat)) note({ what: 'drops', ...seat })
+      if (roster.holdOf(seat) && roster.isOnlyAt(self, seat)) drop(seat)
       here.leaving = setTimeout(() => {
         own.delete(key)
         note({ what: 'gone', ...seat })
@@ -103,13 +105,27 @@ export function createAttendance({ self, say }: Options) {
     for (const { seat } of own.values()) {
       if (boardOf(seat) !== board) continue
       note({ what: 'here', ...seat })
-      const dealId = roster.holdOf(seat)
-      if (dealId && !pending.has(`hand ${keyOf(seat)}`)) note({ what: 'holds', dealId, ...seat })
     }
+    for (const [key, seat] of hands) {
+      const dealId = boardOf(seat) === board && roster.holdOf(seat)
+      if (dealId && !pending.has(`hand ${key}`)) note({ what: 'holds', dealId, ...seat })
+    }
+  }
+
+  function drop(seat: Seat) {
+    hands.delete(keyOf(seat))
+    return note({ what: 'drops', ...seat })
+  }
+
+  /** What was put down elsewhere is not said to be in hand from here. */
+  function forget(seat: Seat) {
+    hands.delete(keyOf(seat))
+    pending.delete(`hand ${keyOf(seat)}`)
   }
 
   function look() {
     for (const board of roster.expire(performance.now())) tellAll(board)
+    for (const [key, seat] of hands) if (!roster.holdOf(seat) && !pending.has(`hand ${key}`)) hands.delete(key)
     if (performance.now() < renewedAt + RENEW_MS) return
     renewedAt = performance.now()
     renew()
@@ -123,11 +139,16 @@ export function createAttendance({ self, say }: Options) {
 
   return {
     enter,
-    hold: (seat: Seat, dealId: string | null) =>
-      note(dealId ? { what: 'holds', dealId, ...seat } : { what: 'drops', ...seat }),
+    hold(seat: Seat, dealId: string | null) {
+      if (!dealId) return drop(seat)
+      hands.set(keyOf(seat), seat)
+      return note({ what: 'holds', dealId, ...seat })
+    },
     /** Lines from another process. */
     hear(process: string, lines: string[]) {
-      take(process, lines.flatMap(parse))
+      const notices = lines.flatMap(parse)
+      for (const notice of notices) if (notice.what === 'drops') forget(notice)
+      take(process, notices)
       for (const line of lines) if (line.startsWith('asks ')) answer(line.slice('asks '.length))
     },
     /** After a time of deafness. */
