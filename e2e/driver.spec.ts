@@ -5,7 +5,7 @@ import { Driver } from './driver'
 import { randomFrom } from './random'
 
 const seed = Number(process.env.DRIVER_SEED ?? 1)
-const actions = Number(process.env.DRIVER_ACTIONS ?? 500)
+const actions = Number(process.env.DRIVER_ACTIONS ?? 200)
 /** Actions in the same weather. */
 const SPELL = 8
 
