@@ -1,4 +1,4 @@
-import { type BoardPage, expect, middle } from './board-page'
+import { type BoardPage, expect } from './board-page'
 import type { Random } from './random'
 
 const ACTIONS = {
@@ -80,12 +80,15 @@ export class Driver {
   }
 
   private async drag() {
-    const any = async (selector: string) => {
+    const any = async (selector: string, share = 0.5) => {
       const all = this.page.locator(selector)
-      return all.nth(Math.floor(this.random.next() * (await all.count())))
+      const box = await all.nth(Math.floor(this.random.next() * (await all.count()))).boundingBox()
+      return box && { x: box.x + box.width / 2, y: box.y + box.height * share }
     }
-    const from = await middle(await any('main [id^="deal-"]'))
-    const to = await middle(await any('main [data-stage]'), this.random.next())
+    const from = await any('main [id^="deal-"]')
+    const to = await any('main [data-stage]', this.random.next())
+    // What was picked may be gone by now, by the other's hand.
+    if (!from || !to) return false
     const { mouse } = this.page
     await mouse.move(from.x, from.y)
     await mouse.down()
