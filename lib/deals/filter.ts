@@ -28,7 +28,7 @@ export function matching(actor: Actor, filter: DealFilter): SQL | undefined {
   )
 }
 
-const words = (q = '') => q.split(/\s+/).filter(Boolean).slice(0, MOST_WORDS)
+export const words = (q = '') => q.split(/\s+/).filter(Boolean).slice(0, MOST_WORDS)
 
 /** In the title, or in the name of a client that the actor may see. */
 function says(actor: Actor, word: string) {

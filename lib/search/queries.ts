@@ -4,7 +4,7 @@ import { forTenant } from '@/db/client'
 import { contacts, deals, pipelineStages, pipelines } from '@/db/schema'
 import type { Actor } from '../auth'
 import { canViewContacts } from '../contacts/policy'
-import { matching } from '../deals/filter'
+import { matching, words } from '../deals/filter'
 import { contains } from '../list-query'
 import type { Found, SearchQuery } from './schema'
 
@@ -21,14 +21,7 @@ export async function search(actor: Actor, { q }: SearchQuery): Promise<Found> {
   return { pipelines, deals, contacts }
 }
 
-const says = (name: PgColumn, q: string): SQL | undefined =>
-  and(
-    ...q
-      .split(/\s+/)
-      .filter(Boolean)
-      .slice(0, 8)
-      .map((word) => contains(name, word)),
-  )
+const says = (name: PgColumn, q: string): SQL | undefined => and(...words(q).map((word) => contains(name, word)))
 
 const findPipelines = (actor: Actor, q: string) =>
   forTenant(actor)
