@@ -1,6 +1,6 @@
 import type { Page } from '@playwright/test'
 import { expectNoProblem } from './axe'
-import { expect, login, type SeededPipeline, test } from './fixtures'
+import { expect, login, openPalette, type SeededPipeline, test } from './fixtures'
 
 type Visit = { name: string; open: (page: Page, pipeline: SeededPipeline, dealId: string) => Promise<unknown> }
 
@@ -70,8 +70,8 @@ const visits: Visit[] = [
     name: 'palette',
     open: async (page, { id }) => {
       await page.goto(`/pipelines/${id}`)
-      await page.keyboard.press('Control+k')
-      await page.getByRole('combobox').fill('acme')
+      const palette = await openPalette(page)
+      await palette.getByRole('combobox').fill('acme')
       await expect(page.getByRole('option', { name: /Acme/ }).first()).toBeVisible()
     },
   },
@@ -109,6 +109,22 @@ const visits: Visit[] = [
       await page.getByRole('button', { name: 'Rules of Lost' }).click()
       await page.getByLabel('Most deals').fill('5')
       await expect(page.getByLabel('A deal beyond that')).toBeVisible()
+    },
+  },
+  {
+    name: 'board in lanes, with a folded stage',
+    open: async (page, { id, stages }) => {
+      await page.goto(`/pipelines/${id}?lanes=owner&collapsed=${stages[1]!.id}`)
+      await expect(
+        page.getByRole('list', { name: /^Deals in Lead, / }).getByRole('link', { name: 'Acme' }),
+      ).toBeVisible()
+    },
+  },
+  {
+    name: 'folded lane',
+    open: async (page, { id }) => {
+      await page.goto(`/pipelines/${id}?lanes=client&collapsedLanes=none`)
+      await expect(page.getByRole('button', { name: /^No client / })).toBeVisible()
     },
   },
   {

@@ -13,7 +13,8 @@ const SPELL = 8
 test.use({ trace: 'off' })
 
 const titles = (word: string) => Array.from({ length: 10 }, (_, i) => `${word} ${i}`)
-const tall = { width: 1280, height: 2000 }
+/** High enough for every deal of a stage, after all that are added. */
+const tall = { width: 1280, height: 1200 + actions * 6 }
 
 test(`two people and a bad network: after ${actions} actions both boards are what the database has (DRIVER_SEED=${seed})`, async ({
   seed: sell,

@@ -17,6 +17,16 @@ export async function login(page: Page, role: Role) {
   expect(answer.ok(), `sign-in of ${role}: ${answer.status()}`).toBe(true)
 }
 
+/** A key that comes before the page's scripts is nobody's: pressed until it is heard. */
+export async function openPalette(page: Page) {
+  const palette = page.getByRole('dialog', { name: 'Find or do' })
+  await expect(async () => {
+    if (!(await palette.isVisible())) await page.keyboard.press('Control+k')
+    await expect(palette).toBeVisible({ timeout: 2_000 })
+  }).toPass()
+  return palette
+}
+
 type Call = <T>(method: string, path: string, body?: object) => Promise<T>
 
 export type SeededPipeline = {

@@ -1,4 +1,5 @@
 import { expect, test } from './board-page'
+import { openPalette } from './fixtures'
 
 const content = { Lead: ['Acme lights', 'Birch floor'], Offer: ['Dune lights'] }
 
@@ -7,8 +8,7 @@ test('a deal is found from another page and opened on its board', async ({ seed,
   await seed({ Lead: ['Zirconium hall'], Offer: [] })
   const { page } = await boardOf('rep')
   await page.goto('/contacts')
-  await page.keyboard.press('Control+k')
-  const palette = page.getByRole('dialog', { name: 'Find or do' })
+  const palette = await openPalette(page)
   await page.keyboard.type('zircon')
   await expect(palette.getByRole('option', { name: /Zirconium hall/ }).first()).toBeVisible()
   await page.keyboard.press('Enter')

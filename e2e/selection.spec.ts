@@ -126,6 +126,32 @@ test('the keyboard lifts and steps the whole selection, W wins it and Delete ask
   await board.expectCards('Won', ['Acme', 'Birch'])
 })
 
+test('what waits for an earlier step to arrive keeps the focus when it shows', async ({ seed, boardOf }) => {
+  const sales = await seed(content)
+  const board = await boardOf('rep')
+  const { keyboard } = board.page
+  await board.open(sales)
+  let letGo = () => {}
+  const held = new Promise<void>((resolve) => {
+    letGo = resolve
+  })
+  await board.page.route('**/api/deals/bulk', async (route) => {
+    await held
+    await route.continue()
+  })
+  await board.card('Acme').focus()
+  await keyboard.press('x')
+  await keyboard.press('Shift+ArrowDown')
+  await keyboard.press('Alt+ArrowRight')
+  await board.expectCards('Offer', ['Acme', 'Birch', 'Elm', 'Fir'])
+  await keyboard.press('w')
+  await board.expectCards('Won', [])
+  letGo()
+  await board.expectCards('Won', ['Acme', 'Birch'])
+  await expect(board.card('Birch')).toBeFocused()
+  await board.expectAsStored(sales)
+})
+
 test('the bar moves, assigns, dates, tags and loses what is selected', async ({ seed, boardOf }) => {
   const sales = await seed(content)
   const board = await boardOf('rep')

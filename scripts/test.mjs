@@ -10,11 +10,13 @@ import { writeTypesConfig } from './types-config.mjs'
 
 const DIST_DIR = '.next-test'
 const PARTS = ['static', 'unit', 'http', 'e2e']
+/** Only where it is asked for: the random actions of e2e/driver.spec.ts, more of them and each time others. */
+const SOAK = 'soak'
 
 const asked = process.argv.slice(2)
-const unknown = asked.find((part) => !PARTS.includes(part))
+const unknown = asked.find((part) => ![...PARTS, SOAK].includes(part))
 if (unknown) exitWith(new Failure(`"${unknown}" is no part of the tests; the parts are ${PARTS.join(', ')}`))
-const wants = (...parts) => asked.length === 0 || parts.some((part) => asked.includes(part))
+const wants = (...parts) => parts.some((part) => (asked.length ? asked : PARTS).includes(part))
 
 const workplace = makeWorkplace()
 process.env.TMPDIR = workplace
@@ -51,7 +53,7 @@ async function run() {
     await check('unused', ['knip/bin/knip.js', '--no-progress'])
   }
   if (wants('unit')) await step('unit', () => vitest('unit', {}))
-  if (!wants('http', 'e2e')) return
+  if (!wants('http', 'e2e', SOAK)) return
   const { buildWhenStale } = await import('./build.mjs')
   await step('build', () => buildWhenStale({ distDir: DIST_DIR }))
   product = await step('start', () => startProduct({ dataDir: path.join(workplace, 'data'), distDir: DIST_DIR }))
@@ -63,6 +65,7 @@ async function run() {
     await plain.stop()
   }
   if (wants('e2e')) await step('e2e', () => playwright(env))
+  if (wants(SOAK)) await step('soak', () => playwright({ ...env, ...soakEnv() }, 'driver.spec.ts'))
 }
 
 /** One check, of one or more programs; what they say is shown when one of them fails. */
@@ -87,9 +90,15 @@ async function vitest(project, env) {
   tallies.push(readTally(report, countVitest, code))
 }
 
-async function playwright(env) {
+/** A seed that was given stays, to see a failure again. */
+const soakEnv = () => ({
+  DRIVER_ACTIONS: process.env.DRIVER_ACTIONS ?? '500',
+  DRIVER_SEED: process.env.DRIVER_SEED ?? String(Date.now() % 1_000_000),
+})
+
+async function playwright(env, ...files) {
   const report = path.join(workplace, 'e2e.json')
-  const args = [inModules('@playwright/test/cli.js'), 'test', '--reporter=list,json']
+  const args = [inModules('@playwright/test/cli.js'), 'test', ...files, '--reporter=list,json']
   const code = await runChild(process.execPath, args, options({ ...env, PLAYWRIGHT_JSON_OUTPUT_FILE: report }))
   tallies.push(readTally(report, countPlaywright, code))
 }

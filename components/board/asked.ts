@@ -1,13 +1,16 @@
 import { api } from '@/components/api'
 
-/** What the server was asked for, as in the address: a filter, empty for all deals, and a sort, empty for the own order. */
-export type Asked = { filter: string; sort: string }
+/**
+ * What the server was asked for, as in the address: a filter, empty for all deals, a sort, empty for the own order, and
+ * lanes, empty without any.
+ */
+export type Asked = { filter: string; sort: string; lanes: string }
 
 /** Asks of the deals of a pipeline that match, in the order that is shown; what is shown may change meanwhile. */
 export function createAsker(path: string, shownUnder: Asked) {
   let now = shownUnder
 
-  const isNow = ({ filter, sort }: Asked) => filter === now.filter && sort === now.sort
+  const isNow = ({ filter, sort, lanes }: Asked) => filter === now.filter && sort === now.sort && lanes === now.lanes
 
   /** An answer to something else than what is shown by then is asked for again. */
   async function ask<T>(what: string): Promise<T> {
@@ -16,9 +19,14 @@ export function createAsker(path: string, shownUnder: Asked) {
     return isNow(asked) ? answer : ask(what)
   }
 
-  function send<T>(what: string, { filter, sort }: Asked) {
-    const query = [filter, sort && what.startsWith('cards') && `sort=${sort}`].filter(Boolean).join('&')
-    return api<T>(`${path}/${what}${query && `${what.includes('?') ? '&' : '?'}${query}`}`)
+  /** What is named in `what` takes the place of what the filter says of it: a lane is a part of what matches. */
+  function send<T>(what: string, { filter, sort, lanes }: Asked) {
+    const [name = '', own] = what.split('?')
+    const query = new URLSearchParams(filter)
+    for (const [key, value] of new URLSearchParams(own)) query.set(key, value)
+    if (sort && name === 'cards') query.set('sort', sort)
+    if (lanes && name === 'totals') query.set('lanes', lanes)
+    return api<T>(`${path}/${name}${query.size ? `?${query}` : ''}`)
   }
 
   return {

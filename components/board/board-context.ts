@@ -1,16 +1,18 @@
 'use client'
 
-import { createContext, useContext, useSyncExternalStore } from 'react'
+import { createContext, useContext, useMemo, useSyncExternalStore } from 'react'
 import type { Board, BoardStage, ChangeEvent, Member, StagePace } from '@/lib/board/schema'
 import type { BoardModel } from './board-model'
-import type { Cell } from './cell'
+import type { Cell as State } from './cell'
+import type { Cell } from './cells'
 import { limitsOf, noLimits } from './limits'
+import { createTotalsOf } from './open-totals'
 import type { Look } from './shape'
 
 type BoardView = {
   model: BoardModel
   /** The last change of the stream; without an event, any may have been missed. */
-  changes: Cell<{ event?: ChangeEvent }>
+  changes: State<{ event?: ChangeEvent }>
   board: Board
   members: ReadonlyMap<string, Member>
   /** YYYY-MM-DD */
@@ -33,9 +35,10 @@ export function useCard(id: string) {
   return useSyncExternalStore(store.subscribe, get, get)
 }
 
-export function useColumn(stageId: string) {
+/** By stage or, in lanes, by cell. */
+export function useColumn(key: string) {
   const { store } = useBoard().model
-  const get = () => store.column(stageId)
+  const get = () => store.column(key)
   return useSyncExternalStore(store.subscribe, get, get)
 }
 
@@ -43,6 +46,13 @@ export function useColumn(stageId: string) {
 export function useLimits(stage: BoardStage) {
   const { model, board } = useBoard()
   return model.isFiltered() ? noLimits : limitsOf(stage, board.pipeline.currency)
+}
+
+/** Of several cells together. */
+export function useTotalsOf(cells: Cell[]) {
+  const { store } = useBoard().model
+  const get = useMemo(() => createTotalsOf(store, () => cells.map(({ key }) => key)), [store, cells])
+  return useSyncExternalStore(store.subscribe, get, get)
 }
 
 /** Of the open stages together. */
@@ -57,8 +67,14 @@ export function useStages() {
   return useSyncExternalStore(store.subscribe, get, get)
 }
 
+export function useCells() {
+  const { store } = useBoard().model
+  const get = () => store.cells
+  return useSyncExternalStore(store.subscribe, get, get)
+}
+
 /** Renders again only when what is picked of the cell changes. */
-export function useCell<T, Picked = T>(cell: Cell<T>, pick: (value: T) => Picked = (value) => value as never) {
+export function useCell<T, Picked = T>(cell: State<T>, pick: (value: T) => Picked = (value) => value as never) {
   const get = () => pick(cell.get())
   return useSyncExternalStore(cell.subscribe, get, get)
 }

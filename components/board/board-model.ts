@@ -1,5 +1,5 @@
 import { toast } from '@/components/ui/toast'
-import type { Board, Card, CardPage, ChangeEvent, ColumnTotals } from '@/lib/board/schema'
+import type { Board, Card, CardPage, ChangeEvent, TotalsList } from '@/lib/board/schema'
 import type { Deal } from '@/lib/deals/schema'
 import { createAdder } from './adder'
 import { added } from './announcements'
@@ -8,6 +8,7 @@ import { BoardStore, type News } from './board-store'
 import { createBulk } from './bulk'
 import { createCardRefresher } from './card-refresher'
 import { createCell } from './cell'
+import { laneQuery } from './cells'
 import type { Drag } from './drag-state'
 import { createFocus } from './focus'
 import type { ListHandle } from './list-handle'
@@ -85,13 +86,17 @@ export function createBoardModel(board: Board, shownUnder: Asked, refreshPage: (
 
   const refreshTotals = createTotalsRefresher(
     store,
-    async () => (await ask<{ items: ColumnTotals[] }>('totals')).items,
+    () => ask<TotalsList>('totals'),
     () => store.isSettled && refresher.isIdle(),
   )
 
   const loadUpTo = createPageLoader(
     store,
-    (stageId, after) => ask<CardPage>(`cards?stageId=${stageId}&after=${encodeURIComponent(after)}&take=${PAGE}`),
+    (key, after) => {
+      const cell = store.cells.at(key)!
+      const page = { stageId: cell.stageId, ...laneQuery(cell), ...(after && { after }), take: String(PAGE) }
+      return ask<CardPage>(`cards?${new URLSearchParams(page)}`)
+    },
     loadFailed.set,
   )
 
@@ -127,6 +132,7 @@ export function createBoardModel(board: Board, shownUnder: Asked, refreshPage: (
 
   const bulk = createBulk({
     store,
+    keepFocus,
     undo,
     progress,
     isMoving: mover.isMoving,
@@ -142,14 +148,18 @@ export function createBoardModel(board: Board, shownUnder: Asked, refreshPage: (
   /** At once on the screen, then on the server. False when they stay, as a sort decides where in its stage a deal stands. */
   function move(ids: string[], place: Place) {
     const order = orderWords()
-    const moving = ids.filter((id) => store.card(id) && !(order && store.card(id)?.card.stageId === place.stageId))
+    const isThere = (id: string) => store.cellOf(id) === store.cellOf(id, place)
+    const moving = ids.filter((id) => store.card(id) && !(order && isThere(id)))
     const [first, second] = moving
     if (!first) {
       if (order) toast(order, { description: 'Choose “As arranged by hand” under View to arrange deals.' })
       speech.set(order)
       return false
     }
-    const target = order ? { stageId: place.stageId } : place
+    const { stageId, fields } = place
+    const staysInLane = moving.every((id) => store.cellOf(id, { stageId }) === store.cellOf(id, place))
+    const { fields: _, ...spot } = order ? ({ stageId } as Place) : place
+    const target = staysInLane ? spot : { ...spot, fields }
     if (second) bulk.move(moving, target, stageName(target.stageId))
     else mover.move(first, target)
     return true
@@ -253,7 +263,7 @@ export function createBoardModel(board: Board, shownUnder: Asked, refreshPage: (
     refetch: (id: string) => refresher.want(id),
     refreshTotals,
     stageName,
-    standing: (ids: string[], at?: { stageId: string; index: number }) => standingIn(store, ids, at),
+    standing: (ids: string[], at?: { cell: string; index: number }) => standingIn(store, ids, at),
     focus,
   }
 }

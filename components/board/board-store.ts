@@ -1,4 +1,5 @@
-import type { Board, BoardStage, Card, CardPage, ColumnTotals } from '@/lib/board/schema'
+import type { Board, BoardStage, Card, CardPage, ColumnTotals, TotalsList } from '@/lib/board/schema'
+import { type Cells, cellsOf, renewed } from './cells'
 import { indexIn, type Order } from './order'
 import {
   arriving,
@@ -31,15 +32,19 @@ type CachedCard = { row: Card; overlay: Overlay | undefined; view: CardView }
 /** The board by id: server rows, with the changes on their way as overlays. What is shown is derived, and kept until it changes. */
 export class BoardStore {
   #stages: BoardStage[] = []
+  #cells: Cells = cellsOf([])
   /** Of a sort; without one the cards stand by their rank. */
   #sort: Order | undefined
   #rows = new Map<string, Card>()
+  /** By stage and, in lanes, by cell too. */
   #columns = new Map<string, Column>()
+  /** The rows of each cell, until one of them changes. */
+  #grouped: Map<string, Card[]> | undefined
   #overlays = new Map<string, Overlay>()
   #arrived = new Set<string>()
   /** Deleted deals by their last version, so that an older answer does not bring them back. */
   #gone = new Map<string, number>()
-  /** Deals put below the last loaded one, with their stage: the loaded part grows by them. */
+  /** Deals put below the last loaded one, with their cell: the loaded part grows by them. */
   #following = new Map<string, string>()
   #cardViews = new Map<string, CachedCard>()
   #columnViews = new Map<string, ColumnView>()
@@ -63,6 +68,10 @@ export class BoardStore {
     return this.#stages
   }
 
+  get cells() {
+    return this.#cells
+  }
+
   /** Nothing is on its way: what is shown is what the server said. */
   get isSettled() {
     return this.#overlays.size === 0
@@ -81,26 +90,43 @@ export class BoardStore {
     return view
   }
 
-  column(stageId: string): ColumnView {
-    let view = this.#columnViews.get(stageId)
+  /** Of a cell; in lanes also of a whole stage, which has totals but no deals of its own. */
+  column(key: string): ColumnView {
+    let view = this.#columnViews.get(key)
     if (!view) {
-      const column = this.#columns.get(stageId)
-      const rows = this.#rowsOf(stageId, column)
-      const ids = (this.#sort ? projectSorted(this.#sort) : project)(stageId, rows, this.#overlays)
-      const totals = projectTotals(this.#stage(stageId), column?.totals ?? noTotals, this.#rows, this.#overlays)
+      const column = this.#columns.get(key)
+      const cell = this.#cells.at(key)
+      const { keyOf } = this.#cells
+      const rows = cell ? this.#rowsOf(key, column) : []
+      const ids = cell ? (this.#sort ? projectSorted(this.#sort) : project)(key, keyOf, rows, this.#overlays) : []
+      const totals = projectTotals(
+        key,
+        cell ? keyOf : stageOf,
+        this.#stage(cell?.stageId ?? key),
+        column?.totals ?? noTotals,
+        this.#rows,
+        this.#overlays,
+      )
       const next = column?.next ?? null
       view = { ids, totals, next, size: next === null ? ids.length : Math.max(ids.length, totals.count) }
-      this.#columnViews.set(stageId, view)
+      this.#columnViews.set(key, view)
     }
     return view
   }
 
-  /** Where the sort puts a deal in a stage, counted without it; undefined where people arrange the deals. */
-  sortedIndex(id: string, stageId: string) {
+  /** The cell that a deal stands in, as shown, or would stand in. */
+  cellOf(id: string, place?: Place) {
     const card = this.card(id)?.card
-    if (!this.#sort || !card) return
-    const others = this.column(stageId).ids.flatMap((each) => (each === id ? [] : this.card(each)!.card))
-    return indexIn(others, arriving(card, { stageId }), this.#sort)
+    return card ? this.#cells.keyOf(place ? arriving(card, place) : card) : ''
+  }
+
+  /** Where the sort puts a deal in a cell, counted without it; undefined where people arrange the deals. */
+  sortedIndex(id: string, key: string) {
+    const card = this.card(id)?.card
+    const cell = this.#cells.at(key)
+    if (!this.#sort || !card || !cell) return
+    const others = this.column(key).ids.flatMap((each) => (each === id ? [] : this.card(each)!.card))
+    return indexIn(others, arriving(card, cell), this.#sort)
   }
 
   get isSorted() {
@@ -117,16 +143,16 @@ export class BoardStore {
     const stageIds = new Set(board.stages.map((stage) => stage.id))
     const held = this.#rows
     this.#rows = new Map(reset ? [] : [...held].filter(([, row]) => stageIds.has(row.stageId)))
-    for (const id of this.#columns.keys()) if (!stageIds.has(id)) this.#columns.delete(id)
+    this.#grouped = undefined
+    this.#stages = board.stages
+    if (reset) this.#columns.clear()
     for (const { id } of board.stages) {
       const page = board.columns[id] ?? { items: [], next: null }
-      if (reset || !this.#columns.has(id))
-        this.#columns.set(id, { totals: noTotals, next: page.next, end: page.items.at(-1) })
+      if (!this.#columns.has(id)) this.#columns.set(id, { totals: noTotals, next: page.next, end: page.items.at(-1) })
       for (const card of page.items) this.#keep(card, held.get(card.id))
     }
-    this.#stages = board.stages
     this.revision++
-    this.putTotals(board.totals)
+    this.putTotals({ items: board.totals, lanes: board.lanes })
   }
 
   /** Fresh rows of deals, wherever they stand now. `news` is what is known of those that someone else has changed. */
@@ -155,11 +181,23 @@ export class BoardStore {
     this.#emit()
   }
 
-  putTotals(items: ColumnTotals[]) {
-    for (const item of items) {
-      const column = this.#columns.get(item.stageId)
-      if (column) column.totals = readTotals(item)
+  /** With the lanes that there are now. */
+  putTotals({ items, lanes }: TotalsList) {
+    this.#cells = renewed(this.#cells, this.#stages, lanes)
+    const stageIds = new Set(this.#stages.map(({ id }) => id))
+    const columns = new Map([...this.#columns].filter(([key]) => stageIds.has(key)))
+    const put = (key: string, item: ColumnTotals) => {
+      const next = lanes && item.count ? '' : null
+      columns.set(key, { ...(this.#columns.get(key) ?? { next, end: undefined }), totals: readTotals(item) })
     }
+    for (const item of items) if (stageIds.has(item.stageId)) put(item.stageId, item)
+    for (const [i, { totals }] of lanes?.items.entries() ?? [])
+      for (const item of totals) {
+        const cell = this.#cells.lanes![i]!.cells.find(({ stageId }) => stageId === item.stageId)
+        if (cell) put(cell.key, item)
+      }
+    this.#columns = columns
+    this.#grouped = undefined
     this.#columnViews.clear()
     this.#emit()
   }
@@ -170,6 +208,7 @@ export class BoardStore {
     const row = this.#rows.get(id)
     this.#gone.set(id, version)
     this.#rows.delete(id)
+    this.#grouped = undefined
     this.#overlays.delete(id)
     if (row) this.#count(row, undefined)
     this.#emit()
@@ -201,14 +240,14 @@ export class BoardStore {
     const overlay = this.#overlays.get(id)
     if (!overlay) return
     this.#overlays.set(id, { ...overlay, saving, version })
-    const { stageId, afterId } = overlay.place ?? {}
-    if (stageId && afterId && this.#isFollowed(stageId, afterId)) this.#following.set(id, stageId)
+    const key = this.cellOf(id)
+    const afterId = overlay.place?.afterId
+    if (afterId && this.#isFollowed(key, afterId)) this.#following.set(id, key)
     this.#emit()
   }
 
   /** The last that is loaded, or one that is put below it. */
-  #isFollowed = (stageId: string, id: string) =>
-    id === this.#columns.get(stageId)?.end?.id || this.#following.get(id) === stageId
+  #isFollowed = (key: string, id: string) => id === this.#columns.get(key)?.end?.id || this.#following.get(id) === key
 
   /** Takes the change back: the deal stands where the server has it. */
   lift(id: string) {
@@ -236,13 +275,15 @@ export class BoardStore {
 
   #keep(card: Card, held: Card | undefined) {
     const newest = Math.max(held?.version ?? -1, (this.#gone.get(card.id) ?? -1) + 1)
-    const column = this.#columns.get(card.stageId)
+    const key = this.#cells.keyOf(card)
+    const column = this.#columns.get(key)
+    this.#grouped = undefined
     if (card.version < newest) {
       if (held) this.#rows.set(held.id, held)
       return false
     }
     this.#rows.set(card.id, card)
-    const follows = this.#following.get(card.id) === card.stageId
+    const follows = this.#following.get(card.id) === key
     if (follows && column?.end && this.#order(column.end, card) < 0) column.end = card
     this.#following.delete(card.id)
     return true
@@ -251,18 +292,22 @@ export class BoardStore {
   #count(from: Card | null | undefined, to: Card | undefined) {
     this.revision++
     if (from === undefined) return
-    const source = from && this.#columns.get(from.stageId)
-    if (source) source.totals = withoutDeal(source.totals, from, this.#stage(from.stageId))
-    const target = to && this.#columns.get(to.stageId)
-    if (target) target.totals = withDeal(target.totals, to, this.#stage(to.stageId))
+    for (const column of this.#columnsOf(from))
+      column.totals = withoutDeal(column.totals, from!, this.#stage(from!.stageId))
+    for (const column of this.#columnsOf(to)) column.totals = withDeal(column.totals, to!, this.#stage(to!.stageId))
   }
 
-  #rowsOf(stageId: string, column: Column | undefined) {
+  /** Those that count it: its cell and, in lanes, its stage. */
+  #columnsOf(card: Card | null | undefined) {
+    if (!card) return []
+    return [...new Set([this.#cells.keyOf(card), card.stageId])].flatMap((key) => this.#columns.get(key) ?? [])
+  }
+
+  #rowsOf(key: string, column: Column | undefined) {
+    this.#grouped ??= groupBy(this.#rows.values(), this.#cells.keyOf)
+    const rows = this.#grouped.get(key) ?? []
     const end = column?.next ? column.end : undefined
-    const rows: Card[] = []
-    for (const row of this.#rows.values())
-      if (row.stageId === stageId && (!end || this.#order(row, end) <= 0)) rows.push(row)
-    return rows.sort(this.#order)
+    return (end ? rows.filter((row) => this.#order(row, end) <= 0) : rows).toSorted(this.#order)
   }
 
   get #order() {
@@ -272,8 +317,8 @@ export class BoardStore {
   #stage = (id: string): BoardStage => this.#stages.find((stage) => stage.id === id) ?? unknown
 
   #touch(id: string) {
-    this.#columnViews.delete(this.#rows.get(id)?.stageId ?? '')
-    this.#columnViews.delete(this.#overlays.get(id)?.place?.stageId ?? '')
+    for (const card of [this.#rows.get(id), this.card(id)?.card])
+      if (card) for (const key of [this.#cells.keyOf(card), card.stageId]) this.#columnViews.delete(key)
   }
 
   #emit() {
@@ -284,3 +329,15 @@ export class BoardStore {
 
 /** A stage that is gone may still have a card on its way to it. */
 const unknown = { kind: 'open', probability: null } as BoardStage
+
+const stageOf = ({ stageId }: Card) => stageId
+
+function groupBy<T>(items: Iterable<T>, keyOf: (item: T) => string) {
+  const groups = new Map<string, T[]>()
+  for (const item of items) {
+    const group = groups.get(keyOf(item))
+    if (group) group.push(item)
+    else groups.set(keyOf(item), [item])
+  }
+  return groups
+}

@@ -11,6 +11,7 @@ import { instructions } from './announcements'
 import { BoardContext, useCell } from './board-context'
 import { BoardHeader } from './board-header'
 import { type BoardModel, createBoardModel } from './board-model'
+import { BoardSkeleton } from './board-skeleton'
 import { focusFirst } from './card-actions'
 import { createCell } from './cell'
 import { Columns } from './columns'
@@ -33,6 +34,7 @@ const GateDialog = later(() => import('./gate-dialog'))
 const LostReasonDialog = later(() => import('./lost-reason-dialog'))
 const SelectionBar = later(() => import('./selection-bar'))
 const ShortcutsDialog = later(() => import('./shortcuts-dialog'))
+const LanesView = lazy(() => import('./lanes-view'))
 const TableView = lazy(() => import('../table/table-view'))
 
 const stageOf = (target: EventTarget | null) =>
@@ -52,8 +54,8 @@ export function Board({ board }: { board: BoardData }) {
   const router = useBoardRouter()
   const address = useSearchParams()
   const filter = queryOf(filterOf(address))
-  const { sort = '' } = shapeOf(address)
-  const [model] = useState(() => createBoardModel(board, { filter, sort }, () => router.refresh()))
+  const { sort = '', lanes = '' } = shapeOf(address)
+  const [model] = useState(() => createBoardModel(board, { filter, sort, lanes }, () => router.refresh()))
   const [changes] = useState(() => createCell<{ event?: ChangeEvent }>({}))
   const [menu, setMenu] = useState<Menu>()
   const [deleting, setDeleting] = useState<string[]>()
@@ -71,13 +73,13 @@ export function Board({ board }: { board: BoardData }) {
   useEffect(() => {
     if (taken.current === board) return
     taken.current = board
-    model.take(board, { filter, sort }, afresh.current)
+    model.take(board, { filter, sort, lanes }, afresh.current)
     if (afresh.current) {
       setResumeFrom(board.cursor)
       changes.set({})
     }
     afresh.current = false
-  }, [model, changes, board, filter, sort])
+  }, [model, changes, board, filter, sort, lanes])
 
   const resync = useCallback(() => {
     afresh.current = true
@@ -160,6 +162,10 @@ export function Board({ board }: { board: BoardData }) {
         {isTable ? (
           <Suspense fallback={<TableSkeleton />}>
             <TableView />
+          </Suspense>
+        ) : board.lanes ? (
+          <Suspense fallback={<BoardSkeleton />}>
+            <LanesView />
           </Suspense>
         ) : (
           <Columns />

@@ -21,7 +21,8 @@ function setUp(next?: string) {
   const onSettled = vi.fn()
   const moving = new Set<string>()
   const isMoving = (id: string) => moving.has(id)
-  const bulk = createBulk({ store, undo, progress: createProgress(), isMoving, onSettled })
+  const keepFocus = (_: string[], change: () => void) => change()
+  const bulk = createBulk({ store, keepFocus, undo, progress: createProgress(), isMoving, onSettled })
   const ids = (stageId: string) => store.column(stageId).ids.join('')
   return { store, bulk, bodies, answers, undo, onSettled, moving, ids }
 }

@@ -9,12 +9,14 @@ import { isUnsure } from './lost-answers'
 import type { Progress } from './progress'
 import { type Place, placesTogether } from './projection'
 import { refusedBulk } from './refusals'
+import { writable } from './send-move'
 import { until } from './settled'
 import { signIn } from './sign-in'
 import type { Undo } from './undo'
 
 type Options = {
   store: BoardStore
+  keepFocus: (ids: string[], change: () => void) => void
   undo: Undo
   progress: Progress
   /** A move of this deal alone is waiting to be sent. */
@@ -34,10 +36,13 @@ export type Change = {
 type Answer = { batchId: string | null; items: { id: string; version: number }[] }
 
 /** What is done to many deals at once: one request, all of them or none, and one step to take back. */
-export function createBulk({ store, undo, progress, isMoving, onSettled }: Options) {
+export function createBulk({ store, keepFocus, undo, progress, isMoving, onSettled }: Options) {
   const sending = new Set<string>()
   /** A move that waits to be told why its deals were lost. */
   const asking = createCell<Change | null>(null)
+
+  /** Cards that go to another list are made anew there. */
+  const together = (ids: string[], work: () => void) => keepFocus(ids, () => store.together(work))
 
   async function run(change: Change): Promise<void> {
     const { ids, body, words, show } = change
@@ -48,12 +53,12 @@ export function createBulk({ store, undo, progress, isMoving, onSettled }: Optio
     const titles = ids.map((id) => store.card(id)?.card.title ?? '')
     const deals = ids.map((id) => ({ id, version: store.versionOf(id) }))
     for (const id of ids) sending.add(id)
-    store.together(() => ids.forEach(show))
+    together(ids, () => ids.forEach(show))
     try {
       const asked = api<Answer>('/api/deals/bulk', { method: 'POST', body: { deals, ...body } })
       const { batchId, items } = await progress.during(`${words.doing}…`, asked)
       for (const id of ids) sending.delete(id)
-      store.together(() => {
+      together(ids, () => {
         for (const { id, version } of items)
           if (body.delete) store.remove(id, version)
           else store.settle(id, version, isMoving(id))
@@ -61,7 +66,7 @@ export function createBulk({ store, undo, progress, isMoving, onSettled }: Optio
       if (batchId) undo.offer({ batchId, ids, what: words.done })
     } catch (reason) {
       for (const id of ids) sending.delete(id)
-      store.together(() => {
+      together(ids, () => {
         for (const id of ids) if (!isMoving(id)) store.lift(id)
       })
       refuse(change, reason, titles)
@@ -98,7 +103,8 @@ export function createBulk({ store, undo, progress, isMoving, onSettled }: Optio
     move(ids: string[], place: Place, stage: string) {
       const places = placesTogether(ids, place)
       const words = wordsFor(ids, ['Moving', 'Moved', 'moved'], ` to ${stage}`)
-      return run({ ids, body: place, words, show: (id, i) => store.lay(id, places[i]!) })
+      const { fields, ...body } = place
+      return run({ ids, body: { ...body, ...writable(fields) }, words, show: (id, i) => store.lay(id, places[i]!) })
     },
     /** Changes fields that a card shows, or others. */
     edit(ids: string[], body: Change['body'], fields: (card: Card) => Partial<Card>) {

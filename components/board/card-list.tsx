@@ -8,7 +8,7 @@ import { heightOf } from './card-height'
 import { CardSkeleton } from './card-skeleton'
 import * as classes from './classes'
 import { DealCard } from './deal-card'
-import { useDropColumn } from './dnd'
+import { useDropCell } from './dnd'
 import { indexOfSlot, isHome, slotAt } from './insertion'
 import { withKept } from './kept'
 
@@ -16,15 +16,23 @@ const GAP = 8
 const COLUMN = 272
 const HEADERS = 128
 
-type Props = { stageId: string; name: string; isInSight: boolean }
+type Props = {
+  cell: string
+  name: string
+  isInSight: boolean
+  /** What is said where there are none. */
+  empty?: (isFiltered: boolean) => string
+  /** In a lane the whole of it takes drops, and no more than what is seen. */
+  inLane?: boolean
+}
 
 /** The deals of one column: only the rows in view are in the document, in normal flow so that nothing jumps while they are measured. */
-export function CardList({ stageId, name, isInSight }: Props) {
+export function CardList({ cell, name, isInSight, empty, inLane = false }: Props) {
   const { model, look } = useBoard()
-  const { ids, size, next, totals } = useColumn(stageId)
-  const slot = useCell(model.drag, (drag) => (drag?.over?.stageId === stageId ? drag.over.slot : -1))
+  const { ids, size, next, totals } = useColumn(cell)
+  const slot = useCell(model.drag, (drag) => (drag?.over?.cell === cell ? drag.over.slot : -1))
   const moving = useCell(model.drag, (drag) => drag?.ids)
-  const setDropNode = useDropColumn(stageId)
+  const setDropNode = useDropCell(cell)
   const scroller = useRef<HTMLDivElement>(null)
   const list = useRef<HTMLOListElement | null>(null)
   const [focused, setFocused] = useState<string>()
@@ -40,7 +48,8 @@ export function CardList({ stageId, name, isInSight }: Props) {
     getScrollElement: () => scroller.current,
     initialRect: { width: COLUMN, height: innerHeight - HEADERS },
     estimateSize: (index) => heightOf(model.store.card(ids[index] ?? '')?.card, look),
-    getItemKey: (index) => (ids[index] ?? index) + lookKey,
+    // Another function has every row placed anew.
+    getItemKey: useCallback((index: number) => (ids[index] ?? index) + lookKey, [ids, lookKey]),
     gap: GAP,
     overscan: isFirst ? 0 : 4,
     enabled: !isFirst || isInSight,
@@ -55,8 +64,8 @@ export function CardList({ stageId, name, isInSight }: Props) {
   const needed = last?.index ?? 0
 
   useEffect(() => {
-    if (next !== null && needed >= ids.length) model.loadUpTo(stageId, needed + 1).catch(() => {})
-  }, [model, stageId, next, needed, ids.length])
+    if (next !== null && needed >= ids.length) model.loadUpTo(cell, needed + 1).catch(() => {})
+  }, [model, cell, next, needed, ids.length])
 
   const offsetOf = (gap: number) => {
     const row = rows.measurementsCache[gap]
@@ -66,10 +75,10 @@ export function CardList({ stageId, name, isInSight }: Props) {
 
   useLayoutEffect(() => {
     const top = () => list.current!.getBoundingClientRect().top
-    model.lists.set(stageId, {
-      slotAt: (y) => slotAt(y - top(), rows.getVirtualItems(), model.store.column(stageId).ids.length),
+    model.lists.set(cell, {
+      slotAt: (y) => slotAt(y - top(), rows.getVirtualItems(), model.store.column(cell).ids.length),
       reveal(gap) {
-        scroller.current!.closest('section')!.scrollIntoView({ block: 'nearest', inline: 'nearest' })
+        scroller.current!.closest('[data-stage]')!.scrollIntoView({ block: 'nearest', inline: 'nearest' })
         if (size) rows.scrollToIndex(Math.min(gap, size - 1))
         const { left } = list.current!.getBoundingClientRect()
         return { x: left, y: top() + offsetOf(gap) }
@@ -77,24 +86,31 @@ export function CardList({ stageId, name, isInSight }: Props) {
       scrollTo: (index) => rows.scrollToIndex(Math.max(0, index)),
     })
     return () => {
-      model.lists.delete(stageId)
+      model.lists.delete(cell)
     }
   })
 
-  const ref = useCallback(
+  const listRef = useCallback(
     (node: HTMLOListElement | null) => {
       list.current = node
-      setDropNode(node)
+      if (!inLane) setDropNode(node)
     },
-    [setDropNode],
+    [setDropNode, inLane],
+  )
+  const scrollerRef = useCallback(
+    (node: HTMLDivElement | null) => {
+      scroller.current = node
+      if (inLane) setDropNode(node)
+    },
+    [setDropNode, inLane],
   )
   const isArranged = moving && !model.store.isSorted
   const line = slot >= 0 && isArranged && !isHome(indexOfSlot(slot, ids, moving), ids, moving)
 
   return (
-    <div ref={scroller} className={classes.cardList}>
+    <div ref={scrollerRef} className={clsx(classes.cardList, !inLane && 'overscroll-y-contain')}>
       <ol
-        ref={ref}
+        ref={listRef}
         aria-label={`Deals in ${name}, ${totals.count}`}
         onFocus={(event) => setFocused(dealOf(event))}
         onBlur={() => setFocused(undefined)}
@@ -127,9 +143,9 @@ export function CardList({ stageId, name, isInSight }: Props) {
           />
         )}
       </ol>
-      {!size && !line && (
+      {!size && !line && empty && (
         <p className="pointer-events-none absolute inset-x-2 top-6 text-center text-xs text-muted">
-          {model.isFiltered() ? 'No deals match' : 'No deals in this stage'}
+          {empty(model.isFiltered())}
         </p>
       )}
     </div>

@@ -15,7 +15,7 @@ import { shownDeals } from '@/components/format'
 import { MenuItem, MenuLabel, MenuSeparator } from '@/components/ui/menu-item'
 import { MenuPanel } from '@/components/ui/menu-panel'
 import { useBoard, useCard, useColumn, useStages } from './board-context'
-import { moveTo as move } from './card-actions'
+import { moveTo as move, moveToStage } from './card-actions'
 import { StageIcon } from './stage-icon'
 
 type Props = { id: string; anchor: HTMLElement; onClose: () => void }
@@ -26,21 +26,27 @@ export default function CardMenu({ id, anchor, onClose }: Props) {
   const anchorRef = useRef<HTMLElement>(anchor)
   const stages = useStages()
   const card = useCard(id)?.card
-  const { ids, next } = useColumn(card?.stageId ?? '')
+  const cell = model.store.cellOf(id)
+  const { ids, next } = useColumn(cell)
   if (!card) return null
   const group = model.selection.around(id)
   const many = group.length > 1 ? shownDeals(group.length) : undefined
   const index = ids.indexOf(id)
   const isLast = index === ids.length - 1 && next === null
 
-  function moveTo(stageId: string, at: number) {
-    move(model, group, stageId, at)
+  function moveTo(at: number) {
+    move(model, group, cell, at)
     model.focus(id)
   }
 
-  async function moveToBottom(stageId: string) {
-    await model.loadUpTo(stageId, Number.POSITIVE_INFINITY)
-    moveTo(stageId, Number.POSITIVE_INFINITY)
+  function goTo(stageId: string) {
+    moveToStage(model, group, stageId)
+    model.focus(id)
+  }
+
+  async function moveToBottom() {
+    await model.loadUpTo(cell, Number.POSITIVE_INFINITY)
+    moveTo(Number.POSITIVE_INFINITY)
   }
 
   return (
@@ -60,7 +66,7 @@ export default function CardMenu({ id, anchor, onClose }: Props) {
           {stages
             .filter((stage) => stage.id !== card.stageId)
             .map((stage) => (
-              <MenuItem key={stage.id} icon={<StageIcon stage={stage} />} onSelect={() => moveTo(stage.id, 0)}>
+              <MenuItem key={stage.id} icon={<StageIcon stage={stage} />} onSelect={() => goTo(stage.id)}>
                 {stage.name}
               </MenuItem>
             ))}
@@ -71,34 +77,18 @@ export default function CardMenu({ id, anchor, onClose }: Props) {
           <MenuSeparator />
           {!many && (
             <>
-              <MenuItem
-                icon={<ArrowUp aria-hidden />}
-                disabled={index === 0}
-                onSelect={() => moveTo(card.stageId, index - 1)}
-              >
+              <MenuItem icon={<ArrowUp aria-hidden />} disabled={index === 0} onSelect={() => moveTo(index - 1)}>
                 Up
               </MenuItem>
-              <MenuItem
-                icon={<ArrowDown aria-hidden />}
-                disabled={isLast}
-                onSelect={() => moveTo(card.stageId, index + 1)}
-              >
+              <MenuItem icon={<ArrowDown aria-hidden />} disabled={isLast} onSelect={() => moveTo(index + 1)}>
                 Down
               </MenuItem>
             </>
           )}
-          <MenuItem
-            icon={<ArrowUpToLine aria-hidden />}
-            disabled={!many && index === 0}
-            onSelect={() => moveTo(card.stageId, 0)}
-          >
+          <MenuItem icon={<ArrowUpToLine aria-hidden />} disabled={!many && index === 0} onSelect={() => moveTo(0)}>
             Top of column
           </MenuItem>
-          <MenuItem
-            icon={<ArrowDownToLine aria-hidden />}
-            disabled={!many && isLast}
-            onSelect={() => moveToBottom(card.stageId)}
-          >
+          <MenuItem icon={<ArrowDownToLine aria-hidden />} disabled={!many && isLast} onSelect={() => moveToBottom()}>
             Bottom of column
           </MenuItem>
         </>

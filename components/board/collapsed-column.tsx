@@ -5,8 +5,10 @@ import { ChevronsLeftRight } from 'lucide-react'
 import { memo, useCallback, useEffect, useRef } from 'react'
 import type { BoardStage } from '@/lib/board/schema'
 import { useBoard, useCell, useColumn, useLimits } from './board-context'
+import * as classes from './classes'
 import { toggleCollapsed } from './collapsed'
-import { useDropColumn } from './dnd'
+import { useDropCell } from './dnd'
+import { isTargetOf } from './drag-state'
 import { isOverSum } from './limits'
 import { StageCount } from './stage-count'
 import { KindSign, StageMark } from './stage-mark'
@@ -18,14 +20,15 @@ export const CollapsedColumn = memo(function CollapsedColumn({ stage }: { stage:
   const { totals } = useColumn(stage.id)
   const limits = useLimits(stage)
   const strip = useRef<HTMLElement | null>(null)
-  const setDropNode = useDropColumn(stage.id)
-  const isTarget = useCell(model.drag, (drag) => drag?.over?.stageId === stage.id && drag.from !== stage.id)
+  const setDropNode = useDropCell(stage.id)
+  const isTarget = useCell(model.drag, isTargetOf(stage.id))
   const headingId = `stage-${stage.id}`
   const isOpen = stage.kind === 'open'
 
   useEffect(() => {
     model.lists.set(stage.id, {
       isCollapsed: true,
+      focus: () => strip.current!.querySelector('button')!.focus(),
       slotAt: () => 0,
       reveal() {
         strip.current!.scrollIntoView({ block: 'nearest', inline: 'nearest' })
@@ -52,17 +55,14 @@ export const CollapsedColumn = memo(function CollapsedColumn({ stage }: { stage:
       ref={ref}
       aria-labelledby={headingId}
       data-stage={stage.id}
-      className={clsx(
-        'flex w-10 shrink-0 snap-center flex-col rounded-lg transition-colors touch:w-11',
-        isTarget ? 'bg-accent-soft' : 'bg-sunken',
-      )}
+      className={clsx(classes.strip, isTarget ? 'bg-accent-soft' : 'bg-sunken')}
     >
       <button
         type="button"
         aria-expanded={false}
         onClick={() => toggleCollapsed(stage.id)}
         title={[`Show ${stage.name}`, fullWords(totals, isOpen, limits)].filter(Boolean).join('\n')}
-        className="flex min-h-0 flex-1 flex-col items-center gap-2 rounded-lg px-1 py-3 hover:bg-hover"
+        className="flex min-h-0 w-full flex-1 flex-col items-center gap-2 rounded-lg px-1 py-3 hover:bg-hover"
       >
         <ChevronsLeftRight aria-hidden className="text-muted" />
         <StageMark stage={stage} />

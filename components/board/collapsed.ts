@@ -3,19 +3,20 @@
 import { useSearchParams } from 'next/navigation'
 import { addressWith } from './address'
 
-const KEY = 'collapsed'
+const KEYS = { stages: 'collapsed', lanes: 'collapsedLanes' }
+type What = keyof typeof KEYS
 
-const id = '[\\da-f-]{36}'
+const id = '(none|[\\da-f-]{36})'
 export const collapsedForm = new RegExp(`^${id}(,${id})*$`, 'i')
 
-const read = (address: Pick<URLSearchParams, 'get'>) => new Set(address.get(KEY)?.split(','))
+const read = (address: Pick<URLSearchParams, 'get'>, what: What) => new Set(address.get(KEYS[what])?.split(','))
 
-/** The ids of the stages that the address folds into strips. */
-export const useCollapsed = () => read(useSearchParams())
+/** The ids of the stages that the address folds into strips, or the keys of the lanes. */
+export const useCollapsed = (what: What = 'stages') => read(useSearchParams(), what)
 
-/** Folds a stage, or shows it again. */
-export function toggleCollapsed(stageId: string) {
-  const folded = read(new URLSearchParams(location.search))
-  if (!folded.delete(stageId)) folded.add(stageId)
-  history.replaceState(null, '', addressWith({ [KEY]: [...folded].join() || null }))
+/** Folds a stage or a lane, or shows it again. */
+export function toggleCollapsed(key: string, what: What = 'stages') {
+  const folded = read(new URLSearchParams(location.search), what)
+  if (!folded.delete(key)) folded.add(key)
+  history.replaceState(null, '', addressWith({ [KEYS[what]]: [...folded].join() || null }))
 }

@@ -18,7 +18,7 @@ export default function DeleteDealsDialog({ ids, onClose }: { ids: string[]; onC
 
   async function confirm() {
     const going = new Set(ids)
-    const column = store.column(store.card(focusNext.current)?.card.stageId ?? '').ids
+    const column = store.column(store.cellOf(focusNext.current)).ids
     const at = column.indexOf(focusNext.current)
     const stays = (id: string) => !going.has(id)
     focusNext.current = column.slice(at).find(stays) ?? column.slice(0, at).findLast(stays) ?? focusNext.current

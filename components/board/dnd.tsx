@@ -13,6 +13,7 @@ import {
   MouseSensor,
   rectIntersection,
   TouchSensor,
+  type UniqueIdentifier,
   useDraggable,
   useDroppable,
   useSensor,
@@ -67,15 +68,16 @@ export function DragAndDrop({ id, children }: { id: string; children: ReactNode 
 
   function start({ active, activatorEvent }: DragStartEvent) {
     const id = String(active.id)
-    const { stageId } = model.store.card(id)!.card
+    const cell = model.store.cellOf(id)
     byKeys.current = activatorEvent instanceof KeyboardEvent
     if (!byKeys.current) swallowNextClick()
     if ('touches' in activatorEvent) cancelAtSecondFinger(activatorEvent.target)
     setCalm(matchMedia('(prefers-reduced-motion: reduce)').matches)
     setLifted(id)
     const ids = model.selection.around(id)
-    const over = { stageId, slot: model.store.column(stageId).ids.indexOf(id) }
-    model.drag.set({ id, from: stageId, ids: new Set(ids), over })
+    const { stageId } = model.store.card(id)!.card
+    const over = { cell, stageId, slot: model.store.column(cell).ids.indexOf(id) }
+    model.drag.set({ id, from: cell, ids: new Set(ids), over })
     model.speech.set(say.lifted(model.standing(ids), model.presence.holderOf(id)))
   }
 
@@ -83,8 +85,9 @@ export function DragAndDrop({ id, children }: { id: string; children: ReactNode 
     const drag = model.drag.get()
     if (!drag || byKeys.current) return
     const hit = collisions?.[0]
-    const over = hit ? { stageId: String(hit.id), slot: hit.data?.slot as number } : null
-    if (drag.over?.stageId !== over?.stageId || drag.over?.slot !== over?.slot) model.drag.set({ ...drag, over })
+    const cell = hit && model.store.cells.at(String(hit.id))
+    const over = cell ? { cell: cell.key, stageId: cell.stageId, slot: hit.data?.slot as number } : null
+    if (drag.over?.cell !== over?.cell || drag.over?.slot !== over?.slot) model.drag.set({ ...drag, over })
   }
 
   function end(event: DragEndEvent) {
@@ -94,9 +97,8 @@ export function DragAndDrop({ id, children }: { id: string; children: ReactNode 
     close()
     if (!drag) return
     const ids = [...drag.ids]
-    const rest = target && model.store.column(target.stageId).ids.filter((each) => !drag.ids.has(each))
-    const stays =
-      rest && !target.isHome && !model.move(ids, placeAt(target.stageId, rest, target.index, model.store.has))
+    const rest = target && model.store.column(target.cell.key).ids.filter((each) => !drag.ids.has(each))
+    const stays = rest && !target.isHome && !model.move(ids, placeAt(target.cell, rest, target.index, model.store.has))
     release(drag)
     if (!stays) model.speech.set(say.dropped(model.standing(ids)))
   }
@@ -144,33 +146,35 @@ export function DragAndDrop({ id, children }: { id: string; children: ReactNode 
   )
 }
 
-/** The column under the pointer by its left and right edges, whatever the height, with the gap in it. */
+/** The column under the pointer by its left and right edges, in it the list that is nearest in height, with the gap. */
 function collisionsOf(model: BoardModel, byKeys: { current: boolean }): CollisionDetection {
   return (args) => {
     const at = args.pointerCoordinates
     if (byKeys.current) {
       const over = model.drag.get()?.over
-      return over ? [{ id: over.stageId, data: { slot: over.slot } }] : []
+      return over ? [{ id: over.cell, data: { slot: over.slot } }] : []
     }
     if (!at) return rectIntersection(args)
-    for (const [id, rect] of args.droppableRects)
-      if (at.x >= rect.left && at.x <= rect.right)
-        return [{ id, data: { slot: model.lists.get(String(id))?.slotAt(at.y) ?? 0 } }]
-    return rectIntersection(args).map((hit) => ({
-      ...hit,
-      data: { slot: model.lists.get(String(hit.id))?.slotAt(at.y) ?? 0 },
-    }))
+    const hitAt = (id: UniqueIdentifier) => ({ id, data: { slot: model.lists.get(String(id))?.slotAt(at.y) ?? 0 } })
+    let nearest: { id: UniqueIdentifier; away: number } | undefined
+    for (const [id, { left, right, top, bottom }] of args.droppableRects) {
+      if (at.x < left || at.x > right) continue
+      const away = Math.max(top - at.y, at.y - bottom, 0)
+      if (!nearest || away < nearest.away) nearest = { id, away }
+    }
+    return nearest ? [hitAt(nearest.id)] : rectIntersection(args).map(({ id }) => hitAt(id))
   }
 }
 
 type DragNow = NonNullable<ReturnType<BoardModel['drag']['get']>>
 
 function spotOf(model: BoardModel, { id, ids: moving, over }: DragNow) {
-  if (!over) return
-  const { ids } = model.store.column(over.stageId)
-  const sorted = ids.includes(id) ? undefined : model.store.sortedIndex(id, over.stageId)
+  const cell = over && model.store.cells.at(over.cell)
+  if (!cell) return
+  const { ids } = model.store.column(cell.key)
+  const sorted = ids.includes(id) ? undefined : model.store.sortedIndex(id, cell.key)
   const index = sorted ?? indexOfSlot(over.slot, ids, moving)
-  return { stageId: over.stageId, index, isHome: isHome(index, ids, moving) }
+  return { cell, index, isHome: isHome(index, ids, moving) }
 }
 
 function arrow(model: BoardModel, code: string) {
@@ -178,17 +182,21 @@ function arrow(model: BoardModel, code: string) {
   const spot = drag && spotOf(model, drag)
   const direction = arrows[code]
   if (!drag || !spot || !direction) return
+  const { store } = model
   const order = model.orderWords()
-  if (order && (direction === 'up' || direction === 'down')) return model.speech.set(order)
-  const idsOf = (stageId: string) => model.store.column(stageId).ids
-  const lengthOf = (stageId: string) => idsOf(stageId).filter((id) => !drag.ids.has(id)).length
-  const stageIds = model.store.stages.map((stage) => stage.id)
-  const { stageId, index: at } = step(spot, direction, stageIds, lengthOf)
-  const index = model.store.sortedIndex(drag.id, stageId) ?? at
-  const slot = slotOfIndex(index, idsOf(stageId), drag.ids)
-  model.drag.set({ ...drag, over: { stageId, slot } })
-  model.speech.set(say.over(model.standing([...drag.ids], { stageId, index })))
-  return model.lists.get(stageId)?.reveal(slot)
+  const isUpOrDown = direction === 'up' || direction === 'down'
+  if (order && isUpOrDown && !store.cells.lanes) return model.speech.set(order)
+  const idsOf = (key: string) => store.column(key).ids
+  const next = step({ cell: spot.cell.key, index: spot.index }, direction, {
+    beside: (key, direction) => store.cells.beside(key, direction)?.key,
+    lengthOf: (key) => (order && isUpOrDown ? 0 : idsOf(key).filter((id) => !drag.ids.has(id)).length),
+  })
+  const { key, stageId } = store.cells.at(next.cell)!
+  const index = store.sortedIndex(drag.id, key) ?? next.index
+  const slot = slotOfIndex(index, idsOf(key), drag.ids)
+  model.drag.set({ ...drag, over: { cell: key, stageId, slot } })
+  model.speech.set(say.over(model.standing([...drag.ids], { cell: key, index })))
+  return model.lists.get(key)?.reveal(slot)
 }
 
 /** The click that ends a drag is not meant for the link below it. */
@@ -220,7 +228,7 @@ export function useDraggableCard(id: string, disabled: boolean) {
   return { ref: setNodeRef, listeners }
 }
 
-/** The ref of a column's list, which takes drops. */
-export function useDropColumn(stageId: string) {
-  return useDroppable({ id: stageId }).setNodeRef
+/** The ref of a cell's list, which takes drops. */
+export function useDropCell(key: string) {
+  return useDroppable({ id: key }).setNodeRef
 }

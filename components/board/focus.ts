@@ -13,11 +13,11 @@ export function createFocus(store: BoardStore, lists: ReadonlyMap<string, ListHa
         element.scrollIntoView({ block: 'nearest', inline: 'nearest' })
         return
       }
-      const stageId = store.card(id)?.card.stageId ?? ''
-      const list = lists.get(stageId)
-      if (list?.isCollapsed) document.querySelector<HTMLElement>(`[data-stage="${stageId}"] button`)?.focus()
+      const key = store.cellOf(id)
+      const list = lists.get(key)
+      if (list?.isCollapsed) list.focus?.()
       else if (frames) {
-        list?.scrollTo(store.column(stageId).ids.indexOf(id))
+        list?.scrollTo(store.column(key).ids.indexOf(id))
         focus(id, frames - 1)
       }
     })

@@ -23,12 +23,21 @@ export const isHome = (index: number, ids: string[], moving: ReadonlySet<string>
   [...moving].every((id, i) => ids[index + i] === id)
 
 export type Step = 'left' | 'right' | 'up' | 'down'
-export type Spot = { stageId: string; index: number }
+export type Spot = { cell: string; index: number }
 
-/** One arrow key further. `lengthOf` counts a column's loaded rows without the moving ones. */
-export function step(spot: Spot, direction: Step, stageIds: string[], lengthOf: (stageId: string) => number): Spot {
-  if (direction === 'up') return { ...spot, index: Math.max(0, spot.index - 1) }
-  if (direction === 'down') return { ...spot, index: Math.min(lengthOf(spot.stageId), spot.index + 1) }
-  const stageId = stageIds[stageIds.indexOf(spot.stageId) + (direction === 'right' ? 1 : -1)]
-  return stageId ? { stageId, index: Math.min(spot.index, lengthOf(stageId)) } : spot
+type Lists = {
+  /** The key of the next list that way. */
+  beside: (cell: string, direction: Step) => string | undefined
+  /** How many loaded rows it has without the moving ones. */
+  lengthOf: (cell: string) => number
+}
+
+/** One arrow key further: past the end of a list to the next lane, where there is one. */
+export function step({ cell, index }: Spot, direction: Step, { beside, lengthOf }: Lists): Spot {
+  if (direction === 'up' && index > 0) return { cell, index: index - 1 }
+  if (direction === 'down' && index < lengthOf(cell)) return { cell, index: index + 1 }
+  const next = beside(cell, direction)
+  if (!next) return { cell, index }
+  if (direction === 'up') return { cell: next, index: lengthOf(next) }
+  return { cell: next, index: direction === 'down' ? 0 : Math.min(index, lengthOf(next)) }
 }

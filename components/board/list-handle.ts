@@ -2,6 +2,8 @@
 export type ListHandle = {
   /** Its cards are not shown. */
   isCollapsed?: true
+  /** What stands for them then. */
+  focus?: () => void
   /** The gap that a pointer at this height points to. */
   slotAt: (clientY: number) => number
   /** Brings a gap into view and tells where it is. */

@@ -1,19 +1,19 @@
 'use client'
 
 import { Button } from '@/components/ui/button'
-import { useBoard, useCell, useStages } from './board-context'
+import { useBoard, useCell } from './board-context'
 
 /** Some deals further down could not be loaded; the columns try again when asked. */
 export function LoadFailure() {
   const { model } = useBoard()
-  const stages = useStages()
   const failed = useCell(model.loadFailed)
 
   function retry() {
     model.loadFailed.set(false)
-    for (const { id } of stages) {
-      const { ids, next } = model.store.column(id)
-      if (next !== null) model.loadUpTo(id, ids.length + 1).catch(() => {})
+    // Those that are not in sight ask when they are.
+    for (const key of model.lists.keys()) {
+      const { ids, next } = model.store.column(key)
+      if (next !== null) model.loadUpTo(key, ids.length + 1).catch(() => {})
     }
   }
 

@@ -1,33 +1,33 @@
 import type { CardPage } from '@/lib/board/schema'
 import type { BoardStore } from './board-store'
 
-type Fetch = (stageId: string, after: string) => Promise<CardPage>
+type Fetch = (key: string, after: string) => Promise<CardPage>
 
-/** Loads a column page by page, one request at a time, until enough of its deals are here. */
+/** Loads a list page by page, one request at a time, until enough of its deals are here. */
 export function createPageLoader(store: BoardStore, fetchPage: Fetch, onFailed: (failed: boolean) => void) {
   const loading = new Map<string, Promise<void>>()
   const goals = new Map<string, number>()
 
-  async function load(stageId: string) {
+  async function load(key: string) {
     for (;;) {
-      const { ids, next } = store.column(stageId)
-      if (next === null || ids.length >= goals.get(stageId)!) return
-      store.putPage(stageId, next, await fetchPage(stageId, next))
+      const { ids, next } = store.column(key)
+      if (next === null || ids.length >= goals.get(key)!) return
+      store.putPage(key, next, await fetchPage(key, next))
       onFailed(false)
     }
   }
 
-  /** Resolves when `count` deals of the stage are loaded, or all of them. */
-  return function loadUpTo(stageId: string, count: number) {
-    goals.set(stageId, Math.max(count, goals.get(stageId) ?? 0))
-    let run = loading.get(stageId)
+  /** Resolves when `count` deals of the list are loaded, or all of them. */
+  return function loadUpTo(key: string, count: number) {
+    goals.set(key, Math.max(count, goals.get(key) ?? 0))
+    let run = loading.get(key)
     if (!run) {
-      run = load(stageId).finally(() => {
-        loading.delete(stageId)
-        goals.delete(stageId)
+      run = load(key).finally(() => {
+        loading.delete(key)
+        goals.delete(key)
       })
       run.catch(() => onFailed(true))
-      loading.set(stageId, run)
+      loading.set(key, run)
     }
     return run
   }

@@ -7,7 +7,8 @@ const overlay = (id: string, place: Place | null): [string, Overlay] => [
   { card: card(id, 'x', 'a'), place, saving: true, version: 1 },
 ]
 const rows = ['a', 'b', 'c'].map((id) => card(id, 's', id))
-const shown = (...overlays: [string, Overlay][]) => project('s', rows, new Map(overlays)).join('')
+const shown = (...overlays: [string, Overlay][]) =>
+  project('s', ({ stageId }) => stageId, rows, new Map(overlays)).join('')
 
 it('orders by code units, then id', () => {
   const cards = [card('2', 's', 'a0'), card('1', 's', 'a0'), card('3', 's', 'Zz'), card('4', 's', 'a')]
@@ -42,15 +43,15 @@ describe('placeAt', () => {
   const all = () => true
 
   it('names the deal below, else the one above, else nothing', () => {
-    expect(placeAt('s', ['a', 'b'], 1, all)).toEqual({ stageId: 's', beforeId: 'b' })
-    expect(placeAt('s', ['a', 'b'], 2, all)).toEqual({ stageId: 's', afterId: 'b' })
-    expect(placeAt('s', [], 0, all)).toEqual({ stageId: 's' })
+    expect(placeAt({ stageId: 's' }, ['a', 'b'], 1, all)).toEqual({ stageId: 's', beforeId: 'b' })
+    expect(placeAt({ stageId: 's' }, ['a', 'b'], 2, all)).toEqual({ stageId: 's', afterId: 'b' })
+    expect(placeAt({ stageId: 's' }, [], 0, all)).toEqual({ stageId: 's' })
   })
 
   it('never names a deal that the server does not know yet', () => {
     const saved = (id: string) => !id.startsWith('new')
-    expect(placeAt('s', ['new-1', 'a'], 0, saved)).toEqual({ stageId: 's', beforeId: 'a' })
-    expect(placeAt('s', ['a', 'new-1'], 1, saved)).toEqual({ stageId: 's', afterId: 'a' })
-    expect(placeAt('s', ['new-1'], 1, saved)).toEqual({ stageId: 's' })
+    expect(placeAt({ stageId: 's' }, ['new-1', 'a'], 0, saved)).toEqual({ stageId: 's', beforeId: 'a' })
+    expect(placeAt({ stageId: 's' }, ['a', 'new-1'], 1, saved)).toEqual({ stageId: 's', afterId: 'a' })
+    expect(placeAt({ stageId: 's' }, ['new-1'], 1, saved)).toEqual({ stageId: 's' })
   })
 })

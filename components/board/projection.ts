@@ -4,8 +4,10 @@ import { type Totals, withDeal, withoutDeal } from './totals'
 
 type Ranked = Pick<Card, 'id' | 'rank'>
 
-/** Where a deal is to stand, as PUT /api/deals/:id takes it: no neighbour means the top. */
-export type Place = { stageId: string; beforeId?: string; afterId?: string }
+/** Where a deal is to stand: no neighbour means the top. `fields` is what it takes on in that lane. */
+export type Place = { stageId: string; fields?: Partial<Card> | undefined; beforeId?: string; afterId?: string }
+
+type KeyOf = (card: Card) => string
 
 /** A change on its way, laid over the server's rows. A place of null: on its way out; none: it stays where it is. */
 export type Overlay = {
@@ -25,9 +27,9 @@ export function byPlace(a: Ranked, b: Ranked) {
 }
 
 /** A deal that goes to another stage has entered it now. */
-export function arriving(card: Card, { stageId }: Place): Card {
+export function arriving(card: Card, { stageId, fields }: Place): Card {
   const now = new Date().toISOString()
-  return stageId === card.stageId ? card : { ...card, stageId, stageEnteredAt: now, updatedAt: now }
+  return { ...card, ...fields, ...(stageId !== card.stageId && { stageId, stageEnteredAt: now, updatedAt: now }) }
 }
 
 /** The deal as it was, by what is known of the stage it came from. */
@@ -36,64 +38,86 @@ export const cameFrom = (card: Card, stageId: string | null | undefined): Card |
 
 /** The server's row, where its overlay has it. */
 export const moved = (row: Card, { card, place, fields }: Overlay): Card =>
-  place ? { ...row, stageId: place.stageId, stageEnteredAt: card.stageEnteredAt } : fields ? { ...row, ...fields } : row
+  place
+    ? { ...row, ...place.fields, stageId: place.stageId, stageEnteredAt: card.stageEnteredAt }
+    : fields
+      ? { ...row, ...fields }
+      : row
 
-/** The totals of a stage as they will be with the overlays. */
+/** The totals of the deals with this key as they will be with the overlays. */
 export function projectTotals(
+  key: string,
+  keyOf: KeyOf,
   stage: BoardStage,
   totals: Totals,
   rows: ReadonlyMap<string, Card>,
   overlays: ReadonlyMap<string, Overlay>,
 ) {
-  for (const [id, { card, place }] of overlays) {
+  for (const [id, overlay] of overlays) {
     const row = rows.get(id)
-    const to = place?.stageId
-    if (place === undefined || row?.stageId === to) continue
-    if (row?.stageId === stage.id) totals = withoutDeal(totals, row, stage)
-    if (to === stage.id) totals = withDeal(totals, row ?? card, stage)
+    const now = overlay.place === null ? undefined : moved(row ?? overlay.card, overlay)
+    const from = row && keyOf(row)
+    const to = now && keyOf(now)
+    if (from === to) continue
+    if (from === key) totals = withoutDeal(totals, row!, stage)
+    if (to === key) totals = withDeal(totals, row ?? now!, stage)
   }
   return totals
 }
 
-/** The ids of a column: the server's order with the overlays applied from oldest to newest. */
-export function project(stageId: string, rows: Card[], overlays: ReadonlyMap<string, Overlay>) {
+/** The ids of the deals with this key: the server's order with the overlays applied from oldest to newest. */
+export function project(key: string, keyOf: KeyOf, rows: Card[], overlays: ReadonlyMap<string, Overlay>) {
   const ids = rows.map((row) => row.id)
   if (!overlays.size) return ids
-  const shown = ids.filter((id) => overlays.get(id)?.place === undefined)
-  for (const [id, { place }] of overlays) if (place?.stageId === stageId) put(shown, id, place)
+  const stays = new Set(rows.filter((row) => staysIn(key, keyOf, row, overlays.get(row.id))).map(({ id }) => id))
+  const shown = ids.filter((id) => stays.has(id))
+  for (const [id, overlay] of overlays)
+    if (!stays.has(id) && isBound(key, keyOf, overlay)) put(shown, id, overlay.place ?? {})
   return shown
 }
 
 /** The same under a sort, which also decides where a deal on its way comes to stand. */
 export const projectSorted =
   (order: Order): typeof project =>
-  (stageId, rows, overlays) => {
-    const shown = rows.flatMap((row) => {
-      const overlay = overlays.get(row.id)
-      return overlay ? (overlay.place === undefined ? moved(row, overlay) : []) : row
-    })
-    for (const { card, place } of overlays.values()) if (place?.stageId === stageId) shown.push(card)
+  (key, keyOf, rows, overlays) => {
+    const stay = rows.filter((row) => staysIn(key, keyOf, row, overlays.get(row.id)))
+    const stays = new Set(stay.map(({ id }) => id))
+    const come = [...overlays].filter(([id, overlay]) => !stays.has(id) && isBound(key, keyOf, overlay))
+    const shown = [
+      ...stay.map((row) => (overlays.has(row.id) ? moved(row, overlays.get(row.id)!) : row)),
+      ...come.map(([, overlay]) => moved(overlay.card, overlay)),
+    ]
     return shown.sort(order).map(({ id }) => id)
   }
 
-function put(ids: string[], id: string, { beforeId, afterId }: Place) {
+/** Where the server has it, whatever else of it is on its way. */
+const staysIn = (key: string, keyOf: KeyOf, row: Card, overlay: Overlay | undefined) =>
+  !overlay || (overlay.place === undefined && keyOf(moved(row, overlay)) === key)
+
+const isBound = (key: string, keyOf: KeyOf, overlay: Overlay) =>
+  overlay.place !== null && keyOf(moved(overlay.card, overlay)) === key
+
+function put(ids: string[], id: string, { beforeId, afterId }: Omit<Place, 'stageId'>) {
   const at = beforeId ? ids.indexOf(beforeId) : afterId ? ids.indexOf(afterId) + 1 : 0
   ids.splice(Math.max(0, at), 0, id)
 }
 
 /** Where each of several is to stand, so that they stand together in this order. */
 export const placesTogether = (ids: string[], place: Place): Place[] =>
-  ids.map((_, i) => (i && !place.beforeId ? { stageId: place.stageId, afterId: ids[i - 1]! } : place))
+  ids.map((_, i) => (i && !place.beforeId ? { ...spotOf(place), afterId: ids[i - 1]! } : place))
+
+const spotOf = ({ stageId, fields }: Place): Place => (fields ? { stageId, fields } : { stageId })
 
 /**
- * The place between the neighbours at `index` of `rest`, a column without the moving deal. `isKnown` is false for a
+ * The place between the neighbours at `index` of `rest`, a list without the moving deal. `isKnown` is false for a
  * deal that the server has not got yet, which no other deal can be placed by.
  */
-export function placeAt(stageId: string, rest: string[], index: number, isKnown: (id: string) => boolean): Place {
+export function placeAt(spot: Place, rest: string[], index: number, isKnown: (id: string) => boolean): Place {
+  const here = spotOf(spot)
   const above = rest[index - 1]
   const below = rest[index]
-  if (below && isKnown(below)) return { stageId, beforeId: below }
-  if (above && isKnown(above)) return { stageId, afterId: above }
+  if (below && isKnown(below)) return { ...here, beforeId: below }
+  if (above && isKnown(above)) return { ...here, afterId: above }
   const next = rest.slice(index).find(isKnown)
-  return next ? { stageId, beforeId: next } : { stageId }
+  return next ? { ...here, beforeId: next } : here
 }

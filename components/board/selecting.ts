@@ -10,7 +10,7 @@ export function pressToSelect(model: BoardModel, id: string, { key, code, ...hel
   if (held.altKey) return false
   if (held.ctrlKey || held.metaKey) {
     if (code !== 'KeyA') return false
-    selectColumn(model, model.store.card(id)?.card.stageId ?? '')
+    selectCell(model, model.store.cellOf(id))
   } else if (held.shiftKey && isArrow(key)) {
     if (!selection.has(id)) selection.begin(id)
     dealBeside(model, id, key).then((next) => {
@@ -32,8 +32,8 @@ export function clickToSelect({ selection }: BoardModel, id: string, clicked: Om
   return true
 }
 
-/** All deals of a stage, once they are here. */
-async function selectColumn({ loadUpTo, selection, store, whileLong }: BoardModel, stageId: string) {
-  await whileLong('Loading deals…', loadUpTo(stageId, MOST_SELECTED)).catch(() => {})
-  selection.choose(store.column(stageId).ids)
+/** All deals of a stage, or of a lane in it, once they are here. */
+async function selectCell({ loadUpTo, selection, store, whileLong }: BoardModel, key: string) {
+  await whileLong('Loading deals…', loadUpTo(key, MOST_SELECTED)).catch(() => {})
+  selection.choose(store.column(key).ids)
 }

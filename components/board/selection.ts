@@ -39,7 +39,7 @@ export function createSelection(store: BoardStore, say: (text: string) => void) 
 
   /** All between the one chosen last and this one, in place of an earlier range from there. */
   function extendTo(id: string) {
-    const { ids } = store.column(store.card(id)?.card.stageId ?? '')
+    const { ids } = store.column(store.cellOf(id))
     const from = anchor === undefined ? -1 : ids.indexOf(anchor)
     if (from < 0) return begin(id)
     const to = ids.indexOf(id)
@@ -51,10 +51,10 @@ export function createSelection(store: BoardStore, say: (text: string) => void) 
     if (chosen.get().size) choose([])
   }
 
-  /** From the first stage to the last, in each from top to bottom; what is not shown comes last. */
+  /** From the first stage to the last, lane by lane, in each from top to bottom; what is not shown comes last. */
   function inOrder() {
     const ids = chosen.get()
-    const shown = store.stages.flatMap((stage) => store.column(stage.id).ids.filter((id) => ids.has(id)))
+    const shown = store.cells.all.flatMap(({ key }) => store.column(key).ids.filter((id) => ids.has(id)))
     return [...new Set([...shown, ...ids])]
   }
 

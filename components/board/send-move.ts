@@ -1,4 +1,5 @@
 import { api } from '@/components/api'
+import type { Card } from '@/lib/board/schema'
 import type { Deal } from '@/lib/deals/schema'
 import { writtenAnyway } from './lost-answers'
 import type { Place } from './projection'
@@ -10,11 +11,11 @@ import { isNeighbourGone } from './refusals'
  */
 export async function sendMove(
   id: string,
-  { stageId, beforeId, afterId }: Place,
+  { stageId, fields: taken, beforeId, afterId }: Place,
   { version, userId, fields = {} }: { version: number; userId: string; fields?: object },
 ) {
   const put = (body: Place) =>
-    api<Deal>(`/api/deals/${id}`, { method: 'PUT', body: { ...body, ...fields }, ifMatch: version })
+    api<Deal>(`/api/deals/${id}`, { method: 'PUT', body: { ...body, ...writable(taken), ...fields }, ifMatch: version })
   try {
     const moved = await put({ stageId, beforeId, afterId }).catch((reason) => {
       if (!isNeighbourGone(reason)) throw reason
@@ -27,3 +28,6 @@ export async function sendMove(
     return written
   }
 }
+
+/** What a deal takes on in a lane, as the API takes it. */
+export const writable = ({ clientName: _, ...fields }: Partial<Card> = {}) => fields

@@ -19,6 +19,7 @@ const field = `(${everyField.join('|')})`
 /** What of the address shapes the board. */
 export const { read: shapeOf, write: shapeQueryOf } = addressParts({
   sort: new RegExp(`^-?(${Object.keys(sortFields).join('|')})$`),
+  lanes: /^(owner|client)$/,
   density: /^(compact|roomy)$/,
   fields: new RegExp(`^(none|${field}(,${field})*)$`),
 })

@@ -72,7 +72,7 @@ const sorts = Object.keys(sortFields).flatMap((field) => [field, `-${field}`])
 describe('a sorted stage, page after page, is in the order that the browser keeps', () => {
   test.each(sorts)('%s', async (sort) => {
     for (const actor of [admin, viewer]) {
-      const board = unpack(await getBoard(actor, pipelineId, {}, Sort.parse(sort)))
+      const board = unpack(await getBoard(actor, pipelineId, {}, { sort: Sort.parse(sort) }))
       const { items, next } = board.columns[open]!
       expect(items).toHaveLength(FIRST_CARDS)
       const cards = [...items]
@@ -87,7 +87,7 @@ describe('a sorted stage, page after page, is in the order that the browser keep
   })
 
   test('under a filter too', async () => {
-    const board = unpack(await getBoard(admin, pipelineId, { q: 'zz' }, Sort.parse('-title')))
+    const board = unpack(await getBoard(admin, pipelineId, { q: 'zz' }, { sort: Sort.parse('-title') }))
     const { items, next } = board.columns[open]!
     expect([...new Set(items.map(({ title }) => title))]).toEqual(['zz 9', 'zz 10', 'Zz'])
     expect([next, board.totals[0]!.count]).toEqual([null, items.length])
@@ -96,13 +96,13 @@ describe('a sorted stage, page after page, is in the order that the browser keep
   test('by stage it is the board’s own order', async () => {
     const [own, byStage] = await Promise.all([
       getBoard(admin, pipelineId),
-      getBoard(admin, pipelineId, {}, Sort.parse('-stage')),
+      getBoard(admin, pipelineId, {}, { sort: Sort.parse('-stage') }),
     ])
     expect(unpack(byStage).columns).toEqual(unpack(own).columns)
   })
 
   test('its cards are the same by id, and a cursor of another order is refused', async () => {
-    const board = unpack(await getBoard(admin, pipelineId, {}, Sort.parse('amount')))
+    const board = unpack(await getBoard(admin, pipelineId, {}, { sort: Sort.parse('amount') }))
     const { items, next } = board.columns[open]!
     const ids = items.map(({ id }) => id).join()
     const named = await listCards(admin, pipelineId, CardQuery.parse({ ids, sort: 'amount' }))

@@ -1,10 +1,10 @@
-import type { ColumnTotals } from '@/lib/board/schema'
+import type { TotalsList } from '@/lib/board/schema'
 import type { BoardStore } from './board-store'
 
 /** Fetches the true counts and sums once things have settled; an answer that something has overtaken is asked for again. */
 export function createTotalsRefresher(
   store: BoardStore,
-  fetchTotals: () => Promise<ColumnTotals[]>,
+  fetchTotals: () => Promise<TotalsList>,
   isQuiet: () => boolean,
   delay = 400,
 ) {
@@ -18,9 +18,9 @@ export function createTotalsRefresher(
     timer = undefined
     if (!isQuiet()) return refresh()
     const { revision } = store
-    const items = await fetchTotals().catch(() => undefined)
-    if (!items) return
-    if (isQuiet() && store.revision === revision) store.putTotals(items)
+    const totals = await fetchTotals().catch(() => undefined)
+    if (!totals) return
+    if (isQuiet() && store.revision === revision) store.putTotals(totals)
     else refresh()
   }
 

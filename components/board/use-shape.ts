@@ -19,8 +19,8 @@ export function useShape() {
       show({ ...shape, ...changes })
       const parts = Object.entries(changes).map(([key, part]) => [key, part || null])
       const address = () => addressWith(Object.fromEntries(parts))
-      // Another order is the server's to give.
-      if ('sort' in changes) return router.replace(address)
+      // Another order and lanes are the server's to give.
+      if ('sort' in changes || 'lanes' in changes) return router.replace(address)
       history.replaceState(null, '', address())
     })
 

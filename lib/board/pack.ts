@@ -9,21 +9,27 @@ import { matching } from '../deals/filter'
 import { canEditDeals } from '../deals/policy'
 import type { DealFilter } from '../deals/schema'
 import { cursorOf, keyOf, type Sort, sorted } from '../deals/sort'
-import { besideTally, readSums, type Since, type Stages, type SumRow, since, sums } from '../deals/tally'
+import { besideTally, readSums, type Since, type Stages, type SumRow, since } from '../deals/tally'
 import { notFound } from '../errors'
 import { memberName } from '../users/queries'
-import { FIRST_CARDS, type Packed, type PackedSum } from './packed'
+import { type FoundLanes, lanesOfPipeline, packLanes } from './lanes'
+import { FIRST_CARDS, type Packed } from './packed'
+import type { LaneKind } from './schema'
+import { packSums, sumsOfPipeline } from './sums'
+
+type Shape = { sort?: Sort | undefined; lanes?: LaneKind | undefined }
 
 /** Everything the first view of a board shows, as JSON: see packed.ts; by stage a board is sorted anyway. Throws not_found. */
 export async function getBoard(
   actor: Actor,
   pipelineId: string,
   filter: DealFilter = {},
-  asked?: Sort,
+  { sort: asked, lanes: by }: Shape = {},
 ): Promise<string> {
   const sort = asked?.by === 'stage' ? undefined : asked
   const matches = matching(actor, filter)
-  const cards = sort ? sortedCards(actor, matches, sort) : cardsOfBoard(matches)
+  const cards = by ? noCards : sort ? sortedCards(actor, matches, sort) : cardsOfBoard(matches)
+  const lanes = by && lanesOfPipeline(by, matches)
   const values = {
     tenantId: actor.tenantId,
     userId: actor.userId,
@@ -32,17 +38,17 @@ export async function getBoard(
     seesContacts: canViewContacts(actor),
   }
   if (matches) {
-    const found = await readOne(filteredBoard(matches, cards)(forTenant(actor), values))
-    return withTotals(withNext(found, sort), readSums(found.sums))
+    const found = await readOne(filteredBoard(matches, cards, lanes)(forTenant(actor), values))
+    return finish(found, readSums(found.sums), sort, by)
   }
-  const read = sort ? boardBesideTally(cards, false) : wholeBoard
+  const read = sort || lanes ? boardBesideTally(cards, false, lanes) : wholeBoard
   const { row, tally } = await besideTally(actor, (snapshot) =>
     readOne(read(forTenant(actor), { ...values, snapshot })),
   )
-  return withTotals(withNext(row, sort), tally.stages)
+  return finish(row, tally.stages, sort, by)
 }
 
-type Found = { board: string; stageIds: string[] }
+type Found = { board: string; stageIds: string[]; lanes: FoundLanes | null }
 
 async function readOne<T>(rows: Promise<T[]>): Promise<T> {
   const [found] = await rows
@@ -50,9 +56,11 @@ async function readOne<T>(rows: Promise<T[]>): Promise<T> {
   return found
 }
 
-function withTotals({ board, stageIds }: Found, stages: Stages) {
+function finish(found: Found, stages: Stages, sort: Sort | undefined, by: LaneKind | undefined) {
+  const { board, stageIds, lanes } = withNext(found, sort)
   const totals = stageIds.flatMap((stageId) => packSums(stages, stageId))
-  return `${board.slice(0, -1)},"totals":${JSON.stringify(totals)}}`
+  const inLanes = by && lanes ? `,"lanes":${JSON.stringify(packLanes(by, lanes))}` : ''
+  return `${board.slice(0, -1)},"totals":${JSON.stringify(totals)}${inLanes}}`
 }
 
 /** Where the pages after the first ones begin: under a sort it takes the key of a card, which no card shows. */
@@ -66,15 +74,6 @@ function withNext(found: Found, sort: Sort | undefined): Found {
   })
   return { ...found, board: JSON.stringify({ ...packed, next: Object.fromEntries(next) }) }
 }
-
-/** Largest count first. */
-export const packSums = (stages: Stages, stageId: string): PackedSum[] =>
-  [...(stages.get(stageId) ?? [])]
-    .toSorted(([, a], [, b]) => b.deals - a.deals)
-    .map(([currency, { deals, priced, minor, unrated, unratedMinor, weight }]) => [
-      ...([stageId, currency, deals, priced, String(minor), unrated] as const),
-      ...([String(unratedMinor), String(weight)] as const),
-    ])
 
 const tenantId = sql.placeholder('tenantId')
 const pipelineId = sql.placeholder('pipelineId')
@@ -114,6 +113,9 @@ const cardsByStage = (first: SQL) => sql`
 const inStage = (matches: SQL | undefined) =>
   and(eq(deals.tenantId, tenantId), eq(deals.stageId, pipelineStages.id), matches)
 
+/** The cells of lanes ask for their cards when they come in sight. */
+const noCards = sql`null::json`
+
 /** One index scan per stage, each stopping after its page. */
 const cardsOfBoard = (matches: SQL | undefined) =>
   cardsByStage(sql`
@@ -142,7 +144,7 @@ const membersOfBoard = sql`
   where ${memberships.tenantId} = ${tenantId}`
 
 /** One statement, so one snapshot: what the cursor has not passed is what cards and totals do not show. */
-const boardWith = (more: SQL, cards: SQL) => sql`
+const boardWith = (more: SQL, cards: SQL, lanes: SQL = sql`null::json`) => sql`
   select json_build_object(
     'pipeline', json_build_object('id', ${pipelines.id}, 'name', ${pipelines.name},
       'description', ${pipelines.description}, 'currency', ${pipelines.currency}, 'version', ${pipelines.version}),
@@ -152,28 +154,24 @@ const boardWith = (more: SQL, cards: SQL) => sql`
     'cursor', ${cursorNow},
     'canEdit', ${sql.placeholder('canEdit')}::boolean,
     'userId', ${sql.placeholder('userId')}::uuid
-  )::text, ${list(stageIdsOfBoard)}, ${more}
+  )::text, ${list(stageIdsOfBoard)}, ${more}, ${lanes}
   from ${pipelines}
   where ${pipelines.tenantId} = ${tenantId} and ${pipelines.id} = ${pipelineId}`
 
-const boardBesideTally = (cards: SQL, prepare: boolean) =>
+const boardBesideTally = (cards: SQL, prepare: boolean, lanes?: SQL) =>
   statement(
-    () => boardWith(since, cards),
-    ([board, stageIds, since]) => ({ board: board as string, stageIds: stageIds as string[], since: since as Since }),
+    () => boardWith(since, cards, lanes),
+    ([board, stageIds, since, lanes]) => ({ ...foundIn(board, stageIds, lanes), since: since as Since }),
     prepare,
   )
 
 const wholeBoard = boardBesideTally(cardsOfBoard(undefined), true)
 
-/** The sums of the deals that match, of every stage that has any. */
-export const sumsOfPipeline = (matches: SQL) => sql`
-  select json_agg(summed) from (
-    ${sums} where ${and(eq(deals.tenantId, tenantId), eq(deals.pipelineId, pipelineId), matches)} group by 1, 2
-  ) as summed`
-
-const filteredBoard = (matches: SQL, cards: SQL) =>
+const filteredBoard = (matches: SQL, cards: SQL, lanes?: SQL) =>
   statement(
-    () => boardWith(list(sumsOfPipeline(matches)), cards),
-    ([board, stageIds, sums]) => ({ board: board as string, stageIds: stageIds as string[], sums: sums as SumRow[] }),
+    () => boardWith(list(sumsOfPipeline(matches)), cards, lanes),
+    ([board, stageIds, sums, lanes]) => ({ ...foundIn(board, stageIds, lanes), sums: sums as SumRow[] }),
     false,
   )
+
+const foundIn = (board: unknown, stageIds: unknown, lanes: unknown) => ({ board, stageIds, lanes }) as Found

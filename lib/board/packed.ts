@@ -1,5 +1,5 @@
 import { toMajor } from '../money'
-import type { Board, BoardStage, Card, ColumnTotals, Member } from './schema'
+import type { Board, BoardStage, Card, ColumnTotals, LaneKind, Lanes, Member } from './schema'
 
 /** The first view of a board as it travels: JSON, written by PostgreSQL but for the totals, with cards as lists without keys. */
 export type Packed = {
@@ -11,6 +11,8 @@ export type Packed = {
   cards: Record<string, PackedCard[]>
   /** Only under a sort: where the second page of a stage begins. */
   next?: Record<string, string>
+  /** Only where they were asked for; the cards are then asked for by the lane. */
+  lanes?: PackedLanes
   members: Member[]
   cursor: string
   canEdit: boolean
@@ -28,6 +30,13 @@ export type PackedSum = [
   unratedMinor: string,
   weight: string,
 ]
+
+/** See Lanes in schema.ts. */
+export type PackedLanes = {
+  by: LaneKind
+  items: [id: string | null, name: string | null, sums: PackedSum[]][]
+  more: number
+}
 
 type PackedCard = [
   id: string,
@@ -51,8 +60,8 @@ type PackedCard = [
 export const FIRST_CARDS = 20
 
 export function unpack(text: string): Board {
-  const { stages, totals, cards, next, ...rest }: Packed = JSON.parse(text)
-  const board: Board = { ...rest, stages, totals: [], columns: {} }
+  const { stages, totals, cards, next, lanes, ...rest }: Packed = JSON.parse(text)
+  const board: Board = { ...rest, stages, totals: [], columns: {}, ...(lanes && { lanes: unpackLanes(stages, lanes) }) }
   for (const stage of stages) {
     const column = unpackColumn(stage, totals, cards[stage.id] ?? [], next)
     board.totals.push(column.totals)
@@ -64,6 +73,11 @@ export function unpack(text: string): Board {
 export const unpackColumn = (stage: Rated, totals: PackedSum[], rows: PackedCard[], next?: Packed['next']) => ({
   totals: unpackTotals(stage, totals),
   page: toPage(stage.id, rows, next),
+})
+
+export const unpackLanes = (stages: Rated[], { items, ...rest }: PackedLanes): Lanes => ({
+  ...rest,
+  items: items.map(([id, name, sums]) => ({ id, name, totals: stages.map((stage) => unpackTotals(stage, sums)) })),
 })
 
 function toPage(stageId: string, rows: PackedCard[], next: Packed['next']) {

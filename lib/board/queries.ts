@@ -5,42 +5,49 @@ import { selection, statement } from '@/db/statement'
 import type { Actor } from '../auth'
 import { canViewContacts } from '../contacts/policy'
 import { matching } from '../deals/filter'
-import type { DealFilter } from '../deals/schema'
 import { cursorOf, keyOf, sorted } from '../deals/sort'
 import { readSums, type SumRow, tallyDeals } from '../deals/tally'
 import { badField, notFound } from '../errors'
 import { toMajor } from '../money'
-import { clientNameIf, packSums, sumsOfPipeline } from './pack'
-import { placeOf, unpackTotals } from './packed'
-import type { Card, CardPage, CardQuery, ColumnTotals } from './schema'
+import { type FoundLanes, lanesOfPipeline, packLanes } from './lanes'
+import { clientNameIf } from './pack'
+import { placeOf, unpackLanes, unpackTotals } from './packed'
+import type { Card, CardPage, CardQuery, LaneKind, TotalsList, TotalsQuery } from './schema'
+import { packSums, sumsOfPipeline } from './sums'
 
 /** Counts and sums of every stage: of all its deals, never of the cards that happen to be loaded. Throws not_found. */
 export async function getTotals(
   actor: Actor,
   pipelineId: string,
-  filter: DealFilter = {},
-): Promise<{ items: ColumnTotals[] }> {
+  { lanes: by, ...filter }: TotalsQuery = {},
+): Promise<TotalsList> {
   const matches = matching(actor, filter)
-  const [stages, sums] = await Promise.all([
+  const [stages, found] = await Promise.all([
     forTenant(actor)
       .select({ id: pipelineStages.id, kind: pipelineStages.kind, probability: pipelineStages.probability })
       .from(pipelineStages)
       .where(and(eq(pipelineStages.tenantId, actor.tenantId), eq(pipelineStages.pipelineId, pipelineId)))
       .orderBy(asc(pipelineStages.index)),
-    matches ? sumMatching(actor, pipelineId, matches) : tallyDeals(actor).then(({ stages }) => stages),
+    matches || by ? sumMatching(actor, pipelineId, matches, by) : tallyDeals(actor),
     requirePipeline(actor, pipelineId),
   ])
-  return { items: stages.map((stage) => unpackTotals(stage, packSums(sums, stage.id))) }
+  const items = stages.map((stage) => unpackTotals(stage, packSums(found.stages, stage.id)))
+  if (!('lanes' in found) || !found.lanes) return { items }
+  return { items, lanes: unpackLanes(stages, found.lanes) }
 }
 
-async function sumMatching(actor: Actor, pipelineId: string, matches: SQL) {
+async function sumMatching(actor: Actor, pipelineId: string, matches: SQL | undefined, by: LaneKind | undefined) {
   const sum = statement(
-    () => sumsOfPipeline(matches),
-    ([rows]) => readSums((rows ?? []) as SumRow[]),
+    () => sql`select (${sumsOfPipeline(matches)}), ${by ? lanesOfPipeline(by, matches) : sql`null`}`,
+    ([sums, lanes]) => ({
+      stages: readSums((sums ?? []) as SumRow[]),
+      lanes: by && packLanes(by, lanes as FoundLanes),
+    }),
     false,
   )
-  const [stages] = await sum(forTenant(actor), { tenantId: actor.tenantId, pipelineId })
-  return stages!
+  const seesContacts = canViewContacts(actor)
+  const [found] = await sum(forTenant(actor), { tenantId: actor.tenantId, pipelineId, seesContacts })
+  return found!
 }
 
 /**

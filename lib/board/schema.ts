@@ -44,7 +44,30 @@ export const ColumnTotals = z.object({
     .describe('One per currency, largest count of deals first'),
 })
 
-export const TotalsList = z.object({ items: z.array(ColumnTotals) })
+export type LaneKind = z.infer<typeof LaneKind>
+export const LaneKind = z.enum(['owner', 'client'], 'must be owner or client')
+
+/** The deals of each owner or client, by name. */
+export type Lanes = z.infer<typeof Lanes>
+export const Lanes = z.object({
+  by: LaneKind,
+  items: z.array(
+    z.object({
+      id: z.guid().nullable().describe('Of the owner or client; null for the deals that have none, which come last'),
+      name: z.string().nullable().describe('Null too where you may not see it'),
+      totals: z.array(ColumnTotals).describe('Of every stage'),
+    }),
+  ),
+  more: z.int().describe('How many lanes with fewer deals are left out'),
+})
+
+export type TotalsQuery = z.output<typeof TotalsQuery>
+export const TotalsQuery = DealFilter.extend({
+  lanes: LaneKind.optional().describe('Beside the stages, the same for each owner or client; the largest 50 of them'),
+})
+
+export type TotalsList = z.infer<typeof TotalsList>
+export const TotalsList = z.object({ items: z.array(ColumnTotals), lanes: Lanes.optional() })
 
 export type StagePace = z.infer<typeof StagePace>
 export const StagePace = z.object({
@@ -144,6 +167,8 @@ export type Board = {
   totals: ColumnTotals[]
   /** The first cards of each stage, by stage id; `next` as in CardPage. */
   columns: Record<string, CardPage>
+  /** Where they were asked for; there are no columns then. */
+  lanes?: Lanes
   members: Member[]
   /** Where the stream takes over; taken before the cards were read, so an event may repeat what they show. */
   cursor: string

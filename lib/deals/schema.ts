@@ -118,6 +118,7 @@ export const BulkChange = z
     beforeId: fields.beforeId.describe('The deals land together, directly above this one'),
     afterId: fields.afterId.describe('The deals land together, directly below this one'),
     ownerId: fields.ownerId,
+    clientId: fields.clientId,
     expectedCloseDate: fields.expectedCloseDate,
     probability: fields.probability,
     lostReason: fields.lostReason,

@@ -1,4 +1,4 @@
-import { and, eq, sql } from 'drizzle-orm'
+import { and, eq, type SQL, sql } from 'drizzle-orm'
 import { forTenant } from '@/db/client'
 import { changes, deals } from '@/db/schema'
 import { statement } from '@/db/statement'
@@ -27,14 +27,17 @@ const MOST_CHANGES = 10_000
 
 const held = sql.placeholder
 
-/** Select and from; a where and a group by 1, 2 are to follow. */
-export const sums = sql`
+/** Select and from; a where and a group by 1, 2 are to follow. What is selected besides comes after a comma. */
+export const sumsWith = (more: SQL) => sql`
   select ${deals.stageId} as "stageId", ${deals.currency} as currency, count(*) as deals,
     count(${deals.amountMinor}) as priced, coalesce(sum(${deals.amountMinor}), 0)::text as minor,
     count(${deals.amountMinor}) filter (where ${deals.probability} is null) as unrated,
     coalesce(sum(${deals.amountMinor}) filter (where ${deals.probability} is null), 0)::text as "unratedMinor",
     coalesce(sum(${deals.amountMinor}::numeric * ${deals.probability}), 0)::text as weight
+    ${more}
   from ${deals}`
+
+export const sums = sumsWith(sql``)
 
 export type SumRow = { stageId: string; currency: string; minor: string; unratedMinor: string; weight: string } & Pick<
   Sum,

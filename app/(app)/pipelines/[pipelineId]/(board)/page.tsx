@@ -5,6 +5,7 @@ import { BoardRoot } from '@/components/board/board-root'
 import { found } from '@/components/shell/found'
 import { requirePageActor } from '@/lib/auth'
 import { getBoard } from '@/lib/board/pack'
+import { LaneKind } from '@/lib/board/schema'
 import { readFilter } from '@/lib/deals/schema'
 import { Sort } from '@/lib/deals/sort'
 import { openingQuery } from '@/lib/views/queries'
@@ -32,7 +33,8 @@ async function load(pipelineId: string, address: Address) {
   const actor = await requirePageActor(`/pipelines/${pipelineId}`, 'VIEW_SALES_PIPELINES')
   const query = await openingQuery(actor, pipelineId, new URLSearchParams(Object.entries(address).flatMap(single)))
   if (query !== undefined) redirect(`/pipelines/${pipelineId}?${query}`)
-  return found(pipelineId, (id) => getBoard(actor, id, readFilter(address), Sort.safeParse(address.sort).data))
+  const shape = { sort: Sort.safeParse(address.sort).data, lanes: LaneKind.safeParse(address.lanes).data }
+  return found(pipelineId, (id) => getBoard(actor, id, readFilter(address), shape))
 }
 
 const single = ([key, value]: [string, Address[string]]) => (typeof value === 'string' ? [[key, value]] : [])

@@ -1,6 +1,5 @@
 import { getTotals } from '@/lib/board/queries'
-import { TotalsList } from '@/lib/board/schema'
-import { DealFilter } from '@/lib/deals/schema'
+import { TotalsList, TotalsQuery } from '@/lib/board/schema'
 import { Id } from '@/lib/fields'
 import { methods, route } from '@/lib/route'
 
@@ -10,7 +9,7 @@ export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
       summary: 'Count and sum the deals of each stage of a pipeline',
       permission: 'VIEW_SALES_PIPELINES',
       params: Id,
-      query: DealFilter,
+      query: TotalsQuery,
       answer: TotalsList,
     },
     (actor, { params, query }) => getTotals(actor, params.id, query),

@@ -1,0 +1,80 @@
+'use client'
+
+import clsx from 'clsx'
+import { memo, useCallback, useEffect, useRef } from 'react'
+import type { BoardStage } from '@/lib/board/schema'
+import { shownCount, shownDeals } from '../format'
+import { useBoard, useCell, useColumn } from './board-context'
+import { CardList } from './card-list'
+import type { Cell, Lane } from './cells'
+import * as classes from './classes'
+import { toggleCollapsed } from './collapsed'
+import { useDropCell } from './dnd'
+import { isTargetOf } from './drag-state'
+
+type Props = { cell: Cell; stage: BoardStage; lane: Lane }
+
+/** The deals of a lane in one stage; a long list scrolls by itself. */
+export const LaneCell = memo(function LaneCell({ cell, stage, lane }: Props) {
+  const { model } = useBoard()
+  const isTarget = useCell(model.drag, isTargetOf(cell.key))
+  return (
+    <div
+      data-stage={stage.id}
+      className={clsx(classes.column, 'max-h-[28rem] min-h-20', isTarget ? 'bg-accent-soft' : 'bg-sunken')}
+    >
+      <CardList cell={cell.key} name={`${stage.name}, ${lane.name}`} isInSight inLane />
+    </div>
+  )
+})
+
+/** The same in a folded stage: how many there are, and still a place to drop deals. */
+export const CollapsedCell = memo(function CollapsedCell({ cell, stage, lane }: Props) {
+  const { model } = useBoard()
+  const { count } = useColumn(cell.key).totals
+  const isTarget = useCell(model.drag, isTargetOf(cell.key))
+  const strip = useRef<HTMLButtonElement | null>(null)
+  const setDropNode = useDropCell(cell.key)
+
+  useEffect(() => {
+    model.lists.set(cell.key, {
+      isCollapsed: true,
+      focus: () => strip.current!.focus(),
+      slotAt: () => 0,
+      reveal() {
+        strip.current!.scrollIntoView({ block: 'nearest', inline: 'nearest' })
+        return strip.current!.getBoundingClientRect()
+      },
+      scrollTo() {},
+    })
+    return () => {
+      model.lists.delete(cell.key)
+    }
+  }, [model, cell.key])
+
+  const ref = useCallback(
+    (node: HTMLButtonElement | null) => {
+      strip.current = node
+      setDropNode(node)
+    },
+    [setDropNode],
+  )
+
+  return (
+    <button
+      ref={ref}
+      type="button"
+      data-stage={stage.id}
+      aria-label={`${stage.name}, ${lane.name}: ${shownDeals(count)}, collapsed`}
+      title={`Show ${stage.name}`}
+      onClick={() => toggleCollapsed(stage.id)}
+      className={clsx(
+        classes.strip,
+        'pt-2 text-xs text-muted tabular-nums hover:bg-hover',
+        isTarget ? 'bg-accent-soft' : 'bg-sunken',
+      )}
+    >
+      {shownCount(count)}
+    </button>
+  )
+})

@@ -1,0 +1,83 @@
+'use client'
+
+import { ChevronDown, ChevronRight } from 'lucide-react'
+import { memo, useEffect, useRef, useState } from 'react'
+import { Avatar } from '@/components/ui/avatar'
+import { shownDeals } from '../format'
+import { useBoard, useStages, useTotalsOf } from './board-context'
+import type { Lane } from './cells'
+import { toggleCollapsed } from './collapsed'
+import { CollapsedCell, LaneCell } from './lane-cell'
+import { fullWords, shortWords } from './totals-words'
+
+type Props = { lane: Lane; collapsed: ReadonlySet<string>; isCollapsed: boolean; isFirst: boolean }
+
+/** The deals of one owner or client, through all stages. */
+export const LaneRow = memo(function LaneRow({ lane, collapsed, isCollapsed, isFirst }: Props) {
+  const { model } = useBoard()
+  const stages = useStages()
+  const [isNear, setNear] = useState(isFirst)
+  const row = useRef<HTMLElement>(null)
+  const totals = useTotalsOf(lane.cells)
+  const headingId = `lane-${lane.key}`
+  const sums = shortWords(totals, false)
+
+  useEffect(() => {
+    if (isNear || isCollapsed) return
+    const observer = new IntersectionObserver(([entry]) => entry?.isIntersecting && setNear(true), {
+      root: row.current!.parentElement,
+      rootMargin: '600px',
+    })
+    observer.observe(row.current!)
+    const show = () => row.current!.scrollIntoView({ block: 'nearest' })
+    for (const { key } of lane.cells)
+      model.lists.set(key, {
+        slotAt: () => 0,
+        scrollTo: show,
+        reveal() {
+          show()
+          return row.current!.getBoundingClientRect()
+        },
+      })
+    return () => {
+      observer.disconnect()
+      for (const { key } of lane.cells) model.lists.delete(key)
+    }
+  }, [isNear, isCollapsed, lane, model])
+
+  return (
+    <section ref={row} aria-labelledby={headingId} className="w-max min-w-full scroll-mt-20">
+      <h2 className="sticky left-0 w-fit max-w-[calc(100vw-2rem)] py-1">
+        <button
+          type="button"
+          id={headingId}
+          aria-expanded={!isCollapsed}
+          onClick={() => toggleCollapsed(lane.key, 'lanes')}
+          className="flex min-h-8 min-w-0 items-center gap-2 rounded-md px-1.5 hover:bg-hover touch:min-h-11"
+        >
+          {isCollapsed ? <ChevronRight aria-hidden /> : <ChevronDown aria-hidden />}
+          {lane.id && <Avatar name={lane.name} decorative />}
+          <span dir="auto" className="truncate font-semibold">
+            {lane.name}
+          </span>
+          <span className="shrink-0 text-xs text-muted tabular-nums" title={fullWords(totals, false)}>
+            {shownDeals(totals.count)}
+            {sums && ` · ${sums}`}
+          </span>
+        </button>
+      </h2>
+      {!isCollapsed && (
+        <div className="flex min-h-20 gap-3 pb-2">
+          {isNear &&
+            lane.cells.map((cell, i) =>
+              collapsed.has(cell.stageId) ? (
+                <CollapsedCell key={cell.key} cell={cell} stage={stages[i]!} lane={lane} />
+              ) : (
+                <LaneCell key={cell.key} cell={cell} stage={stages[i]!} lane={lane} />
+              ),
+            )}
+        </div>
+      )}
+    </section>
+  )
+})

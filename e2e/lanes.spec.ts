@@ -1,0 +1,195 @@
+import { type BoardPage, expect, middle, type Sales, test } from './board-page'
+
+const content = { Lead: ['Acme', 'Birch', 'Cedar'], Offer: ['Dune', 'Elm'], Won: [] }
+const ofRep = ['Acme', 'Birch', 'Dune']
+
+type Call = <T>(method: string, path: string, body?: object) => Promise<T>
+
+/** Acme and Birch in Lead and Dune in Offer are the rep's; Cedar is the admin's, Elm nobody's. */
+async function assign(sales: Sales, api: (role: 'rep' | 'admin') => Promise<Call>) {
+  const idOf = async (role: 'rep' | 'admin') => (await (await api(role))<{ id: string }>('GET', '/api/user/me')).id
+  const [rep, admin] = [await idOf('rep'), await idOf('admin')]
+  for (const title of ofRep) await sales.change(title, { ownerId: rep })
+  await sales.change('Cedar', { ownerId: admin })
+  await sales.change('Elm', { ownerId: null })
+  return { rep, admin }
+}
+
+const list = ({ page }: BoardPage, name: string) => page.getByRole('list', { name: new RegExp(`^Deals in ${name},`) })
+const titlesIn = (board: BoardPage, name: string) => list(board, name).getByRole('listitem')
+
+async function expectDeals(board: BoardPage, name: string, titles: string[]) {
+  await expect(titlesIn(board, name)).toContainText(titles)
+  await expect(titlesIn(board, name)).toHaveCount(titles.length)
+}
+
+async function drag(board: BoardPage, title: string, onto: string, share: number) {
+  const from = await middle(board.card(title))
+  const { mouse } = board.page
+  await mouse.move(from.x, from.y)
+  await mouse.down()
+  await mouse.move(from.x + 8, from.y + 8, { steps: 2 })
+  const to = await middle(list(board, onto), share)
+  await mouse.move(to.x, to.y, { steps: 8 })
+  await mouse.move(to.x + 1, to.y)
+}
+
+test('lanes are chosen by keys, and a drop in another lane gives the deal to its owner, for everybody', async ({
+  seed,
+  boardOf,
+  api,
+}) => {
+  const sales = await seed(content)
+  const { admin } = await assign(sales, api)
+  const [board, other] = [await boardOf('rep'), await boardOf('admin')]
+  const { page } = board
+  await board.open(sales)
+  await other.open(sales)
+  await page.keyboard.press('v')
+  const lanes = page.getByRole('group', { name: 'Lanes' })
+  await lanes.getByRole('radio', { name: 'None' }).press('ArrowRight')
+  await expect(page).toHaveURL(/\?lanes=owner$/)
+  await page.keyboard.press('Escape')
+  await expect(page.getByRole('button', { name: /^Demo Rep 3 deals · \$3K$/ })).toBeVisible()
+  await expect(page.getByRole('button', { name: /^No owner 1 deal / })).toBeVisible()
+  await expectDeals(board, 'Lead, Demo Rep', ['Acme', 'Birch'])
+  await expectDeals(board, 'Offer, No owner', ['Elm'])
+
+  await drag(board, 'Acme', 'Offer, No owner', 0.9)
+  await expect(page.getByRole('button', { name: /^Demo Rep / })).toBeVisible()
+  let saved = board.saved()
+  await page.mouse.up()
+  await expectDeals(board, 'Offer, No owner', ['Elm', 'Acme'])
+  await saved
+  await expect(page.getByRole('button', { name: /^Demo Rep 2 deals · \$2K$/ })).toBeVisible()
+  await expect(board.column('Lead').getByRole('heading')).toContainText('Lead2')
+  expect(await sales.read('Acme')).toMatchObject({ ownerId: null, stageId: sales.stageId('Offer') })
+  await other.expectCards('Lead', ['Birch', 'Cedar'])
+
+  await page.keyboard.press('Control+z')
+  await expectDeals(board, 'Lead, Demo Rep', ['Acme', 'Birch'])
+  expect(await sales.read('Acme')).toMatchObject({ stageId: sales.stageId('Lead') })
+
+  saved = board.saved()
+  await drag(board, 'Birch', 'Lead, Demo Rep', 0.1)
+  await page.mouse.up()
+  await expectDeals(board, 'Lead, Demo Rep', ['Birch', 'Acme'])
+  await saved
+  await page.reload()
+  await expectDeals(board, 'Lead, Demo Rep', ['Birch', 'Acme'])
+  await sales.change('Birch', { ownerId: admin })
+  await expectDeals(board, 'Lead, Demo Rep', ['Acme'])
+  await expectDeals(board, 'Lead, Demo Admin', ['Birch', 'Cedar'])
+})
+
+test('the keyboard goes on from lane to lane, with a deal in hand and without', async ({ seed, boardOf, api }) => {
+  const sales = await seed(content)
+  const { rep, admin } = await assign(sales, api)
+  const board = await boardOf('rep')
+  const { keyboard } = board.page
+  await board.open(sales, '?lanes=owner')
+  await expectDeals(board, 'Lead, Demo Admin', ['Cedar'])
+  await board.card('Cedar').focus()
+  await keyboard.press('ArrowDown')
+  await expect(board.card('Acme')).toBeFocused()
+  await keyboard.press('ArrowRight')
+  await expect(board.card('Dune')).toBeFocused()
+  await keyboard.press('ArrowDown')
+  await expect(board.card('Elm')).toBeFocused()
+  await keyboard.press('ArrowUp')
+  await expect(board.card('Dune')).toBeFocused()
+
+  await board.card('Acme').focus()
+  let saved = board.saved()
+  await keyboard.press('Alt+ArrowUp')
+  await expectDeals(board, 'Lead, Demo Admin', ['Cedar', 'Acme'])
+  await expect(board.said()).toContainText(['Moved Acme to Lead, Demo Admin, position 2 of 2'])
+  await saved
+  expect(await sales.read('Acme')).toMatchObject({ ownerId: admin })
+  await expect(board.card('Acme')).toBeFocused()
+
+  saved = board.saved()
+  await keyboard.press('Space')
+  await expect(board.said()).toContainText(['Lifted Acme. Lead, Demo Admin, position 2 of 2.'])
+  await keyboard.press('ArrowDown')
+  await expect(board.said()).toContainText(['Acme, Lead, Demo Rep, position 1 of 2'])
+  await keyboard.press('ArrowRight')
+  await keyboard.press('ArrowDown')
+  await expect(board.said()).toContainText(['Acme, Offer, Demo Rep, position 2 of 2'])
+  await keyboard.press('Space')
+  await expectDeals(board, 'Offer, Demo Rep', ['Dune', 'Acme'])
+  await saved
+  expect(await sales.read('Acme')).toMatchObject({ ownerId: rep, stageId: sales.stageId('Offer') })
+  await expect(board.card('Acme')).toBeFocused()
+
+  saved = board.saved()
+  await keyboard.press('w')
+  await expectDeals(board, 'Won, Demo Rep', ['Acme'])
+  await saved
+  expect(await sales.read('Acme')).toMatchObject({ ownerId: rep, stageId: sales.stageId('Won') })
+})
+
+test('several go to a lane together; folded lanes and stages stay folded, and take drops', async ({
+  seed,
+  boardOf,
+  api,
+}) => {
+  const sales = await seed(content)
+  const { admin } = await assign(sales, api)
+  const board = await boardOf('rep')
+  const { page } = board
+  await board.open(sales, `?lanes=owner&collapsed=${sales.stageId('Won')}`)
+  await expectDeals(board, 'Lead, Demo Rep', ['Acme', 'Birch'])
+  for (const title of ['Acme', 'Dune']) await board.card(title).click({ modifiers: ['Control'] })
+  await drag(board, 'Acme', 'Lead, Demo Admin', 0.95)
+  const sent = page.waitForResponse((answer) => answer.url().endsWith('/api/deals/bulk') && answer.ok())
+  await page.mouse.up()
+  await expectDeals(board, 'Lead, Demo Admin', ['Cedar', 'Acme', 'Dune'])
+  await sent
+  for (const title of ['Acme', 'Dune']) expect(await sales.read(title)).toMatchObject({ ownerId: admin })
+  await page.keyboard.press('Escape')
+
+  const strip = page.getByRole('button', { name: 'Won, Demo Admin: 0 deals, collapsed' })
+  const [from, to] = [await middle(board.card('Cedar')), await middle(strip)]
+  await page.mouse.move(from.x, from.y)
+  await page.mouse.down()
+  await page.mouse.move(from.x + 8, from.y + 8, { steps: 2 })
+  await page.mouse.move(to.x, to.y, { steps: 8 })
+  const saved = board.saved()
+  await page.mouse.up()
+  await expect(page.getByRole('button', { name: 'Won, Demo Admin: 1 deal, collapsed' })).toBeVisible()
+  await saved
+
+  const lane = page.getByRole('button', { name: /^Demo Admin / })
+  await lane.click()
+  await expect(lane).toHaveAttribute('aria-expanded', 'false')
+  await expect(page).toHaveURL(new RegExp(`collapsedLanes=${admin}$`))
+  await page.reload()
+  await expect(lane).toHaveAttribute('aria-expanded', 'false')
+  await expectDeals(board, 'Lead, Demo Rep', ['Birch'])
+  await expect(list(board, 'Lead, Demo Admin')).toHaveCount(0)
+})
+
+test('lanes by client are under the filter too, and a sort orders each list', async ({ seed, boardOf, api }) => {
+  const sales = await seed(content)
+  const call = await api('admin')
+  const { id: clientId } = await call<{ id: string }>('POST', '/api/organization-contact', { name: 'Zephyr Works' })
+  for (const [title, amount] of Object.entries({ Acme: 5, Birch: 9, Dune: 7 }))
+    await sales.change(title, { clientId, amount })
+  const board = await boardOf('rep')
+  await board.open(sales, '?lanes=client&sort=-amount')
+  await expectDeals(board, 'Lead, Zephyr Works', ['Birch', 'Acme'])
+  await expectDeals(board, 'Offer, No client', ['Elm'])
+  await drag(board, 'Dune', 'Lead, Zephyr Works', 0.1)
+  const saved = board.saved()
+  await board.page.mouse.up()
+  await expectDeals(board, 'Lead, Zephyr Works', ['Birch', 'Dune', 'Acme'])
+  await saved
+  expect(await sales.read('Dune')).toMatchObject({ clientId, stageId: sales.stageId('Lead') })
+
+  await board.page.goto(`/pipelines/${sales.id}?q=acme&lanes=client`)
+  await expectDeals(board, 'Lead, Zephyr Works', ['Acme'])
+  await expect(board.page.getByRole('button', { name: /^No client/ })).toHaveCount(0)
+  await board.page.goto(`/pipelines/${sales.id}?q=nothing&lanes=client`)
+  await expect(board.page.getByText('No deals match')).toBeVisible()
+})
