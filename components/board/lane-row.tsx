@@ -53,14 +53,14 @@ export const LaneRow = memo(function LaneRow({ lane, collapsed, isCollapsed, isF
           id={headingId}
           aria-expanded={!isCollapsed}
           onClick={() => toggleCollapsed(lane.key, 'lanes')}
-          className="flex min-h-8 min-w-0 items-center gap-2 rounded-md px-1.5 hover:bg-hover touch:min-h-11"
+          className="flex min-h-8 max-w-full items-center gap-2 rounded-md px-1.5 hover:bg-hover touch:min-h-11"
         >
           {isCollapsed ? <ChevronRight aria-hidden /> : <ChevronDown aria-hidden />}
           {lane.id && <Avatar name={lane.name} decorative />}
-          <span dir="auto" className="truncate font-semibold">
+          <span dir="auto" className="max-w-[60%] shrink-0 truncate font-semibold">
             {lane.name}
           </span>
-          <span className="shrink-0 text-xs text-muted tabular-nums" title={fullWords(totals, false)}>
+          <span className="truncate text-xs text-muted tabular-nums" title={fullWords(totals, false)}>
             {shownDeals(totals.count)}
             {sums && ` · ${sums}`}
           </span>
