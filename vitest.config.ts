@@ -7,6 +7,7 @@ const overHttp = {
   env: { BASE_URL: process.env.BASE_URL ?? 'http://127.0.0.1:3000' },
   testTimeout: 30_000,
   hookTimeout: 30_000,
+  maxWorkers: 2,
 }
 
 export default defineConfig({
@@ -19,6 +20,7 @@ export default defineConfig({
           name: 'unit',
           include: ['{bench,lib,db,components,scripts}/**/*.test.{ts,tsx}'],
           globalSetup: 'scripts/testing/unit-database.mjs',
+          maxWorkers: 2,
           env: {
             NEXTAUTH_SECRET: randomBytes(32).toString('base64'),
             NEXTAUTH_URL: 'http://localhost:3000',

@@ -4,6 +4,7 @@ import type { CardPage } from '@/lib/board/schema'
 import { createAdder } from './adder'
 import { BoardStore } from './board-store'
 import { board, card } from './fixtures'
+import { createGates } from './gates'
 
 afterEach(() => vi.unstubAllGlobals())
 
@@ -23,7 +24,15 @@ function adderWith(...answers: (object | null)[]) {
   const store = new BoardStore(empty)
   const refetch = vi.fn()
   const fetchCard = (id: string) => api<CardPage>(`/api/pipelines/p/cards?ids=${id}`)
-  const adder = createAdder({ store, board: empty, fetchCard, refetch, onAdded: () => {}, onSettled: () => {} })
+  const adder = createAdder({
+    store,
+    gates: createGates(),
+    board: empty,
+    fetchCard,
+    refetch,
+    onAdded: () => {},
+    onSettled: () => {},
+  })
   return { adder, store, refetch, asked }
 }
 

@@ -1,12 +1,14 @@
 import { api } from '@/components/api'
 import type { Board, Card, CardPage } from '@/lib/board/schema'
 import type { BoardStore } from './board-store'
+import type { Gates } from './gates'
 import { isUnsure } from './lost-answers'
 
 type Fields = { title: string; amount?: string | undefined }
 
 type Options = {
   store: BoardStore
+  gates: Gates
   board: Board
   fetchCard: (id: string) => Promise<CardPage>
   /** Brings a deal that is made, but could not be read. */
@@ -17,7 +19,7 @@ type Options = {
 }
 
 /** Makes deals from the board: each shows at once, and takes its id when the server has it. */
-export function createAdder({ store, board, fetchCard, refetch, onAdded, onSettled }: Options) {
+export function createAdder({ store, gates, board, fetchCard, refetch, onAdded, onSettled }: Options) {
   /** Own deals that the stream told of before the answer came. */
   const fresh = new Set<string>()
   /** The keys of those that the server may have, although it did not say so. */
@@ -31,7 +33,9 @@ export function createAdder({ store, board, fetchCard, refetch, onAdded, onSettl
     adding++
     try {
       const { title } = fields
-      const deal = await create(stageId, fields)
+      const deal = await create(stageId, fields).catch((reason) =>
+        gates.askFor(id, { stageId }, reason, (more) => create(stageId, { ...fields, ...more })),
+      )
       await fetchCard(deal.id).then(
         ({ items }) => store.putCards(items, new Map([[deal.id, { stageFrom: null, byOther: false }]])),
         () => refetch(deal.id),
@@ -47,8 +51,8 @@ export function createAdder({ store, board, fetchCard, refetch, onAdded, onSettl
   }
 
   /** What got no answer is asked for again under the same key, at once and whenever it is added again. */
-  async function create(stageId: string, { title, amount }: Fields) {
-    const body = { title, stageId, amount, ownerId: board.userId }
+  async function create(stageId: string, fields: Fields) {
+    const body = { stageId, ownerId: board.userId, ...fields }
     const asked = JSON.stringify(body)
     const key = unsure.get(asked) ?? newKey()
     const ask = () => api<{ id: string }>('/api/deals', { method: 'POST', body, key })

@@ -11,6 +11,7 @@ import { createCell } from './cell'
 import { laneQuery } from './cells'
 import type { Drag } from './drag-state'
 import { createFocus } from './focus'
+import { createGates } from './gates'
 import type { ListHandle } from './list-handle'
 import { createMover } from './mover'
 import { createOpenTotals } from './open-totals'
@@ -100,8 +101,11 @@ export function createBoardModel(board: Board, shownUnder: Asked, refreshPage: (
     loadFailed.set,
   )
 
+  const gates = createGates()
+
   const adder = createAdder({
     store,
+    gates,
     board,
     fetchCard: (id) => shown.askUnfiltered<CardPage>(`cards?ids=${id}`),
     refetch: (id) => refresher.want(id),
@@ -114,6 +118,7 @@ export function createBoardModel(board: Board, shownUnder: Asked, refreshPage: (
 
   const mover = createMover({
     store,
+    gates,
     keepFocus,
     standing: (id) => standingIn(store, [id]),
     say: speech.set,
@@ -247,7 +252,7 @@ export function createBoardModel(board: Board, shownUnder: Asked, refreshPage: (
     isFiltered,
     orderWords,
     move,
-    gates: mover.gates,
+    questions: gates.questions,
     bulk,
     remove,
     selection,

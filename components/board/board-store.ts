@@ -1,5 +1,4 @@
-import type { Board, BoardStage, Card, CardPage, ColumnTotals, TotalsList } from '@/lib/board/schema'
-import { type Cells, cellsOf, renewed } from './cells'
+import type { Board, Card, CardPage, TotalsList } from '@/lib/board/schema'
 import { indexIn, type Order } from './order'
 import {
   arriving,
@@ -12,7 +11,9 @@ import {
   projectSorted,
   projectTotals,
 } from './projection'
-import { noTotals, readTotals, type Totals, withDeal, withoutDeal } from './totals'
+import { ServerColumns } from './server-columns'
+import { ServerRows } from './server-rows'
+import { noTotals, type Totals } from './totals'
 
 /** Where more than these arrive at once, pointing at them says nothing and costs frames. */
 const MOST_ARRIVED = 5
@@ -21,9 +22,6 @@ export type CardView = { card: Card; saving: boolean; arrived: boolean }
 /** `size` counts rows to scroll through; those past `ids` are not loaded yet. */
 export type ColumnView = { ids: string[]; size: number; totals: Totals; next: string | null }
 
-/** The server's rows of a column reach down to `end`; below it nothing is shown until `next` is loaded. */
-type Column = { totals: Totals; next: string | null; end: Card | undefined }
-
 /** `stageFrom` where a deal not held here came from: null is nowhere, undefined is not known. */
 export type News = { stageFrom: string | null | undefined; byOther: boolean }
 
@@ -31,21 +29,12 @@ type CachedCard = { row: Card; overlay: Overlay | undefined; view: CardView }
 
 /** The board by id: server rows, with the changes on their way as overlays. What is shown is derived, and kept until it changes. */
 export class BoardStore {
-  #stages: BoardStage[] = []
-  #cells: Cells = cellsOf([])
   /** Of a sort; without one the cards stand by their rank. */
   #sort: Order | undefined
-  #rows = new Map<string, Card>()
-  /** By stage and, in lanes, by cell too. */
-  #columns = new Map<string, Column>()
-  /** The rows of each cell, until one of them changes. */
-  #grouped: Map<string, Card[]> | undefined
+  #rows = new ServerRows()
+  #columns = new ServerColumns()
   #overlays = new Map<string, Overlay>()
   #arrived = new Set<string>()
-  /** Deleted deals by their last version, so that an older answer does not bring them back. */
-  #gone = new Map<string, number>()
-  /** Deals put below the last loaded one, with their cell: the loaded part grows by them. */
-  #following = new Map<string, string>()
   #cardViews = new Map<string, CachedCard>()
   #columnViews = new Map<string, ColumnView>()
   #listeners = new Set<() => void>()
@@ -65,11 +54,11 @@ export class BoardStore {
   }
 
   get stages() {
-    return this.#stages
+    return this.#columns.stages
   }
 
   get cells() {
-    return this.#cells
+    return this.#columns.cells
   }
 
   /** Nothing is on its way: what is shown is what the server said. */
@@ -95,16 +84,16 @@ export class BoardStore {
     let view = this.#columnViews.get(key)
     if (!view) {
       const column = this.#columns.get(key)
-      const cell = this.#cells.at(key)
-      const { keyOf } = this.#cells
-      const rows = cell ? this.#rowsOf(key, column) : []
-      const ids = cell ? (this.#sort ? projectSorted(this.#sort) : project)(key, keyOf, rows, this.#overlays) : []
+      const cell = this.cells.at(key)
+      const { keyOf } = this.cells
+      const shown = this.#sort ? projectSorted(this.#sort) : project
+      const ids = cell ? shown(key, keyOf, this.#rowsOf(key), this.#overlays) : []
       const totals = projectTotals(
         key,
         cell ? keyOf : stageOf,
-        this.#stage(cell?.stageId ?? key),
+        this.#columns.stage(cell?.stageId ?? key),
         column?.totals ?? noTotals,
-        this.#rows,
+        this.#rows.byId,
         this.#overlays,
       )
       const next = column?.next ?? null
@@ -117,13 +106,13 @@ export class BoardStore {
   /** The cell that a deal stands in, as shown, or would stand in. */
   cellOf(id: string, place?: Place) {
     const card = this.card(id)?.card
-    return card ? this.#cells.keyOf(place ? arriving(card, place) : card) : ''
+    return card ? this.cells.keyOf(place ? arriving(card, place) : card) : ''
   }
 
   /** Where the sort puts a deal in a cell, counted without it; undefined where people arrange the deals. */
   sortedIndex(id: string, key: string) {
     const card = this.card(id)?.card
-    const cell = this.#cells.at(key)
+    const cell = this.cells.at(key)
     if (!this.#sort || !card || !cell) return
     const others = this.column(key).ids.flatMap((each) => (each === id ? [] : this.card(each)!.card))
     return indexIn(others, arriving(card, cell), this.#sort)
@@ -141,16 +130,9 @@ export class BoardStore {
   take(board: Board, reset: boolean, sort?: Order) {
     this.#sort = sort
     const stageIds = new Set(board.stages.map((stage) => stage.id))
-    const held = this.#rows
-    this.#rows = new Map(reset ? [] : [...held].filter(([, row]) => stageIds.has(row.stageId)))
-    this.#grouped = undefined
-    this.#stages = board.stages
-    if (reset) this.#columns.clear()
-    for (const { id } of board.stages) {
-      const page = board.columns[id] ?? { items: [], next: null }
-      if (!this.#columns.has(id)) this.#columns.set(id, { totals: noTotals, next: page.next, end: page.items.at(-1) })
-      for (const card of page.items) this.#keep(card, held.get(card.id))
-    }
+    const held = this.#rows.retain((row) => !reset && stageIds.has(row.stageId))
+    this.#columns.take(board, reset)
+    for (const { items } of Object.values(board.columns)) for (const card of items) this.#keep(card, held.get(card.id))
     this.revision++
     this.putTotals({ items: board.totals, lanes: board.lanes })
   }
@@ -171,33 +153,15 @@ export class BoardStore {
     this.#emit()
   }
 
-  putPage(stageId: string, after: string, page: CardPage) {
-    const column = this.#columns.get(stageId)
-    if (column?.next !== after) return
+  putPage(key: string, after: string, page: CardPage) {
+    if (!this.#columns.putPage(key, after, page)) return
     for (const card of page.items) this.#keep(card, this.#rows.get(card.id))
-    column.next = page.next
-    column.end = page.items.at(-1) ?? column.end
     this.#columnViews.clear()
     this.#emit()
   }
 
-  /** With the lanes that there are now. */
-  putTotals({ items, lanes }: TotalsList) {
-    this.#cells = renewed(this.#cells, this.#stages, lanes)
-    const stageIds = new Set(this.#stages.map(({ id }) => id))
-    const columns = new Map([...this.#columns].filter(([key]) => stageIds.has(key)))
-    const put = (key: string, item: ColumnTotals) => {
-      const next = lanes && item.count ? '' : null
-      columns.set(key, { ...(this.#columns.get(key) ?? { next, end: undefined }), totals: readTotals(item) })
-    }
-    for (const item of items) if (stageIds.has(item.stageId)) put(item.stageId, item)
-    for (const [i, { totals }] of lanes?.items.entries() ?? [])
-      for (const item of totals) {
-        const cell = this.#cells.lanes![i]!.cells.find(({ stageId }) => stageId === item.stageId)
-        if (cell) put(cell.key, item)
-      }
-    this.#columns = columns
-    this.#grouped = undefined
+  putTotals(totals: TotalsList) {
+    this.#columns.putTotals(totals)
     this.#columnViews.clear()
     this.#emit()
   }
@@ -206,9 +170,7 @@ export class BoardStore {
   remove(id: string, version = this.versionOf(id)) {
     this.#touch(id)
     const row = this.#rows.get(id)
-    this.#gone.set(id, version)
-    this.#rows.delete(id)
-    this.#grouped = undefined
+    this.#rows.remove(id, version)
     this.#overlays.delete(id)
     if (row) this.#count(row, undefined)
     this.#emit()
@@ -240,14 +202,10 @@ export class BoardStore {
     const overlay = this.#overlays.get(id)
     if (!overlay) return
     this.#overlays.set(id, { ...overlay, saving, version })
-    const key = this.cellOf(id)
     const afterId = overlay.place?.afterId
-    if (afterId && this.#isFollowed(key, afterId)) this.#following.set(id, key)
+    if (afterId) this.#columns.follow(id, this.cellOf(id), afterId)
     this.#emit()
   }
-
-  /** The last that is loaded, or one that is put below it. */
-  #isFollowed = (key: string, id: string) => id === this.#columns.get(key)?.end?.id || this.#following.get(id) === key
 
   /** Takes the change back: the deal stands where the server has it. */
   lift(id: string) {
@@ -274,38 +232,19 @@ export class BoardStore {
   }
 
   #keep(card: Card, held: Card | undefined) {
-    const newest = Math.max(held?.version ?? -1, (this.#gone.get(card.id) ?? -1) + 1)
-    const key = this.#cells.keyOf(card)
-    const column = this.#columns.get(key)
-    this.#grouped = undefined
-    if (card.version < newest) {
-      if (held) this.#rows.set(held.id, held)
-      return false
-    }
-    this.#rows.set(card.id, card)
-    const follows = this.#following.get(card.id) === key
-    if (follows && column?.end && this.#order(column.end, card) < 0) column.end = card
-    this.#following.delete(card.id)
+    if (!this.#rows.put(card, held)) return false
+    this.#columns.settle(card, this.#order)
     return true
   }
 
   #count(from: Card | null | undefined, to: Card | undefined) {
     this.revision++
-    if (from === undefined) return
-    for (const column of this.#columnsOf(from))
-      column.totals = withoutDeal(column.totals, from!, this.#stage(from!.stageId))
-    for (const column of this.#columnsOf(to)) column.totals = withDeal(column.totals, to!, this.#stage(to!.stageId))
+    if (from !== undefined) this.#columns.count(from, to)
   }
 
-  /** Those that count it: its cell and, in lanes, its stage. */
-  #columnsOf(card: Card | null | undefined) {
-    if (!card) return []
-    return [...new Set([this.#cells.keyOf(card), card.stageId])].flatMap((key) => this.#columns.get(key) ?? [])
-  }
-
-  #rowsOf(key: string, column: Column | undefined) {
-    this.#grouped ??= groupBy(this.#rows.values(), this.#cells.keyOf)
-    const rows = this.#grouped.get(key) ?? []
+  #rowsOf(key: string) {
+    const rows = this.#rows.with(key, this.cells.keyOf)
+    const column = this.#columns.get(key)
     const end = column?.next ? column.end : undefined
     return (end ? rows.filter((row) => this.#order(row, end) <= 0) : rows).toSorted(this.#order)
   }
@@ -314,11 +253,9 @@ export class BoardStore {
     return this.#sort ?? byPlace
   }
 
-  #stage = (id: string): BoardStage => this.#stages.find((stage) => stage.id === id) ?? unknown
-
   #touch(id: string) {
     for (const card of [this.#rows.get(id), this.card(id)?.card])
-      if (card) for (const key of [this.#cells.keyOf(card), card.stageId]) this.#columnViews.delete(key)
+      if (card) for (const key of [this.cells.keyOf(card), card.stageId]) this.#columnViews.delete(key)
   }
 
   #emit() {
@@ -327,17 +264,4 @@ export class BoardStore {
   }
 }
 
-/** A stage that is gone may still have a card on its way to it. */
-const unknown = { kind: 'open', probability: null } as BoardStage
-
 const stageOf = ({ stageId }: Card) => stageId
-
-function groupBy<T>(items: Iterable<T>, keyOf: (item: T) => string) {
-  const groups = new Map<string, T[]>()
-  for (const item of items) {
-    const group = groups.get(keyOf(item))
-    if (group) group.push(item)
-    else groups.set(keyOf(item), [item])
-  }
-  return groups
-}

@@ -64,7 +64,7 @@ export function Board({ board }: { board: BoardData }) {
   const isTable = useIsTable()
   const open = address.get('deal')
   const first = board.stages[0]?.id ?? null
-  const question = useCell(model.gates.questions, ([first]) => first)
+  const question = useCell(model.questions, ([first]) => first)
   const losing = useCell(model.bulk.asking)
   const afresh = useRef(false)
   const taken = useRef(board)

@@ -11,7 +11,7 @@ import type { Requirable } from '@/lib/deals/gates'
 import { useBoard, useStages } from './board-context'
 import type { Question } from './gates'
 
-/** Exactly what the stage asks for and the deal lacks; filled in, it goes with the move. */
+/** Exactly what the stage asks for and the deal lacks; filled in, it goes with the move, or with the new deal. */
 export default function GateDialog({ question }: { question: Question }) {
   const { model, board, today } = useBoard()
   const { id, place, lostReasons } = question
@@ -28,11 +28,12 @@ export default function GateDialog({ question }: { question: Question }) {
   const [error, setError] = useState<ApiError>()
   const unshown = error?.fields.every(({ path }) => !fields.includes(path as Requirable))
   const name = stage?.name ?? 'the stage'
+  const verb = model.store.has(id) ? 'Move' : 'Add'
 
   useEffect(() => () => model.focus(id), [model, id])
 
   function cancel() {
-    if (!busy) model.gates.cancel(id)
+    if (!busy) question.cancel()
   }
 
   /** As it does in inputs; not every browser does it in lists. */
@@ -49,7 +50,7 @@ export default function GateDialog({ question }: { question: Question }) {
     setBusy(true)
     setError(undefined)
     try {
-      await model.gates.answer(question, changedFields(deal, draft))
+      await question.answer(changedFields(deal, draft))
     } catch (reason) {
       const refusal = asApiError(reason)
       const asked = refusal.status === 422 ? refusal.fields.map(({ path }) => path as Requirable) : []
@@ -61,7 +62,7 @@ export default function GateDialog({ question }: { question: Question }) {
 
   return (
     <Dialog
-      title={`Move to ${name}`}
+      title={`${verb} to ${name}`}
       description={
         <>
           <bdi className="font-medium text-text">{deal.title}</bdi> needs this first.
@@ -90,7 +91,7 @@ export default function GateDialog({ question }: { question: Question }) {
         <DialogFooter>
           <Button onClick={cancel}>Cancel</Button>
           <Button type="submit" variant="primary" busy={busy} disabled={waiting}>
-            Move to {name}
+            {verb} to {name}
           </Button>
         </DialogFooter>
       </form>

@@ -1,12 +1,8 @@
-import { beforeEach, expect, it, vi } from 'vitest'
+import { expect, it, vi } from 'vitest'
 import { ApiError } from '@/components/api'
 import { createGates } from './gates'
 
 vi.mock('@/components/deals/use-lost-reasons', () => ({ fetchLostReasons: async () => ['Price'] }))
-
-beforeEach(() => {
-  vi.stubGlobal('requestAnimationFrame', (then: () => void) => then())
-})
 
 const place = { stageId: 'lost' }
 const lacks = (...paths: string[]) =>
@@ -17,63 +13,55 @@ const lacks = (...paths: string[]) =>
   )
 
 function setUp() {
-  const options = {
-    send: vi.fn(async () => 7),
-    settle: vi.fn(),
-    refuse: vi.fn(),
-    back: vi.fn(),
-    standing: () => ({ title: 'Acme', stage: 'Lead', position: 1, of: 2 }),
-    say: vi.fn(),
-  }
-  const gates = createGates(options)
+  const gates = createGates()
+  const again = vi.fn(async (_: object) => 7)
   const open = () => gates.questions.get()[0]
-  return { ...options, gates, open }
+  return { gates, again, open }
+}
+
+async function asked(reason = lacks('lostReason')) {
+  const all = setUp()
+  const answer = all.gates.askFor('a', place, reason, all.again)
+  answer.catch(() => {})
+  await vi.waitFor(() => expect(all.open()).toBeDefined())
+  return { ...all, reason, answer, question: all.open()! }
 }
 
 it('asks for what is lacking, of one deal after the other', async () => {
-  const { gates, open } = setUp()
-  expect(gates.ask('a', place, lacks('lostReason'))).toBe(true)
-  expect(gates.ask('b', place, lacks('amount', 'ownerId'))).toBe(true)
+  const { gates, again, open } = setUp()
+  for (const [id, reason] of Object.entries({ a: lacks('lostReason'), b: lacks('amount', 'ownerId') }))
+    gates.askFor(id, place, reason, again).catch(() => {})
   await vi.waitFor(() => expect(gates.questions.get()).toHaveLength(2))
   const byId = new Map(gates.questions.get().map((question) => [question.id, question]))
-  expect(byId.get('a')).toEqual({ id: 'a', place, fields: ['lostReason'], lostReasons: ['Price'] })
-  expect(byId.get('b')).toEqual({ id: 'b', place, fields: ['amount', 'ownerId'], lostReasons: [] })
-  const first = open()!.id
-  gates.cancel(first)
-  expect(open()!.id).not.toBe(first)
+  expect(byId.get('a')).toMatchObject({ place, fields: ['lostReason'], lostReasons: ['Price'] })
+  expect(byId.get('b')).toMatchObject({ place, fields: ['amount', 'ownerId'], lostReasons: [] })
+  const first = open()!
+  first.cancel()
+  expect(open()!.id).not.toBe(first.id)
 })
 
 it.each([
   ['a full stage', lacks('stageId')],
-  ['somebody who was faster', new ApiError(412, 'Changed')],
-  ['a server that fails', new ApiError(500, 'Oh')],
-])('leaves %s to others', (_, reason) => {
-  const { gates, open } = setUp()
-  expect(gates.ask('a', place, reason)).toBe(false)
+  ['a changed deal', new ApiError(412, 'Changed')],
+  ['a lost connection', new TypeError('Failed to fetch')],
+])('asks nothing about %s', async (_, reason) => {
+  const { gates, again, open } = setUp()
+  await expect(gates.askFor('a', place, reason, again)).rejects.toBe(reason)
   expect(open()).toBeUndefined()
 })
 
-async function asked() {
-  const all = setUp()
-  all.gates.ask('a', place, lacks('lostReason'))
-  await vi.waitFor(() => expect(all.open()).toBeDefined())
-  return { ...all, question: all.open()! }
-}
-
-it('sends the move with what was filled in, and says where the deal is', async () => {
-  const { gates, question, send, settle, say, open } = await asked()
-  await gates.answer(question, { lostReason: 'Price' })
-  expect(send).toHaveBeenCalledWith('a', place, { lostReason: 'Price' })
-  expect(settle).toHaveBeenCalledWith('a', 7, true)
-  expect(say).toHaveBeenCalledWith('Moved Acme to Lead, position 1 of 2')
+it('tries again with what was filled in', async () => {
+  const { question, again, answer, open } = await asked()
+  await question.answer({ lostReason: 'Price' })
+  expect(again).toHaveBeenCalledWith({ lostReason: 'Price' })
+  expect(await answer).toBe(7)
   expect(open()).toBeUndefined()
 })
 
-it('puts the card back when it is cancelled', async () => {
-  const { gates, back, say, open } = await asked()
-  gates.cancel('a')
-  expect(back).toHaveBeenCalledWith('a')
-  expect(say).toHaveBeenCalledWith('Cancelled. Acme is back in Lead, position 1 of 2')
+it('says that it was cancelled by the reason it began with', async () => {
+  const { question, reason, answer, open } = await asked()
+  question.cancel()
+  await expect(answer).rejects.toBe(reason)
   expect(open()).toBeUndefined()
 })
 
@@ -83,11 +71,10 @@ it.each([
   ['a connection that fails', new ApiError(0, 'No connection')],
   ['a server that fails', new ApiError(500, 'Oh')],
 ])('keeps the form open for %s', async (_, reason) => {
-  const { gates, question, send, open, refuse } = await asked()
-  send.mockRejectedValue(reason)
-  await expect(gates.answer(question, {})).rejects.toBe(reason)
+  const { question, again, open } = await asked()
+  again.mockRejectedValue(reason)
+  await expect(question.answer({})).rejects.toBe(reason)
   expect(open()).toBe(question)
-  expect(refuse).not.toHaveBeenCalled()
 })
 
 it.each([
@@ -95,9 +82,9 @@ it.each([
   ['the deal is gone', new ApiError(404, 'Gone')],
   ['the stage is full by now', lacks('stageId')],
 ])('gives up when %s', async (_, reason) => {
-  const { gates, question, send, open, refuse } = await asked()
-  send.mockRejectedValue(reason)
-  await gates.answer(question, {})
-  expect(refuse).toHaveBeenCalledWith('a', place, reason)
+  const { question, again, answer, open } = await asked()
+  again.mockRejectedValue(reason)
+  await question.answer({})
+  await expect(answer).rejects.toBe(reason)
   expect(open()).toBeUndefined()
 })

@@ -1,7 +1,7 @@
 import { toast } from '@/components/ui/toast'
-import type { Standing } from './announcements'
+import { cancelled, moved, type Standing } from './announcements'
 import type { BoardStore } from './board-store'
-import { createGates } from './gates'
+import { type Gates, isQuestion } from './gates'
 import { createMoveQueue } from './move-queue'
 import type { Place } from './projection'
 import { isStageGone, refusedMove } from './refusals'
@@ -11,6 +11,7 @@ import { walkBack } from './walk-back'
 
 type Options = {
   store: BoardStore
+  gates: Gates
   keepFocus: (ids: string[], change: () => void) => void
   standing: (id: string) => Standing
   say: (text: string) => void
@@ -29,7 +30,8 @@ type Options = {
 
 /** Moves deals: at once on the screen, then on the server, and back when that says no. */
 export function createMover(options: Options) {
-  const { store, keepFocus, standing, say, userId, changedBy, before, refetch, onMoved, onBack, onStageGone } = options
+  const { store, gates, keepFocus, standing, say, userId, changedBy, before, refetch, onMoved, onBack, onStageGone } =
+    options
 
   async function send(id: string, place: Place, fields?: object) {
     await before(id)
@@ -58,13 +60,27 @@ export function createMover(options: Options) {
     back(id)
   }
 
-  const gates = createGates({ send, settle, refuse, back, standing, say })
+  /** The dialog hides all else from assistive technology, until it is gone. */
+  const sayAfter = (words: (deal: Standing) => string, id: string) =>
+    requestAnimationFrame(() => say(words(standing(id))))
+
+  async function ask(id: string, place: Place, reason: unknown) {
+    try {
+      settle(id, await gates.askFor(id, place, reason, (fields) => send(id, place, fields)), true)
+      sayAfter(moved, id)
+    } catch (why) {
+      if (why !== reason) return refuse(id, place, why)
+      back(id)
+      sayAfter(cancelled, id)
+    }
+  }
 
   const queue = createMoveQueue({
     send,
     onMoved: settle,
     onRefused(id, place, reason) {
-      if (!gates.ask(id, place, reason)) refuse(id, place, reason)
+      if (isQuestion(reason)) ask(id, place, reason)
+      else refuse(id, place, reason)
     },
   })
 
@@ -74,5 +90,5 @@ export function createMover(options: Options) {
     queue.move(id, place)
   }
 
-  return { move, isMoving: queue.has, gates }
+  return { move, isMoving: queue.has }
 }

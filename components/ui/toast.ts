@@ -8,7 +8,7 @@ export type Toast = {
 let show: ((toast: Toast) => void) | undefined
 const waiting: Toast[] = []
 
-/** Says what has happened. One with an action stays until it is used or closed. */
+/** Says what has happened. One with an action stays longer. */
 export function toast(message: string, options: Partial<Omit<Toast, 'message'>> = {}) {
   const next: Toast = { message, tone: 'plain', ...options }
   if (show) show(next)
