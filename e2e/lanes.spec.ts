@@ -1,4 +1,4 @@
-import { type BoardPage, expect, middle, type Sales, test } from './board-page'
+import { type BoardPage, expect, type Sales, test } from './board-page'
 
 const content = { Lead: ['Acme', 'Birch', 'Cedar'], Offer: ['Dune', 'Elm'], Won: [] }
 const ofRep = ['Acme', 'Birch', 'Dune']
@@ -23,17 +23,6 @@ async function expectDeals(board: BoardPage, name: string, titles: string[]) {
   await expect(titlesIn(board, name)).toHaveCount(titles.length)
 }
 
-async function drag(board: BoardPage, title: string, onto: string, share: number) {
-  const from = await middle(board.card(title))
-  const { mouse } = board.page
-  await mouse.move(from.x, from.y)
-  await mouse.down()
-  await mouse.move(from.x + 8, from.y + 8, { steps: 2 })
-  const to = await middle(list(board, onto), share)
-  await mouse.move(to.x, to.y, { steps: 8 })
-  await mouse.move(to.x + 1, to.y)
-}
-
 test('lanes are chosen by keys, and a drop in another lane gives the deal to its owner, for everybody', async ({
   seed,
   boardOf,
@@ -55,10 +44,8 @@ test('lanes are chosen by keys, and a drop in another lane gives the deal to its
   await expectDeals(board, 'Lead, Demo Rep', ['Acme', 'Birch'])
   await expectDeals(board, 'Offer, No owner', ['Elm'])
 
-  await drag(board, 'Acme', 'Offer, No owner', 0.9)
-  await expect(page.getByRole('button', { name: /^Demo Rep / })).toBeVisible()
   let saved = board.saved()
-  await page.mouse.up()
+  await board.drag('Acme', list(board, 'Offer, No owner'), 0.9)
   await expectDeals(board, 'Offer, No owner', ['Elm', 'Acme'])
   await saved
   await expect(page.getByRole('button', { name: /^Demo Rep 2 deals · \$2K$/ })).toBeVisible()
@@ -71,8 +58,7 @@ test('lanes are chosen by keys, and a drop in another lane gives the deal to its
   expect(await sales.read('Acme')).toMatchObject({ stageId: sales.stageId('Lead') })
 
   saved = board.saved()
-  await drag(board, 'Birch', 'Lead, Demo Rep', 0.1)
-  await page.mouse.up()
+  await board.drag('Birch', list(board, 'Lead, Demo Rep'), 0.1)
   await expectDeals(board, 'Lead, Demo Rep', ['Birch', 'Acme'])
   await saved
   await page.reload()
@@ -141,22 +127,16 @@ test('several go to a lane together; folded lanes and stages stay folded, and ta
   await board.open(sales, `?lanes=owner&collapsed=${sales.stageId('Won')}`)
   await expectDeals(board, 'Lead, Demo Rep', ['Acme', 'Birch'])
   for (const title of ['Acme', 'Dune']) await board.card(title).click({ modifiers: ['Control'] })
-  await drag(board, 'Acme', 'Lead, Demo Admin', 0.95)
   const sent = page.waitForResponse((answer) => answer.url().endsWith('/api/deals/bulk') && answer.ok())
-  await page.mouse.up()
+  await board.drag('Acme', list(board, 'Lead, Demo Admin'), 0.95)
   await expectDeals(board, 'Lead, Demo Admin', ['Cedar', 'Acme', 'Dune'])
   await sent
   for (const title of ['Acme', 'Dune']) expect(await sales.read(title)).toMatchObject({ ownerId: admin })
   await page.keyboard.press('Escape')
 
   const strip = page.getByRole('button', { name: 'Won, Demo Admin: 0 deals, collapsed' })
-  const [from, to] = [await middle(board.card('Cedar')), await middle(strip)]
-  await page.mouse.move(from.x, from.y)
-  await page.mouse.down()
-  await page.mouse.move(from.x + 8, from.y + 8, { steps: 2 })
-  await page.mouse.move(to.x, to.y, { steps: 8 })
   const saved = board.saved()
-  await page.mouse.up()
+  await board.drag('Cedar', strip, 0.5)
   await expect(page.getByRole('button', { name: 'Won, Demo Admin: 1 deal, collapsed' })).toBeVisible()
   await saved
 
@@ -180,9 +160,8 @@ test('lanes by client are under the filter too, and a sort orders each list', as
   await board.open(sales, '?lanes=client&sort=-amount')
   await expectDeals(board, 'Lead, Zephyr Works', ['Birch', 'Acme'])
   await expectDeals(board, 'Offer, No client', ['Elm'])
-  await drag(board, 'Dune', 'Lead, Zephyr Works', 0.1)
   const saved = board.saved()
-  await board.page.mouse.up()
+  await board.drag('Dune', list(board, 'Lead, Zephyr Works'), 0.1)
   await expectDeals(board, 'Lead, Zephyr Works', ['Birch', 'Dune', 'Acme'])
   await saved
   expect(await sales.read('Dune')).toMatchObject({ clientId, stageId: sales.stageId('Lead') })

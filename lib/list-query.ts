@@ -217,6 +217,14 @@ export const equalities = (where: object, columns: Record<string, AnyColumn>): S
 export const contains = (column: SQLWrapper, value: string) =>
   sql`${column} ilike ${`%${value.replace(/[\\%_]/g, '\\$&')}%`}`
 
+/** What a search asks of a text: the same, whatever the accents on either side. */
+export function mentions(column: SQLWrapper, word: string) {
+  const plain = word.normalize('NFKD').replace(/[\u0300-\u036f]/g, '') || word
+  // Most texts have no accents to take off, and those that have take up more bytes than letters.
+  return sql`(${contains(column, plain)} or (octet_length(${column}) <> char_length(${column})
+    and ${contains(sql`regexp_replace(normalize(${column}, NFKD), '[\u0300-\u036f]', '', 'g')`, plain)}))`
+}
+
 /** As asked, then by creation, then by id, so that pages never overlap. */
 export const ordering = <Field extends string>(
   order: [Field, 'ASC' | 'DESC'][],

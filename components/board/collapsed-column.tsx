@@ -2,62 +2,36 @@
 
 import clsx from 'clsx'
 import { ChevronsLeftRight } from 'lucide-react'
-import { memo, useCallback, useEffect, useRef } from 'react'
+import { memo } from 'react'
 import type { BoardStage } from '@/lib/board/schema'
 import { useBoard, useCell, useColumn, useLimits } from './board-context'
 import * as classes from './classes'
 import { toggleCollapsed } from './collapsed'
-import { useDropCell } from './dnd'
 import { isTargetOf } from './drag-state'
 import { isOverSum } from './limits'
 import { StageCount } from './stage-count'
 import { KindSign, StageMark } from './stage-mark'
 import { fullWords, shortWords } from './totals-words'
+import { useFoldedList } from './use-folded-list'
 
 /** A stage folded into a strip: its name, count and sum, and still a place to drop deals, on top of the others. */
 export const CollapsedColumn = memo(function CollapsedColumn({ stage }: { stage: BoardStage }) {
   const { model } = useBoard()
   const { totals } = useColumn(stage.id)
   const limits = useLimits(stage)
-  const strip = useRef<HTMLElement | null>(null)
-  const setDropNode = useDropCell(stage.id)
+  const ref = useFoldedList(stage.id, { at: 48 })
   const isTarget = useCell(model.drag, isTargetOf(stage.id))
   const headingId = `stage-${stage.id}`
   const isOpen = stage.kind === 'open'
 
-  useEffect(() => {
-    model.lists.set(stage.id, {
-      isCollapsed: true,
-      focus: () => strip.current!.querySelector('button')!.focus(),
-      slotAt: () => 0,
-      reveal() {
-        strip.current!.scrollIntoView({ block: 'nearest', inline: 'nearest' })
-        const { left, top } = strip.current!.getBoundingClientRect()
-        return { x: left, y: top + 48 }
-      },
-      scrollTo() {},
-    })
-    return () => {
-      model.lists.delete(stage.id)
-    }
-  }, [model, stage.id])
-
-  const ref = useCallback(
-    (node: HTMLElement | null) => {
-      strip.current = node
-      setDropNode(node)
-    },
-    [setDropNode],
-  )
-
   return (
     <section
-      ref={ref}
       aria-labelledby={headingId}
       data-stage={stage.id}
       className={clsx(classes.strip, isTarget ? 'bg-accent-soft' : 'bg-sunken')}
     >
       <button
+        ref={ref}
         type="button"
         aria-expanded={false}
         onClick={() => toggleCollapsed(stage.id)}

@@ -1,7 +1,7 @@
 'use client'
 
 import clsx from 'clsx'
-import { memo, useCallback, useEffect, useRef } from 'react'
+import { memo } from 'react'
 import type { BoardStage } from '@/lib/board/schema'
 import { shownCount, shownDeals } from '../format'
 import { useBoard, useCell, useColumn } from './board-context'
@@ -9,8 +9,8 @@ import { CardList } from './card-list'
 import type { Cell, Lane } from './cells'
 import * as classes from './classes'
 import { toggleCollapsed } from './collapsed'
-import { useDropCell } from './dnd'
 import { isTargetOf } from './drag-state'
+import { useFoldedList } from './use-folded-list'
 
 type Props = { cell: Cell; stage: BoardStage; lane: Lane }
 
@@ -33,32 +33,7 @@ export const CollapsedCell = memo(function CollapsedCell({ cell, stage, lane }: 
   const { model } = useBoard()
   const { count } = useColumn(cell.key).totals
   const isTarget = useCell(model.drag, isTargetOf(cell.key))
-  const strip = useRef<HTMLButtonElement | null>(null)
-  const setDropNode = useDropCell(cell.key)
-
-  useEffect(() => {
-    model.lists.set(cell.key, {
-      isCollapsed: true,
-      focus: () => strip.current!.focus(),
-      slotAt: () => 0,
-      reveal() {
-        strip.current!.scrollIntoView({ block: 'nearest', inline: 'nearest' })
-        return strip.current!.getBoundingClientRect()
-      },
-      scrollTo() {},
-    })
-    return () => {
-      model.lists.delete(cell.key)
-    }
-  }, [model, cell.key])
-
-  const ref = useCallback(
-    (node: HTMLButtonElement | null) => {
-      strip.current = node
-      setDropNode(node)
-    },
-    [setDropNode],
-  )
+  const ref = useFoldedList(cell.key)
 
   return (
     <button

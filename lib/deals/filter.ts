@@ -2,7 +2,7 @@ import { and, arrayOverlaps, eq, gte, inArray, isNull, lte, or, type SQL, sql } 
 import { contacts, deals, pipelineStages } from '@/db/schema'
 import type { Actor } from '../auth'
 import { canViewContacts } from '../contacts/policy'
-import { contains } from '../list-query'
+import { mentions } from '../list-query'
 import { currenciesByDecimals } from '../money'
 import type { DealFilter } from './schema'
 
@@ -32,10 +32,10 @@ export const words = (q = '') => q.split(/\s+/).filter(Boolean).slice(0, MOST_WO
 
 /** In the title, or in the name of a client that the actor may see. */
 function says(actor: Actor, word: string) {
-  const inTitle = contains(deals.title, word)
+  const inTitle = mentions(deals.title, word)
   if (!canViewContacts(actor)) return inTitle
   return sql`(${inTitle} or ${deals.clientId} in (
-    select id from ${contacts} where ${and(eq(contacts.tenantId, actor.tenantId), contains(contacts.name, word))}))`
+    select id from ${contacts} where ${and(eq(contacts.tenantId, actor.tenantId), mentions(contacts.name, word))}))`
 }
 
 /** `none` stands for nobody, `me` for the actor. */

@@ -26,3 +26,19 @@ test('finds what is called so in the own tenant, and hides contacts from those w
   expect(await search(blind, { q: 'acme' })).toEqual(nothing)
   expect((await search(blind, { q: 'hall' })).deals).toEqual([{ ...deal, clientName: null }])
 })
+
+test.each([
+  ['muller', 'Müller & Söhne', true],
+  ['MÜLLER', 'Muller and sons', true],
+  ['sohne', 'Mu\u0308ller & So\u0308hne', true],
+  ['söhne', 'Mu\u0308ller & So\u0308hne', true],
+  ['zażółć', 'ZAŻÓŁĆ', true],
+  ['مرحبا', 'مرحبا بالعالم', true],
+  ['cafés', 'Café', false],
+  ['\u0301', 'Acme', false],
+])('%s among %s: %s', async (q, title, isFound) => {
+  const { ADMIN: admin } = await newTenant('ADMIN')
+  const { open } = await newPipeline(admin)
+  await createDeal(admin, { title, stageId: open })
+  expect((await search(admin, { q })).deals).toHaveLength(isFound ? 1 : 0)
+})

@@ -5,7 +5,7 @@ import { contacts, deals, pipelineStages, pipelines } from '@/db/schema'
 import type { Actor } from '../auth'
 import { canViewContacts } from '../contacts/policy'
 import { matching, words } from '../deals/filter'
-import { contains } from '../list-query'
+import { mentions } from '../list-query'
 import type { Found, SearchQuery } from './schema'
 
 /** Of each kind. */
@@ -21,7 +21,7 @@ export async function search(actor: Actor, { q }: SearchQuery): Promise<Found> {
   return { pipelines, deals, contacts }
 }
 
-const says = (name: PgColumn, q: string): SQL | undefined => and(...words(q).map((word) => contains(name, word)))
+const says = (name: PgColumn, q: string): SQL | undefined => and(...words(q).map((word) => mentions(name, word)))
 
 const findPipelines = (actor: Actor, q: string) =>
   forTenant(actor)
