@@ -8,6 +8,7 @@ import { useBoard, useStages, useTotalsOf } from './board-context'
 import type { Lane } from './cells'
 import { toggleCollapsed } from './collapsed'
 import { CollapsedCell, LaneCell } from './lane-cell'
+import type { ListHandle } from './list-handle'
 import { fullWords, shortWords } from './totals-words'
 
 type Props = { lane: Lane; collapsed: ReadonlySet<string>; isCollapsed: boolean; isFirst: boolean }
@@ -30,18 +31,19 @@ export const LaneRow = memo(function LaneRow({ lane, collapsed, isCollapsed, isF
     })
     observer.observe(row.current!)
     const show = () => row.current!.scrollIntoView({ block: 'nearest' })
-    for (const { key } of lane.cells)
-      model.lists.set(key, {
-        slotAt: () => 0,
-        scrollTo: show,
-        reveal() {
-          show()
-          return row.current!.getBoundingClientRect()
-        },
-      })
+    const handle: ListHandle = {
+      slotAt: () => 0,
+      scrollTo: show,
+      reveal() {
+        show()
+        return row.current!.getBoundingClientRect()
+      },
+    }
+    for (const { key } of lane.cells) model.lists.set(key, handle)
     return () => {
       observer.disconnect()
-      for (const { key } of lane.cells) model.lists.delete(key)
+      // The lists themselves may have come in its place.
+      for (const { key } of lane.cells) if (model.lists.get(key) === handle) model.lists.delete(key)
     }
   }, [isNear, isCollapsed, lane, model])
 

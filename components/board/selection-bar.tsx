@@ -27,7 +27,7 @@ export default function SelectionBar() {
   }
 
   return (
-    <footer className="flex shrink-0 items-center gap-x-3 gap-y-1 max-sm:flex-wrap border-t border-border bg-surface px-3 py-2 sm:px-6">
+    <footer className="flex shrink-0 items-center gap-x-2 gap-y-1 max-sm:flex-wrap border-t border-border bg-surface px-3 py-2 sm:px-6">
       {count > 0 && (
         <>
           <span className="font-medium whitespace-nowrap tabular-nums">{shownCount(count)} selected</span>
@@ -63,7 +63,7 @@ function Actions() {
         role="toolbar"
         aria-label="Selected deals"
         onKeyDown={walk}
-        className="flex min-w-0 items-center gap-1 overflow-x-auto p-0.5 max-sm:w-full max-sm:[scrollbar-width:none]"
+        className="flex min-w-0 items-center gap-0.5 overflow-x-auto p-0.5 xl:gap-1 max-sm:w-full max-sm:[scrollbar-width:none]"
       >
         <Choice label="Move to…">
           {stages.map((stage) => (
