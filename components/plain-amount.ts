@@ -1,14 +1,28 @@
 import { currencyDecimals, toMinor } from '@/lib/money'
 
 /**
- * What people write as an amount, "12,400.50", "12 400.50" or "12400,50", as the plain decimal the server takes. Empty
- * stays empty; undefined is no amount in this currency.
+ * What people write as an amount, "12,400.50", "12 400.50", "12400,50" or "12.4k", as the plain decimal the server takes.
+ * Empty stays empty; undefined is no amount in this currency.
  */
 export function plainAmount(typed: string, currency: string) {
   const dense = typed.replace(/[\s'’_]/g, '').replace(/^\p{Sc}/u, '')
-  const plain = /^\d+,\d{1,2}$/.test(dense) ? dense.replace(',', '.') : dense.replace(/,(?=\d{3}(\D|$))/g, '')
+  const [, figure = dense, unit] = /^(.*\d)([km])$/i.exec(dense) ?? []
+  const plain = inUnits(separated(figure), unit)
   if (!plain) return ''
   return toMinor(plain, currency) === undefined ? undefined : plain
+}
+
+const separated = (dense: string) =>
+  /^\d+,\d{1,2}$/.test(dense) ? dense.replace(',', '.') : dense.replace(/,(?=\d{3}(\D|$))/g, '')
+
+/** By moving the point: a product would not be exact. */
+function inUnits(plain: string, unit = '') {
+  const by = { k: 3, m: 6 }[unit.toLowerCase()] ?? 0
+  const [whole = '', fraction = ''] = plain.split('.')
+  if (!by || !/^\d*\.?\d*$/.test(plain)) return plain
+  const rest = fraction.slice(by)
+  const shifted = `${whole}${fraction.slice(0, by).padEnd(by, '0')}`.replace(/^0+(?=\d)/, '')
+  return rest ? `${shifted}.${rest}` : shifted
 }
 
 /** An amount as it stands in a field to be edited: "12,400.50". */

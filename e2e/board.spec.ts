@@ -173,6 +173,7 @@ test('a move on an outdated board goes back and says who was quicker', async ({ 
   const { page } = board
   await page.route('**/api/changes/stream*', (route) => route.abort())
   await page.goto(`/pipelines/${sales.id}`)
+  await expect(page.getByText('Reconnecting…')).toBeVisible()
   await board.expectCards('Lead', content.Lead)
   await sales.change('Acme', { title: 'Acme again' })
   await board.drag('Acme', board.column('Won'), 0.5)

@@ -200,3 +200,23 @@ test('a new deal and an edited one are told what their stage asks for', async ({
   await dialog.getByRole('button', { name: 'Done' }).click()
   await board.expectCards('Offer', ['Acme', 'Elm', 'Dune'])
 })
+
+test('of several that are moved, those that lack something are asked for it one by one', async ({ seed, boardOf }) => {
+  const sales = await seed(content)
+  await sales.rule('Won', { requiredFields: ['amount'] })
+  await sales.change('Birch', { amount: null })
+  const board = await boardOf('rep')
+  const { page } = board
+  await board.open(sales)
+  for (const title of ['Acme', 'Birch', 'Cedar']) await board.card(title).click({ modifiers: ['Control'] })
+  await board.card('Acme').press('w')
+  const dialog = dialogOf(board, 'Won')
+  await expect(dialog).toContainText('Birch needs this first.')
+  await dialog.getByLabel('Amount').fill('2k')
+  await dialog.getByLabel('Amount').press('Enter')
+  await board.expectCards('Won', ['Birch', 'Acme', 'Cedar'])
+  await expect(dialog).toHaveCount(0)
+  await expect.poll(async () => (await sales.read('Birch')).amount).toBe(2000)
+  await page.reload()
+  await board.expectCards('Won', ['Birch', 'Acme', 'Cedar'])
+})

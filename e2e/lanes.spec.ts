@@ -39,7 +39,7 @@ test('lanes are chosen by keys, and a drop in another lane gives the deal to its
   await lanes.getByRole('radio', { name: 'None' }).press('ArrowRight')
   await expect(page).toHaveURL(/\?lanes=owner$/)
   await page.keyboard.press('Escape')
-  await expect(page.getByRole('button', { name: /^Demo Rep 3 deals · \$3K$/ })).toBeVisible()
+  await expect(page.getByRole('button', { name: /^Demo Rep 3 deals · 3 open · \$3K$/ })).toBeVisible()
   await expect(page.getByRole('button', { name: /^No owner 1 deal / })).toBeVisible()
   await expectDeals(board, 'Lead, Demo Rep', ['Acme', 'Birch'])
   await expectDeals(board, 'Offer, No owner', ['Elm'])
@@ -48,7 +48,7 @@ test('lanes are chosen by keys, and a drop in another lane gives the deal to its
   await board.drag('Acme', list(board, 'Offer, No owner'), 0.9)
   await expectDeals(board, 'Offer, No owner', ['Elm', 'Acme'])
   await saved
-  await expect(page.getByRole('button', { name: /^Demo Rep 2 deals · \$2K$/ })).toBeVisible()
+  await expect(page.getByRole('button', { name: /^Demo Rep 2 deals · 2 open · \$2K$/ })).toBeVisible()
   await expect(board.column('Lead').getByRole('heading')).toContainText('Lead2')
   expect(await sales.read('Acme')).toMatchObject({ ownerId: null, stageId: sales.stageId('Offer') })
   await other.expectCards('Lead', ['Birch', 'Cedar'])
@@ -171,4 +171,51 @@ test('lanes by client are under the filter too, and a sort orders each list', as
   await expect(board.page.getByRole('button', { name: /^No client/ })).toHaveCount(0)
   await board.page.goto(`/pipelines/${sales.id}?q=nothing&lanes=client`)
   await expect(board.page.getByText('No deals match')).toBeVisible()
+})
+
+test('steps that are made while an earlier one is on its way all arrive', async ({ seed, boardOf, api }) => {
+  const sales = await seed(content)
+  const { admin } = await assign(sales, api)
+  const board = await boardOf('rep')
+  const { page } = board
+  await board.open(sales, '?lanes=owner')
+  await expectDeals(board, 'Lead, Demo Rep', ['Acme', 'Birch'])
+  let letGo = () => {}
+  const held = new Promise<void>((resolve) => {
+    letGo = resolve
+  })
+  await page.route('**/api/deals/*', async (route) => {
+    await held
+    await route.continue()
+  })
+  await board.drag('Acme', list(board, 'Lead, No owner'), 0.5)
+  await expectDeals(board, 'Lead, No owner', ['Acme'])
+  await board.drag('Acme', list(board, 'Lead, Demo Admin'), 0.95)
+  await expectDeals(board, 'Lead, Demo Admin', ['Cedar', 'Acme'])
+  await board.card('Acme').press('Alt+ArrowRight')
+  await expectDeals(board, 'Offer, Demo Admin', ['Acme'])
+  await expect(list(board, 'Lead, No owner').getByRole('listitem')).toHaveCount(0)
+  letGo()
+  await expect.poll(() => sales.read('Acme')).toMatchObject({ ownerId: admin, stageId: sales.stageId('Offer') })
+  await expectDeals(board, 'Offer, Demo Admin', ['Acme'])
+})
+
+test('several from different lanes go to the next stage by a key, each in its own lane', async ({
+  seed,
+  boardOf,
+  api,
+}) => {
+  const sales = await seed(content)
+  const { rep, admin } = await assign(sales, api)
+  const board = await boardOf('rep')
+  await board.open(sales, '?lanes=owner')
+  await expectDeals(board, 'Lead, Demo Rep', ['Acme', 'Birch'])
+  for (const title of ['Acme', 'Cedar']) await board.card(title).click({ modifiers: ['Control'] })
+  const sent = board.page.waitForResponse((answer) => answer.url().endsWith('/api/deals/bulk') && answer.ok())
+  await board.card('Acme').press('Alt+ArrowRight')
+  await expectDeals(board, 'Offer, Demo Admin', ['Cedar'])
+  await sent
+  await expect(titlesIn(board, 'Offer, Demo Rep')).toHaveCount(2)
+  for (const [title, ownerId] of Object.entries({ Acme: rep, Cedar: admin }))
+    expect(await sales.read(title)).toMatchObject({ ownerId, stageId: sales.stageId('Offer') })
 })

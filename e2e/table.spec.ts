@@ -262,3 +262,69 @@ test('on a phone the title stays while the rest is scrolled, and a second tap ed
   await table.editor('Probability of Birch').press('Enter')
   await expect(probability).toHaveText('40%')
 })
+
+test('rows are selected by mouse and by keys, changed as one and taken back as one', async ({
+  seed,
+  boardOf,
+  tableOf,
+}) => {
+  const sales = await seed({ Lead: ['Acme', 'Birch', 'Cedar', 'Dune'], Offer: ['Elm'] })
+  const board = await boardOf('rep')
+  const table = await tableOf(board, sales, '&sort=title')
+  const { page } = board
+  const { keyboard } = page
+  const expectSelected = async (titles: string[]) => {
+    await expect(table.grid().locator('tr[aria-selected=true]').getByRole('link')).toHaveText(titles)
+    await expect(page.getByText(`${titles.length} selected`, { exact: true })).toBeVisible()
+  }
+  await table.expectRows(['Acme', 'Birch', 'Cedar', 'Dune', 'Elm'])
+  await table
+    .row('Birch')
+    .getByRole('link')
+    .click({ modifiers: ['Control'] })
+  await (await table.cell('Dune', 'Owner')).click({ modifiers: ['Shift'] })
+  await expectSelected(['Birch', 'Cedar', 'Dune'])
+  await table.row('Elm').getByRole('checkbox').click()
+  await table.row('Cedar').getByRole('checkbox').click()
+  await expectSelected(['Birch', 'Dune', 'Elm'])
+
+  const sent = page.waitForResponse((answer) => answer.url().endsWith('/api/deals/bulk') && answer.ok())
+  await page.getByRole('button', { name: 'Move to…' }).click()
+  await page.getByRole('menuitem', { name: 'Offer' }).click()
+  await sent
+  for (const title of ['Birch', 'Dune']) await expect(await table.cell(title, 'Stage')).toHaveText('Offer')
+  await keyboard.press('Control+z')
+  for (const title of ['Birch', 'Dune']) await expect(await table.cell(title, 'Stage')).toHaveText('Lead')
+
+  await keyboard.press('Escape')
+  await (await table.cell('Acme', 'Amount')).click()
+  await keyboard.press('x')
+  await keyboard.press('Shift+ArrowDown')
+  await expectSelected(['Acme', 'Birch'])
+  await keyboard.press('Control+a')
+  await expectSelected(['Acme', 'Birch', 'Cedar', 'Dune', 'Elm'])
+  await keyboard.press('Escape')
+  await (await table.cell('Elm', 'Amount')).click()
+  await keyboard.press('x')
+  await keyboard.press('Delete')
+  await page.getByRole('alertdialog').getByRole('button', { name: 'Delete deal' }).click()
+  await table.expectRows(['Acme', 'Birch', 'Cedar', 'Dune'])
+})
+
+test('a long table selects deals that the board has not loaded', async ({ seed, boardOf, tableOf }) => {
+  const sales = await seed({ Lead: ['Zero'], Offer: [] })
+  await sales.fill('Lead', 60)
+  const board = await boardOf('rep')
+  const table = await tableOf(board, sales, '&sort=-createdAt')
+  const { page } = board
+  await page.keyboard.press('ArrowDown')
+  await (await table.cell('Deal 59', 'Amount')).click()
+  await page.keyboard.press('Control+a')
+  await expect(page.getByText('61 selected', { exact: true })).toBeVisible()
+  const sent = page.waitForResponse((answer) => answer.url().endsWith('/api/deals/bulk') && answer.ok())
+  await page.getByRole('button', { name: 'Move to…' }).click()
+  await page.getByRole('menuitem', { name: 'Offer' }).click()
+  await sent
+  await page.goto(`/pipelines/${sales.id}`)
+  await expect(board.column('Offer').getByRole('heading')).toContainText('Offer61')
+})

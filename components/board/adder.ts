@@ -62,6 +62,7 @@ export function createAdder({ store, gates, board, fetchCard, refetch, onAdded, 
       return deal
     } catch (reason) {
       if (isUnsure(reason)) unsure.set(asked, key)
+      else unsure.delete(asked)
       throw reason
     }
   }

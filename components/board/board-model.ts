@@ -88,7 +88,8 @@ export function createBoardModel(board: Board, shownUnder: Asked, refreshPage: (
   const refreshTotals = createTotalsRefresher(
     store,
     () => ask<TotalsList>('totals'),
-    () => store.isSettled && refresher.isIdle(),
+    // Lanes that come and go would move the board under the hand.
+    () => store.isSettled && refresher.isIdle() && !drag.get(),
   )
 
   const loadUpTo = createPageLoader(
@@ -127,7 +128,9 @@ export function createBoardModel(board: Board, shownUnder: Asked, refreshPage: (
     before: (id) => bulk.through(id),
     refetch: (id) => refresher.want(id),
     onMoved(id, version, last) {
-      undo.note({ id, version, deleted: false, what: `Moved ${titleOf(id)}` })
+      const done = { id, version, deleted: false, what: `Moved ${titleOf(id)} to ${stageName(stageIdOf(id))}` }
+      if (last) undo.offer(done)
+      else undo.note(done)
       if (last) refresher.want(id)
       refreshTotals()
     },
@@ -141,6 +144,7 @@ export function createBoardModel(board: Board, shownUnder: Asked, refreshPage: (
     undo,
     progress,
     isMoving: mover.isMoving,
+    moveAlone: mover.move,
     onSettled(ids) {
       for (const id of ids) {
         if (store.has(id)) refresher.want(id)
@@ -188,6 +192,7 @@ export function createBoardModel(board: Board, shownUnder: Asked, refreshPage: (
     },
   })
 
+  const stageIdOf = (id: string) => store.card(id)?.card.stageId ?? ''
   const titleOf = (id: string) => store.card(id)?.card.title ?? 'the deal'
 
   function release(id: string) {

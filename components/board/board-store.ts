@@ -87,7 +87,7 @@ export class BoardStore {
       const cell = this.cells.at(key)
       const { keyOf } = this.cells
       const shown = this.#sort ? projectSorted(this.#sort) : project
-      const ids = cell ? shown(key, keyOf, this.#rowsOf(key), this.#overlays) : []
+      const ids = cell ? shown(key, keyOf, this.#rowsOf(key), this.#rows.byId, this.#overlays) : []
       const totals = projectTotals(
         key,
         cell ? keyOf : stageOf,
@@ -176,8 +176,17 @@ export class BoardStore {
     this.#emit()
   }
 
-  /** Shows a change before the server has agreed; a newer one for the same deal replaces it. */
-  lay = (id: string, place: Place | null, card = this.card(id)?.card) => this.#lay(id, card, { place })
+  /**
+   * Shows a change before the server has agreed; a newer one for the same deal replaces it, but for what it takes on in a
+   * lane, which a newer place without a lane leaves as it is.
+   */
+  lay(id: string, place: Place | null, card = this.card(id)?.card) {
+    const fields = place && { ...this.#overlays.get(id)?.place?.fields, ...place.fields }
+    this.#lay(id, card, { place: place && Object.keys(fields!).length ? { ...place, fields: fields! } : place })
+  }
+
+  /** Where it is on its way to. */
+  placeOf = (id: string) => this.#overlays.get(id)?.place ?? undefined
 
   /** The same for what a card shows, wherever it stands. */
   layFields = (id: string, fields: Partial<Card>) => this.#lay(id, this.card(id)?.card, { fields })

@@ -109,7 +109,7 @@ export function Board({ board }: { board: BoardData }) {
             when: () => !isTable,
             run: (target: EventTarget | null) => model.adding.set(stageOf(target) ?? first),
           },
-          { name: 'Take back your last change', key: 'mod+z', run: () => model.undo() },
+          { name: 'Undo your last change', key: 'mod+z', run: () => model.undo() },
         ]
       : []),
     { key: 'escape', when: () => model.selection.chosen.get().size > 0, run: model.selection.clear },

@@ -21,10 +21,11 @@ function setUp(next?: string) {
   const onSettled = vi.fn()
   const moving = new Set<string>()
   const isMoving = (id: string) => moving.has(id)
+  const moveAlone = vi.fn()
   const keepFocus = (_: string[], change: () => void) => change()
-  const bulk = createBulk({ store, keepFocus, undo, progress: createProgress(), isMoving, onSettled })
+  const bulk = createBulk({ store, keepFocus, undo, progress: createProgress(), isMoving, moveAlone, onSettled })
   const ids = (stageId: string) => store.column(stageId).ids.join('')
-  return { store, bulk, bodies, answers, undo, onSettled, moving, ids }
+  return { store, bulk, bodies, answers, undo, onSettled, moving, moveAlone, ids }
 }
 
 const tick = () => new Promise((resolve) => setTimeout(resolve))
@@ -98,4 +99,15 @@ it('waits for what is on its way of its deals, and what comes after waits for it
   answers[0]!(200, answer('a', 'b'))
   await vi.waitFor(() => expect(through).toHaveBeenCalled())
   expect([store.isPending('b'), store.versionOf('b'), ids('s2')]).toEqual([true, 2, 'bxy'])
+})
+
+it('moves together those that lack nothing, and each of the others alone', async () => {
+  const { bulk, bodies, answers, moveAlone, ids } = setUp()
+  bulk.move(['a', 'b', 'c'], { stageId: 's2', beforeId: 'y' }, 'Offer')
+  const fields = [{ path: 'deals.1.amount', message: 'is needed in Offer' }]
+  answers[0]!(422, { status: 422, detail: 'Offer asks for an amount.', errors: fields })
+  await vi.waitFor(() => expect(bodies).toHaveLength(2))
+  expect(bodies[1]!.deals.map(({ id }) => id)).toEqual(['a', 'c'])
+  expect(moveAlone.mock.calls).toEqual([['b', { stageId: 's2', fields: undefined }]])
+  expect(ids('s2')).toBe('xacy')
 })

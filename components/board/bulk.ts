@@ -21,6 +21,7 @@ type Options = {
   progress: Progress
   /** A move of this deal alone is waiting to be sent. */
   isMoving: (id: string) => boolean
+  moveAlone: (id: string, place: Place) => void
   /** After each, with the deals it was about. */
   onSettled: (ids: string[]) => void
 }
@@ -31,12 +32,17 @@ export type Change = {
   /** What it is called while it runs, afterwards, and in "were not …". */
   words: { doing: string; done: string; participle: string }
   show: (id: string, i: number) => void
+  /** Instead of all: these together, and those one by one, each to be asked for what it lacks. */
+  apart?: (ready: string[], lacking: string[]) => void
 }
+
+/** More questions than that nobody answers one after the other. */
+const MOST_ASKED = 5
 
 type Answer = { batchId: string | null; items: { id: string; version: number }[] }
 
 /** What is done to many deals at once: one request, all of them or none, and one step to take back. */
-export function createBulk({ store, keepFocus, undo, progress, isMoving, onSettled }: Options) {
+export function createBulk({ store, keepFocus, undo, progress, isMoving, moveAlone, onSettled }: Options) {
   const sending = new Set<string>()
   /** A move that waits to be told why its deals were lost. */
   const asking = createCell<Change | null>(null)
@@ -77,6 +83,11 @@ export function createBulk({ store, keepFocus, undo, progress, isMoving, onSettl
   function refuse(change: Change, reason: unknown, titles: string[]) {
     const { ids, words } = change
     if (lacksReasons(reason)) return asking.set(change)
+    const lacking = lackingOf(reason, ids)
+    if (change.apart && lacking.length && lacking.length <= MOST_ASKED) {
+      const ready = ids.filter((id) => !lacking.includes(id))
+      return change.apart(ready, lacking)
+    }
     const verb = isUnsure(reason) ? 'may not have been' : ids.length === 1 ? 'was not' : 'were not'
     const message = `${shownDeals(ids.length)} ${verb} ${words.participle}`
     const { remedy, ...refusal } = refusedBulk(message, reason, (place) => titles[place] ?? '')
@@ -96,16 +107,27 @@ export function createBulk({ store, keepFocus, undo, progress, isMoving, onSettl
     return run({ ...change, body: { ...change.body, lostReason } })
   }
 
+  /** Together to a place, in this order. */
+  function move(ids: string[], place: Place, stage: string): Promise<void> {
+    const places = placesTogether(ids, place)
+    const words = wordsFor(ids, ['Moving', 'Moved', 'moved'], ` to ${stage}`)
+    const { fields, ...body } = place
+    return run({
+      ids,
+      body: { ...body, ...writable(fields) },
+      words,
+      show: (id, i) => store.lay(id, places[i]!),
+      apart(ready, lacking) {
+        if (ready.length) move(ready, place, stage)
+        for (const id of lacking) moveAlone(id, { stageId: place.stageId, fields })
+      },
+    })
+  }
+
   return {
     asking,
     answer,
-    /** Together to a place, in this order. */
-    move(ids: string[], place: Place, stage: string) {
-      const places = placesTogether(ids, place)
-      const words = wordsFor(ids, ['Moving', 'Moved', 'moved'], ` to ${stage}`)
-      const { fields, ...body } = place
-      return run({ ids, body: { ...body, ...writable(fields) }, words, show: (id, i) => store.lay(id, places[i]!) })
-    },
+    move,
     /** Changes fields that a card shows, or others. */
     edit(ids: string[], body: Change['body'], fields: (card: Card) => Partial<Card>) {
       const words = wordsFor(ids, ['Changing', 'Changed', 'changed'])
@@ -124,3 +146,10 @@ export function createBulk({ store, keepFocus, undo, progress, isMoving, onSettl
 /** One reason goes for all; whatever else a stage asks for is each deal's own. */
 const lacksReasons = (reason: unknown) =>
   reason instanceof ApiError && reason.status === 422 && reason.fields.every(({ path }) => path.endsWith('.lostReason'))
+
+/** Those of them that a stage asks something of. */
+function lackingOf(reason: unknown, ids: string[]) {
+  if (!(reason instanceof ApiError) || reason.status !== 422) return []
+  const places = reason.fields.map(({ path }) => Number(/^deals\.(\d+)\./.exec(path)?.[1]))
+  return [...new Set(places)].flatMap((place) => ids[place] ?? [])
+}

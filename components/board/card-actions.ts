@@ -9,14 +9,18 @@ export type Arrow = 'ArrowUp' | 'ArrowDown' | 'ArrowLeft' | 'ArrowRight'
 
 export const isArrow = (key: string): key is Arrow => /^Arrow(Up|Down|Left|Right)$/.test(key)
 
-/** Together to a place counted in the cell without them; beyond its end means the end of what is loaded. */
-export function moveTo(model: BoardModel, ids: string[], key: string, at: number) {
+/**
+ * Together to a place counted in the cell without them; beyond its end means the end of what is loaded. Each stays in its
+ * lane, unless they are to go to that of the cell.
+ */
+export function moveTo(model: BoardModel, ids: string[], key: string, at: number, lane: 'own' | 'of the cell' = 'own') {
   const cell = model.store.cells.at(key)
   if (!cell) return
+  const spot = lane === 'own' ? { stageId: cell.stageId } : cell
   const moving = new Set(ids)
   const rest = model.store.column(key).ids.filter((each) => !moving.has(each))
   const index = Math.max(0, Math.min(at, rest.length))
-  if (!model.move(ids, placeAt(cell, rest, index, model.store.has))) return
+  if (!model.move(ids, placeAt(spot, rest, index, model.store.has))) return
   model.speech.set(moved(model.standing(ids)))
 }
 
@@ -31,7 +35,8 @@ export function moveStep(model: BoardModel, id: string, arrow: Arrow) {
   const isWithin = isUpOrDown(arrow) && to >= 0 && to <= ids.length - at.length
   const target = isWithin ? key : cells.beside(key, ways[arrow])?.key
   if (!target) return
-  moveTo(model, group, target, arrow === 'ArrowUp' && !isWithin ? Number.POSITIVE_INFINITY : isWithin ? to : at[0]!)
+  if (isWithin || !isUpOrDown(arrow)) moveTo(model, group, target, to)
+  else moveTo(model, group, target, arrow === 'ArrowUp' ? Number.POSITIVE_INFINITY : 0, 'of the cell')
   model.focus(id)
 }
 

@@ -98,6 +98,7 @@ export const DealCard = memo(function DealCard({ id }: { id: string }) {
         <SelectBox
           title={view.card.title}
           checked={chosen}
+          className={clsx('absolute -top-1.5 -left-1.5', !chosen && 'pointer-coarse:pointer-events-none')}
           onClick={(event) => {
             if (!clickToSelect(model, id, event)) selection.toggle(id)
             model.focus(id)

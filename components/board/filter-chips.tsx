@@ -6,17 +6,19 @@ import { toast } from '@/components/ui/toast'
 import { useBoard } from './board-context'
 import { asCurl, filterWords } from './filter'
 import { useFilter } from './use-filter'
+import { useShape } from './use-shape'
 
 /** What the board is filtered by, each part with the way to take it off. */
 export function FilterChips() {
   const { members, board } = useBoard()
   const { filter, apply } = useFilter()
+  const { shape } = useShape()
   const parts = filterWords(filter, { member: (id) => members.get(id)?.name, client: () => 'one' })
   if (!parts.length && !filter.q) return null
 
   async function copy() {
     try {
-      await navigator.clipboard.writeText(asCurl(location.origin, board.pipeline.id, filter))
+      await navigator.clipboard.writeText(asCurl(location.origin, board.pipeline.id, filter, shape.sort))
       toast('Copied. Put a bearer token into TOKEN.')
     } catch {
       toast('The browser did not allow copying.', { tone: 'error' })

@@ -43,4 +43,11 @@ it('is a command for the shell, whatever is searched for', () => {
       "  --data-urlencode 'where[owner]=me'",
     ].join('\n'),
   )
+  expect(asCurl('http://localhost:3000', 'p1', { owner: 'me' }, '-amount')).toBe(
+    [
+      'curl -G http://localhost:3000/api/pipelines/p1/cards -H "authorization: Bearer $TOKEN" \\',
+      "  --data-urlencode 'owner=me' \\",
+      "  --data-urlencode 'sort=-amount'",
+    ].join('\n'),
+  )
 })

@@ -60,12 +60,13 @@ export function filterWords(filter: Filter, names: Names): { words: string; keys
   ].filter((part) => part !== undefined && part !== '')
 }
 
-/** The deals that the board shows, as a request to the API. */
-export function asCurl(origin: string, pipelineId: string, filter: Filter) {
-  const where = parts.keys.flatMap((key) =>
-    filter[key] ? [` \\\n  --data-urlencode ${quoted(`where[${key}]=${filter[key]}`)}`] : [],
-  )
-  return `curl -G ${origin}/api/pipelines/${pipelineId}/deals -H "authorization: Bearer $TOKEN"${where.join('')}`
+/** The same deals by the API, in the same order; of a sort it is the cards that are listed, page by page. */
+export function asCurl(origin: string, pipelineId: string, filter: Filter, sort = '') {
+  const asked = parts.keys.flatMap((key) => (filter[key] ? [[sort ? key : `where[${key}]`, filter[key]]] : []))
+  if (sort) asked.push(['sort', sort])
+  const query = asked.map(([key, value]) => ` \\\n  --data-urlencode ${quoted(`${key}=${value}`)}`).join('')
+  const path = `${origin}/api/pipelines/${pipelineId}/${sort ? 'cards' : 'deals'}`
+  return `curl -G ${path} -H "authorization: Bearer $TOKEN"${query}`
 }
 
 /** For a POSIX shell. */

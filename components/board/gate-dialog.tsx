@@ -21,6 +21,7 @@ export default function GateDialog({ question }: { question: Question }) {
   const [draft, setDraft] = useState(() => ({
     ...draftOf(deal),
     ...(fields.includes('ownerId') && { ownerId: board.userId }),
+    ...(fields.includes('probability') && { probability: String(stage?.probability ?? '') }),
     ...(fields.includes('expectedCloseDate') && stage?.kind !== 'open' && { expectedCloseDate: today }),
   }))
   const [busy, setBusy] = useState(false)

@@ -3,6 +3,7 @@ import { fetchLostReasons } from '@/components/deals/use-lost-reasons'
 import type { Requirable } from '@/lib/deals/gates'
 import { createCell } from './cell'
 import type { Place } from './projection'
+import { isStageGone } from './refusals'
 
 /** What a stage wants to know of a deal before it takes it. Until then the card waits where it shall stand. */
 export type Question = {
@@ -65,4 +66,6 @@ function lacking(reason: unknown): Requirable[] {
 
 /** A connection or a server that fails takes nothing of what was typed. */
 const isOfTheForm = (reason: unknown) =>
-  reason instanceof ApiError && (reason.status < 401 || reason.status >= 500 || isQuestion(reason))
+  reason instanceof ApiError &&
+  !isStageGone(reason) &&
+  (reason.status < 401 || reason.status >= 500 || isQuestion(reason))

@@ -1,9 +1,9 @@
 'use client'
 
 import { ChevronDown, ChevronRight } from 'lucide-react'
-import { memo, useEffect, useRef, useState } from 'react'
+import { memo, useEffect, useMemo, useRef, useState } from 'react'
 import { Avatar } from '@/components/ui/avatar'
-import { shownDeals } from '../format'
+import { shownCount, shownDeals } from '../format'
 import { useBoard, useStages, useTotalsOf } from './board-context'
 import type { Lane } from './cells'
 import { toggleCollapsed } from './collapsed'
@@ -17,21 +17,22 @@ type Props = { lane: Lane; collapsed: ReadonlySet<string>; isCollapsed: boolean;
 export const LaneRow = memo(function LaneRow({ lane, collapsed, isCollapsed, isFirst }: Props) {
   const { model } = useBoard()
   const stages = useStages()
+  const openCells = useMemo(
+    () => lane.cells.filter(({ stageId }) => stages.some(({ id, kind }) => id === stageId && kind === 'open')),
+    [lane, stages],
+  )
   const [isNear, setNear] = useState(isFirst)
   const row = useRef<HTMLElement>(null)
   const totals = useTotalsOf(lane.cells)
+  const open = useTotalsOf(openCells)
   const headingId = `lane-${lane.key}`
-  const sums = shortWords(totals, false)
+  const sums = shortWords(open, true)
 
   useEffect(() => {
-    if (isNear || isCollapsed) return
-    const observer = new IntersectionObserver(([entry]) => entry?.isIntersecting && setNear(true), {
-      root: row.current!.parentElement,
-      rootMargin: '600px',
-    })
-    observer.observe(row.current!)
+    if (isNear && !isCollapsed) return
     const show = () => row.current!.scrollIntoView({ block: 'nearest' })
     const handle: ListHandle = {
+      ...(isCollapsed && { isCollapsed, focus: () => row.current!.querySelector('button')!.focus() }),
       slotAt: () => 0,
       scrollTo: show,
       reveal() {
@@ -41,11 +42,19 @@ export const LaneRow = memo(function LaneRow({ lane, collapsed, isCollapsed, isF
     }
     for (const { key } of lane.cells) model.lists.set(key, handle)
     return () => {
-      observer.disconnect()
       // The lists themselves may have come in its place.
       for (const { key } of lane.cells) if (model.lists.get(key) === handle) model.lists.delete(key)
     }
   }, [isNear, isCollapsed, lane, model])
+
+  useEffect(() => {
+    const observer = new IntersectionObserver(([entry]) => entry?.isIntersecting && setNear(true), {
+      root: row.current!.parentElement,
+      rootMargin: '600px',
+    })
+    observer.observe(row.current!)
+    return () => observer.disconnect()
+  }, [])
 
   return (
     <section ref={row} aria-labelledby={headingId} className="w-max min-w-full scroll-mt-20">
@@ -62,8 +71,9 @@ export const LaneRow = memo(function LaneRow({ lane, collapsed, isCollapsed, isF
           <span dir="auto" className="max-w-[60%] shrink-0 truncate font-semibold">
             {lane.name}
           </span>
-          <span className="truncate text-xs text-muted tabular-nums" title={fullWords(totals, false)}>
+          <span className="truncate text-xs text-muted tabular-nums" title={fullWords(open, true)}>
             {shownDeals(totals.count)}
+            {` · ${shownCount(open.count)} open`}
             {sums && ` · ${sums}`}
           </span>
         </button>

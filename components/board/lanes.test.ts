@@ -67,6 +67,26 @@ describe('a board in lanes', () => {
     expect(['s1/ana', 's1/none', 's1'].map((key) => count(store, key))).toEqual([3, 0, 3])
   })
 
+  it('a newer step leaves a deal in the lane that it is on its way to', () => {
+    const store = filled()
+    store.lay('a', { stageId: 's1', fields: { ownerId: 'ben' } })
+    store.lay('a', { stageId: 's2' })
+    expect([ids(store, 's1/ana'), ids(store, 's1/ben'), ids(store, 's2/ben')]).toEqual(['c', '', 'ad'])
+    expect(store.placeOf('a')).toEqual({ stageId: 's2', fields: { ownerId: 'ben' } })
+    store.settle('a', 2, true)
+    store.putCards([deal('a', 's1', 'ben', 2)])
+    expect([ids(store, 's1/ana'), ids(store, 's1/ben'), ids(store, 's2/ben')]).toEqual(['c', '', 'ad'])
+    expect(['s1/ana', 's1/ben', 's2/ben'].map((key) => count(store, key))).toEqual([1, 0, 2])
+  })
+
+  it('a deal on its way to a stage follows whoever assigns it meanwhile', () => {
+    const store = filled()
+    store.lay('a', { stageId: 's2' })
+    expect(ids(store, 's2/ana')).toBe('a')
+    store.putCards([deal('a', 's1', 'ben', 2)])
+    expect([ids(store, 's2/ana'), ids(store, 's2/ben')]).toEqual(['', 'ad'])
+  })
+
   it('takes new lanes from new totals, and keeps what it has of the others', () => {
     const store = filled()
     const { cells } = store

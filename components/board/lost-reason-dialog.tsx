@@ -14,6 +14,7 @@ export default function LostReasonDialog({ change }: { change: Change }) {
   const { bulk } = useBoard().model
   const [lostReason, setLostReason] = useState('')
   const [error, setError] = useState<string>()
+  const reasons = useLostReasons(true)
   const close = () => bulk.asking.set(null)
 
   function submit(event: FormEvent) {
@@ -22,16 +23,13 @@ export default function LostReasonDialog({ change }: { change: Change }) {
     else setError('Say why they were lost.')
   }
 
+  // The dialog gives the focus to its first field.
+  if (!reasons) return null
   return (
     <Dialog title={`Why were these ${shownDeals(change.ids.length)} lost?`} size="sm" onClose={close}>
       <form onSubmit={submit} className="contents">
         <DialogBody>
-          <LostReasonField
-            reasons={useLostReasons(true)}
-            value={lostReason}
-            onChange={setLostReason}
-            {...(error && { error })}
-          />
+          <LostReasonField reasons={reasons} value={lostReason} onChange={setLostReason} {...(error && { error })} />
         </DialogBody>
         <DialogFooter>
           <Button onClick={close}>Cancel</Button>

@@ -1,4 +1,5 @@
 import { toast } from '@/components/ui/toast'
+import type { Card } from '@/lib/board/schema'
 import { cancelled, moved, type Standing } from './announcements'
 import type { BoardStore } from './board-store'
 import { type Gates, isQuestion } from './gates'
@@ -66,7 +67,12 @@ export function createMover(options: Options) {
 
   async function ask(id: string, place: Place, reason: unknown) {
     try {
-      settle(id, await gates.askFor(id, place, reason, (fields) => send(id, place, fields)), true)
+      const version = await gates.askFor(id, place, reason, async (fields) => {
+        const version = await send(id, place, fields)
+        store.lay(id, { ...place, fields: { ...place.fields, ...laneFieldsOf(fields) } })
+        return version
+      })
+      settle(id, version, true)
       sayAfter(moved, id)
     } catch (why) {
       if (why !== reason) return refuse(id, place, why)
@@ -87,8 +93,14 @@ export function createMover(options: Options) {
   function move(id: string, place: Place) {
     if (!store.card(id)) return
     store.lay(id, place)
-    queue.move(id, place)
+    queue.move(id, store.placeOf(id) ?? place)
   }
 
   return { move, isMoving: queue.has }
 }
+
+/** What was filled in may decide the lane. */
+const laneFieldsOf = ({ ownerId, clientId }: Partial<Card>): Partial<Card> => ({
+  ...(ownerId !== undefined && { ownerId }),
+  ...(clientId !== undefined && { clientId }),
+})

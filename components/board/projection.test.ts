@@ -7,8 +7,9 @@ const overlay = (id: string, place: Place | null): [string, Overlay] => [
   { card: card(id, 'x', 'a'), place, saving: true, version: 1 },
 ]
 const rows = ['a', 'b', 'c'].map((id) => card(id, 's', id))
+const byId = new Map(rows.map((row) => [row.id, row]))
 const shown = (...overlays: [string, Overlay][]) =>
-  project('s', ({ stageId }) => stageId, rows, new Map(overlays)).join('')
+  project('s', ({ stageId }) => stageId, rows, byId, new Map(overlays)).join('')
 
 it('orders by code units, then id', () => {
   const cards = [card('2', 's', 'a0'), card('1', 's', 'a0'), card('3', 's', 'Zz'), card('4', 's', 'a')]

@@ -55,7 +55,7 @@ export function projectTotals(
 ) {
   for (const [id, overlay] of overlays) {
     const row = rows.get(id)
-    const now = overlay.place === null ? undefined : moved(row ?? overlay.card, overlay)
+    const now = shownAs(row, overlay)
     const from = row && keyOf(row)
     const to = now && keyOf(now)
     if (from === to) continue
@@ -65,37 +65,53 @@ export function projectTotals(
   return totals
 }
 
-/** The ids of the deals with this key: the server's order with the overlays applied from oldest to newest. */
-export function project(key: string, keyOf: KeyOf, rows: Card[], overlays: ReadonlyMap<string, Overlay>) {
-  const ids = rows.map((row) => row.id)
-  if (!overlays.size) return ids
-  const stays = new Set(rows.filter((row) => staysIn(key, keyOf, row, overlays.get(row.id))).map(({ id }) => id))
-  const shown = ids.filter((id) => stays.has(id))
+type Rows = ReadonlyMap<string, Card>
+type Overlays = ReadonlyMap<string, Overlay>
+
+/** The ids of the deals with this key: those of `rows`, in the server's order, with the overlays applied from oldest to newest. */
+export function project(key: string, keyOf: KeyOf, rows: Card[], all: Rows, overlays: Overlays) {
+  if (!overlays.size) return rows.map((row) => row.id)
+  const stay = staying(key, keyOf, rows, overlays)
+  const shown = [...stay]
   for (const [id, overlay] of overlays)
-    if (!stays.has(id) && isBound(key, keyOf, overlay)) put(shown, id, overlay.place ?? {})
+    if (!stay.has(id) && isBound(key, keyOf, all.get(id), overlay)) put(shown, id, overlay.place ?? {})
   return shown
 }
 
 /** The same under a sort, which also decides where a deal on its way comes to stand. */
 export const projectSorted =
   (order: Order): typeof project =>
-  (key, keyOf, rows, overlays) => {
-    const stay = rows.filter((row) => staysIn(key, keyOf, row, overlays.get(row.id)))
-    const stays = new Set(stay.map(({ id }) => id))
-    const come = [...overlays].filter(([id, overlay]) => !stays.has(id) && isBound(key, keyOf, overlay))
+  (key, keyOf, rows, all, overlays) => {
+    const stay = staying(key, keyOf, rows, overlays)
+    const come = [...overlays].filter(([id, overlay]) => !stay.has(id) && isBound(key, keyOf, all.get(id), overlay))
     const shown = [
-      ...stay.map((row) => (overlays.has(row.id) ? moved(row, overlays.get(row.id)!) : row)),
-      ...come.map(([, overlay]) => moved(overlay.card, overlay)),
+      ...rows.filter(({ id }) => stay.has(id)).map((row) => shownAs(row, overlays.get(row.id))!),
+      ...come.map(([id, overlay]) => ({
+        ...shownAs(all.get(id), overlay)!,
+        stageEnteredAt: overlay.card.stageEnteredAt,
+      })),
     ]
     return shown.sort(order).map(({ id }) => id)
   }
 
-/** Where the server has it, whatever else of it is on its way. */
-const staysIn = (key: string, keyOf: KeyOf, row: Card, overlay: Overlay | undefined) =>
-  !overlay || (overlay.place === undefined && keyOf(moved(row, overlay)) === key)
+/** A deal as the board shows it; undefined on its way out. */
+const shownAs = (row: Card | undefined, overlay: Overlay | undefined) =>
+  overlay ? (overlay.place === null ? undefined : moved(row ?? overlay.card, overlay)) : row
 
-const isBound = (key: string, keyOf: KeyOf, overlay: Overlay) =>
-  overlay.place !== null && keyOf(moved(overlay.card, overlay)) === key
+/** Those that stand where the server has them, whatever else of them is on its way. */
+const staying = (key: string, keyOf: KeyOf, rows: Card[], overlays: Overlays) =>
+  new Set(
+    rows.flatMap((row) => {
+      const overlay = overlays.get(row.id)
+      const stays = !overlay || (overlay.place === undefined && keyOf(moved(row, overlay)) === key)
+      return stays ? row.id : []
+    }),
+  )
+
+function isBound(key: string, keyOf: KeyOf, row: Card | undefined, overlay: Overlay) {
+  const now = shownAs(row, overlay)
+  return now !== undefined && keyOf(now) === key
+}
 
 function put(ids: string[], id: string, { beforeId, afterId }: Omit<Place, 'stageId'>) {
   const at = beforeId ? ids.indexOf(beforeId) : afterId ? ids.indexOf(afterId) + 1 : 0

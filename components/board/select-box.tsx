@@ -1,10 +1,10 @@
 import clsx from 'clsx'
 import type { MouseEvent } from 'react'
 
-type Props = { title: string; checked: boolean; onClick: (event: MouseEvent) => void }
+type Props = { title: string; checked: boolean; onClick: (event: MouseEvent) => void; className: string }
 
-/** Selects a deal by a click, at the corner of its card; X does the same by key, and keeps the focus on the card. */
-export function SelectBox({ title, checked, onClick }: Props) {
+/** Selects a deal by a click; X does the same by key, and keeps the focus where it is. */
+export function SelectBox({ title, checked, onClick, className }: Props) {
   return (
     <input
       type="checkbox"
@@ -16,8 +16,9 @@ export function SelectBox({ title, checked, onClick }: Props) {
       onMouseDown={(event) => event.preventDefault()}
       onClick={onClick}
       className={clsx(
-        'absolute -top-1.5 -left-1.5 size-4 cursor-pointer transition-opacity',
-        !checked && 'opacity-0 group-hover:opacity-100 pointer-coarse:pointer-events-none',
+        'size-4 cursor-pointer transition-opacity',
+        className,
+        !checked && 'opacity-0 group-hover:opacity-100',
       )}
     />
   )

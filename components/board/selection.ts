@@ -37,13 +37,14 @@ export function createSelection(store: BoardStore, say: (text: string) => void) 
     choose([...chosen.get()].filter((each) => each !== id))
   }
 
-  /** All between the one chosen last and this one, in place of an earlier range from there. */
-  function extendTo(id: string) {
-    const { ids } = store.column(store.cellOf(id))
+  /** All between the one chosen last and this one, in place of an earlier range from there; `hold` sees them before. */
+  function extendTo(id: string, ids = store.column(store.cellOf(id)).ids, hold?: (ids: string[]) => void) {
     const from = anchor === undefined ? -1 : ids.indexOf(anchor)
     if (from < 0) return begin(id)
     const to = ids.indexOf(id)
-    choose(new Set([...besides, ...ids.slice(Math.min(from, to), Math.max(from, to) + 1)]))
+    const range = ids.slice(Math.min(from, to), Math.max(from, to) + 1)
+    hold?.(range)
+    choose(new Set([...besides, ...range]))
   }
 
   function clear() {

@@ -22,7 +22,7 @@ const editing: [string[], string][] = [
   [['E'], 'Edit the deal'],
   [['M'], 'More ways to move or edit it'],
   [['Delete'], 'Delete the deal'],
-  [['Ctrl or ⌘', 'Z'], 'Take back your last change'],
+  [['Ctrl or ⌘', 'Z'], 'Undo your last change'],
 ]
 const selecting: [string[], string][] = [
   [['X'], 'Select the deal, or not'],

@@ -1,7 +1,10 @@
 import type { TotalsList } from '@/lib/board/schema'
 import type { BoardStore } from './board-store'
+import { isUnsure } from './lost-answers'
 
-/** Fetches the true counts and sums once things have settled; an answer that something has overtaken is asked for again. */
+const AGAIN_AFTER = 5_000
+
+/** Fetches the true counts and sums once things have settled; what failed, and an answer that something has overtaken, is asked for again. */
 export function createTotalsRefresher(
   store: BoardStore,
   fetchTotals: () => Promise<TotalsList>,
@@ -10,19 +13,21 @@ export function createTotalsRefresher(
 ) {
   let timer: ReturnType<typeof setTimeout> | undefined
 
-  function refresh() {
-    if (timer === undefined) timer = setTimeout(run, delay)
+  function refresh(after = delay) {
+    if (timer === undefined) timer = setTimeout(run, after)
   }
 
   async function run() {
     timer = undefined
     if (!isQuiet()) return refresh()
     const { revision } = store
-    const totals = await fetchTotals().catch(() => undefined)
+    const totals = await fetchTotals().catch((reason) => {
+      if (isUnsure(reason)) refresh(AGAIN_AFTER)
+    })
     if (!totals) return
     if (isQuiet() && store.revision === revision) store.putTotals(totals)
     else refresh()
   }
 
-  return refresh
+  return () => refresh()
 }

@@ -26,7 +26,7 @@ export function createUndo({ store, progress, refetch, say }: Options) {
   /** With the way to take it back beside it. */
   function offer(change: Done) {
     note(change)
-    toast(change.what, { action: { label: 'Undo', onClick: () => undo(change) } })
+    toast(change.what, { id: 'undo', action: { label: 'Undo', onClick: () => undo(change) } })
   }
 
   async function undo(change?: Done) {
@@ -40,7 +40,7 @@ export function createUndo({ store, progress, refetch, say }: Options) {
       await progress.during('Taking back…', takeBack(taken))
       for (const id of 'ids' in taken ? taken.ids : [taken.id]) refetch(id)
       say(`Taken back: ${what}`)
-      toast(`Taken back: ${what}`)
+      toast(`Taken back: ${what}`, { id: 'undo' })
     } catch (reason) {
       toast((reason as Error).message, { tone: 'error', action: signIn(reason) })
     }

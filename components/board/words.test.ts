@@ -36,6 +36,9 @@ it('says dates relative within a week', () => {
 it('reads amounts as people type them', () => {
   expect(plainAmount(' 12,400.50 ', 'USD')).toBe('12400.50')
   expect(plainAmount('$1,000', 'USD')).toBe('1000')
+  expect(
+    ['14.2k', '$15K', '0.5k', '1,5k', '1.2345k', '1.5M', '1.5kk', 'k'].map((typed) => plainAmount(typed, 'USD')),
+  ).toEqual([...['14200', '15000', '500', '1500', '1234.5', '1500000', undefined, undefined]])
   expect(plainAmount('1 200', 'JPY')).toBe('1200')
   expect(plainAmount('', 'USD')).toBe('')
   expect(plainAmount('12,5', 'USD')).toBe('12.5')

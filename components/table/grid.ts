@@ -4,6 +4,7 @@ import { createCell } from '../board/cell'
 import { type EditableColumn, isEditable } from './cell-edit'
 import { type ColumnKey, cellId, columns, headingId } from './columns'
 import type { Edit, Edits } from './edits'
+import type { RowSelection } from './row-selection'
 import type { Row, Rows } from './rows'
 
 /** A cell; without an id, the heading of the column. */
@@ -16,8 +17,10 @@ export type Grid = ReturnType<typeof createGrid>
 type Options = {
   rows: Rows
   edits: Edits
+  selection: RowSelection
   canEdit: boolean
   openDeal: (id: string) => void
+  askDelete: (ids: string[]) => void
   scroller: RefObject<HTMLElement | null>
 }
 
@@ -30,7 +33,7 @@ const steps: Record<string, [rows: number, columns: number]> = {
 }
 
 /** The keys of the table: one cell can be reached by Tab, arrows walk the others, Enter edits. */
-export function createGrid({ rows, edits, canEdit, openDeal, scroller }: Options) {
+export function createGrid({ rows, edits, selection, canEdit, openDeal, askDelete, scroller }: Options) {
   const active = createCell<Spot>({ id: undefined, column: 'title' })
   const editing = createCell<Editing | null>(null)
   let activeRow = -1
@@ -72,6 +75,7 @@ export function createGrid({ rows, edits, canEdit, openDeal, scroller }: Options
     const spot = spotOf(event.target)
     if (!spot || event.altKey || (event.target as HTMLElement).matches('input')) return
     const withControl = event.ctrlKey || event.metaKey
+    if (canEdit && spot.id && pressToSelect(event, spot.id)) return event.preventDefault()
     const [row, column, last] = [spot.id ? rows.placeOf(spot.id) : -1, at(spot.column), rows.view.get().size - 1]
     const step = steps[event.key]
     if (withControl && event.key === 'Home') go(0, 0)
@@ -89,6 +93,25 @@ export function createGrid({ rows, edits, canEdit, openDeal, scroller }: Options
     event.preventDefault()
   }
 
+  /** Whether the key says which deals are selected, or deletes them. */
+  function pressToSelect({ key, ctrlKey, metaKey, shiftKey }: KeyboardEvent, id: string) {
+    const letter = key.toLowerCase()
+    const step = steps[key]?.[0]
+    if (ctrlKey || metaKey) {
+      if (letter !== 'a') return false
+      selection.all()
+    } else if (shiftKey && step) {
+      const next = rows.view.get().rows[rows.placeOf(id) + step]?.id
+      if (next) {
+        selection.extendTo(next, id)
+        focus({ id: next, column: active.get().column })
+      }
+    } else if (letter === 'x') selection.toggle(id)
+    else if (key === 'Delete') askDelete(selection.around(id))
+    else return false
+    return true
+  }
+
   function edit(target: EventTarget) {
     const spot = spotOf(target)
     if (spot) start(spot)
@@ -102,8 +125,11 @@ export function createGrid({ rows, edits, canEdit, openDeal, scroller }: Options
   }
 
   /** A finger has no double click: it edits the cell that it touches once more. */
-  function click({ target, nativeEvent }: MouseEvent) {
+  function click(event: MouseEvent) {
+    const { target, nativeEvent } = event
     const cell = (target as Element).closest('td')
+    const id = cell?.closest('tr')?.dataset.deal
+    if (canEdit && id && !editing.get() && selection.click(id, event)) return event.preventDefault()
     if (cell && cell === touched && (nativeEvent as PointerEvent).pointerType === 'touch') edit(cell)
     touched = cell
   }

@@ -3,9 +3,10 @@
 import { createContext, useContext } from 'react'
 import type { Edits } from './edits'
 import type { Grid } from './grid'
+import type { RowSelection } from './row-selection'
 import type { Rows } from './rows'
 
-export type TableModel = { rows: Rows; edits: Edits; grid: Grid }
+export type TableModel = { rows: Rows; edits: Edits; grid: Grid; selection: RowSelection }
 
 export const TableContext = createContext<TableModel | null>(null)
 

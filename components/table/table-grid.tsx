@@ -52,8 +52,11 @@ export function TableGrid({ scroller, sort, onSort }: Props) {
         aria-rowcount={size + 1}
         aria-colcount={columns.length}
         aria-readonly={board.canEdit ? undefined : true}
+        aria-multiselectable={board.canEdit ? true : undefined}
         aria-busy={status === 'loading'}
         onKeyDown={grid.press}
+        // Rows are selected, not their text.
+        onMouseDown={(event) => event.shiftKey && !isInput(event.target) && event.preventDefault()}
         onClick={grid.click}
         onDoubleClick={(event) => grid.edit(event.target)}
         onFocus={(event) => grid.noteFocus(event.target)}
@@ -108,3 +111,5 @@ const RowSkeleton = ({ height }: { height: number }) => (
     ))}
   </tr>
 )
+
+const isInput = (target: EventTarget) => target instanceof HTMLInputElement

@@ -5,6 +5,7 @@ import { type MouseEvent, memo } from 'react'
 import type { BoardStage } from '@/lib/board/schema'
 import { addressWith } from '../board/address'
 import { useBoard, useCell } from '../board/board-context'
+import { SelectBox } from '../board/select-box'
 import { contents } from './cell'
 import { isEditable } from './cell-edit'
 import { CellEditor } from './cell-editor'
@@ -15,8 +16,9 @@ import { useTable } from './table-context'
 type Props = { row: Row; index: number; height: number; stage: BoardStage | undefined }
 
 export const TableRow = memo(function TableRow({ row: known, index, height, stage: home }: Props) {
-  const { members, pace, today, model } = useBoard()
-  const { edits, grid } = useTable()
+  const { board, members, pace, today, model } = useBoard()
+  const { edits, grid, selection } = useTable()
+  const chosen = useCell(selection.chosen, (ids) => ids.has(known.id))
   const over = useCell(edits.pending, (pending) => pending.get(known.id))
   const active = useCell(grid.active, ({ id, column }) => (id === known.id ? column : undefined))
   const editing = useCell(grid.editing, (editing) => (editing?.opened.id === known.id ? editing : null))
@@ -24,7 +26,13 @@ export const TableRow = memo(function TableRow({ row: known, index, height, stag
   const stage = over?.stageId ? model.store.stages.find(({ id }) => id === over.stageId) : home
   const shown = { row, stage, owner: members.get(row.ownerId ?? ''), pace: pace.get(row.stageId), today }
   return (
-    <tr data-deal={row.id} aria-rowindex={index + 2} style={{ height }} className="group">
+    <tr
+      data-deal={row.id}
+      aria-rowindex={index + 2}
+      aria-selected={board.canEdit ? chosen : undefined}
+      style={{ height }}
+      className="group"
+    >
       {columns.map((column) => (
         <td
           key={column.key}
@@ -34,12 +42,12 @@ export const TableRow = memo(function TableRow({ row: known, index, height, stag
           data-column={column.key}
           tabIndex={active === column.key ? 0 : -1}
           aria-readonly={isEditable(column.key) ? undefined : true}
-          className={cellClass(column)}
+          className={clsx(cellClass(column), chosen && 'bg-accent-soft!')}
         >
           {editing?.column === column.key ? (
             <CellEditor {...editing} />
           ) : column.key === 'title' ? (
-            <Title row={row} isSaving={over !== undefined} />
+            <Title row={row} chosen={chosen} isSaving={over !== undefined} />
           ) : (
             contents[column.key](shown)
           )}
@@ -51,15 +59,16 @@ export const TableRow = memo(function TableRow({ row: known, index, height, stag
 
 export const cellClass = ({ key, isNumber }: Pick<Column, 'key' | 'isNumber'>) =>
   clsx(
-    'truncate border-b border-border px-3 focus-visible:-outline-offset-2 has-[input]:px-1 has-[input]:py-0',
+    'truncate border-b border-border px-3 focus-visible:-outline-offset-2 has-[input:not([type=checkbox])]:px-1 has-[input:not([type=checkbox])]:py-0',
     isNumber && 'text-right tabular-nums',
     key === 'title'
       ? 'sticky left-0 z-10 bg-canvas font-medium group-hover:bg-sunken sm:pl-6'
       : 'group-hover:bg-sunken',
   )
 
-function Title({ row, isSaving }: { row: Row; isSaving: boolean }) {
-  const { openDeal } = useBoard()
+function Title({ row, chosen, isSaving }: { row: Row; chosen: boolean; isSaving: boolean }) {
+  const { board, openDeal } = useBoard()
+  const { selection } = useTable()
 
   function open(event: MouseEvent) {
     if (event.metaKey || event.ctrlKey || event.shiftKey || event.button) return
@@ -69,6 +78,17 @@ function Title({ row, isSaving }: { row: Row; isSaving: boolean }) {
 
   return (
     <span className="flex items-center gap-2">
+      {board.canEdit && (
+        <SelectBox
+          title={row.title}
+          checked={chosen}
+          className="shrink-0 sm:-ml-5 sm:-mr-1 pointer-coarse:opacity-100"
+          onClick={(event) => {
+            event.stopPropagation()
+            if (!selection.click(row.id, event)) selection.toggle(row.id)
+          }}
+        />
+      )}
       <a
         href={addressWith({ deal: row.id })}
         tabIndex={-1}

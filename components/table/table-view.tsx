@@ -10,6 +10,7 @@ import { createEdits } from './edits'
 import { EmptyTable } from './empty-table'
 import { createGrid } from './grid'
 import { moveIn } from './move-in'
+import { createRowSelection } from './row-selection'
 import { createRows, type Row } from './rows'
 import { TableContext } from './table-context'
 import { TableGrid } from './table-grid'
@@ -17,7 +18,8 @@ import { TableNotice } from './table-notice'
 import { TableSkeleton } from './table-skeleton'
 
 const keys = 'Press Space to open a deal, arrow keys to go from cell to cell.'
-const editingKeys = 'Press Enter to edit a cell, Escape to leave it as it was, Tab to save it and go on to the next.'
+const editingKeys =
+  'Press Enter to edit a cell, Escape to leave it as it was, Tab to save it and go on to the next. Press X to select a deal, Shift and arrow keys to select several.'
 
 /** The deals of the board as rows, under the same filter. */
 export default function TableView() {
@@ -25,7 +27,7 @@ export default function TableView() {
 }
 
 function Table() {
-  const { model, board, changes, openDeal } = useBoard()
+  const { model, board, changes, openDeal, askDelete } = useBoard()
   const filter = queryOf(filterOf(useSearchParams()))
   const { shape, apply } = useShape()
   const sort = shape.sort ?? ''
@@ -35,8 +37,10 @@ function Table() {
     const memberName = (id: string | null) => board.members.find((member) => member.id === id)?.name
     const move = (row: Row, stageId: string) => moveIn(model, row, stageId)
     const edits = createEdits({ rows, memberName, onSaved: model.noteEdit, move, say: model.speech.set })
-    const grid = createGrid({ rows, edits, canEdit: board.canEdit, openDeal, scroller })
-    return { rows, edits, grid }
+    const selection = createRowSelection(model, rows)
+    const { canEdit } = board
+    const grid = createGrid({ rows, edits, selection, canEdit, openDeal, askDelete, scroller })
+    return { rows, edits, grid, selection }
   })
   const { rows, status } = useCell(table.rows.view)
 

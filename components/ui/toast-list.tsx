@@ -4,8 +4,8 @@ import { useEffect } from 'react'
 import { toast as sonner, Toaster } from 'sonner'
 import { showToastsWith, type Toast } from './toast'
 
-function draw({ message, tone, description, action }: Toast) {
-  const options = { description, action, duration: action ? 10_000 : 5_000 }
+function draw({ message, tone, description, action, id }: Toast) {
+  const options = { id, description, action, duration: action ? 10_000 : 5_000 }
   if (tone === 'error') sonner.error(message, options)
   else sonner(message, options)
 }

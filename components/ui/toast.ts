@@ -3,6 +3,8 @@ export type Toast = {
   tone: 'plain' | 'error'
   description?: string
   action?: { label: string; onClick: () => void }
+  /** Takes the place of the one before that has the same. */
+  id?: string
 }
 
 let show: ((toast: Toast) => void) | undefined

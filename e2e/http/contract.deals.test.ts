@@ -124,6 +124,8 @@ describe('POST /api/deals', () => {
     expect(ok(await ADMIN.get<{ total: number }>('/api/deals', { where: { stageId: second } })).total).toBe(1)
     expectRefusal(await EMPLOYEE.post('/api/deals', body, key), 409)
     expectRefusal(await ADMIN.post('/api/deals', body, { 'idempotency-key': 'again' }), 400, 'Idempotency-Key')
+    await ADMIN.delete(`/api/deals/${key['idempotency-key']}`)
+    expectRefusal(await ask(), 409)
   })
 
   test.each<[string, object, string[]]>([

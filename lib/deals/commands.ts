@@ -1,8 +1,8 @@
-import { and, eq } from 'drizzle-orm'
+import { and, desc, eq } from 'drizzle-orm'
 import { v7 as uuidv7 } from 'uuid'
-import { compareAndSet, type Db, type Tx, withTenant } from '@/db/client'
+import { compareAndSet, type Db, forTenant, type Tx, withTenant } from '@/db/client'
 import { sqlState } from '@/db/errors'
-import { type DealRow, deals, type StageRow } from '@/db/schema'
+import { changes, type DealRow, deals, type StageRow } from '@/db/schema'
 import type { Actor } from '../auth'
 import { deleteLogged, difference, wakeAfterCommit } from '../changes'
 import { AppError, allow, badField, notFound, requireVersion } from '../errors'
@@ -28,12 +28,25 @@ const UNIQUE_VIOLATION = '23505'
 export async function createDeal(actor: Actor, input: NewDeal, id?: string): Promise<Deal> {
   allow(canEditDeals(actor))
   if (!id) return writeDeal(actor, input, uuidv7())
+  if (await wasDeleted(actor, id))
+    throw new AppError('conflict', 'The deal of this Idempotency-Key was deleted. A new one takes a new key.')
   return writeDeal(actor, input, id).catch(async (error) => {
     if (sqlState(error) !== UNIQUE_VIOLATION) throw error
     const deal = await getDeal(actor, id)
     if (deal.createdByUserId !== actor.userId) throw new AppError('conflict', 'This Idempotency-Key is taken.')
     return deal
   })
+}
+
+/** A second deal under an id would share the history of the first. */
+async function wasDeleted(actor: Actor, id: string) {
+  const [last] = await forTenant(actor)
+    .select({ action: changes.action })
+    .from(changes)
+    .where(and(eq(changes.tenantId, actor.tenantId), eq(changes.entityId, id), eq(changes.entity, 'deal')))
+    .orderBy(desc(changes.seq))
+    .limit(1)
+  return last?.action === 'deleted'
 }
 
 async function writeDeal(actor: Actor, input: NewDeal, id: string): Promise<Deal> {

@@ -110,5 +110,21 @@ test('says when the place it stood in is gone, and is not found to strangers', a
   })
   await deleteDeal(admin, id)
   await deleteContact(admin, client.id)
-  await expect(undoChange(admin, id, { version, deleted: true })).rejects.toMatchObject({ code: 'bad_request' })
+  await expect(undoChange(admin, id, { version, deleted: true })).rejects.toMatchObject({
+    code: 'conflict',
+    message: 'The client of “One” was deleted since. Nothing was taken back.',
+  })
+})
+
+test('says of a version that is an undo itself, or was taken back, that it was taken back', async () => {
+  const { ADMIN: admin } = await newTenant('ADMIN')
+  const { open, second } = await newPipeline(admin)
+  const { id } = await createDeal(admin, { title: 'One', stageId: open })
+  const { version } = await updateDeal(admin, id, { stageId: second })
+  await undoChange(admin, id, { version, deleted: false })
+  for (const asked of [version, version + 1])
+    await expect(undoChange(admin, id, { version: asked, deleted: false })).rejects.toMatchObject({
+      code: 'conflict',
+      message: 'This was taken back already. Nothing was taken back.',
+    })
 })

@@ -1,6 +1,6 @@
 import { and, desc, eq, gte, inArray, sql } from 'drizzle-orm'
 import { type Tx, withTenant } from '@/db/client'
-import { type ChangeRow, changes, type DealRow, deals, pipelineStages, users } from '@/db/schema'
+import { type ChangeRow, changes, contacts, type DealRow, deals, pipelineStages, users } from '@/db/schema'
 import type { Actor } from '../auth'
 import { deleteLogged, newBatchId } from '../changes'
 import { AppError, allow, notFound } from '../errors'
@@ -23,8 +23,9 @@ export async function undoChange(actor: Actor, id: string, { version, deleted }:
     const last = standing(await newest(tx, actor, [id])).get(id)
     if (!last) throw notFound('deal')
     allow(canEditDeals(actor))
-    if (last.version !== version || deleted !== (last.action === 'deleted'))
-      throw new AppError('conflict', `${sayWho(actor, last)} ${past[last.action]} it since then. ${NOTHING}`)
+    if (last.version < version) throw takenBack()
+    if (last.version > version || deleted !== (last.action === 'deleted'))
+      throw new AppError('conflict', `${sayWho(actor, last)} ${past[last.action]('it')} since then. ${NOTHING}`)
     const [deal] = await takeBack(tx, actor, [last], held, null)
     return { deal: deal ? toDeal(deal) : null }
   })
@@ -96,7 +97,14 @@ function standing(newest: Last[]) {
 }
 
 const NOTHING = 'Nothing was taken back.'
-const past = { created: 'brought back', updated: 'changed', moved: 'moved', deleted: 'deleted' }
+const past = {
+  created: (what: string) => `brought ${what} back`,
+  updated: (what: string) => `changed ${what}`,
+  moved: (what: string) => `moved ${what}`,
+  deleted: (what: string) => `deleted ${what}`,
+}
+
+const takenBack = () => new AppError('conflict', `This was taken back already. ${NOTHING}`)
 
 const sayWho = (actor: Actor, { actorId, name }: Last) => (actorId === actor.userId ? 'You' : (name ?? 'Somebody'))
 
@@ -104,16 +112,18 @@ type Held = Map<string, DealRow>
 
 /** All deals of a batch must stand as it left them. */
 function requireAllStanding(actor: Actor, done: ChangeRow[], lasts: Map<string, Last>, held: Held) {
-  const since = new Map<string, string[]>()
+  const since = new Map<string, { last: Last; titles: string[] }>()
   for (const { entityId, seq } of done) {
     const last = lasts.get(entityId)
-    if (!last) throw new AppError('conflict', `This was taken back already. ${NOTHING}`)
+    if (!last) throw takenBack()
     if (last.seq === seq) continue
-    const deed = `${sayWho(actor, last)} ${past[last.action]}`
+    const deed = `${last.actorId} ${last.action}`
     const title = held.get(entityId)?.title ?? String(last.before?.title)
-    since.set(deed, [...(since.get(deed) ?? []), title])
+    since.set(deed, { last, titles: [...(since.get(deed)?.titles ?? []), title] })
   }
-  const deeds = [...since].map(([deed, titles]) => `${deed} ${inWords(titles)}`)
+  const deeds = [...since.values()].map(
+    ({ last, titles }) => `${sayWho(actor, last)} ${past[last.action](inWords(titles))}`,
+  )
   if (deeds.length) throw new AppError('conflict', `${deeds.slice(0, 3).join('; ')} since then. ${NOTHING}`)
 }
 
@@ -126,6 +136,7 @@ async function takeBack(tx: Tx, actor: Actor, lasts: Last[], held: Held, batchId
     action === 'created' ? [] : { deal: held.get(entityId), was: before as Partial<DealRow> },
   )
   const settled = await inTheirStages(tx, actor, back)
+  await requireClients(tx, actor, back)
   const steps = settled.flatMap(({ deal, was }) => (deal ? [{ deal, next: was }] : []))
   const gone = settled.flatMap(({ deal, was }) => (deal ? [] : [was as DealRow]))
   return [...(await writeBatch(tx, undoing, steps, batchId)), ...(await restoreBatch(tx, undoing, gone, batchId))]
@@ -150,4 +161,20 @@ async function inTheirStages(tx: Tx, actor: Actor, back: Back[]): Promise<Back[]
     const { closedAt } = outcomeIn(kinds.get(was.stageId)!, { ...deal, ...was } as DealRow, now)
     return { deal, was: { ...was, closedAt } }
   })
+}
+
+/** They may have been deleted since. */
+async function requireClients(tx: Tx, actor: Actor, back: Back[]) {
+  const ids = [...new Set(back.flatMap(({ was }) => was.clientId ?? []))]
+  if (!ids.length) return
+  const found = await tx
+    .select({ id: contacts.id })
+    .from(contacts)
+    .where(and(eq(contacts.tenantId, actor.tenantId), inArray(contacts.id, ids)))
+    .for('key share')
+  const known = new Set(found.map(({ id }) => id))
+  const titles = back.flatMap(({ deal, was }) =>
+    was.clientId && !known.has(was.clientId) ? String(was.title ?? deal?.title) : [],
+  )
+  if (titles.length) throw new AppError('conflict', `The client of ${inWords(titles)} was deleted since. ${NOTHING}`)
 }

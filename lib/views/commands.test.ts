@@ -7,6 +7,7 @@ import { deletePipeline } from '../pipelines/commands'
 import { newPipeline, newTenant } from '../testing'
 import { createView, deleteView, updateView } from './commands'
 import { listViews, openingQuery } from './queries'
+import { NewView } from './schema'
 
 const logOf = (entityId: string) =>
   globalDb().select().from(changes).where(eq(changes.entityId, entityId)).orderBy(asc(changes.seq))
@@ -100,6 +101,13 @@ describe('the default view', () => {
     expect(items.filter(({ isDefault }) => isDefault)).toHaveLength(1)
   })
 })
+
+test.each([
+  ['plain', 'q='.padEnd(4000, 'x'), true],
+  ['written with signs', `q=${'é'.repeat(800)}`, false],
+])('takes a query that is %s as long as its address is not too long', (_, query, isTaken) =>
+  expect(NewView.safeParse({ name: 'A', query }).success).toBe(isTaken),
+)
 
 test('is not there for strangers, nor for a pipeline that is not theirs', async () => {
   const { rep, id } = await setting()

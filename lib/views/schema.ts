@@ -18,10 +18,14 @@ export const View = z.object({
 
 export const ViewList = z.object({ items: z.array(View) })
 
+/** An address is refused whole where it is too long, and a default view would keep its board shut. */
+const MOST_QUERY = 4000
+
 const fields = {
   name: text(1, 100),
   query: text(0, 4000)
     .transform((query) => new URLSearchParams(query).toString())
+    .refine((query) => query.length <= MOST_QUERY, `must not be longer than ${MOST_QUERY} characters as an address`)
     .describe('Filter, shape and folded stages, as they stand in the address of the board'),
   isShared: z.boolean().optional(),
   isDefault: z.boolean().optional().describe('The one that was the default before is it no more'),
