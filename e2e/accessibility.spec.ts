@@ -51,11 +51,49 @@ const visits: Visit[] = [
     },
   },
   {
+    name: 'renaming a saved view',
+    open: async (page, { id }) => {
+      await page.goto(`/pipelines/${id}`)
+      await page.getByRole('button', { name: 'View', exact: true }).click()
+      await page.getByRole('button', { name: 'View Mine' }).first().click()
+      await page.getByRole('menuitem', { name: 'Rename…' }).click()
+      await expect(page.getByRole('textbox', { name: 'New name of Mine' })).toBeFocused()
+    },
+  },
+  {
     name: 'board with a deal selected',
     open: async (page, { id }) => {
       await page.goto(`/pipelines/${id}`)
       await page.getByRole('link', { name: 'Acme' }).click({ modifiers: ['Control'] })
       await expect(page.getByRole('toolbar', { name: 'Selected deals' })).toBeVisible()
+    },
+  },
+  {
+    name: 'close date of what is selected',
+    open: async (page, { id }) => {
+      await page.goto(`/pipelines/${id}`)
+      await page.getByRole('link', { name: 'Acme' }).click({ modifiers: ['Control'] })
+      await page.getByRole('button', { name: 'Close date…' }).click()
+      await expect(page.getByRole('dialog').getByRole('button').first()).toBeVisible()
+    },
+  },
+  {
+    name: 'what a stage asks of a new deal',
+    open: async (page, { id }) => {
+      await page.goto(`/pipelines/${id}`)
+      await page.getByRole('button', { name: 'Add a deal to Lost' }).click()
+      await page.getByRole('textbox', { name: 'Title' }).fill('Elm')
+      await page.getByRole('textbox', { name: 'Title' }).press('Enter')
+      await expect(page.getByRole('dialog', { name: 'Add to Lost' })).toBeVisible()
+    },
+  },
+  {
+    name: 'lost connection',
+    open: async (page, { id }) => {
+      await page.route('**/api/changes/stream*', (route) => route.abort())
+      await page.goto(`/pipelines/${id}`)
+      await expect(page.getByText('Reconnecting…')).toBeVisible()
+      await page.unroute('**/api/changes/stream*')
     },
   },
   {
@@ -135,6 +173,14 @@ const visits: Visit[] = [
     },
   },
   {
+    name: 'table with a row selected',
+    open: async (page, { id }) => {
+      await page.goto(`/pipelines/${id}?view=table`)
+      await page.getByRole('row', { name: 'Acme' }).getByRole('checkbox').click()
+      await expect(page.getByRole('toolbar', { name: 'Selected deals' })).toBeVisible()
+    },
+  },
+  {
     name: 'editing in the table',
     open: async (page, { id }) => {
       await page.goto(`/pipelines/${id}?view=table`)
@@ -187,6 +233,9 @@ const visits: Visit[] = [
   { name: 'nothing here', open: (page) => page.goto('/deals/00000000-0000-4000-8000-000000000000') },
 ]
 
+// Each walks through all pages; one after the other they would be the last to end.
+test.describe.configure({ mode: 'parallel' })
+
 const looks = ['light', 'dark'].flatMap((theme) => [1440, 375].map((width) => ({ theme, width })))
 
 for (const { theme, width } of looks)
@@ -200,7 +249,7 @@ for (const { theme, width } of looks)
     })
 
     test('the pages have no serious accessibility problem', async ({ page, pipeline, api }) => {
-      test.setTimeout(120_000)
+      test.setTimeout(240_000)
       await login(page, 'admin')
       const call = await api('admin')
       const stages = pipeline.stages.map(({ id, name }) => ({

@@ -2,6 +2,7 @@ import { type AnyColumn, asc, desc, eq, type SQL, type SQLWrapper, sql } from 'd
 import type { PgColumn } from 'drizzle-orm/pg-core'
 import qs from 'qs'
 import * as z from 'zod'
+import { withoutAccents } from './accents'
 import { badField } from './errors'
 import { uuid } from './fields'
 
@@ -217,9 +218,9 @@ export const equalities = (where: object, columns: Record<string, AnyColumn>): S
 export const contains = (column: SQLWrapper, value: string) =>
   sql`${column} ilike ${`%${value.replace(/[\\%_]/g, '\\$&')}%`}`
 
-/** What a search asks of a text: the same, whatever the accents on either side. */
+/** What a search asks of a text: the same, whatever the accents on either side. PostgreSQL takes off what `withoutAccents` does. */
 export function mentions(column: SQLWrapper, word: string) {
-  const plain = word.normalize('NFKD').replace(/[\u0300-\u036f]/g, '') || word
+  const plain = withoutAccents(word) || word
   // Most texts have no accents to take off, and those that have take up more bytes than letters.
   return sql`(${contains(column, plain)} or (octet_length(${column}) <> char_length(${column})
     and ${contains(sql`regexp_replace(normalize(${column}, NFKD), '[\u0300-\u036f]', '', 'g')`, plain)}))`

@@ -40,7 +40,10 @@ const accessibility = { announcements: silent, screenReaderInstructions: { dragg
 const mouse = { activationConstraint: { distance: 5 } }
 const touch = { activationConstraint: { delay: 200, tolerance: 8 } }
 const measuring = { droppable: { strategy: MeasuringStrategy.WhileDragging } }
-const autoScroll = { acceleration: 7, threshold: { x: 0.1, y: 0.15 }, layoutShiftCompensation: false }
+const scrolling = { threshold: { x: 0.1, y: 0.15 }, layoutShiftCompensation: false }
+const autoScroll = { ...scrolling, acceleration: 7 }
+/** A stage fills the screen there: a turn shall leave the time to let go at the next one. */
+const autoScrollByTouch = { ...scrolling, acceleration: 3 }
 const hideCard = defaultDropAnimationSideEffects({ styles: { active: { opacity: '0' } } })
 const settle: DropAnimation = {
   duration: 120,
@@ -58,6 +61,7 @@ export function DragAndDrop({ id, children }: { id: string; children: ReactNode 
   const byKeys = useRef(false)
   const [lifted, setLifted] = useState<string | null>(null)
   const [calm, setCalm] = useState(false)
+  const [byTouch, setByTouch] = useState(false)
   const keyboard = useMemo(() => ({ onArrow: (code: string) => arrow(model, code) }), [model])
   const sensors = useSensors(
     useSensor(MouseSensor, mouse),
@@ -71,7 +75,9 @@ export function DragAndDrop({ id, children }: { id: string; children: ReactNode 
     const cell = model.store.cellOf(id)
     byKeys.current = activatorEvent instanceof KeyboardEvent
     if (!byKeys.current) swallowNextClick()
-    if ('touches' in activatorEvent) cancelAtSecondFinger(activatorEvent.target)
+    const isTouch = 'touches' in activatorEvent
+    if (isTouch) cancelAtSecondFinger(activatorEvent.target)
+    setByTouch(isTouch)
     setCalm(matchMedia('(prefers-reduced-motion: reduce)').matches)
     setLifted(id)
     const ids = model.selection.around(id)
@@ -127,7 +133,7 @@ export function DragAndDrop({ id, children }: { id: string; children: ReactNode 
       sensors={sensors}
       collisionDetection={collisions}
       measuring={measuring}
-      autoScroll={autoScroll}
+      autoScroll={byTouch ? autoScrollByTouch : autoScroll}
       accessibility={accessibility}
       onDragStart={start}
       onDragMove={move}

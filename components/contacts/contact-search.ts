@@ -2,6 +2,7 @@
 
 import { useEffect, useState } from 'react'
 import { api } from '@/components/api'
+import { says } from '@/lib/accents'
 import type { Contact } from '@/lib/contacts/schema'
 
 /** `deals` is missing on rows the search brought in. */
@@ -11,7 +12,7 @@ export type ListedContact = Contact & { deals?: number }
 const LOADED = 1000
 
 const matches = (text: string) => (contact: ListedContact) =>
-  [contact.name, contact.primaryEmail, contact.primaryPhone].some((value) => value?.toLowerCase().includes(text))
+  [contact.name, contact.primaryEmail, contact.primaryPhone].some((value) => value && says(value, text))
 
 /** Rows that match what is typed: from those at hand and, where there are more, from the server by name. */
 export function useContactSearch(loaded: ListedContact[], typed: string) {

@@ -3,6 +3,7 @@ import type { ReactNode } from 'react'
 import { offeredActions } from '@/components/actions'
 import { chooseTheme, themeChoices } from '@/components/shell/theme-choice'
 import { leave } from '@/components/shell/user-menu'
+import { says } from '@/lib/accents'
 import type { Found } from '@/lib/search/schema'
 
 export type Entry = { id: string; name: string; detail?: string; keys?: string[]; icon: ReactNode; run: () => void }
@@ -67,9 +68,8 @@ export function groupsOf(typed: string, found: Found | undefined, go: Go): Group
     },
     { title: 'Actions', entries: actions(go) },
   ]
-  const words = typed.toLowerCase().split(/\s+/)
-  const matches = ({ name, detail = '' }: Entry) =>
-    words.every((word) => `${name} ${detail}`.toLowerCase().includes(word))
+  const words = typed.split(/\s+/)
+  const matches = ({ name, detail = '' }: Entry) => words.every((word) => says(`${name} ${detail}`, word))
   return groups
     .map(({ title, entries }) => ({ title, entries: entries.filter(matches) }))
     .filter(({ entries }) => entries.length > 0)

@@ -3,6 +3,7 @@
 import { type KeyboardEvent, type ReactNode, useRef, useState } from 'react'
 import { Avatar } from '@/components/ui/avatar'
 import { Combobox, type Option } from '@/components/ui/combobox'
+import { says } from '@/lib/accents'
 import { useBoard, useStages } from '../board/board-context'
 import { StageMark } from '../board/stage-mark'
 import { useClientSearch } from '../deals/client-search'
@@ -37,7 +38,6 @@ export function ChoiceEditor({ opened, column, ...props }: Props) {
 }
 
 const person = (id: string, name: string) => ({ id, label: name, icon: <Avatar name={name} decorative /> })
-const says = (label: string, query: string) => label.toLowerCase().includes(query.toLowerCase())
 
 function ClientChoice(props: Props) {
   const [query, setQuery] = useState('')
