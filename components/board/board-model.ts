@@ -92,7 +92,7 @@ export function createBoardModel(board: Board, shownUnder: Asked, refreshPage: (
     () => store.isSettled && refresher.isIdle() && !drag.get(),
   )
 
-  const loadUpTo = createPageLoader(
+  const { loadUpTo, retry } = createPageLoader(
     store,
     (key, after) => {
       const cell = store.cells.at(key)!
@@ -253,6 +253,7 @@ export function createBoardModel(board: Board, shownUnder: Asked, refreshPage: (
     adding: quickAdd,
     lists,
     loadUpTo,
+    loadAgain: retry,
     take,
     isFiltered,
     orderWords,

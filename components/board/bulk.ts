@@ -102,7 +102,7 @@ export function createBulk({ store, keepFocus, undo, progress, isMoving, moveAlo
     participle,
   })
 
-  function answer(change: Change, lostReason: string) {
+  function answer({ apart: _, ...change }: Change, lostReason: string) {
     asking.set(null)
     return run({ ...change, body: { ...change.body, lostReason } })
   }

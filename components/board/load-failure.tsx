@@ -3,19 +3,10 @@
 import { Button } from '@/components/ui/button'
 import { useBoard, useCell } from './board-context'
 
-/** Some deals further down could not be loaded; the columns try again when asked. */
+/** Some deals further down could not be loaded; their lists try again when asked. */
 export function LoadFailure() {
   const { model } = useBoard()
   const failed = useCell(model.loadFailed)
-
-  function retry() {
-    model.loadFailed.set(false)
-    // Those that are not in sight ask when they are.
-    for (const key of model.lists.keys()) {
-      const { ids, next } = model.store.column(key)
-      if (next !== null) model.loadUpTo(key, ids.length + 1).catch(() => {})
-    }
-  }
 
   return (
     failed && (
@@ -24,7 +15,7 @@ export function LoadFailure() {
         className="flex shrink-0 items-center justify-center gap-3 border-t border-border px-4 py-1.5 text-muted"
       >
         Some deals could not be loaded.
-        <Button onClick={retry}>Try again</Button>
+        <Button onClick={model.loadAgain}>Try again</Button>
       </div>
     )
   )

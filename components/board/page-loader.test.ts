@@ -14,7 +14,7 @@ function setUp() {
   const store = new BoardStore(board({ s: { cards: first.items, next: '10', count: 50 } }))
   const fetchPage = vi.fn(async (_: string, after: string) => page(Number(after), Number(after) + 10))
   const onFailed = vi.fn()
-  return { store, fetchPage, onFailed, loadUpTo: createPageLoader(store, fetchPage, onFailed) }
+  return { store, fetchPage, onFailed, ...createPageLoader(store, fetchPage, onFailed) }
 }
 
 it('loads pages one after the other until enough is here', async () => {
@@ -32,10 +32,12 @@ it('has one request at a time, and goes on for whoever wants more', async () => 
 })
 
 it('says when it fails, and can be asked again', async () => {
-  const { store, fetchPage, onFailed, loadUpTo } = setUp()
+  const { store, fetchPage, onFailed, loadUpTo, retry } = setUp()
   fetchPage.mockRejectedValueOnce(new Error('offline'))
   await expect(loadUpTo('s', 11)).rejects.toThrow('offline')
   expect(onFailed).toHaveBeenLastCalledWith(true)
+  retry()
+  await vi.waitFor(() => expect(fetchPage).toHaveBeenCalledTimes(2))
   await loadUpTo('s', 11)
   expect(onFailed).toHaveBeenLastCalledWith(false)
   expect(store.column('s').ids).toHaveLength(20)

@@ -7,28 +7,43 @@ type Fetch = (key: string, after: string) => Promise<CardPage>
 export function createPageLoader(store: BoardStore, fetchPage: Fetch, onFailed: (failed: boolean) => void) {
   const loading = new Map<string, Promise<void>>()
   const goals = new Map<string, number>()
+  /** Lists that could not be loaded, with how far they were to be. */
+  const failed = new Map<string, number>()
 
   async function load(key: string) {
     for (;;) {
       const { ids, next } = store.column(key)
       if (next === null || ids.length >= goals.get(key)!) return
       store.putPage(key, next, await fetchPage(key, next))
-      onFailed(false)
+      failed.delete(key)
+      onFailed(failed.size > 0)
     }
   }
 
   /** Resolves when `count` deals of the list are loaded, or all of them. */
-  return function loadUpTo(key: string, count: number) {
+  function loadUpTo(key: string, count: number) {
     goals.set(key, Math.max(count, goals.get(key) ?? 0))
     let run = loading.get(key)
     if (!run) {
-      run = load(key).finally(() => {
-        loading.delete(key)
-        goals.delete(key)
-      })
-      run.catch(() => onFailed(true))
+      run = load(key)
+        .catch((reason) => {
+          failed.set(key, goals.get(key)!)
+          onFailed(true)
+          throw reason
+        })
+        .finally(() => {
+          loading.delete(key)
+          goals.delete(key)
+        })
       loading.set(key, run)
     }
     return run
   }
+
+  function retry() {
+    onFailed(false)
+    for (const [key, count] of failed) loadUpTo(key, count).catch(() => {})
+  }
+
+  return { loadUpTo, retry }
 }
