@@ -165,9 +165,8 @@ export function createBoardModel(board: Board, shownUnder: Asked, refreshPage: (
       speech.set(order)
       return false
     }
-    const { stageId, fields } = place
-    const staysInLane = moving.every((id) => store.cellOf(id, { stageId }) === store.cellOf(id, place))
-    const { fields: _, ...spot } = order ? ({ stageId } as Place) : place
+    const { fields, ...spot } = order ? { stageId: place.stageId, fields: place.fields } : place
+    const staysInLane = moving.every((id) => store.cellOf(id, spot) === store.cellOf(id, place))
     const target = staysInLane ? spot : { ...spot, fields }
     if (second) bulk.move(moving, target, stageName(target.stageId))
     else mover.move(first, target)

@@ -29,9 +29,11 @@ export default function GateDialog({ question }: { question: Question }) {
   const [error, setError] = useState<ApiError>()
   const unshown = error?.fields.every(({ path }) => !fields.includes(path as Requirable))
   const name = stage?.name ?? 'the stage'
-  const verb = model.store.has(id) ? 'Move' : 'Add'
+  const [isNew] = useState(() => !model.store.has(id))
+  const verb = isNew ? 'Add' : 'Move'
 
-  useEffect(() => () => model.focus(id), [model, id])
+  // A new deal was typed in a form, which the focus goes back to by itself.
+  useEffect(() => (isNew ? undefined : () => model.focus(id)), [model, id, isNew])
 
   function cancel() {
     if (!busy) question.cancel()
