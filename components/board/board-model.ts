@@ -236,6 +236,7 @@ export function createBoardModel(board: Board, shownUnder: Asked, refreshPage: (
     const isOther = !shown.isNow(under)
     shown.change(under)
     if (isOther) sent.clear()
+    if (afresh) store.forget()
     store.take(board, afresh || isOther, orderOf(board, under))
     refreshTotals()
   }

@@ -52,6 +52,19 @@ describe('a move on its way', () => {
     expect(store.column('s1').totals.count).toBe(2)
   })
 
+  it('goes back with a server that went back to earlier versions', () => {
+    const store = filled()
+    store.putCards([card('d', 's2', 'd', { version: 5 })])
+    store.lay('b', { stageId: 's2' })
+    store.settle('b', 7, false)
+    store.remove('f', 3)
+    store.forget()
+    store.take(board({ s1: { cards: three() }, s2: { cards: [] } }), true)
+    expect([ids(store), ids(store, 's2')]).toEqual(['bdf', ''])
+    store.putCards([card('d', 's2', 'd', { version: 2 })])
+    expect([ids(store), ids(store, 's2')]).toEqual(['bf', 'd'])
+  })
+
   it('survives a fresh board', () => {
     const store = filled()
     store.lay('d', { stageId: 's2' })

@@ -126,6 +126,12 @@ export class BoardStore {
   isPending = (id: string) => this.#overlays.get(id)?.saving ?? false
   versionOf = (id: string) => Math.max(this.#overlays.get(id)?.version ?? 0, this.#rows.get(id)?.version ?? 0)
 
+  /** Before a board is taken that counts whatever was heard before; what is on its way goes on. */
+  forget() {
+    this.#rows.forget()
+    for (const [id, { saving }] of this.#overlays) if (!saving) this.#overlays.delete(id)
+  }
+
   /** A board as the server rendered it. With `reset`, nothing held before is trusted but what is on its way. */
   take(board: Board, reset: boolean, sort?: Order) {
     this.#sort = sort

@@ -25,6 +25,13 @@ export class ServerRows {
     return held
   }
 
+  /** Nothing that was heard counts any more: the server may have gone back to earlier versions. */
+  forget() {
+    this.#byId = new Map()
+    this.#gone.clear()
+    this.#grouped = undefined
+  }
+
   /** False when something newer is held, or it is deleted by now. */
   put(card: Card, held = this.get(card.id)) {
     const newest = Math.max(held?.version ?? -1, (this.#gone.get(card.id) ?? -1) + 1)
