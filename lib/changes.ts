@@ -3,9 +3,7 @@ import type { PgTable } from 'drizzle-orm/pg-core'
 import { v7 as uuidv7 } from 'uuid'
 import { afterCommit, type Db, forTenant, type Tx } from '@/db/client'
 import { type ChangeRow, changes, pipelineStages, users } from '@/db/schema'
-import { selection, statement } from '@/db/statement'
 import type { Actor } from './auth'
-import type { ChangeEvent } from './board/schema'
 import { fullName } from './users/schema'
 import { wake } from './wake'
 
@@ -77,93 +75,6 @@ export function difference<Row extends Fields>(before: Row, after: Row) {
 const isSame = (a: unknown, b: unknown) => a === b || JSON.stringify(a) === JSON.stringify(b)
 
 const bookkeeping = new Set(['version', 'updatedAt', 'updatedByUserId'])
-
-/** A place in the log. Rows become readable in this order, which is neither that of `seq` nor that of time. */
-export type Cursor = { xid: string; seq: number }
-
-export const formatCursor = ({ xid, seq }: Cursor) => `${xid}.${seq}`
-
-export function parseCursor(text: string): Cursor | undefined {
-  const match = /^(\d{1,20})\.(\d{1,15})$/.exec(text)
-  return match ? { xid: match[1]!, seq: Number(match[2]) } : undefined
-}
-
-/** Transactions that might still commit are invisible to readers until none older than them is running. */
-const horizon = sql`pg_snapshot_xmin(pg_current_snapshot())`
-const settled = sql`${changes.xid} < ${horizon}`
-
-/** The cursor of the statement that this stands in: its readers see nothing that comes after. */
-export const cursorNow = sql<string>`${horizon}::text || '.0'`
-
-/** Where the log stands now: everything before is settled, everything after is still to come. */
-export async function currentCursor(scope: { tenantId: string }): Promise<Cursor> {
-  const [row] = await forTenant(scope).execute<{ xid: string }>(
-    sql`select pg_snapshot_xmin(pg_current_snapshot())::text as xid`,
-  )
-  return { xid: row!.xid, seq: 0 }
-}
-
-const logged = selection({
-  row: {
-    entity: changes.entity,
-    entityId: changes.entityId,
-    action: changes.action,
-    version: changes.version,
-    pipelineId: changes.pipelineId,
-    /** Where a deal came from when it changed pipelines, so that both boards hear of it. */
-    pipelineFrom: sql<string | null>`${changes.before}->>'pipelineId'`,
-    stageFrom: changes.stageFrom,
-    stageTo: changes.stageTo,
-    actorId: changes.actorId,
-    at: changes.at,
-    batchId: changes.batchId,
-    xid: sql<string>`${changes.xid}::text`,
-    seq: changes.seq,
-  },
-})
-const held = sql.placeholder
-const own = sql`${changes.tenantId} = ${held('tenantId')}`
-
-const settledAfter = statement(
-  () => sql`select ${logged.columns} from ${changes}
-    where ${own} and (${changes.xid}, ${changes.seq}) > (${held('xid')}::xid8, ${held('seq')}) and ${settled}
-    order by ${changes.xid}, ${changes.seq} limit ${held('limit')}`,
-  (values) => logged.read(values).row!,
-)
-
-const isHeldBack = statement(
-  () => sql`select exists (select from ${changes} where ${own} and ${changes.xid} >= ${horizon})`,
-  ([waiting]) => waiting as boolean,
-)
-
-/**
- * Settled changes after the cursor, in the order readers agree on. `waiting` says that more are committed or about to
- * be, held back by an older transaction that still runs.
- */
-export async function readAfter(scope: { tenantId: string }, { xid, seq }: Cursor, limit = 500) {
-  const { tenantId } = scope
-  const [rows, [waiting = false]] = await Promise.all([
-    settledAfter(forTenant(scope), { tenantId, xid, seq, limit }),
-    isHeldBack(forTenant(scope), { tenantId }),
-  ])
-  return { rows, waiting }
-}
-
-export type LoggedChange = Awaited<ReturnType<typeof readAfter>>['rows'][number]
-
-export const toEvent = (row: LoggedChange): ChangeEvent => ({
-  entity: row.entity,
-  entityId: row.entityId,
-  action: row.action,
-  version: row.version,
-  pipelineId: row.pipelineId,
-  pipelineFrom: row.pipelineFrom,
-  stageFrom: row.stageFrom,
-  stageTo: row.stageTo,
-  actorId: row.actorId,
-  at: row.at,
-  batchId: row.batchId,
-})
 
 /** What happened to one entity, newest first, with names instead of ids. */
 export async function listChanges(actor: Actor, { entityId, limit = 100 }: { entityId: string; limit?: number }) {

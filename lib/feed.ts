@@ -1,51 +1,55 @@
 import { forLog } from '@/db/errors'
 import { type LiveCard, listLiveCards } from './board/queries'
-import { type Cursor, currentCursor, type LoggedChange, readAfter } from './changes'
+import { currentCursor, type LoggedChange, readSince } from './changes-since'
+import type { Cursor } from './cursor'
+import { shared } from './shared-run'
 import { subscribe } from './wake'
 
-const PAGE = 500
-/** Further behind than this, loading afresh is cheaper than catching up. */
-const MAX_BEHIND = 5_000
-/** How soon to look again for rows held back by a transaction that still runs. */
-const RETRY_MS = 15
+type Scope = { tenantId: string }
 
 /** A change, and for a deal that is still there, how it stands. Only of those that come while the feed is open. */
 export type Told = LoggedChange & { live?: LiveCard | undefined }
-type Deliver = (rows: Told[]) => void
-/** One reader per tenant and process, however many streams hang on it. */
-type Feed = { cursor: Cursor; subscribers: Set<Deliver>; stop: () => void }
 
-const held = globalThis as typeof globalThis & { penstockFeeds?: Map<string, Promise<Feed>> }
+export type Follower = {
+  deliver: (changes: Told[]) => void
+  /** What happened before this cursor cannot be told: whoever follows must load afresh. Changes go on from there. */
+  lose: (now: Cursor) => void
+}
+
+/** One reader per tenant and process, however many streams hang on it. */
+type Feed = { cursor?: Cursor; followers: Set<Follower>; stop: () => void }
+
+const held = globalThis as typeof globalThis & { penstockFeeds?: Map<string, Feed> }
 held.penstockFeeds ??= new Map()
 const feeds = held.penstockFeeds
 
-/**
- * Delivers every settled change after `from`, once and in order, until the returned function is called. Undefined when
- * `from` cannot be resumed: it is too far back or from another database, and the caller must load afresh.
- */
-export async function follow(scope: { tenantId: string }, from: Cursor, deliver: Deliver) {
-  const early: Told[] = []
-  let caughtUpTo: Cursor | undefined
-  const subscriber: Deliver = (rows) => {
-    if (caughtUpTo) deliverAfter(caughtUpTo, rows)
-    else early.push(...rows)
+/** Cards that are read at once. */
+const PAGE = 500
+
+/** Tells of every change after `from`, once, until the returned function is called. */
+export async function follow(scope: Scope, from: Cursor, follower: Follower) {
+  const early: (() => void)[] = []
+  let isCaughtUp = false
+  const inTurn = (tell: () => void) => (isCaughtUp ? tell() : early.push(tell))
+  const joined: Follower = {
+    deliver: (changes) => inTurn(() => follower.deliver(changes)),
+    lose: (now) => inTurn(() => follower.lose(now)),
   }
-  // The feed may be behind what was read here, and bring some of it again.
-  const deliverAfter = (cursor: Cursor, rows: LoggedChange[]) => deliver(rows.filter((row) => isAfter(row, cursor)))
-  const feed = await joinFeed(scope, subscriber)
+  const feed = feeds.get(scope.tenantId) ?? openFeed(scope)
+  feed.followers.add(joined)
   const leave = () => {
-    feed.subscribers.delete(subscriber)
-    if (!feed.subscribers.size) closeFeed(scope.tenantId, feed)
+    feed.followers.delete(joined)
+    if (!feed.followers.size) closeFeed(scope, feed)
   }
   try {
-    const missed = await readMissed(scope, from)
-    if (!missed) {
-      leave()
-      return
-    }
-    caughtUpTo = missed.at(-1) ?? from
-    deliver(missed)
-    deliverAfter(caughtUpTo, early)
+    await advance(scope)
+    // From here on the feed tells of whatever its cursor does not include.
+    early.length = 0
+    const { now, changes } = await readSince(scope, from, feed.cursor)
+    if (!changes) follower.lose(now)
+    else if (changes.length) follower.deliver(changes)
+    isCaughtUp = true
+    for (const tell of early) tell()
     return leave
   } catch (error) {
     leave()
@@ -53,76 +57,49 @@ export async function follow(scope: { tenantId: string }, from: Cursor, deliver:
   }
 }
 
-async function readMissed(scope: { tenantId: string }, from: Cursor) {
-  if (isAfter(from, await currentCursor(scope))) return
-  const missed: LoggedChange[] = []
-  for (;;) {
-    const { rows } = await readAfter(scope, missed.at(-1) ?? from, PAGE)
-    missed.push(...rows)
-    if (rows.length < PAGE) return missed
-    if (missed.length >= MAX_BEHIND) return
-  }
-}
-
-async function joinFeed(scope: { tenantId: string }, subscriber: Deliver): Promise<Feed> {
-  const open = feeds.get(scope.tenantId) ?? openFeed(scope)
-  feeds.set(scope.tenantId, open)
-  try {
-    const feed = await open
-    // The last subscriber may have left, and closed it, while this one was waiting.
-    if (feeds.get(scope.tenantId) !== open) return joinFeed(scope, subscriber)
-    feed.subscribers.add(subscriber)
-    return feed
-  } catch (error) {
-    feeds.delete(scope.tenantId)
-    throw error
-  }
-}
-
-async function openFeed(scope: { tenantId: string }): Promise<Feed> {
-  const feed: Feed = { cursor: await currentCursor(scope), subscribers: new Set(), stop: () => {} }
-  let reading = false
-  let again = false
-  const read = async () => {
-    again = true
-    if (reading) return
-    reading = true
-    try {
-      while (again) {
-        again = false
-        const { rows, waiting } = await readAfter(scope, feed.cursor, PAGE)
-        const told = await withCards(scope, rows)
-        feed.cursor = rows.at(-1) ?? feed.cursor
-        if (told.length) for (const deliver of [...feed.subscribers]) deliver(told)
-        if (rows.length === PAGE) again = true
-        else if (waiting && feed.subscribers.size) setTimeout(read, RETRY_MS).unref()
-      }
-    } catch (error) {
-      // The next wake-up or poll reads on from the same cursor.
-      console.error('Could not read the change log:', forLog(error))
-    } finally {
-      reading = false
-    }
-  }
-  feed.stop = subscribe(scope.tenantId, read)
+function openFeed(scope: Scope) {
+  const feed: Feed = { followers: new Set(), stop: subscribe(scope.tenantId, read) }
+  feeds.set(scope.tenantId, feed)
   return feed
+
+  function read() {
+    // The next wake-up or poll reads on from the same cursor.
+    advance(scope).catch((error) => console.error('Could not read the change log:', forLog(error)))
+  }
 }
 
-/** Read once for all subscribers, who would otherwise each ask for the card. */
-async function withCards(scope: { tenantId: string }, rows: LoggedChange[]): Promise<Told[]> {
-  const ids = rows.flatMap(({ entity, action, entityId }) =>
+/** Reads on to where the log stands. */
+const advance = shared(async (scope) => {
+  const feed = feeds.get(scope.tenantId)
+  if (!feed) return
+  if (!feed.cursor) {
+    feed.cursor = await currentCursor(scope)
+    return
+  }
+  const { now, changes } = await readSince(scope, feed.cursor)
+  const told = changes && (await withCards(scope, changes))
+  feed.cursor = now
+  for (const { deliver, lose } of [...feed.followers])
+    if (!told) lose(now)
+    else if (told.length) deliver(told)
+})
+
+/** Read once for all followers, who would otherwise each ask for the card. */
+async function withCards(scope: Scope, changes: LoggedChange[]): Promise<Told[]> {
+  const ids = changes.flatMap(({ entity, action, entityId }) =>
     entity === 'deal' && action !== 'deleted' ? entityId : [],
   )
-  const cards = await listLiveCards(scope, [...new Set(ids)])
-  return rows.map((row) => ({ ...row, live: row.entity === 'deal' ? cards.get(row.entityId) : undefined }))
+  const distinct = [...new Set(ids)]
+  const cards = new Map<string, LiveCard>()
+  for (let i = 0; i < distinct.length; i += PAGE)
+    for (const [id, card] of await listLiveCards(scope, distinct.slice(i, i + PAGE))) cards.set(id, card)
+  return changes.map((change) => ({
+    ...change,
+    live: change.entity === 'deal' ? cards.get(change.entityId) : undefined,
+  }))
 }
 
-function closeFeed(tenantId: string, feed: Feed) {
+function closeFeed({ tenantId }: Scope, feed: Feed) {
   feed.stop()
-  feeds.delete(tenantId)
-}
-
-const isAfter = (a: Cursor, b: Cursor) => {
-  const [x, y] = [BigInt(a.xid), BigInt(b.xid)]
-  return x === y ? a.seq > b.seq : x > y
+  if (feeds.get(tenantId) === feed) feeds.delete(tenantId)
 }

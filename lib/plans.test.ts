@@ -4,7 +4,7 @@ import { globalDb } from '@/db/client'
 import type { Actor } from './auth'
 import { getBoard } from './board/pack'
 import { getTotals, listCards } from './board/queries'
-import { currentCursor, readAfter } from './changes'
+import { currentCursor, readSince } from './changes-since'
 import { createDeal, updateDeal } from './deals/commands'
 import { getDeal, listDeals } from './deals/queries'
 import { DealQuery } from './deals/schema'
@@ -122,7 +122,7 @@ test.each<[string, () => Promise<unknown>]>([
     () => listCards(actor, pipelineId, { ids: [dealId], take: 100, stageId: undefined, after: undefined }),
   ],
   ['totals', () => getTotals(actor, pipelineId)],
-  ['the log', async () => readAfter(actor, await currentCursor(actor))],
+  ['the log', async () => readSince(actor, await currentCursor(actor))],
   ['rights by token', () => findRightsByToken('pat_nobody')],
   ['rights by session', () => findRightsBySession(actor.sessionId)],
 ])('%s: by index, and nothing that grows is sorted', async (_, work) => {

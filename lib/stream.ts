@@ -1,9 +1,10 @@
 import { type Actor, may, requireActor } from './auth'
 import { requireAnyPipeline } from './board/queries'
 import type { StreamQuery } from './board/schema'
-import { currentCursor, formatCursor, parseCursor, toEvent } from './changes'
+import { currentCursor, toEvent } from './changes-since'
 import { canViewContacts } from './contacts/policy'
-import { badField } from './errors'
+import { type Cursor, formatCursor, parseCursor } from './cursor'
+import { AppError, badField } from './errors'
 import { follow, type Told } from './feed'
 import { attend } from './presence/process'
 import type { PresenceEvent, PresentMember } from './presence/schema'
@@ -15,8 +16,8 @@ const RECHECK_MS = 5_000
 const MAX_UNREAD = 1_000
 
 /**
- * Events: `ready` once the stream has caught up, `change` per row of the log, `resync` when the place asked for cannot be
- * resumed and the reader must load afresh. Every id is a cursor to resume from. Without an id come `presence`, where it is
+ * Events: `ready` once the stream has caught up, `change` per row of the log, `resync` where something cannot be told, so
+ * that the reader must load afresh. Every id is a cursor to resume from. Without an id come `presence`, where it is
  * asked for, and `beat`, so that silence means a lost connection. Of several pipelines those that are gone are left out.
  * Throws not_found.
  */
@@ -39,7 +40,10 @@ export async function streamChanges(actor: Actor, { pipelineId, after, presence 
         }
         const heartbeat = setInterval(() => send(HEARTBEAT), HEARTBEAT_MS)
         const recheck = setInterval(async () => {
-          const now = await requireActor(request.headers).catch(() => undefined)
+          // A database that does not answer takes no rights away.
+          const now = await requireActor(request.headers).catch((error) =>
+            isUnauthenticated(error) ? undefined : current,
+          )
           if (now && may(now, 'VIEW_SALES_PIPELINES')) current = now
           else close()
         }, RECHECK_MS)
@@ -60,13 +64,19 @@ export async function streamChanges(actor: Actor, { pipelineId, after, presence 
         send(RETRY)
         try {
           let reached = from
-          const leave = await follow(actor, from, (rows) => {
-            for (const row of rows) if (concerns(row, current, pipelines)) send(changeFrame(row, current, pipelines))
-            reached = rows.at(-1) ?? reached
+          const leave = await follow(actor, from, {
+            deliver(changes) {
+              for (const change of changes)
+                if (concerns(change, current, pipelines)) send(changeFrame(change, current, pipelines))
+              reached = changes.at(-1)!.cursor
+            },
+            lose(now) {
+              send(frame('resync', now, {}))
+              reached = now
+            },
           })
-          if (!leave) return send(frame('resync', formatCursor(await currentCursor(actor)), {}))
           atEnd(leave)
-          send(frame('ready', formatCursor(reached), {}))
+          send(frame('ready', reached, {}))
           if (!open || presence !== 'true') return
           const { tenantId, userId } = actor
           for (const pipelineId of pipelines ?? [])
@@ -89,12 +99,14 @@ export async function streamChanges(actor: Actor, { pipelineId, after, presence 
   })
 }
 
+const isUnauthenticated = (error: unknown) => error instanceof AppError && error.code === 'unauthenticated'
+
 const encoder = new TextEncoder()
 const HEARTBEAT = encoder.encode('event: beat\ndata: {}\n\n')
 const RETRY = encoder.encode('retry: 1000\n\n')
 
-const frame = (event: string, id: string, data: unknown) =>
-  encoder.encode(`event: ${event}\nid: ${id}\ndata: ${JSON.stringify(data)}\n\n`)
+const frame = (event: string, cursor: Cursor, data: unknown) =>
+  encoder.encode(`event: ${event}\nid: ${formatCursor(cursor)}\ndata: ${JSON.stringify(data)}\n\n`)
 
 const written = new WeakMap<Told, Map<string, Uint8Array>>()
 
@@ -110,7 +122,7 @@ function changeFrame(row: Told, actor: Actor, pipelines: Pipelines) {
   let bytes = frames.get(variant)
   if (!bytes) {
     const card = isHere ? { ...row.live!.card, ...(!seesClient && { clientName: null }) } : undefined
-    bytes = frame('change', formatCursor(row), { ...toEvent(row), card })
+    bytes = frame('change', row.cursor, { ...toEvent(row), card })
     frames.set(variant, bytes)
   }
   return bytes

@@ -1,10 +1,10 @@
-/** The server's cursors, `xid.seq`, in the order of its log. */
-export function isLater(one: string, other: string) {
-  const [[xid, seq], [otherXid, otherSeq]] = [read(one), read(other)]
-  return xid === otherXid ? seq > otherSeq : xid > otherXid
-}
+import * as cursors from '@/lib/cursor'
 
-const read = (cursor: string) => cursor.split('.').map(BigInt) as [bigint, bigint]
+/** Of two ids of the stream. What is none comes first. */
+export function isLater(one: string, other: string) {
+  const [place, otherPlace] = [cursors.parseCursor(one), cursors.parseCursor(other)]
+  return place !== undefined && (otherPlace === undefined || cursors.isLater(place, otherPlace))
+}
 
 export const later = (one: string, other: string) => (isLater(one, other) ? one : other)
 export const earlier = (one: string, other: string) => (isLater(one, other) ? other : one)

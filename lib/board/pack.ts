@@ -3,7 +3,7 @@ import { forTenant } from '@/db/client'
 import { contacts, deals, memberships, pipelineStages, pipelines, users } from '@/db/schema'
 import { statement } from '@/db/statement'
 import type { Actor } from '../auth'
-import { cursorNow } from '../changes'
+import { cursorNow } from '../changes-since'
 import { canViewContacts } from '../contacts/policy'
 import { matching } from '../deals/filter'
 import { canEditDeals } from '../deals/policy'
@@ -42,9 +42,7 @@ export async function getBoard(
     return finish(found, readSums(found.sums), sort, by)
   }
   const read = sort || lanes ? boardBesideTally(cards, false, lanes) : wholeBoard
-  const { row, tally } = await besideTally(actor, (snapshot) =>
-    readOne(read(forTenant(actor), { ...values, snapshot })),
-  )
+  const { row, tally } = await besideTally(actor, (bounds) => readOne(read(forTenant(actor), { ...values, ...bounds })))
   return finish(row, tally.stages, sort, by)
 }
 

@@ -112,7 +112,7 @@ export const StreamQuery = z.strictObject({
     .refine((ids) => ids.length <= 50, 'must be 50 at most')
     .optional()
     .describe('Only what concerns this pipeline, or these, with commas between them'),
-  after: z.string().max(50).optional().describe('A cursor; Last-Event-ID wins over it'),
+  after: z.string().max(20_000).optional().describe('A cursor; Last-Event-ID wins over it'),
   presence: z
     .enum(['true', 'false'])
     .optional()
@@ -170,7 +170,7 @@ export type Board = {
   /** Where they were asked for; there are no columns then. */
   lanes?: Lanes
   members: Member[]
-  /** Where the stream takes over; taken before the cards were read, so an event may repeat what they show. */
+  /** Where the stream takes over: the moment when the cards were read. */
   cursor: string
   canEdit: boolean
   /** The signed-in member. */

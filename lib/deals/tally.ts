@@ -2,6 +2,9 @@ import { and, eq, type SQL, sql } from 'drizzle-orm'
 import { forTenant } from '@/db/client'
 import { changes, deals } from '@/db/schema'
 import { statement } from '@/db/statement'
+import { boundsOf, changesSince, moment, readMoment } from '../changes-since'
+import { type Cursor, cursorAt } from '../cursor'
+import { shared } from '../shared-run'
 
 /** The deals of one stage in one currency; amounts in minor units. */
 export type Sum = {
@@ -17,12 +20,12 @@ export type Sum = {
 }
 /** By stage id, then currency; without what has no deals. */
 export type Stages = ReadonlyMap<string, ReadonlyMap<string, Sum>>
-/** What a tenant's deals added up to at the moment that a PostgreSQL snapshot describes. */
-export type Tally = { snapshot: string; deals: number; stages: Stages }
+/** What a tenant's deals added up to at the moment of the cursor. */
+export type Tally = { cursor: Cursor; deals: number; stages: Stages }
 type Scope = { tenantId: string }
 
 const MOST_TENANTS = 1000
-/** A transaction that stays open makes the log's new end ever longer; beyond this, counting anew is cheaper. */
+/** Beyond this, counting anew is cheaper. */
 const MOST_CHANGES = 10_000
 
 const held = sql.placeholder
@@ -54,14 +57,14 @@ export function readSums(rows: SumRow[]): Stages {
 }
 
 const countAll = statement(
-  () => sql`select pg_current_snapshot()::text, (
+  () => sql`select ${moment}, (
     select coalesce(json_agg(summed), '[]') from (
       ${sums} where ${eq(deals.tenantId, held('tenantId'))} group by 1, 2
     ) as summed)`,
-  ([snapshot, rows]): Tally => {
-    const stages = readSums(rows as SumRow[])
+  (values): Tally => {
+    const stages = readSums(values[2] as SumRow[])
     const total = [...stages.values()].flatMap((sums) => [...sums.values()]).reduce((sum, { deals }) => sum + deals, 0)
-    return { snapshot: snapshot as string, deals: total, stages }
+    return { cursor: readMoment(values), deals: total, stages }
   },
 )
 
@@ -80,15 +83,12 @@ type Change = {
 }
 type Counted = { stageId: string; currency: string; amountMinor: number | null; probability: number | null }
 
-/** What has been committed between two snapshots. */
-export type Since = { snapshot: string; changes: Change[] }
+/** What has been committed since a cursor, and the moment when that was read. */
+export type Since = { moment: [history: string, snapshot: string]; changes: Change[] }
 
-/**
- * For a statement that is given `tenantId` and a `snapshot`: what has been committed between that and its own, as Since.
- * Each change is either in what was counted then or here, whatever ran meanwhile.
- */
+/** For a statement that is given `tenantId` and what `boundsOf` a cursor says: what was committed since, as Since. */
 export const since = sql`(
-  select json_build_object('snapshot', pg_current_snapshot()::text, 'changes', coalesce(json_agg(change), '[]')) from (
+  select json_build_object('moment', json_build_array(${moment}), 'changes', coalesce(json_agg(change), '[]')) from (
     select json_build_object('dealId', ${changes.entityId}, 'seq', ${changes.seq}, 'action', ${changes.action},
       'stageFrom', ${changes.stageFrom}, 'currency', ${changes.before}->>'currency',
       'changesAmount', ${changes.before} ? 'amountMinor', 'amountMinor', ${changes.before}->'amountMinor',
@@ -96,12 +96,9 @@ export const since = sql`(
       'now', case when ${deals.id} is not null then json_build_object(
         'stageId', ${deals.stageId}, 'currency', ${deals.currency},
         'amountMinor', ${deals.amountMinor}, 'probability', ${deals.probability}) end) as change
-    from ${changes}
+    from (${changesSince(sql`${changes}.*`, eq(changes.entity, 'deal'))}
+      limit ${sql.raw(String(MOST_CHANGES))}) as changes
     left join ${deals} on ${and(eq(deals.tenantId, changes.tenantId), eq(deals.id, changes.entityId))}
-    where ${and(eq(changes.tenantId, held('tenantId')), eq(changes.entity, 'deal'))}
-      and ${changes.xid} >= pg_snapshot_xmin(${held('snapshot')}::pg_snapshot)
-      and not pg_visible_in_snapshot(${changes.xid}, ${held('snapshot')}::pg_snapshot)
-    limit ${sql.raw(String(MOST_CHANGES))}
   ) as changed)`
 
 const readSince = statement(
@@ -116,8 +113,8 @@ const tallies = new Map<string, Tally>()
  * change log says has happened since. Exact, and as fresh as a count made now.
  */
 export const tallyDeals = shared(async (scope: Scope): Promise<Tally> => {
-  const { tally } = await besideTally(scope, async (snapshot) => {
-    const [row] = await readSince(forTenant(scope), { tenantId: scope.tenantId, snapshot })
+  const { tally } = await besideTally(scope, async (bounds) => {
+    const [row] = await readSince(forTenant(scope), { tenantId: scope.tenantId, ...bounds })
     return row!
   })
   return tally
@@ -126,12 +123,12 @@ export const tallyDeals = shared(async (scope: Scope): Promise<Tally> => {
 /** The same at the moment of another reading, whose statement selects `since`. */
 export async function besideTally<Row extends { since: Since }>(
   scope: Scope,
-  read: (snapshot: string) => Promise<Row>,
+  read: (bounds: ReturnType<typeof boundsOf>) => Promise<Row>,
 ): Promise<{ row: Row; tally: Tally }> {
   const { tenantId } = scope
   for (;;) {
     const base = tallies.get(tenantId) ?? (await countAll(forTenant(scope), { tenantId }))[0]!
-    const row = await read(base.snapshot)
+    const row = await read(boundsOf(base.cursor))
     const tally = advance(base, row.since)
     tallies.delete(tenantId)
     if (!tally) continue
@@ -141,10 +138,11 @@ export async function besideTally<Row extends { since: Since }>(
   }
 }
 
-/** Undefined when the log says too much, or not where a deal came from. */
-function advance({ stages, deals }: Tally, since: Since): Tally | undefined {
-  if (!since.changes.length) return { snapshot: since.snapshot, deals, stages }
-  if (since.changes.length === MOST_CHANGES) return
+/** Undefined when the log is another one, says too much, or not where a deal came from. */
+function advance({ cursor: from, stages, deals }: Tally, since: Since): Tally | undefined {
+  const cursor = cursorAt(...since.moment)
+  if (cursor.history !== from.history || since.changes.length === MOST_CHANGES) return
+  if (!since.changes.length) return { cursor, deals, stages }
   const next = new Map(stages)
   let total = deals
   for (const changes of byDeal(since.changes)) {
@@ -159,7 +157,7 @@ function advance({ stages, deals }: Tally, since: Since): Tally | undefined {
     shift(next, was, alone(was), -1)
     total--
   }
-  return { snapshot: since.snapshot, deals: total, stages: next }
+  return { cursor, deals: total, stages: next }
 }
 
 /** Each deal's changes from oldest to newest. */
@@ -221,31 +219,3 @@ const plus = (a: Sum, b: Sum, by: 1 | -1): Sum => ({
 /** Of a stage, in all its currencies. */
 export const dealsIn = ({ stages }: Tally, stageId: string) =>
   [...(stages.get(stageId)?.values() ?? [])].reduce((sum, { deals }) => sum + deals, 0)
-
-/**
- * Callers of one tenant who come while a reading is under way share the next one: that began after they asked, so it
- * shows them whatever was committed before.
- */
-function shared<T>(read: (scope: Scope) => Promise<T>) {
-  const running = new Map<string, { current: Promise<T>; next?: Promise<T> }>()
-
-  return function join(scope: Scope): Promise<T> {
-    const { tenantId } = scope
-    const run = running.get(tenantId)
-    if (run) {
-      run.next ??= run.current.catch(() => {}).then(() => start(scope))
-      return run.next
-    }
-    return start(scope)
-  }
-
-  function start(scope: Scope): Promise<T> {
-    const run: { current: Promise<T>; next?: Promise<T> } = { current: read(scope) }
-    running.set(scope.tenantId, run)
-    const end = () => {
-      if (!run.next && running.get(scope.tenantId) === run) running.delete(scope.tenantId)
-    }
-    run.current.then(end, end)
-    return run.current
-  }
-}
