@@ -13,18 +13,20 @@ import { ROOT } from './settings.mjs'
  * @property {number} port
  * @property {boolean} dev
  * @property {number} trustProxy
+ * @property {string[]} corsOrigins
  * @property {(url: string) => void} [onListening]
  * @property {import('./front/connections.mjs').Connections} [connections] where they are counted, if not here
  * @property {boolean} [listenWhenReady] so that nobody is told that Penstock is starting; the port must be known
  * @param {Options} options
  * @returns {Promise<{ url: string, close(): Promise<void> }>}
  */
-export async function serve({ host, port, dev, trustProxy, onListening, connections, listenWhenReady }) {
+export async function serve({ host, port, dev, trustProxy, corsOrigins, onListening, connections, listenWhenReady }) {
   // Next would add itself to the server for web sockets, in production too; this stands in for the server.
   const upgrades = new EventEmitter()
   const front = createFront({
     dev,
     trustProxy,
+    corsOrigins,
     connections,
     localOnly: process.env.DEMO === '1',
     upgrade: dev ? (req, socket, head) => upgrades.emit('upgrade', req, socket, head) || socket.destroy() : undefined,

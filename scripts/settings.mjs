@@ -14,6 +14,7 @@ export function readSettings(env) {
     databaseUrl: env.DATABASE_URL || undefined,
     publicUrl: readPublicUrl(env.PUBLIC_URL),
     trustProxy: readHops(env.TRUST_PROXY || '0'),
+    corsOrigins: readOrigins(env.CORS_ORIGINS || ''),
     processes: readCount('WEB_CONCURRENCY', env.WEB_CONCURRENCY || '1', 64),
     pool: readCount('DATABASE_POOL', env.DATABASE_POOL || '14', 200),
   }
@@ -56,6 +57,15 @@ function readCount(name, text, most) {
   if (!/^\d+$/.test(text) || count < 1 || count > most)
     throw new Failure(`${name} is "${text}", which is no number from 1 to ${most}`)
   return count
+}
+
+function readOrigins(text) {
+  if (!text) return []
+  const origins = text.split(',').map((origin) => origin.trim())
+  for (const origin of origins)
+    if (!/^https?:/.test(origin) || !URL.canParse(origin) || new URL(origin).origin !== origin)
+      throw new Failure(`CORS_ORIGINS has "${origin}", which is no origin as in https://app.example.com`)
+  return origins
 }
 
 function readPublicUrl(text) {

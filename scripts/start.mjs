@@ -79,9 +79,10 @@ async function seedWhenEmpty(url) {
 }
 
 async function startServer(settings) {
-  const { host, port, trustProxy } = settings
+  const { host, port, trustProxy, corsOrigins } = settings
   const { serve } = await import('./serve.mjs')
-  const server = await serve({ host, port, dev, trustProxy, onListening: (url) => setPublicUrl(settings, url) })
+  const onListening = (/** @type {string} */ url) => setPublicUrl(settings, url)
+  const server = await serve({ host, port, dev, trustProxy, corsOrigins, onListening })
   toStop.push(server.close)
   return server.url
 }

@@ -45,6 +45,13 @@ test.each([
   ['a number of proxies that is none', { TRUST_PROXY: 'yes' }, /TRUST_PROXY is "yes"/],
   ['a number of processes that is none', { WEB_CONCURRENCY: '0' }, /WEB_CONCURRENCY is "0", .* from 1 to 64/],
   ['a number of connections that is none', { DATABASE_POOL: 'many' }, /DATABASE_POOL is "many", .* from 1 to 200/],
+  [
+    'an origin that has a path',
+    { CORS_ORIGINS: 'https://a.example, https://b.example/app' },
+    /"https:\/\/b\.example\/app"/,
+  ],
+  ['an origin that stands for all', { CORS_ORIGINS: '*' }, /CORS_ORIGINS has "\*", which is no origin/],
+  ['an empty place in a list', { CORS_ORIGINS: 'https://a.example,' }, /CORS_ORIGINS has "", which is no origin/],
   ['a public address that is none', { PUBLIC_URL: 'penstock.test' }, /PUBLIC_URL is "penstock.test"/],
   [
     'a database address of another kind',

@@ -17,7 +17,7 @@ const distDir = process.env.DIST_DIR ?? '.next-test'
 const dataDir = mkdtempSync(path.join(realpathSync(tmpdir()), 'penstock-processes-'))
 chmodSync(dataDir, 0o711)
 
-let settings: { PORT: string; WEB_CONCURRENCY: string }
+let settings: { PORT: string; WEB_CONCURRENCY: string; CORS_ORIGINS: string }
 let product: Awaited<ReturnType<typeof startProduct>>
 let member: Member
 let stageId: string
@@ -26,7 +26,7 @@ const start = async () => {
 }
 
 beforeAll(async () => {
-  settings = { PORT: String(await freePort()), WEB_CONCURRENCY: '2' }
+  settings = { PORT: String(await freePort()), WEB_CONCURRENCY: '2', CORS_ORIGINS: 'https://app.example' }
   // A tenant is made before the first start, which then writes no demo data.
   const database = await startPostgres({ dataDir, log: () => {} })
   await migrate(database.url)
@@ -93,6 +93,20 @@ async function listen(held: HeldConnection, query = '') {
 }
 
 describe.skipIf(process.platform !== 'linux')('two web processes', () => {
+  test('both let pages of a listed origin in, by token and not by cookie', async () => {
+    const { token } = member.account
+    const ask = (headers: Record<string, string>) =>
+      fetch(`${process.env.BASE_URL}/api/user/me`, { headers: { origin: 'https://app.example', ...headers } })
+    for (let i = 0; i < 4; i++) {
+      const answers = [
+        await ask({ authorization: `Bearer ${token}` }),
+        await ask({ cookie: 'next-auth.session-token=x' }),
+      ]
+      expect(answers.map(({ status }) => status)).toEqual([200, 401])
+      for (const { headers } of answers) expect(headers.get('access-control-allow-origin')).toBe('https://app.example')
+    }
+  })
+
   test('both serve, and each streams what was written through the other', async () => {
     const both = await connectToBoth()
     const streaming = await connectToBoth()

@@ -39,11 +39,13 @@ function withHeaders(res, args, headers) {
   const given = args.at(-1)
   if (args.length !== 2 || typeof given !== 'object' || Array.isArray(given) || res.getHeaderNames().length) {
     for (let i = 0; i < headers.length; i += 2)
-      if (!res.hasHeader(headers[i])) res.setHeader(headers[i], headers[i + 1])
+      if (headers[i] === 'vary') res.appendHeader('vary', headers[i + 1])
+      else if (!res.hasHeader(headers[i])) res.setHeader(headers[i], headers[i + 1])
     return args
   }
   const list = []
-  for (let i = 0; i < headers.length; i += 2) if (!(headers[i] in given)) list.push(headers[i], headers[i + 1])
+  for (let i = 0; i < headers.length; i += 2)
+    if (headers[i] === 'vary' || !(headers[i] in given)) list.push(headers[i], headers[i + 1])
   for (const name in given) list.push(name, given[name])
   return [args[0], list]
 }

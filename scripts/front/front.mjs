@@ -6,6 +6,7 @@ import { Failure } from '../failure.mjs'
 import { watchAnswers } from './answers.mjs'
 import { setClientAddress } from './client-address.mjs'
 import { limitConnections } from './connections.mjs'
+import { createCors } from './cors.mjs'
 import { refuse, refuseSocket } from './problem.mjs'
 import { refusalOf, refusalOfUnparsed } from './refusals.mjs'
 import { securityHeadersFor } from './security-headers.mjs'
@@ -29,14 +30,23 @@ const DRAIN = { grace: 500, deadline: 12_000 }
 /**
  * What stands before the application: it refuses what no handler should see, says who asks, and stops without
  * cutting anybody off.
- * @param {{ dev?: boolean, trustProxy?: number, localOnly?: boolean, limits?: Partial<typeof LIMITS>, upgrade?: UpgradeHandler, connections?: import('./connections.mjs').Connections }} [options]
+ * @param {{ dev?: boolean, trustProxy?: number, localOnly?: boolean, corsOrigins?: string[], limits?: Partial<typeof LIMITS>, upgrade?: UpgradeHandler, connections?: import('./connections.mjs').Connections }} [options]
  */
-export function createFront({ dev = false, trustProxy = 0, localOnly = false, limits, upgrade, connections } = {}) {
+export function createFront({
+  dev = false,
+  trustProxy = 0,
+  localOnly = false,
+  corsOrigins = [],
+  limits,
+  upgrade,
+  connections,
+} = {}) {
   /** @type {Handler | undefined} */
   let handler
   /** @type {Promise<void> | undefined} */
   let closing
   const answers = watchAnswers()
+  const cors = createCors(corsOrigins)
   const server = http.createServer({ ...LIMITS, ...limits })
 
   /** @param {() => void} [proceed] */
@@ -44,9 +54,11 @@ export function createFront({ dev = false, trustProxy = 0, localOnly = false, li
     const requestId = randomUUID()
     req.headers['x-request-id'] = requestId
     setClientAddress(req, { trustProxy })
-    answers.watch(req, res, ['x-request-id', requestId, ...securityHeadersFor(req, { dev })])
-    const refusal = refusalOf(req, { localOnly }) ?? (handler ? undefined : STARTING)
+    answers.watch(req, res, ['x-request-id', requestId, ...securityHeadersFor(req, { dev }), ...cors.headersFor(req)])
+    const refusal = refusalOf(req, { localOnly })
     if (refusal) return refuse(req, res, refusal)
+    if (cors.answeredPreflight(req, res)) return
+    if (!handler) return refuse(req, res, STARTING)
     proceed?.()
     answer(handler, req, res)
   }

@@ -15,9 +15,17 @@ process.once('uncaughtException', (error) => {
 })
 
 try {
-  const { host, port, trustProxy } = readSettings(process.env)
+  const { host, port, trustProxy, corsOrigins } = readSettings(process.env)
   const listenWhenReady = process.env.LISTEN === 'when ready'
-  server = await serve({ host, port, dev: false, trustProxy, connections: countInPrimary(), listenWhenReady })
+  server = await serve({
+    host,
+    port,
+    dev: false,
+    trustProxy,
+    corsOrigins,
+    connections: countInPrimary(),
+    listenWhenReady,
+  })
   process.send?.({ serving: true }, () => {})
 } catch (error) {
   const failed = error instanceof Failure ? error.message : (error?.stack ?? String(error))
