@@ -9,7 +9,7 @@ import { forLog } from '@/db/errors'
 import type { ChangeRow } from '@/db/schema'
 import { env } from './env'
 import { AppError } from './errors'
-import type { Permission } from './permissions'
+import { type Permission, viewing } from './permissions'
 import { endSession, issueTokens, SESSION_DAYS, signIn } from './sessions/commands'
 import { leased } from './sessions/lease'
 import { findRightsBySession, findRightsByToken, findRightsOfMember, type Rights } from './sessions/queries'
@@ -96,7 +96,11 @@ export async function requirePageActor(path: string, permission: Permission): Pr
 
 export const isDemo = () => env().DEMO
 
-export const may = (actor: Actor, permission: Permission) => actor.permissions.has(permission)
+export const may = (actor: Actor, permission: Permission) => lackedBy(actor, permission) === undefined
+
+/** The permission that is missing: this one, or the one to view what it edits, as the answer to an edit shows it. */
+export const lackedBy = ({ permissions }: Actor, permission: Permission): Permission | undefined =>
+  [permission, viewing[permission] ?? permission].find((needed) => !permissions.has(needed))
 
 function secret() {
   const { NEXTAUTH_SECRET } = env()

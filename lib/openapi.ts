@@ -1,6 +1,7 @@
 import * as z from 'zod'
 import manifest from '@/package.json'
 import { type ErrorCode, statusOf } from './errors'
+import { viewing } from './permissions'
 import type { Definition, Handler } from './route'
 
 type RouteFile = Record<string, unknown>
@@ -53,7 +54,7 @@ function operation(method: string, path: string, { definition, isPublic }: Handl
   const { summary, permission, body } = definition
   return {
     summary,
-    ...(permission && { description: `Needs ${permission}.` }),
+    ...(permission && { description: `Needs ${[viewing[permission], permission].filter(Boolean).join(' and ')}.` }),
     ...(isPublic && { security: [] }),
     parameters: [...pathParameters(path), ...queryParameters(definition)],
     ...(body && {

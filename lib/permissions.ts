@@ -8,8 +8,14 @@ export const permissions = [
 
 export type Permission = (typeof permissions)[number]
 
-const viewing: Permission[] = ['VIEW_SALES_PIPELINES', 'ORG_CONTACT_VIEW']
-const selling: Permission[] = [...viewing, 'EDIT_SALES_PIPELINES', 'ORG_CONTACT_EDIT']
+/** What a permission to edit needs beside it. */
+export const viewing: { [Edit in Permission]?: Permission } = {
+  EDIT_SALES_PIPELINES: 'VIEW_SALES_PIPELINES',
+  ORG_CONTACT_EDIT: 'ORG_CONTACT_VIEW',
+}
+
+const looking: Permission[] = ['VIEW_SALES_PIPELINES', 'ORG_CONTACT_VIEW']
+const selling: Permission[] = [...looking, 'EDIT_SALES_PIPELINES', 'ORG_CONTACT_EDIT']
 
 /** What a new tenant's roles start with. From then on the rows in role_permissions decide. */
 export const defaultRoles = {
@@ -17,7 +23,7 @@ export const defaultRoles = {
   ADMIN: [...permissions],
   MANAGER: selling,
   EMPLOYEE: selling,
-  VIEWER: viewing,
+  VIEWER: looking,
 } satisfies Record<string, Permission[]>
 
 export type RoleName = keyof typeof defaultRoles

@@ -1,6 +1,6 @@
 import type * as z from 'zod'
 import { forLog, fromDatabase } from '@/db/errors'
-import { type Actor, may, requireActor } from './auth'
+import { type Actor, lackedBy, requireActor } from './auth'
 import { AppError, type ErrorCode, problem } from './errors'
 import { parseQuery } from './list-query'
 import type { Permission } from './permissions'
@@ -9,7 +9,7 @@ import { parse, readIfMatch, readJson, refuseForgery, refuseOtherTenant } from '
 /** What a route is, in data: the handler runs by it and /api/openapi.json is written from it. */
 export type Definition = {
   summary: string
-  /** Without one, whoever is signed in may call it. */
+  /** Without one, whoever is signed in may call it. One to edit also needs the one to view the same. */
   permission?: Permission
   params?: z.ZodType
   query?: z.ZodType
@@ -50,8 +50,8 @@ export function route<const D extends Definition>(
 ): Handler {
   return answering(definition, false, async (request, params) => {
     const actor = await requireActor(request.headers)
-    if (definition.permission && !may(actor, definition.permission))
-      throw new AppError('forbidden', `Your role does not include ${definition.permission}.`)
+    const lacked = definition.permission && lackedBy(actor, definition.permission)
+    if (lacked) throw new AppError('forbidden', `Your role does not include ${lacked}.`)
     refuseForgery(request, actor)
     refuseOtherTenant(actor, { tenantId: request.headers.get('tenant-id') })
     return handler(actor, await readInput(definition, request, params, actor))

@@ -7,6 +7,7 @@ import type { Role } from '@/lib/roles/schema'
 import { leasesOver } from '@/lib/sessions/lease'
 import { Client, expectRefusal, ok, stranger } from './client'
 import { digest } from './database'
+import { liveDocument } from './documented'
 import { makeBatch, makeBoard } from './made'
 import { routesOnDisk } from './route-files'
 import { CALLERS, type Caller, type Own, pathOf, type Row, table } from './route-table'
@@ -136,9 +137,31 @@ describe('roles', () => {
     expect((await EMPLOYEE.get(`/api/organization-contact/${client.id}`)).status).toBe(200)
     expectRefusal(await EMPLOYEE.get(`/api/deals/${deal.id}`), 403)
     expectRefusal(await EMPLOYEE.put(`/api/organization-contact/${client.id}`, {}), 403)
-    await setRights(EMPLOYEE, ['EDIT_SALES_PIPELINES'])
-    expectRefusal(await EMPLOYEE.get(`/api/deals/${deal.id}`), 403)
-    ok(await EMPLOYEE.put(`/api/deals/${deal.id}`, {}))
+    await setRights(EMPLOYEE, ['VIEW_SALES_PIPELINES'])
+    expect((await EMPLOYEE.get(`/api/deals/${deal.id}`)).status).toBe(200)
+    expectRefusal(await EMPLOYEE.put(`/api/deals/${deal.id}`, {}), 403)
+    expectRefusal(await EMPLOYEE.get(`/api/organization-contact/${client.id}`), 403)
+  })
+
+  test('a right to edit reads nothing without the right to view, by no write of any noun', async () => {
+    const { ADMIN, EMPLOYEE } = await newTenant('ADMIN', 'EMPLOYEE')
+    await setRights(EMPLOYEE, ['EDIT_SALES_PIPELINES', 'ORG_CONTACT_EDIT', 'CHANGE_ROLES_PERMISSIONS'])
+    const edits = Object.entries((await liveDocument()).paths).flatMap(([path, methods]) =>
+      Object.entries(methods).flatMap(([method, { description }]) =>
+        /EDIT/.test(description ?? '') ? [`${method.toUpperCase()} ${path}`] : [],
+      ),
+    )
+    expect(edits.length).toBeGreaterThan(12)
+    for (const name of edits) {
+      const request = await requestOf(name, table[name]!, ADMIN)
+      const written = await digest(ADMIN.account.tenantId)
+      const [method] = name.split(' ') as [string]
+      const answer = await EMPLOYEE.send(method, request.path, { ...request, headers: { 'if-match': '"99"' } })
+      const problem = expectRefusal(answer, 403)
+      expect(problem.detail, name).toMatch(/does not include (VIEW_SALES_PIPELINES|ORG_CONTACT_VIEW)\./)
+      expect(problem, name).not.toHaveProperty('current')
+      expect(await digest(ADMIN.account.tenantId), name).toBe(written)
+    }
   })
 
   test('nobody can take the last right to change roles away', async () => {

@@ -4,6 +4,7 @@ import { expect } from 'vitest'
 import { BASE_URL } from './settings'
 
 export type Operation = {
+  description?: string
   parameters: Parameter[]
   requestBody?: { content: Record<string, { schema: Schema }> }
   responses: Record<string, { description: string; content?: Record<string, { schema: Schema }> }>
