@@ -10,7 +10,7 @@ import type { ChangeRow } from '@/db/schema'
 import { env } from './env'
 import { AppError } from './errors'
 import { type Permission, viewing } from './permissions'
-import { endSession, issueTokens, SESSION_DAYS, signIn } from './sessions/commands'
+import { ACCESS_SECONDS, endSession, issueTokens, SESSION_DAYS, signIn } from './sessions/commands'
 import { leased } from './sessions/lease'
 import { findRightsBySession, findRightsByToken, findRightsOfMember, type Rights } from './sessions/queries'
 import { getMe } from './users/queries'
@@ -72,7 +72,7 @@ export async function isSignedIn(requestHeaders: Headers) {
 export async function signInWithTokens({ email, password }: { email: string; password: string }, from: Headers) {
   const session = await signIn({ email, password, address: clientAddress(from) })
   const user = await getMe(await actAs(session.tenantId, session.userId, 'api'))
-  return { user, ...(await issueTokens(session.id)) }
+  return { user, ...(await issueTokens(session.id)), expires_in: ACCESS_SECONDS }
 }
 
 /** Set by the front server; without one everybody counts as one address. */

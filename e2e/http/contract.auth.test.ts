@@ -6,7 +6,7 @@ import { Client, expectRefusal, ok, stranger } from './client'
 import { rows } from './database'
 import { type Member, newAdmin, newTenant } from './tenant'
 
-type SignedIn = TokenPair & { user: User }
+type SignedIn = TokenPair & { user: User; expires_in: number }
 
 const withToken = (token: string) => new Client({ authorization: `Bearer ${token}` })
 const logIn = ({ account: { email, password } }: Member) =>
@@ -24,7 +24,9 @@ describe('POST /api/auth/login', () => {
     const { MANAGER } = await newTenant('MANAGER')
     const answer = await logIn(MANAGER)
     expect(answer.status).toBe(200)
-    expect(Object.keys(answer.body).sort()).toEqual(['refresh_token', 'token', 'user'])
+    expect(Object.keys(answer.body).sort()).toEqual(['expires_in', 'refreshToken', 'refresh_token', 'token', 'user'])
+    expect(answer.body.expires_in).toBe(24 * 60 * 60)
+    expect(answer.body.refreshToken).toBe(answer.body.refresh_token)
     const { user, token } = answer.body
     const { userId, email, tenantId, organizationId } = MANAGER.account
     expect(Object.keys(user).sort()).toEqual(USER.sort())
@@ -103,10 +105,23 @@ describe('POST /api/auth/refresh-token', () => {
     const answer = await refresh(first.refresh_token)
     expect(answer.status).toBe(200)
     const second = answer.body
-    expect(Object.keys(second).sort()).toEqual(['refresh_token', 'token'])
+    expect(Object.keys(second).sort()).toEqual(['refreshToken', 'refresh_token', 'token'])
+    expect(second.refreshToken).toBe(second.refresh_token)
     expect(second.token).not.toBe(first.token)
     expect(second.refresh_token).not.toBe(first.refresh_token)
     ok(await withToken(second.token).get('/api/user/me'))
+  })
+
+  test('takes the token by its other name too, and by both only when they are the same', async () => {
+    const { refreshToken } = ok(await logIn(await newAdmin()))
+    const refreshBy = (body: object) => stranger.post<TokenPair>('/api/auth/refresh-token', body)
+    expectRefusal(await refreshBy({ refreshToken, refresh_token: 'x' }), 400, 'refreshToken')
+    const second = ok(await refreshBy({ refreshToken }))
+    const { refresh_token } = ok(
+      await refreshBy({ refreshToken: second.refreshToken, refresh_token: second.refreshToken }),
+    )
+    expectRefusal(await refreshBy({ refreshToken }), 401)
+    expectRefusal(await refreshBy({ refresh_token }), 401)
   })
 
   test('used twice revokes the whole family', async () => {
@@ -162,16 +177,28 @@ describe('GET /api/auth/authenticated', () => {
 })
 
 describe('GET /api/user/me', () => {
-  test('answers the user; relations and includeEmployee are tolerated', async () => {
+  const EMPLOYED = ['employee', 'organizations']
+  test.each([
+    ['', []],
+    ['includeEmployee=true', EMPLOYED],
+    ['relations[0]=employee&relations[1]=tenant&includeEmployee=true', [...EMPLOYED, 'tenant']],
+    ['data={"relations":["employee","tenant","employee.organization"]}', [...EMPLOYED, 'tenant']],
+    ['relations[]=role.rolePermissions&includeEmployee=false', []],
+    ['relations=employee', EMPLOYED],
+    ['includeOrganization=true', ['organizations']],
+  ])('answers the user, and beside them what is asked for: %s', async (query, keys) => {
     const admin = await newAdmin()
+    const { userId, tenantId, organizationId } = admin.account
+    const organization = { id: organizationId, name: 'Test' }
+    const all = {
+      employee: { id: userId, userId, tenantId, organizationId, organization },
+      organizations: [organization],
+      tenant: { id: tenantId, name: 'Test' },
+    }
+    const asked = Object.entries(all).filter(([key]) => keys.includes(key))
     const me = ok(await admin.get<User>('/api/user/me'))
-    expect(Object.keys(me).sort()).toEqual(USER.sort())
-    for (const query of [
-      'relations[0]=role&relations[1]=tenant&includeEmployee=true',
-      'relations[]=role.rolePermissions&includeEmployee=false',
-      'relations=employee',
-    ])
-      expect(ok(await admin.get('/api/user/me', query))).toEqual(me)
+    expect(Object.keys(me).sort()).toEqual([...USER].sort())
+    expect(ok(await admin.get('/api/user/me', query))).toEqual({ ...me, ...Object.fromEntries(asked) })
   })
 
   test('never shows a hash or a token', async () => {

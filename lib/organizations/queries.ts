@@ -1,6 +1,6 @@
-import { and, eq } from 'drizzle-orm'
-import type { Db, Tx } from '@/db/client'
-import { organizations } from '@/db/schema'
+import { and, asc, desc, eq } from 'drizzle-orm'
+import { type Db, forTenant, type Tx } from '@/db/client'
+import { organizations, tenants } from '@/db/schema'
 import type { Actor } from '../auth'
 import { badField } from '../errors'
 
@@ -13,3 +13,12 @@ export async function resolveOrganization(tx: Db | Tx, actor: Actor, id: string 
   if (!row) throw badField('organizationId', 'is not known here')
   return row
 }
+
+/** All of the tenant, the actor's default one first, each with the tenant's name. */
+export const listOrganizations = (actor: Actor) =>
+  forTenant(actor)
+    .select({ id: organizations.id, name: organizations.name, tenantName: tenants.name })
+    .from(organizations)
+    .innerJoin(tenants, eq(tenants.id, organizations.tenantId))
+    .where(eq(organizations.tenantId, actor.tenantId))
+    .orderBy(desc(eq(organizations.id, actor.defaultOrganizationId)), asc(organizations.name), asc(organizations.id))

@@ -10,6 +10,7 @@ import { Email, type TokenPair } from './schema'
 import { newToken, sha256 } from './tokens'
 
 const ACCESS_HOURS = 24
+export const ACCESS_SECONDS = ACCESS_HOURS * 60 * 60
 export const SESSION_DAYS = 30
 
 export type Session = { id: string; userId: string; tenantId: string }
@@ -65,7 +66,7 @@ async function insertTokens(tx: Tx, sessionId: string): Promise<TokenPair> {
   await tx
     .delete(accessTokens)
     .where(and(eq(accessTokens.sessionId, sessionId), lt(accessTokens.expiresAt, sql`now()`)))
-  return { token, refresh_token }
+  return { token, refresh_token, refreshToken: refresh_token }
 }
 
 /** Swaps a refresh token for a new pair. One that was used before has been stolen or replayed: its session ends. */

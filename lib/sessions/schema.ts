@@ -10,14 +10,29 @@ export const Email = z
 
 export const Credentials = z.object({ email: z.string().max(320), password: z.string().min(1).max(1000) })
 
-export const RefreshRequest = z.object({ refresh_token: z.string().max(200) })
+const refreshToken = z.string().max(200)
+
+/** The token by either of its names. */
+export const RefreshRequest = z
+  .object({ refresh_token: refreshToken.optional(), refreshToken: refreshToken.optional() })
+  .transform(({ refresh_token, refreshToken }) => [refresh_token, refreshToken].filter((token) => token !== undefined))
+  .refine(([token]) => token !== undefined, { path: ['refresh_token'], message: 'is required' })
+  .refine(([one, other = one]) => one === other, {
+    path: ['refreshToken'],
+    message: 'is not the same as refresh_token',
+  })
+  .transform(([token]) => ({ refresh_token: token! }))
 
 export type TokenPair = z.infer<typeof TokenPair>
 export const TokenPair = z.object({
   token: z.string().describe('Bearer token, valid for a day'),
   refresh_token: z.string().describe('Good for one refresh within 30 days; using it twice signs the session out'),
+  refreshToken: z.string().describe('The same by its other name'),
 })
 
-export const SignedIn = TokenPair.extend({ user: User })
+export const SignedIn = TokenPair.extend({
+  user: User,
+  expires_in: z.int().describe('Seconds for which the bearer token is valid'),
+})
 
 export const IsSignedIn = z.boolean()

@@ -4,9 +4,21 @@ import { memberships, roles, users } from '@/db/schema'
 import type { Actor } from '../auth'
 import type { Member } from '../board/schema'
 import { notFound } from '../errors'
-import { fullName, type User } from './schema'
+import { listOrganizations } from '../organizations/queries'
+import { fullName, type Me, type MeQuery, type User } from './schema'
 
-export const getMe = (actor: Actor) => getUser(actor, actor.userId)
+/** The actor, with as much around as the query asks for. */
+export async function getMe(actor: Actor, { employee, organizations, tenant }: Partial<MeQuery> = {}): Promise<Me> {
+  const me: Me = await getUser(actor, actor.userId)
+  if (!employee && !organizations && !tenant) return me
+  const rows = await listOrganizations(actor)
+  const all = rows.map(({ id, name }) => ({ id, name }))
+  const { id, tenantId, defaultOrganizationId: organizationId } = me
+  if (tenant) me.tenant = { id: tenantId, name: rows[0]!.tenantName }
+  if (organizations) me.organizations = all
+  if (employee) me.employee = { id, userId: id, tenantId, organizationId, organization: all[0]! }
+  return me
+}
 
 /** Throws not_found for anyone who is no member of the actor's tenant. */
 async function getUser(actor: Actor, userId: string): Promise<User> {

@@ -17,13 +17,46 @@ export const User = z.object({
   preferredLanguage: z.string().nullable(),
 })
 
-/** Parameters that clients of the Gauzy family send; accepted without effect. */
-export const MeQuery = z.strictObject({
-  relations: z.unknown().optional(),
-  includeEmployee: z.unknown().optional(),
-  includeOrganization: z.unknown().optional(),
-  tenantId: uuid.optional(),
+const Organization = z.object({ id: z.guid(), name: z.string() })
+
+export type Me = z.infer<typeof Me>
+export const Me = User.extend({
+  tenant: Organization.optional().describe('Only with the relation tenant'),
+  employee: z
+    .object({
+      id: z.guid(),
+      userId: z.guid(),
+      tenantId: z.guid(),
+      organizationId: z.guid(),
+      organization: Organization,
+    })
+    .optional()
+    .describe('The user in the default organization; only with includeEmployee or the relation employee'),
+  organizations: z
+    .array(Organization)
+    .optional()
+    .describe("The tenant's, the default one first; only with employee or includeOrganization"),
 })
+
+/** `relations` of other servers of this family are many; those there is something for are honoured. */
+export type MeQuery = z.output<typeof MeQuery>
+export const MeQuery = z
+  .strictObject({
+    relations: z.unknown().optional(),
+    data: z.string().optional().describe('The same as JSON: {"relations":[…]}'),
+    includeEmployee: z.unknown().optional(),
+    includeOrganization: z.unknown().optional(),
+    tenantId: uuid.optional(),
+  })
+  .transform(({ relations, data, includeEmployee, includeOrganization }) => {
+    const named = JSON.stringify([relations, data])
+    const employee = includeEmployee === 'true' || /\bemployee\b/.test(named)
+    return {
+      employee,
+      organizations: employee || includeOrganization === 'true' || /\borganizations\b/.test(named),
+      tenant: /\btenant\b/.test(named),
+    }
+  })
 
 export const fullName = (user: { firstName: string | null; lastName: string | null; email: string }) =>
   [user.firstName, user.lastName].filter(Boolean).join(' ') || user.email

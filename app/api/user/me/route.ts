@@ -1,7 +1,7 @@
 import { methods, route } from '@/lib/route'
 import { getMe } from '@/lib/users/queries'
-import { MeQuery, User } from '@/lib/users/schema'
+import { Me, MeQuery } from '@/lib/users/schema'
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
-  GET: route({ summary: 'The signed-in user', query: MeQuery, answer: User }, (actor) => getMe(actor)),
+  GET: route({ summary: 'The signed-in user', query: MeQuery, answer: Me }, (actor, { query }) => getMe(actor, query)),
 })
