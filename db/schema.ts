@@ -168,13 +168,18 @@ export const contacts = pgTable(
     ...tenantKey,
     organizationId: uuid('organization_id').notNull(),
     name: text('name').notNull(),
-    contactType: text('contact_type', { enum: ['CLIENT', 'CUSTOMER', 'LEAD'] })
+    contactType: text('contact_type', { enum: ['CLIENT', 'CUSTOMER', 'LEAD', 'VENDOR', 'PARTNER'] })
       .notNull()
       .default('CLIENT'),
     primaryEmail: text('primary_email'),
     primaryPhone: text('primary_phone'),
     website: text('website'),
     notes: text('notes'),
+    imageUrl: text('image_url'),
+    /** Hours or money, as `budgetType` says. */
+    budget: numeric('budget', { precision: 15, scale: 4, mode: 'number' }),
+    budgetType: text('budget_type', { enum: ['hours', 'cost'] }),
+    fiscalInformation: text('fiscal_information'),
     ...audited,
   },
   (t) => [

@@ -59,6 +59,11 @@ export const amount = z.union(
   'must be an amount of at least 0, as a number or a decimal string',
 )
 
+/** An amount that stands alone, without a currency that limits its decimals. */
+export const plainAmount = amount
+  .refine((value) => /^\d{1,11}(\.\d{1,4})?$/.test(String(value)), 'must have at most 11 digits and 4 decimals')
+  .transform(Number)
+
 export const amountHint = (code: string) =>
   `must have at most ${currencyDecimals(code)} decimals in ${code} and 15 digits in all`
 

@@ -86,6 +86,10 @@ export const toContact = (row: ContactRow): Contact => ({
   primaryPhone: row.primaryPhone,
   website: row.website,
   notes: row.notes,
+  imageUrl: row.imageUrl,
+  budget: row.budget,
+  budgetType: row.budgetType,
+  fiscalInformation: row.fiscalInformation,
   organizationId: row.organizationId,
 })
 

@@ -1,2 +1,8 @@
-export const contactTypes = { CLIENT: 'Client', CUSTOMER: 'Customer', LEAD: 'Lead' } as const
+export const contactTypes = {
+  CLIENT: 'Client',
+  CUSTOMER: 'Customer',
+  LEAD: 'Lead',
+  VENDOR: 'Vendor',
+  PARTNER: 'Partner',
+} as const
 export type ContactType = keyof typeof contactTypes

@@ -24,6 +24,10 @@ describe('POST /api/organization-contact', () => {
       primaryPhone: null,
       website: null,
       notes: null,
+      imageUrl: null,
+      budget: null,
+      budgetType: null,
+      fiscalInformation: null,
       isArchived: false,
       version: 1,
       createdAt: expect.any(String),
@@ -34,13 +38,17 @@ describe('POST /api/organization-contact', () => {
     expect(ok(await admin.get(`${PATH}/${answer.body.id}`))).toEqual(answer.body)
   })
 
-  test.each(['CLIENT', 'CUSTOMER', 'LEAD'])('takes the type %s and every other field', async (contactType) => {
-    const given = {
-      ...{ name: 'Acme', contactType, primaryEmail: 'sales@acme.example', primaryPhone: '+31 20 1234567' },
-      notes: 'Two\nlines',
-    }
-    expect(await makeContact(await newAdmin(), given)).toMatchObject(given)
-  })
+  test.each(['CLIENT', 'CUSTOMER', 'LEAD', 'VENDOR', 'PARTNER'])(
+    'takes the type %s and every other field',
+    async (contactType) => {
+      const given = {
+        ...{ name: 'Acme', contactType, primaryEmail: 'sales@acme.example', primaryPhone: '+31 20 1234567' },
+        ...{ notes: 'Two\nlines', website: 'acme.example', imageUrl: 'https://acme.example/logo.png' },
+        ...{ budget: 120.5, budgetType: 'hours', fiscalInformation: 'NL001234567B01' },
+      }
+      expect(await makeContact(await newAdmin(), given)).toMatchObject(given)
+    },
+  )
 
   test.each<[string, object, string[]]>([
     ['no name', { name: undefined }, ['name']],
@@ -49,7 +57,9 @@ describe('POST /api/organization-contact', () => {
     ['an unknown type', { contactType: 'FRIEND' }, ['contactType']],
     ['an address that is none', { primaryEmail: 'acme' }, ['primaryEmail']],
     ['an organization that is no uuid', { organizationId: 'x' }, ['organizationId']],
-    ['an unknown key', { budget: 1 }, ['budget']],
+    ['a budget that is none', { budget: -1 }, ['budget']],
+    ['a budget of another kind', { budgetType: 'days' }, ['budgetType']],
+    ['an unknown key', { colour: 'red' }, ['colour']],
   ])('refuses %s and names it', async (_, given, paths) => {
     const admin = await newAdmin()
     expectRefusal(await admin.post(PATH, { name: 'Acme', ...given }), 400, ...paths)

@@ -1,8 +1,9 @@
 import * as z from 'zod'
-import { audited, auditedKeys, prose, text, uuid, writable } from '../fields'
+import { audited, auditedKeys, plainAmount, prose, text, uuid, writable } from '../fields'
 import { listQuery, match, oneQuery, pageQuery } from '../list-query'
 
-const contactTypes = ['CLIENT', 'CUSTOMER', 'LEAD'] as const
+const contactTypes = ['CLIENT', 'CUSTOMER', 'LEAD', 'VENDOR', 'PARTNER'] as const
+const budgetTypes = ['hours', 'cost'] as const
 
 export type Contact = z.infer<typeof Contact>
 export const Contact = z.object({
@@ -13,6 +14,10 @@ export const Contact = z.object({
   primaryPhone: z.string().nullable(),
   website: z.string().nullable(),
   notes: z.string().nullable(),
+  imageUrl: z.string().nullable(),
+  budget: z.number().nullable().describe('Hours or money, as budgetType says'),
+  budgetType: z.enum(budgetTypes).nullable(),
+  fiscalInformation: z.string().nullable(),
   organizationId: z.guid(),
 })
 
@@ -20,7 +25,7 @@ export const ContactList = z.object({ items: z.array(Contact), total: z.int() })
 
 const fields = {
   name: text(1, 300),
-  contactType: z.enum(contactTypes, 'must be CLIENT, CUSTOMER or LEAD').optional(),
+  contactType: z.enum(contactTypes, `must be one of ${contactTypes.join(', ')}`).optional(),
   primaryEmail: text(0, 320)
     .transform((value) => value || null)
     .pipe(z.email('must be an email address').nullable())
@@ -29,14 +34,26 @@ const fields = {
   primaryPhone: prose(100).optional(),
   website: prose(500).optional(),
   notes: prose(20_000).optional(),
+  imageUrl: prose(2000).optional(),
+  budget: plainAmount.nullable().optional(),
+  budgetType: z.enum(budgetTypes, 'must be hours or cost').nullable().optional(),
+  fiscalInformation: prose(2000).optional(),
   organizationId: uuid.nullish(),
   isArchived: z.boolean().optional(),
 }
+
+/** Fields of the contact form of other servers of this family, for which there is nothing here. */
+const leftOutFields = [
+  ...['members', 'projects', 'tags', 'image', 'imageId', 'contact', 'contactId', 'phones', 'fax', 'inviteStatus'],
+  ...['country', 'regionCode', 'city', 'postcode', 'address', 'address2', 'latitude', 'longitude'],
+]
+const readOnly = [...auditedKeys, ...leftOutFields]
+
 export type NewContact = z.output<typeof NewContact>
-export const NewContact = writable(fields, auditedKeys)
+export const NewContact = writable(fields, readOnly)
 
 export type ContactChanges = z.output<typeof ContactChanges>
-export const ContactChanges = writable({ ...fields, name: fields.name.optional() }, auditedKeys)
+export const ContactChanges = writable({ ...fields, name: fields.name.optional() }, readOnly)
 
 /** What clients of the Gauzy family load with a contact; accepted, and nothing more is added for it. */
 const toleratedRelations = [

@@ -1,7 +1,7 @@
 import * as z from 'zod'
 import { requirable } from '../deals/gates'
 import { Deal } from '../deals/schema'
-import { amount, audited, auditedKeys, currency, percent, prose, text, uuid, writable } from '../fields'
+import { audited, auditedKeys, currency, percent, plainAmount, prose, text, uuid, writable } from '../fields'
 import { listQuery, match, oneQuery, pageQuery } from '../list-query'
 
 const stageKinds = ['open', 'won', 'lost'] as const
@@ -60,9 +60,7 @@ const stageFields = {
     .transform((asked) => requirable.filter((field) => asked.includes(field)))
     .optional(),
   wipLimit: z.int().min(1).max(1_000_000).nullable().optional(),
-  wipAmount: amount
-    .refine((limit) => /^\d{1,11}(\.\d{1,4})?$/.test(String(limit)), 'must have at most 11 digits and 4 decimals')
-    .transform(Number)
+  wipAmount: plainAmount
     .refine((limit) => limit > 0, 'must be more than 0')
     .nullable()
     .optional(),
