@@ -107,3 +107,24 @@ export const audited = {
   isArchived: z.boolean(),
   version: z.int().describe('Grows by one per write; the ETag, and what If-Match compares'),
 }
+
+/** Somebody as another entity refers to them. */
+export type Person = z.infer<typeof Person>
+export const Person = z.object({
+  id: z.guid(),
+  email: z.string(),
+  firstName: z.string().nullable(),
+  lastName: z.string().nullable(),
+  name: z.string(),
+  imageUrl: z.string().nullable(),
+})
+
+const Named = z.object({ id: z.guid(), name: z.string() })
+
+/** What every entity can be answered with; only with the relation of its name. */
+export const related = {
+  createdByUser: Person.nullable().optional(),
+  updatedByUser: Person.nullable().optional(),
+  tenant: Named.optional(),
+  organization: Named.optional(),
+}

@@ -81,7 +81,7 @@ function queryParameters({ query }: Definition) {
     in: 'query',
     required: required.includes(name),
     schema,
-    ...(name === 'where' || name === 'order' ? { style: 'deepObject', explode: true } : {}),
+    ...((schema as Json).type === 'object' && { style: 'deepObject', explode: true }),
   }))
 }
 

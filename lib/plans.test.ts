@@ -7,7 +7,7 @@ import { getTotals, listCards } from './board/queries'
 import { currentCursor, readSince } from './changes-since'
 import { createDeal, updateDeal } from './deals/commands'
 import { getDeal, listDeals } from './deals/queries'
-import { DealQuery } from './deals/schema'
+import { DealQuery, OneDealQuery } from './deals/schema'
 import { tallyDeals } from './deals/tally'
 import { getFrame } from './frame/queries'
 import { getPipeline } from './pipelines/queries'
@@ -100,7 +100,7 @@ test.each<[string, () => Promise<unknown>]>([
   ['get a deal', () => getDeal(actor, dealId)],
   [
     'get a deal with relations',
-    () => getDeal(actor, dealId, new Set(['stage.pipeline', 'client', 'createdByUser'] as const)),
+    () => getDeal(actor, dealId, OneDealQuery.parse({ relations: 'stage.pipeline,client,createdByUser,organization' })),
   ],
   ['list deals', () => listDeals(actor, query({ take: '50' }))],
   ['list deals with relations', () => listDeals(actor, query({ take: '50', relations: ['stage', 'client'] }))],

@@ -71,9 +71,8 @@ export function refuseForgery(request: Request, actor: Actor) {
 const hostOf = (origin: string) => (URL.canParse(origin) ? new URL(origin).host : undefined)
 
 /** A tenant named by the caller, wherever, must be the caller's own. Throws forbidden. */
-export function refuseOtherTenant(actor: Actor, ...sources: unknown[]) {
-  for (const source of sources) {
-    const named = source && typeof source === 'object' && 'tenantId' in source ? source.tenantId : undefined
+export function refuseOtherTenant(actor: Actor, ...tenants: unknown[]) {
+  for (const named of tenants) {
     if (named === undefined || named === null) continue
     if (typeof named !== 'string' || named.toLowerCase() !== actor.tenantId)
       throw new AppError('forbidden', 'The tenant named in the request is not yours.')

@@ -2,8 +2,8 @@ import type * as z from 'zod'
 import { forLog, fromDatabase } from '@/db/errors'
 import { type Actor, lackedBy, requireActor } from './auth'
 import { AppError, type ErrorCode, problem } from './errors'
-import { parseQuery } from './list-query'
 import type { Permission } from './permissions'
+import { parseQuery, tenantsNamedIn } from './query/grammar'
 import { parse, readIfMatch, readJson, refuseForgery, refuseOtherTenant } from './request'
 
 /** What a route is, in data: the handler runs by it and /api/openapi.json is written from it. */
@@ -53,7 +53,7 @@ export function route<const D extends Definition>(
     const lacked = definition.permission && lackedBy(actor, definition.permission)
     if (lacked) throw new AppError('forbidden', `Your role does not include ${lacked}.`)
     refuseForgery(request, actor)
-    refuseOtherTenant(actor, { tenantId: request.headers.get('tenant-id') })
+    refuseOtherTenant(actor, request.headers.get('tenant-id'))
     return handler(actor, await readInput(definition, request, params, actor))
   })
 }
@@ -75,7 +75,7 @@ async function readInput<D extends Definition>(
   const search = searchOf(request.url)
   const query = parseQuery(search)
   const body = definition.body && (await readJson(request))
-  if (actor) refuseOtherTenant(actor, query, query.where, ...Object.values(Object(query.where)), body)
+  if (actor) refuseOtherTenant(actor, ...tenantsNamedIn(query), body?.tenantId)
   return {
     params: definition.params && parse(definition.params, params),
     query: definition.query && (search ? parse(definition.query, query) : withoutQuery(definition.query)),

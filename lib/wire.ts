@@ -1,8 +1,10 @@
 import type { ContactRow, DealRow, PipelineRow, StageRow, ViewRow } from '@/db/schema'
 import type { Contact } from './contacts/schema'
 import type { Deal } from './deals/schema'
+import type { Person } from './fields'
 import { toMajor } from './money'
 import type { Stage } from './pipelines/schema'
+import { fullName } from './users/schema'
 import type { View } from './views/schema'
 
 // Rows of the database as the API's models: the one place where the two shapes meet. Written out, because an object that
@@ -91,6 +93,15 @@ export const toContact = (row: ContactRow): Contact => ({
   budgetType: row.budgetType,
   fiscalInformation: row.fiscalInformation,
   organizationId: row.organizationId,
+})
+
+export const toPerson = (row: Omit<Person, 'name'>): Person => ({
+  id: row.id,
+  email: row.email,
+  firstName: row.firstName,
+  lastName: row.lastName,
+  name: fullName(row),
+  imageUrl: row.imageUrl,
 })
 
 export const toView = (row: ViewRow): View => ({

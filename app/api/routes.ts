@@ -16,6 +16,7 @@ import * as health from './health/route'
 import * as lostReasons from './lost-reasons/route'
 import * as openapi from './openapi.json/route'
 import * as contact from './organization-contact/[id]/route'
+import * as contactsCount from './organization-contact/count/route'
 import * as contactsPagination from './organization-contact/pagination/route'
 import * as contacts from './organization-contact/route'
 import * as cards from './pipelines/[id]/cards/route'
@@ -58,6 +59,7 @@ export const apiRoutes = {
   '/api/lost-reasons': lostReasons,
   '/api/organization-contact': contacts,
   '/api/organization-contact/pagination': contactsPagination,
+  '/api/organization-contact/count': contactsCount,
   '/api/organization-contact/{id}': contact,
   '/api/changes/stream': stream,
   '/api/roles': roles,

@@ -147,7 +147,7 @@ describe('relations', () => {
     expect(ok(await admin.get<Deal>(`/api/deals/${deal.id}`, 'relations=client')).client).toBeNull()
   })
 
-  test.each(['stage', 'deals', 'stages.deals.client', '__proto__', 'toString', ''])(
+  test.each(['stage', 'deals', 'stages.deals.stages', 'createdByUser.tenant', '__proto__', 'toString', ''])(
     'of a pipeline there is no "%s"',
     async (relation) => {
       for (const path of [`/api/pipelines/${board.pipeline.id}`, '/api/pipelines', '/api/pipelines/pagination'])
@@ -155,7 +155,7 @@ describe('relations', () => {
     },
   )
 
-  test.each(['stages', 'pipeline', 'owner', 'tenant', 'stage.deals', 'client.deals', 'constructor'])(
+  test.each(['stages', 'pipeline', 'owner.tenant', 'stage.deals', 'client.deals', 'constructor'])(
     'of a deal there is no "%s"',
     async (relation) => {
       for (const path of [`/api/deals/${board.deal.id}`, '/api/deals', '/api/deals/pagination'])
@@ -366,7 +366,19 @@ describe('a bad field, direction, uuid or number is 400 and named, never an empt
     },
   )
 
-  test('a number too large for its column is 400 as well', async () => {
-    expectRefusal(await admin.get('/api/deals', 'where[probability]=999999999'), 400)
+  test.each([
+    ['probability', '-1', '101', '32768', '999999999'],
+    ['version', '-1', '2147483648', '99999999999999999999'],
+    ['stage.index', '-1', '2147483648'],
+    ['createdAt', '0000-01-01T00:00:00.000Z'],
+    ['expectedCloseDate', '0000-01-01'],
+  ])('a value that the column of %s cannot hold is 400 as well', async (field, ...values) => {
+    const [name, inner] = field!.split('.') as [string, string?]
+    for (const value of values) {
+      const where = { [name]: inner ? { [inner]: value } : value }
+      for (const path of ['/api/deals', '/api/deals/count'])
+        expectRefusal(await admin.get(path, { where }), 400, `where.${field}`)
+      expectRefusal(await admin.get('/api/deals', where), 400, field!)
+    }
   })
 })

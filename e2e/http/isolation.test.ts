@@ -189,7 +189,7 @@ describe('an id in a query', () => {
       (get?.parameters ?? [])
         .filter(({ in: place }) => place === 'query')
         .flatMap(({ name, schema }) => uuidFields(schema, name))
-        .filter((field) => !field.endsWith('tenantId') && !(field === 'organizationId' && template.endsWith('{id}')))
+        .filter((field) => !field.endsWith('tenantId'))
         .map((field) => {
           const [outer, ...inner] = field.split('.') as [string, ...string[]]
           const own = {
@@ -199,8 +199,9 @@ describe('an id in a query', () => {
           } as const
           const ofRoute = template.endsWith('/deals')
             ? 'deal'
-            : own[template.replace(/\/(pagination|count)$/, '') as '/api/deals']
-          const noun = field === 'where.id' ? ofRoute : nounOfField[inner.join('.') || outer]
+            : own[template.replace(/\/(pagination|count|\{id\})$/, '') as '/api/deals']
+          const name = field.replace(/^where\./, '')
+          const noun = name === 'id' ? ofRoute : nounOfField[name]
           if (!noun) throw new Error(`GET ${template} has ${field}; say in the table what it refers to.`)
           return {
             name: `GET ${template} ${field}`,

@@ -84,6 +84,7 @@ export const table: Record<string, Row> = {
   'PUT /api/lost-reasons': { answers: change, body: () => ({ items: ['Price'] }) },
   'GET /api/organization-contact': { answers: view },
   'GET /api/organization-contact/pagination': { answers: view },
+  'GET /api/organization-contact/count': { answers: view },
   'GET /api/organization-contact/{id}': { answers: view, id: 'contact' },
   'POST /api/organization-contact': { answers: create, body: () => ({ name: 'New' }) },
   'PUT /api/organization-contact/{id}': { answers: change, id: 'contact', body: () => ({ name: 'B' }) },

@@ -1,38 +1,51 @@
-import { and, asc, count, eq, type SQL } from 'drizzle-orm'
+import { and, asc, count, eq, type SQL, sql } from 'drizzle-orm'
 import { forTenant } from '@/db/client'
 import { contacts, deals } from '@/db/schema'
+import { statement } from '@/db/statement'
 import type { Actor } from '../auth'
 import { notFound } from '../errors'
-import { contains, equalities, ordering } from '../list-query'
+import { withRelations } from '../query/joins'
+import { conjoin } from '../query/schema'
+import { contains, equalities, ordering, says } from '../query/sql'
 import { toContact } from '../wire'
-import type { Contact, ContactQuery } from './schema'
+import type { Contact, ContactQuery, OneContactQuery } from './schema'
 
-/** Throws not_found. */
-export async function getContact(actor: Actor, id: string): Promise<Contact> {
-  const [row] = await forTenant(actor)
-    .select()
-    .from(contacts)
-    .where(and(eq(contacts.tenantId, actor.tenantId), eq(contacts.id, id)))
-  if (!row) throw notFound('contact')
-  return toContact(row)
+type Where = ContactQuery['where']
+
+/** Throws not_found, also for a contact for which the conditions of the query do not hold. */
+export async function getContact(
+  actor: Actor,
+  id: string,
+  { where = [], relations = new Set() }: Partial<OneContactQuery> = {},
+): Promise<Contact> {
+  const query = { where: conjoin({ id }, ...where), relations, order: [], take: 1, skip: 0 }
+  const [contact] = await selectContacts(actor, query)
+  if (!contact) throw notFound('contact')
+  return contact
 }
 
-export async function listContacts(actor: Actor, { where, order, take, skip }: ContactQuery) {
-  const filter = contactFilter(actor, where)
-  const [rows, [counted]] = await Promise.all([
-    forTenant(actor)
-      .select()
-      .from(contacts)
-      .where(filter)
-      .orderBy(...ordering(order, columns, contacts))
-      .limit(take)
-      .offset(skip),
-    forTenant(actor).select({ total: count() }).from(contacts).where(filter),
-  ])
-  return { items: rows.map(toContact), total: counted!.total }
+export async function listContacts(actor: Actor, query: ContactQuery) {
+  const [items, total] = await Promise.all([selectContacts(actor, query), countContacts(actor, query.where)])
+  return { items, total }
 }
 
-const columns = {
+export async function countContacts(actor: Actor, where: Where) {
+  const [row] = await forTenant(actor).select({ total: count() }).from(contacts).where(contactFilter(actor, where))
+  return row!.total
+}
+
+function selectContacts(actor: Actor, { where, order, relations, take, skip }: ContactQuery): Promise<Contact[]> {
+  const { columns, joins, read } = withRelations({ table: contacts, write: toContact }, relations)
+  const select = statement(
+    () => sql`select ${columns} from ${contacts} ${joins} where ${contactFilter(actor, where)}
+      order by ${sql.join(ordering(order, orderColumns, contacts), sql`, `)} limit ${take} offset ${skip}`,
+    read,
+    false,
+  )
+  return select(forTenant(actor), {})
+}
+
+const orderColumns = {
   id: contacts.id,
   name: contacts.name,
   contactType: contacts.contactType,
@@ -42,10 +55,10 @@ const columns = {
   updatedAt: contacts.updatedAt,
 }
 
-const { name: _name, ...equalColumns } = columns
-const filterColumns = {
-  ...equalColumns,
+const { name: _, ...filterColumns } = {
+  ...orderColumns,
   website: contacts.website,
+  budgetType: contacts.budgetType,
   organizationId: contacts.organizationId,
   isArchived: contacts.isArchived,
   createdByUserId: contacts.createdByUserId,
@@ -53,11 +66,14 @@ const filterColumns = {
   version: contacts.version,
 }
 
-function contactFilter(actor: Actor, { name, ...where }: ContactQuery['where']): SQL | undefined {
-  const conditions = [eq(contacts.tenantId, actor.tenantId), ...equalities(where, filterColumns)]
-  if (name !== undefined) conditions.push(contains(contacts.name, name))
-  return and(...conditions)
-}
+const contactFilter = (actor: Actor, where: Where): SQL | undefined =>
+  and(eq(contacts.tenantId, actor.tenantId), ...where.flatMap(holds))
+
+const holds = ({ q, name, ...where }: Where[number]): SQL[] => [
+  ...equalities(where, filterColumns),
+  ...says(q, contacts.name, sql`coalesce(${contacts.primaryEmail}, '')`),
+  ...(name === undefined ? [] : [contains(contacts.name, name)]),
+]
 
 /** Contacts by name with the number of their deals, for the contacts page. */
 export async function listContactsWithDeals(actor: Actor, limit = 1000) {

@@ -1,6 +1,7 @@
 import * as z from 'zod'
-import { audited, auditedKeys, plainAmount, prose, text, uuid, writable } from '../fields'
-import { listQuery, match, oneQuery, pageQuery } from '../list-query'
+import { audited, auditedKeys, plainAmount, prose, related, text, uuid, writable } from '../fields'
+import { contactRelations } from '../query/relations'
+import { match, queriesOf } from '../query/schema'
 
 const contactTypes = ['CLIENT', 'CUSTOMER', 'LEAD', 'VENDOR', 'PARTNER'] as const
 const budgetTypes = ['hours', 'cost'] as const
@@ -8,6 +9,7 @@ const budgetTypes = ['hours', 'cost'] as const
 export type Contact = z.infer<typeof Contact>
 export const Contact = z.object({
   ...audited,
+  ...related,
   name: z.string(),
   contactType: z.enum(contactTypes),
   primaryEmail: z.string().nullable(),
@@ -55,42 +57,31 @@ export const NewContact = writable(fields, readOnly)
 export type ContactChanges = z.output<typeof ContactChanges>
 export const ContactChanges = writable({ ...fields, name: fields.name.optional() }, readOnly)
 
-/** What clients of the Gauzy family load with a contact; accepted, and nothing more is added for it. */
-const toleratedRelations = [
-  'organization',
-  'tenant',
-  'contact',
-  'members',
-  'members.user',
-  'projects',
-  'tags',
-  'image',
-  'createdByUser',
-] as const
-
-const where = {
-  id: match.id.optional(),
-  name: match.text.optional().describe('Contains, whatever the case'),
-  contactType: z.enum(contactTypes).optional(),
-  primaryEmail: match.text.optional(),
-  primaryPhone: match.text.optional(),
-  website: match.text.optional(),
-  organizationId: match.id.optional(),
-  isArchived: match.flag.optional(),
-  createdByUserId: match.id.optional(),
-  updatedByUserId: match.id.optional(),
-  createdAt: match.moment.optional(),
-  updatedAt: match.moment.optional(),
-  version: match.integer.optional(),
-}
-
-const list = {
-  where,
+const queries = queriesOf({
+  where: {
+    id: match.id,
+    q: match.words.describe('Words that must all stand in the name or the email address'),
+    name: match.text.describe('Contains, whatever the case'),
+    contactType: z.enum(contactTypes, `must be one of ${contactTypes.join(', ')}`),
+    primaryEmail: match.text,
+    primaryPhone: match.text,
+    website: match.text,
+    budgetType: z.enum(budgetTypes, 'must be hours or cost'),
+    organizationId: match.id,
+    isArchived: match.flag,
+    createdByUserId: match.id,
+    updatedByUserId: match.id,
+    createdAt: match.moment,
+    updatedAt: match.moment,
+    version: match.integer(),
+  },
   order: ['name', 'contactType', 'primaryEmail', 'primaryPhone', 'createdAt', 'updatedAt', 'id'],
-  relations: toleratedRelations,
-} as const
+  relations: contactRelations,
+  leftOut: ['contact', 'image', 'members', 'members.user', 'projects', 'projects.members', 'tags'],
+})
 
 export type ContactQuery = z.output<typeof ContactQuery>
-export const ContactQuery = listQuery(list)
-export const ContactPageQuery = pageQuery(list)
-export const ContactRelations = oneQuery(toleratedRelations)
+export const ContactQuery = queries.list
+export const ContactPageQuery = queries.page
+export type OneContactQuery = z.output<typeof OneContactQuery>
+export const OneContactQuery = queries.one

@@ -2,12 +2,9 @@ import { and, arrayOverlaps, eq, gte, inArray, isNull, lte, or, type SQL, sql } 
 import { contacts, deals, pipelineStages } from '@/db/schema'
 import type { Actor } from '../auth'
 import { canViewContacts } from '../contacts/policy'
-import { mentions } from '../list-query'
 import { currenciesByDecimals } from '../money'
+import { mentions, words } from '../query/sql'
 import type { DealFilter } from './schema'
-
-/** More words than anybody searches for cost a scan each. */
-const MOST_WORDS = 8
 
 /** The deals that the filter lets through; undefined when it lets all through. */
 export function matching(actor: Actor, filter: DealFilter): SQL | undefined {
@@ -27,8 +24,6 @@ export function matching(actor: Actor, filter: DealFilter): SQL | undefined {
     stale ? isStale : undefined,
   )
 }
-
-export const words = (q = '') => q.split(/\s+/).filter(Boolean).slice(0, MOST_WORDS)
 
 /** In the title, or in the name of a client that the actor may see. */
 function says(actor: Actor, word: string) {

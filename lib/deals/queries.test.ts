@@ -14,12 +14,15 @@ test('a client shows only to those who may see contacts', async () => {
   const { pipeline, open } = await newPipeline(admin)
   const client = await createContact(admin, { name: 'Acme', notes: 'canary' })
   const { id } = await createDeal(admin, { title: 'Deal', stageId: open, clientId: client.id })
-  expect((await getDeal(viewer, id, new Set(['client']))).client).toMatchObject({ notes: 'canary' })
+  expect((await getDeal(viewer, id, { relations: new Set(['client']) })).client).toMatchObject({ notes: 'canary' })
 
   const role = (await listRoles(admin)).find(({ name }) => name === 'VIEWER')!
   await setRolePermissions(admin, role.id, { permissions: ['VIEW_SALES_PIPELINES'] })
   const restricted = await actAs(viewer.tenantId, viewer.userId, 'api')
-  expect(await getDeal(restricted, id, new Set(['client']))).toMatchObject({ client: null, clientId: client.id })
+  expect(await getDeal(restricted, id, { relations: new Set(['client']) })).toMatchObject({
+    client: null,
+    clientId: client.id,
+  })
   const board = unpack(await getBoard(restricted, pipeline.id))
   expect(board.columns[open]!.items).toMatchObject([{ id, clientName: null }])
 })

@@ -1,12 +1,40 @@
 import * as z from 'zod'
 import { Contact } from '../contacts/schema'
-import { amount, audited, auditedKeys, currency, day, percent, prose, tag, tags, text, uuid, writable } from '../fields'
-import { listQuery, match, oneQuery, pageQuery } from '../list-query'
+import {
+  amount,
+  audited,
+  auditedKeys,
+  currency,
+  day,
+  Person,
+  percent,
+  prose,
+  related,
+  tag,
+  tags,
+  text,
+  uuid,
+  writable,
+} from '../fields'
+import { dealRelations } from '../query/relations'
+import { match, queriesOf } from '../query/schema'
 import { requirable } from './gates'
+
+/** A pipeline as it stands inside a stage: without its stages. */
+export const PipelineOfStage = z.object({
+  ...audited,
+  ...related,
+  name: z.string(),
+  description: z.string().nullable(),
+  isActive: z.boolean(),
+  currency: z.string().describe('ISO 4217; what its deals start with'),
+  organizationId: z.guid(),
+})
 
 /** A stage as it stands inside a deal: the same names as in a pipeline, without its deals. */
 const StageOfDeal = z.object({
   ...audited,
+  ...related,
   name: z.string(),
   index: z.int(),
   description: z.string().nullable(),
@@ -19,31 +47,13 @@ const StageOfDeal = z.object({
   wipLimit: z.int().nullable(),
   wipAmount: z.number().nullable(),
   wipIsHard: z.boolean(),
-  pipeline: z
-    .object({
-      ...audited,
-      name: z.string(),
-      description: z.string().nullable(),
-      isActive: z.boolean(),
-      currency: z.string(),
-      organizationId: z.guid(),
-    })
-    .optional()
-    .describe('Only with the relation stage.pipeline'),
-})
-
-const Author = z.object({
-  id: z.guid(),
-  email: z.string(),
-  firstName: z.string().nullable(),
-  lastName: z.string().nullable(),
-  name: z.string(),
-  imageUrl: z.string().nullable(),
+  pipeline: PipelineOfStage.optional().describe('Only with the relation stage.pipeline'),
 })
 
 export type Deal = z.infer<typeof Deal>
 export const Deal = z.object({
   ...audited,
+  ...related,
   title: z.string(),
   probability: z.int().nullable().describe('Percent'),
   stageId: z.guid(),
@@ -59,7 +69,7 @@ export const Deal = z.object({
   tags: z.array(z.string()),
   stage: StageOfDeal.optional().describe('Only with the relation stage'),
   client: Contact.nullable().optional().describe('Only with the relation client'),
-  createdByUser: Author.nullable().optional().describe('Only with the relation createdByUser'),
+  owner: Person.nullable().optional().describe('Only with the relation owner'),
 })
 
 export const DealList = z.object({ items: z.array(Deal), total: z.int() })
@@ -146,9 +156,6 @@ export const BulkAnswer = z.object({
   items: z.array(z.object({ id: z.guid(), version: z.int().describe('Now, or at last') })),
 })
 
-export const dealRelations = ['stage', 'stage.pipeline', 'client', 'createdByUser'] as const
-export type DealRelation = (typeof dealRelations)[number]
-
 const listed = (...words: string[]) =>
   z
     .string()
@@ -172,10 +179,7 @@ const percentText = z
 /** What people look for; without any of it, everything. */
 export type DealFilter = z.output<typeof DealFilter>
 export const DealFilter = z.strictObject({
-  q: text(0, 200)
-    .transform((q) => q || undefined)
-    .optional()
-    .describe('Words that must all stand in the title or the client’s name'),
+  q: match.words.optional().describe('Words that must all stand in the title or the client’s name'),
   owner: listed('me', 'none').describe('Member ids with commas between; `me` is the caller, `none` nobody'),
   client: listed('none').describe('Contact ids with commas between; `none` is a deal without one'),
   minAmount: majorUnits.describe("In major units of each deal's own currency"),
@@ -185,8 +189,7 @@ export const DealFilter = z.strictObject({
   minProbability: percentText.describe("Percent; the stage's where the deal has none of its own"),
   maxProbability: percentText,
   tags: z
-    .string()
-    .transform((list) => list.split(','))
+    .union([z.array(z.string()), z.string().transform((list) => list.split(','))])
     .pipe(z.array(tag).max(50))
     .optional()
     .describe('With commas between; a deal has one of them at least'),
@@ -212,40 +215,40 @@ const stageWhere = z
     pipelineId: match.id,
     name: match.text,
     kind: z.enum(['open', 'won', 'lost']),
-    index: match.integer,
+    index: match.integer(),
     tenantId: match.id,
   })
   .partial()
-  .optional()
 
-const list = {
+const queries = queriesOf({
   where: {
-    id: match.id.optional(),
-    title: match.text.optional(),
-    probability: match.integer.optional(),
-    stageId: match.id.optional(),
-    pipelineId: match.id.optional(),
-    clientId: match.id.optional(),
-    ownerId: match.id.optional(),
-    createdByUserId: match.id.optional(),
-    updatedByUserId: match.id.optional(),
-    organizationId: match.id.optional(),
-    isArchived: match.flag.optional(),
+    id: match.id,
+    title: match.text,
+    probability: match.integer(100),
+    stageId: match.id,
+    pipelineId: match.id,
+    clientId: match.id,
+    ownerId: match.id,
+    createdByUserId: match.id,
+    updatedByUserId: match.id,
+    organizationId: match.id,
+    isArchived: match.flag,
     amount: z
       .string()
       .max(40)
       .regex(/^\d+(\.\d+)?$/, 'must be an amount as in 1200.50')
-      .optional()
-      .describe('Major units'),
-    currency: match.text.optional(),
-    expectedCloseDate: match.day.optional(),
-    lostReason: match.text.optional(),
-    stageEnteredAt: match.moment.optional(),
-    closedAt: match.moment.optional(),
-    createdAt: match.moment.optional(),
-    updatedAt: match.moment.optional(),
-    version: match.integer.optional(),
-    stage: stageWhere,
+      .describe('Major units; needs the currency beside it'),
+    currency: match.text,
+    expectedCloseDate: match.day,
+    lostReason: match.text,
+    stageEnteredAt: match.moment,
+    closedAt: match.moment,
+    createdAt: match.moment,
+    updatedAt: match.moment,
+    version: match.integer(),
+    stage: z
+      .preprocess((name) => (typeof name === 'string' ? { name } : name), stageWhere)
+      .describe('A text is the name of a stage'),
     ...DealFilter.shape,
   },
   order: [
@@ -260,14 +263,17 @@ const list = {
     'createdAt',
     'updatedAt',
     'id',
+    'stage.index',
+    'stage.name',
   ],
   relations: dealRelations,
-} as const
+})
 
 export type DealQuery = z.output<typeof DealQuery>
-export const DealQuery = listQuery(list)
-export const DealPageQuery = pageQuery(list)
-export const DealRelations = oneQuery(dealRelations)
+export const DealQuery = queries.list
+export const DealPageQuery = queries.page
+export type OneDealQuery = z.output<typeof OneDealQuery>
+export const OneDealQuery = queries.one
 
 export type Undo = z.output<typeof Undo>
 export const Undo = z.strictObject({

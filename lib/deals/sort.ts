@@ -7,7 +7,7 @@ import type { Actor } from '../auth'
 import { canViewContacts } from '../contacts/policy'
 import { badField } from '../errors'
 import { day } from '../fields'
-import { match } from '../list-query'
+import { match } from '../query/schema'
 import { memberName } from '../users/queries'
 import { amount } from './filter'
 

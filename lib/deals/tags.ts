@@ -2,7 +2,7 @@ import { sql } from 'drizzle-orm'
 import { forTenant } from '@/db/client'
 import { deals } from '@/db/schema'
 import type { Actor } from '../auth'
-import { contains } from '../list-query'
+import { contains } from '../query/sql'
 import type { TagQuery } from './schema'
 
 /** The tags that deals of the tenant carry, the most used first. */

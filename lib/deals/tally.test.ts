@@ -107,6 +107,6 @@ test('follows deals that move because their stage goes', async () => {
     stages: rest.map(({ id, name }) => ({ id, name })),
     moveDealsTo: rest[0]!.id,
   })
-  expect(await countDeals(admin, { stageId: rest[0]!.id })).toBe(2)
-  expect(await countDeals(admin, {})).toBe(2)
+  expect(await countDeals(admin, [{ stageId: rest[0]!.id }])).toBe(2)
+  expect(await countDeals(admin, [])).toBe(2)
 })

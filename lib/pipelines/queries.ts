@@ -1,16 +1,19 @@
 import { and, asc, count, eq, inArray, type SQL, sql } from 'drizzle-orm'
 import { forTenant } from '@/db/client'
-import { deals, type PipelineRow, pipelineStages, pipelines, type StageRow } from '@/db/schema'
+import { deals, pipelineStages, pipelines, type StageRow } from '@/db/schema'
 import { selection, statement } from '@/db/statement'
 import type { Actor } from '../auth'
 import { listDealsOfPipelines } from '../deals/queries'
 import { notFound } from '../errors'
-import { contains, equalities, ordering } from '../list-query'
 import { toMajor } from '../money'
+import { withRelations } from '../query/joins'
+import { apartFrom, behind } from '../query/relations'
+import { conjoin } from '../query/schema'
+import { contains, equalities, ordering, says } from '../query/sql'
 import { toPipeline, toStage } from '../wire'
-import type { Pipeline, PipelineQuery, PipelineRelation } from './schema'
+import type { OnePipelineQuery, Pipeline, PipelineQuery, Stage } from './schema'
 
-type Relations = ReadonlySet<PipelineRelation>
+type Where = PipelineQuery['where']
 
 const pipelineAndStage = selection({ pipeline: pipelines, stage: pipelineStages })
 const withStages = statement(
@@ -22,34 +25,57 @@ const withStages = statement(
   pipelineAndStage.read,
 )
 
-/** Throws not_found. */
-export async function getPipeline(actor: Actor, id: string, relations: Relations = new Set()): Promise<Pipeline> {
-  const rows = await withStages(forTenant(actor), { tenantId: actor.tenantId, id })
-  if (!rows[0]) throw notFound('pipeline')
-  const stages = rows.flatMap(({ stage }) => stage ?? [])
-  const [pipeline] = await withDeals(actor, relations, [assemble(rows[0].pipeline, stages)])
-  return pipeline!
+/** Throws not_found, also for a pipeline for which the conditions of the query do not hold. */
+export async function getPipeline(
+  actor: Actor,
+  id: string,
+  { where = [], relations = new Set() }: Partial<OnePipelineQuery> = {},
+): Promise<Pipeline> {
+  const isPlain = !where.length && [...relations].every((path) => path === 'stages')
+  const [pipeline] = isPlain
+    ? assemble(await withStages(forTenant(actor), { tenantId: actor.tenantId, id }))
+    : await selectPipelines(actor, { where: conjoin({ id }, ...where), relations, order: [], take: 1, skip: 0 })
+  if (!pipeline) throw notFound('pipeline')
+  return pipeline
 }
 
-export async function listPipelines(actor: Actor, { where, order, relations, take, skip }: PipelineQuery) {
-  const [rows, total] = await Promise.all([
-    forTenant(actor)
-      .select()
-      .from(pipelines)
-      .where(pipelineFilter(actor, where))
-      .orderBy(...ordering(order, columns, pipelines))
-      .limit(take)
-      .offset(skip),
-    countPipelines(actor, where),
-  ])
-  const stages = grouped(await listStages(actor, rows), (stage) => stage.pipelineId)
-  const items = rows.map((row) => assemble(row, stages.get(row.id) ?? []))
-  return { items: await withDeals(actor, relations, items), total }
+/** Of one pipeline, if it is there, from its rows beside each of its stages. */
+const assemble = (rows: ReturnType<typeof pipelineAndStage.read>[]): Pipeline[] =>
+  rows.slice(0, 1).map((row) => ({
+    ...toPipeline(row.pipeline!),
+    stages: rows.flatMap(({ stage }) => (stage ? toStage(stage) : [])),
+  }))
+
+export async function listPipelines(actor: Actor, query: PipelineQuery) {
+  const [items, total] = await Promise.all([selectPipelines(actor, query), countPipelines(actor, query.where)])
+  return { items, total }
 }
 
-export async function countPipelines(actor: Actor, where: PipelineQuery['where']) {
+export async function countPipelines(actor: Actor, where: Where) {
   const [row] = await forTenant(actor).select({ total: count() }).from(pipelines).where(pipelineFilter(actor, where))
   return row!.total
+}
+
+/** One statement for the pipelines, one for the stages of all, and with their deals one for these. */
+async function selectPipelines(actor: Actor, { where, order, relations, take, skip }: PipelineQuery) {
+  const { columns, joins, read } = withRelations(
+    { table: pipelines, write: toPipeline },
+    apartFrom(relations, 'stages'),
+  )
+  const select = statement(
+    () => sql`select ${columns} from ${pipelines} ${joins} where ${pipelineFilter(actor, where)}
+      order by ${sql.join(ordering(order, orderColumns, pipelines), sql`, `)} limit ${take} offset ${skip}`,
+    read,
+    false,
+  )
+  const found = await select(forTenant(actor), {})
+  const stages = await listStages(
+    actor,
+    found.map(({ id }) => id),
+    behind(relations, 'stages'),
+  )
+  const byPipeline = grouped(stages, (stage) => stage.pipelineId)
+  return found.map((pipeline): Pipeline => ({ ...pipeline, stages: byPipeline.get(pipeline.id) ?? [] }))
 }
 
 /** All pipelines with what is in them, per stage and per currency, for the overview. */
@@ -71,7 +97,11 @@ export async function listPipelineSummaries(actor: Actor) {
       .where(eq(deals.tenantId, actor.tenantId))
       .groupBy(deals.stageId, deals.currency),
   ])
-  const stages = grouped(await listStages(actor, rows), (stage) => stage.pipelineId)
+  const all = await listStages(
+    actor,
+    rows.map(({ id }) => id),
+  )
+  const stages = grouped(all, (stage) => stage.pipelineId)
   const byStage = grouped(totals, (total) => total.stageId)
   return rows.map((pipeline) => {
     const own = stages.get(pipeline.id) ?? []
@@ -109,7 +139,7 @@ function addUp(totals: { currency: string; sum: string | null }[]) {
   return [...sums].map(([currency, minor]) => ({ currency, amount: toMajor(minor, currency) }))
 }
 
-const columns = {
+const orderColumns = {
   id: pipelines.id,
   name: pipelines.name,
   description: pipelines.description,
@@ -133,11 +163,14 @@ const filterColumns = {
   version: pipelines.version,
 }
 
-function pipelineFilter(
-  actor: Actor,
-  { name, description, stages, ...where }: PipelineQuery['where'],
-): SQL | undefined {
-  const conditions = [eq(pipelines.tenantId, actor.tenantId), ...equalities(where, filterColumns)]
+const pipelineFilter = (actor: Actor, where: Where): SQL | undefined =>
+  and(eq(pipelines.tenantId, actor.tenantId), ...where.flatMap(holds))
+
+function holds({ q, name, description, stages, ...where }: Where[number]): SQL[] {
+  const conditions = [
+    ...equalities(where, filterColumns),
+    ...says(q, pipelines.name, sql`coalesce(${pipelines.description}, '')`),
+  ]
   if (name !== undefined) conditions.push(contains(pipelines.name, name))
   if (description !== undefined) conditions.push(contains(pipelines.description, description))
   if (stages !== undefined)
@@ -145,30 +178,31 @@ function pipelineFilter(
       select from ${pipelineStages}
       where ${pipelineStages.tenantId} = ${pipelines.tenantId} and ${pipelineStages.pipelineId} = ${pipelines.id}
         and ${contains(pipelineStages.name, stages)})`)
-  return and(...conditions)
+  return conditions
 }
 
-function listStages(actor: Actor, rows: PipelineRow[]): Promise<StageRow[]> {
-  const ids = rows.map((row) => row.id)
-  if (!ids.length) return Promise.resolve([])
-  return forTenant(actor)
-    .select()
-    .from(pipelineStages)
-    .where(and(eq(pipelineStages.tenantId, actor.tenantId), inArray(pipelineStages.pipelineId, ids)))
-    .orderBy(asc(pipelineStages.index), asc(pipelineStages.id))
-}
-
-const assemble = (row: PipelineRow, stages: StageRow[]): Pipeline => ({
-  ...toPipeline(row),
-  stages: stages.map(toStage),
-})
-
-async function withDeals(actor: Actor, relations: Relations, items: Pipeline[]): Promise<Pipeline[]> {
-  if (!relations.has('stages.deals')) return items
-  const ids = items.map((pipeline) => pipeline.id)
-  const byStage = grouped(await listDealsOfPipelines(actor, ids), (deal) => deal.stageId)
-  return items.map((pipeline) => ({
-    ...pipeline,
-    stages: pipeline.stages.map((stage) => ({ ...stage, deals: byStage.get(stage.id) ?? [] })),
-  }))
+async function listStages(
+  actor: Actor,
+  pipelineIds: string[],
+  relations: ReadonlySet<string> = new Set(),
+): Promise<Stage[]> {
+  if (!pipelineIds.length) return []
+  const { columns, joins, read } = withRelations(
+    { table: pipelineStages, write: toStage },
+    apartFrom(relations, 'deals'),
+  )
+  const select = statement(
+    () => sql`select ${columns} from ${pipelineStages} ${joins}
+      where ${and(eq(pipelineStages.tenantId, actor.tenantId), inArray(pipelineStages.pipelineId, pipelineIds))}
+      order by ${pipelineStages.index}, ${pipelineStages.id}`,
+    read,
+    false,
+  )
+  const [stages, deals] = await Promise.all([
+    select(forTenant(actor), {}),
+    relations.has('deals') ? listDealsOfPipelines(actor, pipelineIds, behind(relations, 'deals')) : undefined,
+  ])
+  if (!deals) return stages
+  const byStage = grouped(deals, (deal) => deal.stageId)
+  return stages.map((stage) => ({ ...stage, deals: byStage.get(stage.id) ?? [] }))
 }

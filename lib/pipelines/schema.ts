@@ -1,14 +1,16 @@
 import * as z from 'zod'
 import { requirable } from '../deals/gates'
-import { Deal } from '../deals/schema'
-import { audited, auditedKeys, currency, percent, plainAmount, prose, text, uuid, writable } from '../fields'
-import { listQuery, match, oneQuery, pageQuery } from '../list-query'
+import { Deal, PipelineOfStage } from '../deals/schema'
+import { audited, auditedKeys, currency, percent, plainAmount, prose, related, text, uuid, writable } from '../fields'
+import { pipelineRelations } from '../query/relations'
+import { match, queriesOf } from '../query/schema'
 
 const stageKinds = ['open', 'won', 'lost'] as const
 
 export type Stage = z.infer<typeof Stage>
 export const Stage = z.object({
   ...audited,
+  ...related,
   name: z.string(),
   index: z.int().describe('Place in the pipeline, contiguous from 0'),
   description: z.string().nullable(),
@@ -26,17 +28,12 @@ export const Stage = z.object({
     .nullable()
     .describe("What its deals in the pipeline's currency are meant to add up to at most, in major units"),
   wipIsHard: z.boolean().describe('Whether a deal that would pass one of the two limits is refused with 422'),
+  pipeline: PipelineOfStage.optional().describe('Only with the relation stages.pipeline'),
   deals: z.array(Deal).optional().describe('In board order; only with the relation stages.deals'),
 })
 
 export type Pipeline = z.infer<typeof Pipeline>
-export const Pipeline = z.object({
-  ...audited,
-  name: z.string(),
-  description: z.string().nullable(),
-  isActive: z.boolean(),
-  currency: z.string().describe('ISO 4217; what its deals start with'),
-  organizationId: z.guid(),
+export const Pipeline = PipelineOfStage.extend({
   stages: z.array(Stage).describe('In order of index'),
 })
 
@@ -100,33 +97,32 @@ export const PipelineChanges = writable(
   message: 'goes with stages, which are not given',
 })
 
-export const pipelineRelations = ['stages', 'stages.deals'] as const
-export type PipelineRelation = (typeof pipelineRelations)[number]
-
-const list = {
+const queries = queriesOf({
   where: {
-    id: match.id.optional(),
-    name: match.text.optional().describe('Contains, whatever the case'),
-    description: match.text.optional().describe('Contains, whatever the case'),
-    stages: match.text.optional().describe('Has a stage whose name contains this'),
-    isActive: match.flag.optional(),
-    isArchived: match.flag.optional(),
-    currency: match.text.optional(),
-    organizationId: match.id.optional(),
-    createdByUserId: match.id.optional(),
-    updatedByUserId: match.id.optional(),
-    createdAt: match.moment.optional(),
-    updatedAt: match.moment.optional(),
-    version: match.integer.optional(),
+    id: match.id,
+    q: match.words.describe('Words that must all stand in the name or the description'),
+    name: match.text.describe('Contains, whatever the case'),
+    description: match.text.describe('Contains, whatever the case'),
+    stages: match.text.describe('Has a stage whose name contains this'),
+    isActive: match.flag,
+    isArchived: match.flag,
+    currency: match.text,
+    organizationId: match.id,
+    createdByUserId: match.id,
+    updatedByUserId: match.id,
+    createdAt: match.moment,
+    updatedAt: match.moment,
+    version: match.integer(),
   },
   order: ['name', 'description', 'isActive', 'isArchived', 'currency', 'createdAt', 'updatedAt', 'id'],
   relations: pipelineRelations,
-} as const
+})
 
 export type PipelineQuery = z.output<typeof PipelineQuery>
-export const PipelineQuery = listQuery(list)
-export const PipelinePageQuery = pageQuery(list)
-export const PipelineRelations = oneQuery(pipelineRelations)
+export const PipelineQuery = queries.list
+export const PipelinePageQuery = queries.page
+export type OnePipelineQuery = z.output<typeof OnePipelineQuery>
+export const OnePipelineQuery = queries.one
 
 const KINDS: Record<string, 'won' | 'lost'> = {
   won: 'won',

@@ -1,11 +1,10 @@
-import { and, desc, eq, type SQL } from 'drizzle-orm'
-import type { PgColumn } from 'drizzle-orm/pg-core'
+import { and, desc, eq } from 'drizzle-orm'
 import { forTenant } from '@/db/client'
 import { contacts, deals, pipelineStages, pipelines } from '@/db/schema'
 import type { Actor } from '../auth'
 import { canViewContacts } from '../contacts/policy'
-import { matching, words } from '../deals/filter'
-import { mentions } from '../list-query'
+import { matching } from '../deals/filter'
+import { says } from '../query/sql'
 import type { Found, SearchQuery } from './schema'
 
 /** Of each kind. */
@@ -21,13 +20,11 @@ export async function search(actor: Actor, { q }: SearchQuery): Promise<Found> {
   return { pipelines, deals, contacts }
 }
 
-const says = (name: PgColumn, q: string): SQL | undefined => and(...words(q).map((word) => mentions(name, word)))
-
 const findPipelines = (actor: Actor, q: string) =>
   forTenant(actor)
     .select({ id: pipelines.id, name: pipelines.name })
     .from(pipelines)
-    .where(and(eq(pipelines.tenantId, actor.tenantId), says(pipelines.name, q)))
+    .where(and(eq(pipelines.tenantId, actor.tenantId), ...says(q, pipelines.name)))
     .orderBy(desc(pipelines.createdAt), desc(pipelines.id))
     .limit(MOST)
 
@@ -55,6 +52,6 @@ const findContacts = (actor: Actor, q: string) =>
   forTenant(actor)
     .select({ id: contacts.id, name: contacts.name })
     .from(contacts)
-    .where(and(eq(contacts.tenantId, actor.tenantId), says(contacts.name, q)))
+    .where(and(eq(contacts.tenantId, actor.tenantId), ...says(q, contacts.name)))
     .orderBy(desc(contacts.createdAt), desc(contacts.id))
     .limit(MOST)

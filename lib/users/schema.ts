@@ -1,5 +1,6 @@
 import * as z from 'zod'
 import { uuid } from '../fields'
+import { jsonParameter } from '../query/schema'
 
 export type User = z.infer<typeof User>
 export const User = z.object({
@@ -43,7 +44,10 @@ export type MeQuery = z.output<typeof MeQuery>
 export const MeQuery = z
   .strictObject({
     relations: z.unknown().optional(),
-    data: z.string().optional().describe('The same as JSON: {"relations":[…]}'),
+    data: jsonParameter
+      .pipe(z.strictObject({ relations: z.unknown().optional(), tenantId: uuid.optional() }))
+      .optional()
+      .describe('The same as JSON: {"relations":[…]}'),
     includeEmployee: z.unknown().optional(),
     includeOrganization: z.unknown().optional(),
     tenantId: uuid.optional(),

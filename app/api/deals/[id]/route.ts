@@ -1,6 +1,6 @@
 import { deleteDeal, updateDeal } from '@/lib/deals/commands'
 import { getDeal } from '@/lib/deals/queries'
-import { Deal, DealChanges, DealRelations } from '@/lib/deals/schema'
+import { Deal, DealChanges, OneDealQuery } from '@/lib/deals/schema'
 import { Id } from '@/lib/fields'
 import { methods, route } from '@/lib/route'
 
@@ -10,7 +10,7 @@ export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
       summary: 'Get a deal',
       permission: 'VIEW_SALES_PIPELINES',
       params: Id,
-      query: DealRelations,
+      query: OneDealQuery,
       answer: Deal,
     },
     (actor, { params, query }) => getDeal(actor, params.id, query),

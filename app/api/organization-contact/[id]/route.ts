@@ -1,6 +1,6 @@
 import { deleteContact, updateContact } from '@/lib/contacts/commands'
 import { getContact } from '@/lib/contacts/queries'
-import { Contact, ContactChanges, ContactRelations } from '@/lib/contacts/schema'
+import { Contact, ContactChanges, OneContactQuery } from '@/lib/contacts/schema'
 import { Id } from '@/lib/fields'
 import { methods, route } from '@/lib/route'
 
@@ -10,10 +10,10 @@ export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
       summary: 'Get a contact',
       permission: 'ORG_CONTACT_VIEW',
       params: Id,
-      query: ContactRelations,
+      query: OneContactQuery,
       answer: Contact,
     },
-    (actor, { params }) => getContact(actor, params.id),
+    (actor, { params, query }) => getContact(actor, params.id, query),
   ),
   PUT: route(
     {

@@ -1,7 +1,7 @@
 import { Id } from '@/lib/fields'
 import { deletePipeline, updatePipeline } from '@/lib/pipelines/commands'
 import { getPipeline } from '@/lib/pipelines/queries'
-import { Pipeline, PipelineChanges, PipelineRelations } from '@/lib/pipelines/schema'
+import { OnePipelineQuery, Pipeline, PipelineChanges } from '@/lib/pipelines/schema'
 import { methods, route } from '@/lib/route'
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
@@ -10,7 +10,7 @@ export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
       summary: 'Get a pipeline with its stages',
       permission: 'VIEW_SALES_PIPELINES',
       params: Id,
-      query: PipelineRelations,
+      query: OnePipelineQuery,
       answer: Pipeline,
     },
     (actor, { params, query }) => getPipeline(actor, params.id, query),

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { parseQuery } from './list-query'
+import { parseQuery } from './grammar'
 
 test.each([
   'where[__proto__][x]=1',

@@ -1,0 +1,57 @@
+import * as z from 'zod'
+
+/** The relations of an entity by name, each with those of the entity behind it: `stage.pipeline` is a path. */
+export interface Relations {
+  readonly [name: string]: Relations
+}
+
+const ofEveryEntity = { createdByUser: {}, updatedByUser: {}, tenant: {}, organization: {} } satisfies Relations
+const ofStage = { ...ofEveryEntity, pipeline: ofEveryEntity }
+
+export const contactRelations: Relations = ofEveryEntity
+export const dealRelations: Relations = { ...ofEveryEntity, stage: ofStage, client: contactRelations, owner: {} }
+export const pipelineRelations: Relations = { ...ofEveryEntity, stages: { ...ofStage, deals: dealRelations } }
+
+const pathsOf = (relations: Relations): string[] =>
+  Object.entries(relations).flatMap(([name, behind]) => [name, ...pathsOf(behind).map((path) => `${name}.${path}`)])
+
+/**
+ * Relations as `relations[0]=a`, `relations[]=a`, `relations=a,b` or `relations[a]=true`. A path brings those it leads
+ * through. What is in `leftOut` is understood and not answered.
+ */
+export function relationList(relations: Relations, leftOut: readonly string[] = []) {
+  const known = new Set(pathsOf(relations))
+  const isKnown = (path: string) => known.has(path) || leftOut.includes(path)
+  const path = z.string().refine(isKnown, {
+    error: ({ input }) =>
+      `knows no "${String(input).slice(0, 50)}"; there is ${Object.keys(relations).join(', ')}, and what is behind them as in a.b`,
+  })
+  const flags = z.record(z.string(), z.unknown()).transform(flagged)
+  const commaList = z.string().transform((list) => list.split(','))
+  return z
+    .union([z.array(z.string()), commaList, flags], 'must be a list of names')
+    .pipe(z.array(path))
+    .transform((paths): ReadonlySet<string> => new Set(paths.filter((path) => known.has(path)).flatMap(withParents)))
+    .optional()
+    .describe(`Any of ${[...known, ...leftOut].join(', ')}`)
+}
+
+/** The names in `{ stage: { pipeline: 'true' } }`; an index in place of a name has it as its value. */
+function flagged(flags: object): string[] {
+  return Object.entries(flags).flatMap(([name, flag]) => {
+    if (flag === 'false') return []
+    if (flag === 'true') return [name]
+    if (typeof flag === 'object' && flag) return flagged(flag).map((path) => `${name}.${path}`)
+    return /^\d+$/.test(name) ? [String(flag)] : [`${name}=${flag}`]
+  })
+}
+
+const withParents = (path: string) => path.split('.').map((_, i, names) => names.slice(0, i + 1).join('.'))
+
+/** Of some paths those behind a name, without it: behind `stages`, `stages.deals` is `deals`. */
+export const behind = (paths: ReadonlySet<string>, name: string): ReadonlySet<string> =>
+  new Set([...paths].flatMap((path) => (path.startsWith(`${name}.`) ? [path.slice(name.length + 1)] : [])))
+
+/** Of some paths those that do not lead through a name. */
+export const apartFrom = (paths: ReadonlySet<string>, name: string): ReadonlySet<string> =>
+  new Set([...paths].filter((path) => path !== name && !path.startsWith(`${name}.`)))

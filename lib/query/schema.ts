@@ -1,0 +1,184 @@
+import * as z from 'zod'
+import { text, uuid } from '../fields'
+import { parseJsonParameter } from './grammar'
+import { type Relations, relationList } from './relations'
+
+const MAX_TAKE = 1000
+const MAX_PAGE_TAKE = 100
+const DEFAULT_PAGE_TAKE = 10
+const MAX_SKIP = 100_000_000
+const MAX_INTEGER = 2 ** 31 - 1
+
+const wholeNumber = (max: number, what: string) =>
+  z
+    .string()
+    .regex(/^\d{1,9}$/, 'must be a whole number')
+    .transform(Number)
+    .refine((value) => value <= max, `${what} is at most ${max}`)
+
+/** PostgreSQL's calendar has no year 0. */
+const hasYear = (value: string) => !value.startsWith('0000')
+
+/** Values of `where` arrive as text and are compared as what their column holds. */
+export const match = {
+  id: uuid,
+  text: z
+    .string()
+    .refine((value) => !value.includes('\0') && value.isWellFormed(), 'has a character that cannot be stored'),
+  words: text(0, 200).transform((words) => words || undefined),
+  flag: z.enum(['true', 'false'], 'must be true or false').transform((value) => value === 'true'),
+  /** Of an integer column that is never negative; `max` is the most that it can hold. */
+  integer: (max = MAX_INTEGER) =>
+    z
+      .string()
+      .regex(/^\d{1,15}$/, `must be a whole number from 0 to ${max}`)
+      .transform(Number)
+      .refine((value) => value <= max, `must be a whole number from 0 to ${max}`),
+  day: z.iso.date('must be a date as in 2026-01-31').refine(hasYear, 'must be after the year 0'),
+  moment: z.iso.datetime('must be a time as in 2026-01-31T12:00:00.000Z').refine(hasYear, 'must be after the year 0'),
+}
+
+type Searchable = { q: z.ZodType }
+
+/** What the queries of a noun understand. */
+type Noun<Where extends z.ZodRawShape & Searchable, Field extends string> = {
+  where: Where
+  /** Written nested where they have a dot: `order[stage][index]` is `stage.index`. */
+  order: readonly [Field, ...Field[]]
+  relations: Relations
+  /** Relations of other servers of this family, for which there is nothing here. */
+  leftOut?: readonly string[]
+}
+
+type Fields<Where extends z.ZodRawShape> = z.output<z.ZodObject<{ [F in keyof Where]: z.ZodOptional<Where[F]> }>>
+
+/** Conditions that all must hold. There is more than one only where a field was given two values. */
+type Conditions<Where extends z.ZodRawShape> = Fields<Where>[]
+
+/** The query of one entity once parsed. */
+type OneQuery<Where extends z.ZodRawShape> = { where: Conditions<Where>; relations: ReadonlySet<string> }
+
+/** A list's query once parsed. `skip` is an offset in rows here, whatever the grammar of the route. */
+type ListQuery<Where extends z.ZodRawShape, Field extends string> = OneQuery<Where> & {
+  order: [Field, 'ASC' | 'DESC'][]
+  take: number
+  skip: number
+}
+
+/** Parameters of other servers of this family; accepted without effect. */
+const tolerated = Object.fromEntries(
+  ['withDeleted', 'select', 'join', 'filters'].map((name) => [name, z.unknown().optional()]),
+)
+
+/** The queries of a noun's routes: of one entity, of a plain list or a count, and of a list page by page. */
+export function queriesOf<Where extends z.ZodRawShape & Searchable, Field extends string>({
+  where: shape,
+  order: fields,
+  relations: known,
+  leftOut,
+}: Noun<Where, Field>) {
+  const where = z.strictObject({ ...shape, tenantId: match.id }).partial()
+  const relations = relationList(known, leftOut)
+  const one = { where: where.optional(), relations, data: folded(where, relations), ...tolerated }
+  const list = { ...where.shape, search: shape.q.optional(), ...one, order: orderBy(fields) }
+
+  /** A field counts wherever it stands: in `where`, alone, or in either place of `data`. */
+  function asked({ where: inWhere, relations, data, search, order, ...alone }: Record<string, unknown>) {
+    const { relations: inData, findInput, ...aloneInData } = Object(data) as Record<string, unknown>
+    const all = [alone, inWhere, aloneInData, findInput, { q: search }]
+    const paths = [relations, inData].flatMap((some) => [...((some as Set<string>) ?? [])])
+    return {
+      where: conjoin(...all.map((given) => pick(Object(given), shape))) as Conditions<Where>,
+      relations: new Set(paths) as ReadonlySet<string>,
+      order: Object.entries(Object(order)) as [Field, 'ASC' | 'DESC'][],
+    }
+  }
+
+  const paged = (most: number, usual: number, offsetOf: (skip: number, take: number) => number) =>
+    z
+      .strictObject({
+        ...list,
+        take: wholeNumber(most, 'take').optional(),
+        skip: wholeNumber(MAX_SKIP, 'skip').optional(),
+        limit: wholeNumber(most, 'limit').optional(),
+        page: wholeNumber(MAX_SKIP, 'page').optional(),
+      })
+      .transform((query, context): ListQuery<Where, Field> => {
+        const { take, limit, skip, page } = query as Paging
+        const rows = take ?? limit ?? usual
+        const offsets = [skip && offsetOf(skip, rows), page && offsetOfPage(page, rows)]
+        const refuse = (name: string, other: string) =>
+          context.addIssue({ code: 'custom', path: [name], message: `says something else than ${other}` })
+        if (limit !== undefined && limit !== rows) refuse('limit', 'take')
+        if (offsets[0] !== undefined && offsets[1] !== undefined && offsets[0] !== offsets[1]) refuse('page', 'skip')
+        return { ...asked(query), take: rows, skip: offsets[0] ?? offsets[1] ?? 0 }
+      })
+
+  return {
+    one: z
+      .strictObject({ ...one, ...pick(where.shape, organizationOfTenant) })
+      .transform((query): OneQuery<Where> => asked(query)),
+    list: paged(MAX_TAKE, MAX_TAKE, (skip) => skip),
+    page: paged(MAX_PAGE_TAKE, DEFAULT_PAGE_TAKE, offsetOfPage),
+  }
+}
+
+type Paging = { [Name in 'take' | 'limit' | 'skip' | 'page']?: number }
+
+const organizationOfTenant = { tenantId: true, organizationId: true }
+
+const offsetOfPage = (page: number, take: number) => (Math.max(1, page) - 1) * take
+
+const pick = <T extends object>(from: T, keys: object) =>
+  Object.fromEntries(Object.entries(from).filter(([key]) => key in keys)) as Partial<T>
+
+/** Each field once, where all agree; a second value for one opens further conditions. */
+export function conjoin<Where extends object>(...given: Where[]): Where[] {
+  const all: Record<string, unknown>[] = []
+  for (const [key, value] of given.flatMap((where) => Object.entries(where))) {
+    if (value === undefined) continue
+    const place = all.find((where) => !(key in where) || isSame(where[key], value))
+    if (place) place[key] = value
+    else all.push({ [key]: value })
+  }
+  return all as Where[]
+}
+
+export const jsonParameter = z.string().transform((text, context) => {
+  const parsed = parseJsonParameter(text)
+  if (parsed === undefined) context.addIssue({ code: 'custom', message: 'is not valid JSON' })
+  return parsed
+})
+
+const isSame = (a: unknown, b: unknown) => JSON.stringify(a) === JSON.stringify(b)
+
+/** The older form of a query, as one JSON parameter: `data={"relations":[…],"findInput":{…}}`, findInput being where. */
+function folded(where: z.ZodObject, relations: ReturnType<typeof relationList>) {
+  const shape = { ...where.shape, relations: relations.nullable(), findInput: where.nullish() }
+  const parts = z.strictObject(shape, {
+    error: ({ code }) => (code === 'invalid_type' ? 'must be an object with relations and findInput' : undefined),
+  })
+  return jsonParameter
+    .pipe(parts)
+    .optional()
+    .describe('The same as JSON: {"relations":[…],"findInput":{…}}, findInput being where')
+}
+
+function orderBy<Field extends string>(fields: readonly [Field, ...Field[]]) {
+  const direction = z
+    .string()
+    .transform((value) => value.toUpperCase())
+    .pipe(z.enum(['ASC', 'DESC'], 'must be ASC or DESC'))
+  return z.preprocess(dotted, z.partialRecord(z.enum(fields), direction)).optional()
+}
+
+/** `{ stage: { index: 'ASC' } }` as `{ 'stage.index': 'ASC' }`. */
+function dotted(order: unknown): unknown {
+  if (typeof order !== 'object' || order === null) return order
+  const flat = Object.entries(order).map(([key, value]) => {
+    const inner = dotted(value)
+    if (typeof inner !== 'object' || inner === null) return { [key]: inner }
+    return Object.fromEntries(Object.entries(inner).map(([name, direction]) => [`${key}.${name}`, direction]))
+  })
+  return Object.assign({}, ...flat)
+}
