@@ -1,9 +1,10 @@
-import type * as z from 'zod'
+import * as z from 'zod'
 import { forLog, fromDatabase } from '@/db/errors'
 import { type Actor, lackedBy, requireActor } from './auth'
 import { AppError, type ErrorCode, problem } from './errors'
 import type { Permission } from './permissions'
 import { parseQuery, tenantsNamedIn } from './query/grammar'
+import { NoQuery, TenantQuery } from './query/schema'
 import { parse, readIfMatch, readJson, refuseForgery, refuseOtherTenant } from './request'
 
 /** What a route is, in data: the handler runs by it and /api/openapi.json is written from it. */
@@ -12,6 +13,7 @@ export type Definition = {
   /** Without one, whoever is signed in may call it. One to edit also needs the one to view the same. */
   permission?: Permission
   params?: z.ZodType
+  /** Without one, any parameter is refused, except the caller's own tenant where somebody is signed in. */
   query?: z.ZodType
   body?: z.ZodType
   /** The JSON of a success; without it the answer is 204 and empty. */
@@ -48,13 +50,14 @@ export function route<const D extends Definition>(
   definition: D,
   handler: (actor: Actor, input: Input<D>) => Result<D>,
 ): Handler {
-  return answering(definition, false, async (request, params) => {
+  const complete = { query: TenantQuery, ...definition }
+  return answering(complete, false, async (request, params) => {
     const actor = await requireActor(request.headers)
     const lacked = definition.permission && lackedBy(actor, definition.permission)
     if (lacked) throw new AppError('forbidden', `Your role does not include ${lacked}.`)
     refuseForgery(request, actor)
     refuseOtherTenant(actor, request.headers.get('tenant-id'))
-    return handler(actor, await readInput(definition, request, params, actor))
+    return handler(actor, await readInput(complete, request, params, actor))
   })
 }
 
@@ -63,11 +66,12 @@ export function publicRoute<const D extends Definition>(
   definition: D,
   handler: (input: Input<D>) => Result<D>,
 ): Handler {
-  return answering(definition, true, async (request, params) => handler(await readInput(definition, request, params)))
+  const complete = { query: NoQuery, ...definition }
+  return answering(complete, true, async (request, params) => handler(await readInput(complete, request, params)))
 }
 
 async function readInput<D extends Definition>(
-  definition: D,
+  definition: Definition & { query: z.ZodType },
   request: Request,
   params: unknown,
   actor?: Actor,
@@ -78,7 +82,7 @@ async function readInput<D extends Definition>(
   if (actor) refuseOtherTenant(actor, ...tenantsNamedIn(query), body?.tenantId)
   return {
     params: definition.params && parse(definition.params, params),
-    query: definition.query && (search ? parse(definition.query, query) : withoutQuery(definition.query)),
+    query: search ? parse(definition.query, query) : withoutQuery(definition.query),
     body: definition.body && parse(definition.body, body),
     ifMatch: readIfMatch(request),
     request,
@@ -169,7 +173,7 @@ export function methods(own: Partial<Record<Method, Handler>>): Methods {
   const allow = METHODS.filter((method) => own[method] || method === 'OPTIONS' || (method === 'HEAD' && own.GET)).join(
     ', ',
   )
-  const refusal = publicRoute({ summary: 'Method not allowed' }, () => {
+  const refusal = publicRoute({ summary: 'Method not allowed', query: z.unknown() }, () => {
     throw new AppError('method_not_allowed', `This address knows ${allow}.`, { headers: { allow } })
   })
   // A function of its own, so that no definition hangs on it: the document lists what there is.

@@ -65,6 +65,10 @@ type ListQuery<Where extends z.ZodRawShape, Field extends string> = OneQuery<Whe
   skip: number
 }
 
+/** Of a route without a query of its own. */
+export const NoQuery = z.strictObject({})
+export const TenantQuery = z.strictObject({ tenantId: match.id.optional() })
+
 /** Parameters of other servers of this family; accepted without effect. */
 const tolerated = Object.fromEntries(
   ['withDeleted', 'select', 'join', 'filters'].map((name) => [name, z.unknown().optional()]),

@@ -1,7 +1,8 @@
+import * as z from 'zod'
 import { notFound } from '@/lib/errors'
 import { publicRoute } from '@/lib/route'
 
-const unknown = publicRoute({ summary: 'An address that is not here' }, () => {
+const unknown = publicRoute({ summary: 'An address that is not here', query: z.unknown() }, () => {
   throw notFound('address')
 })
 
