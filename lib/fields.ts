@@ -25,7 +25,8 @@ export const prose = (max: number) =>
     .transform((value) => value || null)
     .nullable()
 
-export const percent = z.int('must be a whole number').min(0).max(100)
+const percentHint = 'must be from 0 to 100'
+export const percent = z.int('must be a whole number from 0 to 100').min(0, percentHint).max(100, percentHint)
 
 /** A date of the calendar, in years people do business in. */
 export const day = z.iso
