@@ -13,6 +13,12 @@ export const moment = customType<{ data: string; driverData: string }>({
   fromDriver: toIso,
 })
 
+/**
+ * A moment to be written: the start of the transaction that writes it, by the database's clock, as now() says it.
+ * PostgreSQL reads it so: https://www.postgresql.org/docs/current/datatype-datetime.html#DATATYPE-DATETIME-SPECIAL-VALUES
+ */
+export const NOW = 'now'
+
 /** From what PostgreSQL writes in UTC, 2026-01-31 12:00:00.5+00; a Date in between would cost more than the query. */
 export function toIso(text: string) {
   if (text.length === 26 && text.endsWith('+00')) return `${text.slice(0, 10)}T${text.slice(11, 23)}Z`

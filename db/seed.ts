@@ -88,6 +88,7 @@ type Step = { at: number; entered?: number; deal: Plan; stage: number }
 type Plan = ReturnType<typeof planDeal> & { id?: string }
 
 async function fill(actors: Actor[]) {
+  const now = await databaseTime()
   const clients: { id: string; name: string }[] = []
   for (const name of companies)
     clients.push(await createContact(pick(actors), { name, contactType: pick(['CLIENT', 'CUSTOMER', 'LEAD']) }))
@@ -98,7 +99,7 @@ async function fill(actors: Actor[]) {
   }
   for (const view of views) await createView(actors[0]!, made.business.id, { ...view, isShared: true })
   const plans = (['business', 'renewal'] as const).flatMap((kind) =>
-    Array.from({ length: DEALS[kind] }, () => planDeal(kind, made[kind], clients, actors)),
+    Array.from({ length: DEALS[kind] }, () => planDeal(now, kind, made[kind], clients, actors)),
   )
   const steps = plans
     .flatMap((deal) => deal.path.map((step, i): Step => ({ ...step, entered: deal.path[i - 1]?.at, deal })))
@@ -115,7 +116,14 @@ function asking({ stages, ...pipeline }: (typeof pipelines)[keyof typeof pipelin
   return { ...pipeline, stages: stages.map((stage) => ({ ...stage, requiredFields: usuallyRequired[stage.kind] })) }
 }
 
+/** Milliseconds since 1970 by the clock that dates all other rows. */
+async function databaseTime() {
+  const [row] = await globalDb().execute<{ now: number }>(sql`select (extract(epoch from now()) * 1000)::float8 as now`)
+  return row!.now
+}
+
 function planDeal(
+  now: number,
   kind: keyof typeof offers,
   pipeline: Pipeline,
   clients: { id: string; name: string }[],
@@ -124,12 +132,12 @@ function planDeal(
   const [offer, low, high] = pick<readonly [string, number, number]>(offers[kind])
   const client = pick(clients)
   const openStages = pipeline.stages.filter((stage) => stage.kind === 'open').length
-  const start = Date.now() - (2 + 358 * random() ** 1.9) * DAY_MS
+  const start = now - (2 + 358 * random() ** 1.9) * DAY_MS
   const path = [{ at: start, stage: 0 }]
   let at = start
   for (let stage = 1; ; stage++) {
     at += between(4, 48) * DAY_MS
-    if (at > Date.now() - DAY_MS / 24) break
+    if (at > now - DAY_MS / 24) break
     const lost = random() < 0.14
     const done = stage >= openStages
     path.push({ at, stage: lost ? openStages + 1 : done ? openStages : stage })
@@ -146,7 +154,7 @@ function planDeal(
     amount: random() < 0.06 && stage.kind === 'open' ? null : Math.round(between(low, high) / digits) * digits,
     currency: random() < 0.08 ? 'GBP' : pipeline.currency,
     probability: random() < 0.5 && stage.kind === 'open' ? Math.round(between(5, 95) / 5) * 5 : null,
-    expectedCloseDate: new Date(stage.kind === 'open' ? Date.now() + between(-10, 75) * DAY_MS : at)
+    expectedCloseDate: new Date(stage.kind === 'open' ? now + between(-10, 75) * DAY_MS : at)
       .toISOString()
       .slice(0, 10),
     lostReason: stage.kind === 'lost' ? pick(lostReasons) : null,

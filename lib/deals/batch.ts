@@ -22,12 +22,12 @@ export const among = (actor: Actor, ids: string[]) =>
 /** What does not differ is not written. Answers with all of them as they are now, in the order given. */
 export async function writeBatch(tx: Tx, actor: Actor, steps: Step[], batchId: string | null): Promise<DealRow[]> {
   const changes = steps.flatMap(({ deal, next }) => {
-    const { changed, ...log } = difference<Partial<DealRow>>(deal, next)
-    return changed.length ? [{ deal, log, changed }] : []
+    const { changed, before, after } = difference<Partial<DealRow>>(deal, next)
+    return changed.length ? [{ deal, before, after, changed }] : []
   })
   if (!changes.length) return steps.map(({ deal }) => deal)
   const keys = [...new Set(changes.flatMap(({ changed }) => changed))] as (keyof DealRow)[]
-  const rows = changes.map(({ deal, log }) => ({ ...deal, ...log.after }))
+  const rows = changes.map(({ deal, after }) => ({ ...deal, ...after }))
   const written = await tx
     .update(deals)
     .set({
@@ -39,22 +39,26 @@ export async function writeBatch(tx: Tx, actor: Actor, steps: Step[], batchId: s
     .from(recordset(['id', ...keys], rows))
     .where(and(eq(deals.tenantId, actor.tenantId), sql`${deals.id} = given.id`))
     .returning(columns)
+  const now = new Map(written.map((row) => [row.id, row]))
   await append(
     tx,
     actor,
-    changes.map(({ deal, log }) => ({
-      entity: 'deal' as const,
-      entityId: deal.id,
-      pipelineId: log.after.pipelineId ?? deal.pipelineId,
-      action: 'rank' in log.after || 'stageId' in log.after ? ('moved' as const) : ('updated' as const),
-      version: deal.version + 1,
-      ...log,
-      stageFrom: deal.stageId,
-      stageTo: log.after.stageId ?? deal.stageId,
-      batchId,
-    })),
+    changes.map(({ deal, before, changed }) => {
+      const row = now.get(deal.id)!
+      return {
+        entity: 'deal' as const,
+        entityId: deal.id,
+        pipelineId: row.pipelineId,
+        action: changed.includes('rank') || changed.includes('stageId') ? ('moved' as const) : ('updated' as const),
+        version: row.version,
+        before,
+        after: Object.fromEntries(changed.map((key) => [key, row[key as keyof DealRow]])),
+        stageFrom: deal.stageId,
+        stageTo: row.stageId,
+        batchId,
+      }
+    }),
   )
-  const now = new Map(written.map((row) => [row.id, row]))
   return steps.map(({ deal }) => now.get(deal.id) ?? deal)
 }
 

@@ -1,6 +1,7 @@
 import { and, desc, eq } from 'drizzle-orm'
 import { v7 as uuidv7 } from 'uuid'
 import { compareAndSet, type Db, forTenant, type Tx, withTenant } from '@/db/client'
+import { NOW } from '@/db/columns'
 import { sqlState } from '@/db/errors'
 import { changes, type DealRow, deals, type StageRow } from '@/db/schema'
 import type { Actor } from '../auth'
@@ -17,7 +18,7 @@ import { canEditDeals } from './policy'
 import { getDeal } from './queries'
 import { lockStage, requireRoom } from './room'
 import type { Deal, DealChanges, NewDeal } from './schema'
-import { type Editable, readArrival, readMove, writeEdit, writeMove, writeNew } from './writes'
+import { asWritten, type Editable, readArrival, readMove, writeEdit, writeMove, writeNew } from './writes'
 
 const UNIQUE_VIOLATION = '23505'
 
@@ -63,7 +64,6 @@ async function writeDeal(actor: Actor, input: NewDeal, id: string): Promise<Deal
       const rank = rankIn({ stageId, pipelineId: stage.pipelineId }, side, found)
       if (!rank) return makeRoom(tx, actor, { ...stage, stageId, dealIds: [id] }, found.neighbour)
       const currency = input.currency ?? stage.currency
-      const now = new Date().toISOString()
       const deal = {
         pipelineId: stage.pipelineId,
         stageId,
@@ -75,8 +75,8 @@ async function writeDeal(actor: Actor, input: NewDeal, id: string): Promise<Deal
         expectedCloseOn: input.expectedCloseDate ?? null,
         ownerId: input.ownerId ?? null,
         clientId: input.clientId ?? null,
-        stageEnteredAt: now,
-        closedAt: stage.kind === 'open' ? null : now,
+        stageEnteredAt: NOW,
+        closedAt: stage.kind === 'open' ? null : NOW,
         lostReason: input.lostReason ?? null,
         tags: input.tags ?? [],
         isArchived: input.isArchived ?? false,
@@ -92,7 +92,7 @@ async function writeDeal(actor: Actor, input: NewDeal, id: string): Promise<Deal
         dealId: id,
       })
       if (stamps) wakeAfterCommit(db, actor)
-      return stamps && toDeal({ tenantId, id, ...deal, updatedByUserId: actor.userId, ...stamps })
+      return stamps && toDeal(asWritten({ tenantId, id, ...deal, updatedByUserId: actor.userId }, stamps))
     },
   })
 }
@@ -143,7 +143,7 @@ export async function updateDeal(actor: Actor, id: string, input: DealChanges, i
         stageVersion: stage.version,
       })
       if (stamps) wakeAfterCommit(db, actor)
-      return stamps && toDeal({ ...after, ...stamps, updatedByUserId: actor.userId })
+      return stamps && toDeal(asWritten({ ...after, updatedByUserId: actor.userId }, stamps))
     },
   })
 }
@@ -233,12 +233,11 @@ export function edited(before: DealRow, input: DealChanges): Partial<DealRow> {
 
 /** What changes with the stage. */
 export function arrived(before: DealRow, stage: Pick<StageRow, 'id' | 'pipelineId' | 'kind'>, input: DealChanges) {
-  const now = new Date().toISOString()
   return {
     stageId: stage.id,
     pipelineId: stage.pipelineId,
-    stageEnteredAt: now,
-    ...outcomeIn(stage.kind, before, now),
+    stageEnteredAt: NOW,
+    ...outcomeIn(stage.kind, before),
     ...(input.lostReason !== undefined && { lostReason: input.lostReason }),
   }
 }

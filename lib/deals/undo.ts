@@ -155,10 +155,9 @@ async function inTheirStages(tx: Tx, actor: Actor, back: Back[]): Promise<Back[]
     .for('key share')
   const kinds = new Map(stages.map(({ id, kind }) => [id, kind]))
   if (ids.some((id) => !kinds.has(id))) throw new AppError('conflict', `The stage it stood in is gone. ${NOTHING}`)
-  const now = new Date().toISOString()
   return back.map(({ deal, was }) => {
     if (!was.stageId) return { deal, was }
-    const { closedAt } = outcomeIn(kinds.get(was.stageId)!, { ...deal, ...was } as DealRow, now)
+    const { closedAt } = outcomeIn(kinds.get(was.stageId)!, { ...deal, ...was } as DealRow)
     return { deal, was: { ...was, closedAt } }
   })
 }

@@ -1,5 +1,6 @@
 import { type SQL, sql } from 'drizzle-orm'
 import type { PgColumn } from 'drizzle-orm/pg-core'
+import { NOW } from '@/db/columns'
 import { changes, type DealRow, deals, pipelineStages, pipelines } from '@/db/schema'
 import { byShape, selection, statement } from '@/db/statement'
 import { allButOne, allButThese, type Side, surroundings } from './place'
@@ -68,7 +69,7 @@ const stamps = selection({
 })
 const readStamps = (values: unknown[]) => stamps.read(values).stamps!
 const returning = sql`returning ${stamps.columns}, ${deals.tenantId}, ${deals.id}, ${deals.pipelineId}, ${deals.stageId},
-  ${deals.updatedByUserId}`
+  ${deals.updatedByUserId}, ${deals.stageEnteredAt}, ${deals.closedAt}`
 const written = sql`select version, created_at, updated_at from written`
 
 /** Locked until the deal is in it, and as it was when it was decided that the deal may come in. */
@@ -76,11 +77,32 @@ const target = sql`target as (
   select from ${pipelineStages} where ${ofStage(held('stageId'))} and ${pipelineStages.version} = ${held('stageVersion')}
   for key share)`
 
-const logged = sql`logged as (
-  insert into ${changes} (tenant_id, actor_id, via, entity, entity_id, pipeline_id, action, version, before, after,
-    stage_from, stage_to)
-  select tenant_id, updated_by_user_id, ${held('via')}, 'deal', id, pipeline_id, ${held('action')}, version,
-    ${held('before')}::jsonb, ${held('after')}::jsonb, ${held('stageFrom')}::uuid, stage_id from written)`
+/** As the program writes moments. */
+const iso = (column: PgColumn) =>
+  sql`to_char(${sql.identifier(column.name)} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`
+
+const moments = { stageEnteredAt: iso(deals.stageEnteredAt), closedAt: iso(deals.closedAt) }
+
+/** Of moments the log keeps what was stored: NOW says nothing afterwards. */
+function logged(changed: string[]) {
+  const stored = Object.entries(moments).flatMap(([key, value]) =>
+    changed.includes(key) ? sql` || jsonb_build_object(${sql.raw(`'${key}'`)}, ${value})` : [],
+  )
+  return sql`logged as (
+    insert into ${changes} (tenant_id, actor_id, via, entity, entity_id, pipeline_id, action, version, before, after,
+      stage_from, stage_to)
+    select tenant_id, updated_by_user_id, ${held('via')}, 'deal', id, pipeline_id, ${held('action')}, version,
+      ${held('before')}::jsonb, ${held('after')}::jsonb${sql.join(stored)}, ${held('stageFrom')}::uuid, stage_id
+    from written)`
+}
+
+type Stamps = ReturnType<typeof readStamps>
+
+/** A row as it was stored. */
+export const asWritten = <Row extends Pick<DealRow, 'stageEnteredAt' | 'closedAt'>>(row: Row, stamps: Stamps) => {
+  const at = <Value>(value: Value) => (value === NOW ? stamps.updatedAt : value)
+  return { ...row, ...stamps, stageEnteredAt: at(row.stageEnteredAt), closedAt: at(row.closedAt) }
+}
 
 export type Editable = Exclude<
   keyof DealRow,
@@ -105,10 +127,12 @@ const editable: Record<Editable, PgColumn> = {
 }
 
 /** A statement for each set of fields that change: one for all would send and read all of them each time. */
-function changing(write: (assignments: SQL) => SQL) {
-  const shapes = byShape<ReturnType<typeof statement<ReturnType<typeof readStamps>>>>()
+function changing(write: (assignments: SQL, logged: SQL) => SQL) {
+  const shapes = byShape<ReturnType<typeof statement<Stamps>>>()
   return (changed: Editable[]) =>
-    shapes(changed.join(), (prepare) => statement(() => write(assignments(changed)), readStamps, prepare))
+    shapes(changed.join(), (prepare) =>
+      statement(() => write(assignments(changed), logged(changed)), readStamps, prepare),
+    )
 }
 
 const assignments = (changed: Editable[]) =>
@@ -125,14 +149,14 @@ const asSeen = sql`${deals.tenantId} = ${held('tenantId')} and ${deals.id} = ${h
 
 /** Nothing is written, and no row returned, when the deal has another version than `seen` or the stage changed. */
 export const writeMove = changing(
-  (assignments) => sql`with ${target}, written as (
+  (assignments, logged) => sql`with ${target}, written as (
       update ${deals} set ${assignments} from target where ${asSeen} ${returning}
     ), ${logged} ${written}`,
 )
 
 /** The same for a deal that stays in its stage. */
 export const writeEdit = changing(
-  (assignments) => sql`with written as (
+  (assignments, logged) => sql`with written as (
       update ${deals} set ${assignments} where ${asSeen} ${returning}
     ), ${logged} ${written}`,
 )
@@ -155,6 +179,6 @@ export const writeNew = statement(
         sql`, `,
       )} from target
       ${returning}
-    ), ${logged} ${written}`,
+    ), ${logged(Object.keys(moments))} ${written}`,
   readStamps,
 )

@@ -1,6 +1,7 @@
 import { and, asc, count, desc, eq, inArray, sql } from 'drizzle-orm'
 import { v7 as uuidv7 } from 'uuid'
 import type { Tx } from '@/db/client'
+import { NOW } from '@/db/columns'
 import { deals, pipelineStages, type StageRow } from '@/db/schema'
 import type { Actor } from '../auth'
 import { append, deleteLogged, difference } from '../changes'
@@ -91,13 +92,12 @@ async function updateStage(tx: Tx, actor: Actor, before: StageRow, input: StageI
 
 /** The deals of a stage that became another kind are closed or reopened with it. */
 async function settleDeals(tx: Tx, actor: Actor, stage: StageRow, batchId: string) {
-  const now = new Date().toISOString()
   const held = await tx
     .select()
     .from(deals)
     .where(and(eq(deals.tenantId, actor.tenantId), eq(deals.stageId, stage.id)))
     .for('update')
-  const steps = held.map((deal) => ({ deal, next: outcomeIn(stage.kind, deal, now) }))
+  const steps = held.map((deal) => ({ deal, next: outcomeIn(stage.kind, deal) }))
   await writeBatch(tx, actor, steps, batchId)
 }
 
@@ -157,10 +157,9 @@ async function moveAll(tx: Tx, actor: Actor, gone: StageRow[], target: Taker, ba
     .orderBy(desc(deals.rank), desc(deals.id))
     .limit(1)
   const ranks = ranksBetween(last?.rank ?? null, null, moving.length)
-  const now = new Date().toISOString()
   const steps = moving.map((deal, i) => ({
     deal,
-    next: { stageId: target.id, rank: ranks[i]!, stageEnteredAt: now, ...outcomeIn(target.kind, deal, now) },
+    next: { stageId: target.id, rank: ranks[i]!, stageEnteredAt: NOW, ...outcomeIn(target.kind, deal) },
   }))
   await writeBatch(tx, actor, steps, batchId)
 }
