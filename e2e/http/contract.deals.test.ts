@@ -94,7 +94,8 @@ describe('POST /api/deals', () => {
   test('in a won stage is closed from the start', async () => {
     const admin = await newAdmin()
     const { won } = await makeBoard(admin)
-    expect((await makeDeal(admin, won)).closedAt).toMatch(STAMP)
+    const deal = await makeDeal(admin, won)
+    expect([deal.stageEnteredAt, deal.closedAt]).toEqual([deal.createdAt, deal.createdAt])
   })
 
   test('takes its author from the token, whatever the body says', async () => {
@@ -307,12 +308,11 @@ describe('PUT /api/deals/:id', () => {
     const admin = await newAdmin()
     const { open, won, lost, deal } = await makeBoard(admin)
     const path = `/api/deals/${deal.id}`
-    expect(ok(await admin.put<Deal>(path, { stageId: won })).closedAt).toMatch(STAMP)
-    const given = { stageId: lost, lostReason: 'Price' }
-    expect(ok(await admin.put(path, given))).toMatchObject({
-      lostReason: 'Price',
-      closedAt: expect.stringMatching(STAMP),
-    })
+    const done = ok(await admin.put<Deal>(path, { stageId: won }))
+    expect(done.closedAt).toBe(done.stageEnteredAt)
+    const gone = ok(await admin.put<Deal>(path, { stageId: lost, lostReason: 'Price' }))
+    expect(gone).toMatchObject({ lostReason: 'Price', closedAt: gone.stageEnteredAt })
+    expect(gone.closedAt! > done.closedAt!).toBe(true)
     expect(ok(await admin.put(path, { stageId: open }))).toMatchObject({ closedAt: null, lostReason: null })
   })
 
@@ -332,7 +332,8 @@ describe('PUT /api/deals/:id', () => {
 
   test('sets and empties what may be empty', async () => {
     const admin = await newAdmin()
-    const { deal } = await makeBoard(admin)
+    const { lost } = await makeBoard(admin)
+    const deal = await makeDeal(admin, lost)
     const other = await makeContact(admin)
     const given = {
       ...{ title: 'New', probability: null, clientId: other.id, ownerId: admin.account.userId, amount: 7 },
@@ -342,6 +343,18 @@ describe('PUT /api/deals/:id', () => {
     expect(ok(await admin.put(path, given))).toMatchObject({ ...given, version: 2 })
     const empty = { clientId: null, ownerId: null, amount: null, expectedCloseDate: null, lostReason: null }
     expect(ok(await admin.put(path, empty))).toMatchObject({ ...empty, version: 3 })
+  })
+
+  test('refuses a lost reason by name where the deal is not lost, and takes back the one that it had', async () => {
+    const admin = await newAdmin()
+    const { deal, won, lost } = await makeBoard(admin)
+    const path = `/api/deals/${deal.id}`
+    const lostReason = 'Price'
+    expectRefusal(await admin.post('/api/deals', { title: 'New', stageId: won, lostReason }), 400, 'lostReason')
+    expectRefusal(await admin.put(path, { lostReason }), 400, 'lostReason')
+    expectRefusal(await admin.put(path, { stageId: won, lostReason }), 400, 'lostReason')
+    const whole = ok(await admin.put<Deal>(path, { stageId: lost, lostReason }))
+    expect(ok(await admin.put(path, { ...whole, stageId: won }))).toMatchObject({ stageId: won, lostReason: null })
   })
 
   test('of an unknown id is 404, of one that is no uuid 400', async () => {

@@ -66,6 +66,19 @@ describe('PUT /api/pipelines/:id', () => {
     expect(after.map(({ kind }) => kind)).toEqual(['open', 'open', 'won', 'lost', 'lost'])
   })
 
+  test('changes the kind of a stage, and back: its deals have their closing day and reason again', async () => {
+    const admin = await newAdmin()
+    const { pipeline, lost } = await makeBoard(admin)
+    const { id, closedAt } = await makeDeal(admin, lost, { lostReason: 'Price' })
+    const becomes = async (kind: string) => {
+      const stages = pipeline.stages.map((stage) => ({ ...stage, ...(stage.id === lost && { kind }) }))
+      ok(await admin.put(`/api/pipelines/${pipeline.id}`, { stages }))
+      return ok(await admin.get<Deal>(`/api/deals/${id}`))
+    }
+    expect(await becomes('open')).toMatchObject({ closedAt: null, lostReason: null })
+    expect(await becomes('lost')).toMatchObject({ closedAt, lostReason: 'Price' })
+  })
+
   test('that would delete a stage with deals is 409 and names the stage and the count', async () => {
     const admin = await newAdmin()
     const { pipeline, open } = await makeBoard(admin)

@@ -71,7 +71,7 @@ describe('T10: whatever stands in Authorization, without a right token it is 401
 describe('T22: text is stored as it came, or refused by name', () => {
   const fields: [path: string, field: string, max: number, body: (text: string) => object][] = [
     ['/api/deals', 'title', 300, (title) => ({ title, stageId: board.open })],
-    ['/api/deals', 'lostReason', 2000, (lostReason) => ({ title: 'a', stageId: board.open, lostReason })],
+    ['/api/deals', 'lostReason', 2000, (lostReason) => ({ title: 'a', stageId: board.lost, lostReason })],
     ['/api/pipelines', 'name', 200, (name) => ({ name })],
     ['/api/pipelines', 'description', 2000, (description) => ({ name: 'a', description })],
     ['/api/pipelines', 'stages.0.name', 200, (name) => ({ name: 'a', stages: [{ name }] })],

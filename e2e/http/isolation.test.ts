@@ -33,7 +33,7 @@ beforeAll(async () => {
 async function furnish(admin: Member, name: string) {
   const { tenantId, organizationId, userId } = admin.account
   const texts = { description: name, notes: name, title: name, name }
-  const stages = ['Open', 'Won'].map((stage) => ({ name: `${name} ${stage}`, description: name }))
+  const stages = ['lost', 'won'].map((kind) => ({ name: `${name} ${kind}`, description: name, kind }))
   const furnishOne = async () => {
     const pipeline = await makePipeline(admin, { name, description: name, stages })
     const client = await makeContact(admin, { name, notes: name, primaryEmail: `${name}@secret.example` })

@@ -219,26 +219,29 @@ describe('changeDeals', () => {
 })
 
 describe('undoBatch', () => {
-  const change = (stages: string[]) =>
-    fc.record(
-      {
-        stageId: fc.constantFrom(...stages),
-        probability: fc.option(fc.nat(100)),
-        expectedCloseDate: fc.option(fc.constant('2027-01-31')),
-        lostReason: fc.constantFrom('Price', null),
-      },
-      { requiredKeys: [] },
-    )
+  const change = (stages: string[], lost: string) =>
+    fc
+      .record(
+        {
+          stageId: fc.constantFrom(...stages),
+          probability: fc.option(fc.nat(100)),
+          expectedCloseDate: fc.option(fc.constant('2027-01-31')),
+          lostReason: fc.constantFrom('Price', null),
+        },
+        { requiredKeys: [] },
+      )
+      .map((given) => ({ ...given, ...(given.lostReason && { stageId: lost }) }))
 
   test('many at once are what each alone would be; taken back, all is as it was', async () => {
     const { ADMIN: admin } = await newTenant('ADMIN')
-    const { pipeline } = await newPipeline(admin)
+    const { pipeline, lost } = await newPipeline(admin)
     const stages = pipeline.stages!.map(({ id }) => id)
     const stage = fc.constantFrom(...stages)
     await fc.assert(
-      fc.asyncProperty(fc.array(stage, { minLength: 1, maxLength: 6 }), change(stages), async (from, change) => {
+      fc.asyncProperty(fc.array(stage, { minLength: 1, maxLength: 6 }), change(stages, lost), async (from, change) => {
         fc.pre(Object.keys(change).length > 0)
-        const make = (stageId: string) => createDeal(admin, { title: 'Deal', stageId, lostReason: 'Budget' })
+        const make = (stageId: string) =>
+          createDeal(admin, { title: 'Deal', stageId, lostReason: stageId === lost ? 'Budget' : null })
         const [together, alone] = [await Promise.all(from.map(make)), await Promise.all(from.map(make))]
         const ids = together.map(({ id }) => id)
         const { batchId } = await changeDeals(admin, { deals: ids.map((id) => ({ id })), ...change })

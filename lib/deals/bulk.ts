@@ -1,14 +1,15 @@
 import { and, eq, inArray } from 'drizzle-orm'
 import { type Tx, withTenant } from '@/db/client'
-import { type DealRow, deals, pipelineStages, users } from '@/db/schema'
+import { type DealRow, deals, pipelineStages, type StageRow, users } from '@/db/schema'
 import type { Actor } from '../auth'
 import { deleteLogged, newBatchId } from '../changes'
 import { AppError, allow, badField } from '../errors'
 import { MOST_TAGS, retagged } from '../tags'
 import { fullName } from '../users/schema'
 import { among, lockDeals, type Step, writeBatch } from './batch'
-import { arrived, edited, unknownStage } from './commands'
+import { edited, unknownStage } from './commands'
 import { cleared, refusalOfSeveral, unmet } from './gates'
+import { arrived, requireLost } from './outcome'
 import { ranksIn, rekeyAround, sideOf } from './place'
 import { canEditDeals } from './policy'
 import { lockStage, requireRoom } from './room'
@@ -34,12 +35,15 @@ export async function changeDeals(actor: Actor, input: BulkChange): Promise<Bulk
       await deleteLogged(tx, actor, { entity: 'deal', table: deals, where: among(actor, ids), batchId })
       return { batchId, items: held.map(versionOf) }
     }
-    const arrivals = changes.stageId ? await arrive(tx, actor, held, { ...changes, stageId: changes.stageId }) : []
+    const stages = await readStages(tx, actor, held, changes.stageId)
+    const arrivals = changes.stageId
+      ? await arrive(tx, actor, held, { ...changes, stageId: changes.stageId }, stages)
+      : []
     const steps = held.map((deal, i) => ({
       deal,
       next: { ...edited(deal, { ...changes, tags: tagsOf(deal, changes) }), ...arrivals[i] },
     }))
-    await requireGates(tx, actor, steps)
+    await requireGates(tx, actor, steps, changes, stages)
     const after = await writeBatch(tx, actor, steps, batchId)
     const isSame = after.every((deal, i) => deal === held[i])
     return { batchId: isSame ? null : batchId, items: after.map(versionOf) }
@@ -60,51 +64,65 @@ function tagsOf({ title, tags }: DealRow, changes: Pick<BulkChange, 'addTags' | 
   return next
 }
 
+type Stages = ReadonlyMap<string, StageRow>
+
+/** Those that the deals are in, and the one that they go to. */
+async function readStages(tx: Tx, actor: Actor, held: DealRow[], target: string | undefined): Promise<Stages> {
+  const ids = new Set(held.map(({ stageId }) => stageId))
+  if (target) ids.add(target)
+  const rows = await tx
+    .select()
+    .from(pipelineStages)
+    .where(and(eq(pipelineStages.tenantId, actor.tenantId), inArray(pipelineStages.id, [...ids])))
+  return new Map(rows.map((row) => [row.id, row]))
+}
+
 type Move = Omit<BulkChange, 'deals' | 'delete'> & { stageId: string }
 
 /** What moving says of each deal: together beside the neighbour; without one those on their way come on top. */
-async function arrive(tx: Tx, actor: Actor, held: DealRow[], move: Move): Promise<Step['next'][]> {
+async function arrive(tx: Tx, actor: Actor, held: DealRow[], move: Move, stages: Stages): Promise<Step['next'][]> {
   const { side, neighbourId } = sideOf(move, '')
   const { stageId } = move
   const moving = held.filter((deal) => side !== 'top' || deal.stageId !== stageId)
   if (moving.some(({ id }) => id === neighbourId))
     throw badField(side === 'above' ? 'beforeId' : 'afterId', 'is one of the deals that move')
   const dealIds = moving.map(({ id }) => id)
+  const stage = stages.get(stageId)
+  if (!stage) throw unknownStage()
+  const target = { stageId, pipelineId: stage.pipelineId }
   const look = async () => {
     const [found] = await readArrivals[side](tx, { tenantId: actor.tenantId, stageId, dealIds, neighbourId })
-    if (!found?.stage) throw unknownStage()
-    const { stage } = found
-    return { stage, found, ranks: ranksIn({ stageId, pipelineId: stage.pipelineId }, side, found, moving.length) }
+    return { found: found!, ranks: ranksIn(target, side, found!, moving.length) }
   }
-  let { stage, found, ranks } = await look()
+  let { found, ranks } = await look()
   if (!ranks && found.neighbour) {
-    await rekeyAround(tx, actor, { stageId, pipelineId: stage.pipelineId, dealIds }, found.neighbour)
+    await rekeyAround(tx, actor, { ...target, dealIds }, found.neighbour)
     ranks = (await look()).ranks
   }
   if (!ranks) throw new AppError('conflict', 'Others are changing this stage at the same moment. Try again.')
   const rankOf = new Map(dealIds.map((id, i) => [id, ranks[i]!]))
   return held.map((deal) => {
     const rank = rankOf.get(deal.id)
+    const from = stages.get(deal.stageId)!
     return {
       ...(rank !== undefined && { rank }),
-      ...(deal.stageId !== stageId && arrived(deal, { ...stage, id: stageId }, move)),
+      ...(from !== stage && arrived(deal, from.kind, stage, move.lostReason)),
     }
   })
 }
 
-/** Throws rule_refused when a stage has no room for those that come in, or asks for what they lack or shall lose. */
-async function requireGates(tx: Tx, actor: Actor, steps: Step[]) {
+/** Throws what each deal alone would be refused with: no room, a lack of what its stage asks for, a reason out of place. */
+async function requireGates(
+  tx: Tx,
+  actor: Actor,
+  steps: Step[],
+  changes: Pick<BulkChange, 'lostReason'>,
+  stages: Stages,
+) {
   const after: DealRow[] = steps.map(({ deal, next }) => ({ ...deal, ...next }))
-  const stages = await tx
-    .select()
-    .from(pipelineStages)
-    .where(
-      and(
-        eq(pipelineStages.tenantId, actor.tenantId),
-        inArray(pipelineStages.id, [...new Set(after.map(({ stageId }) => stageId))]),
-      ),
-    )
-  for (const stage of stages) {
+  for (const [i, { deal }] of steps.entries())
+    requireLost(stages.get(after[i]!.stageId)!.kind, changes, deal, `deals.${i}.lostReason`)
+  for (const stage of stages.values()) {
     const arriving = after.filter(({ stageId }, i) => stageId === stage.id && steps[i]!.deal.stageId !== stage.id)
     if (arriving.length && stage.wipIsHard) await requireRoom(tx, actor, stage.id, arriving)
     const lacking = after.map((deal, i) => {

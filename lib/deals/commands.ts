@@ -3,7 +3,7 @@ import { v7 as uuidv7 } from 'uuid'
 import { compareAndSet, type Db, forTenant, type Tx, withTenant } from '@/db/client'
 import { NOW } from '@/db/columns'
 import { sqlState } from '@/db/errors'
-import { changes, type DealRow, deals, type StageRow } from '@/db/schema'
+import { changes, type DealRow, deals } from '@/db/schema'
 import type { Actor } from '../auth'
 import { deleteLogged, difference, wakeAfterCommit } from '../changes'
 import { AppError, allow, badField, notFound, requireVersion } from '../errors'
@@ -12,7 +12,7 @@ import { toMajor, toMinor } from '../money'
 import { resolveOrganization } from '../organizations/queries'
 import { toDeal } from '../wire'
 import { cleared, refusal, unmet } from './gates'
-import { outcomeIn } from './outcome'
+import { arrived, outcomeIn, requireLost } from './outcome'
 import { rankIn, rekeyAround, sideOf } from './place'
 import { canEditDeals } from './policy'
 import { getDeal } from './queries'
@@ -63,7 +63,9 @@ async function writeDeal(actor: Actor, input: NewDeal, id: string): Promise<Deal
       await requireOrganization(db, actor, input)
       const rank = rankIn({ stageId, pipelineId: stage.pipelineId }, side, found)
       if (!rank) return makeRoom(tx, actor, { ...stage, stageId, dealIds: [id] }, found.neighbour)
+      requireLost(stage.kind, input, undefined)
       const currency = input.currency ?? stage.currency
+      const lostReason = input.lostReason ?? null
       const deal = {
         pipelineId: stage.pipelineId,
         stageId,
@@ -76,8 +78,7 @@ async function writeDeal(actor: Actor, input: NewDeal, id: string): Promise<Deal
         ownerId: input.ownerId ?? null,
         clientId: input.clientId ?? null,
         stageEnteredAt: NOW,
-        closedAt: stage.kind === 'open' ? null : NOW,
-        lostReason: input.lostReason ?? null,
+        ...outcomeIn(stage.kind, { stageEnteredAt: NOW, closedAt: null, lostReason }),
         tags: input.tags ?? [],
         isArchived: input.isArchived ?? false,
         createdByUserId: actor.userId,
@@ -113,19 +114,20 @@ export async function updateDeal(actor: Actor, id: string, input: DealChanges, i
       const stageId = input.stageId ?? null
       const [found] = await readMove[side](db, { tenantId, dealId: id, stageId, neighbourId })
       if (!found?.deal) throw notFound('deal')
-      const { deal: before, stage } = found
+      const { deal: before, stage, origin } = found
       allow(canEditDeals(actor))
       requireVersion(ifMatch, toDeal(before))
       if (!stage) throw unknownStage()
       await requireOrganization(db, actor, input)
       const changes = edited(before, input)
+      requireLost(stage.kind, input, before)
       const target = { stageId: stage.id, pipelineId: stage.pipelineId, dealIds: [id] }
       const arrives = stage.id !== before.stageId
       if (arrives || side !== 'top') {
         const rank = rankIn(target, side, found)
         if (!rank) return makeRoom(tx, actor, target, found.neighbour)
         changes.rank = rank
-        if (arrives) Object.assign(changes, arrived(before, stage, input))
+        if (arrives) Object.assign(changes, arrived(before, origin!.kind, stage, input.lostReason))
       }
       const { changed, ...log } = difference(before, changes)
       if (!changed.length) return toDeal(before)
@@ -229,17 +231,6 @@ export function edited(before: DealRow, input: DealChanges): Partial<DealRow> {
   const { currency = before.currency, amount } = input
   const kept = before.amountMinor === null ? null : toMajor(before.amountMinor, before.currency)
   return { ...fields, currency, amountMinor: minor(amount === undefined ? kept : amount, currency) }
-}
-
-/** What changes with the stage. */
-export function arrived(before: DealRow, stage: Pick<StageRow, 'id' | 'pipelineId' | 'kind'>, input: DealChanges) {
-  return {
-    stageId: stage.id,
-    pipelineId: stage.pipelineId,
-    stageEnteredAt: NOW,
-    ...outcomeIn(stage.kind, before),
-    ...(input.lostReason !== undefined && { lostReason: input.lostReason }),
-  }
 }
 
 function minor(amount: NonNullable<NewDeal['amount']> | null, currency: string) {

@@ -17,9 +17,9 @@ const inStage = async (actor: Actor, stageId: string) => (await tallyDeals(actor
 
 test('any change or deletion taken back leaves the deal as it was', async () => {
   const { ADMIN: admin } = await newTenant('ADMIN')
-  const { pipeline } = await newPipeline(admin)
+  const { pipeline, lost } = await newPipeline(admin)
   const stages = pipeline.stages!.map(({ id }) => id)
-  const change = fc.record(
+  const fields = fc.record(
     {
       title: fc.constantFrom('One', 'Two'),
       stageId: fc.constantFrom(...stages),
@@ -32,6 +32,7 @@ test('any change or deletion taken back leaves the deal as it was', async () => 
     },
     { requiredKeys: [] },
   )
+  const change = fields.map((given) => ({ ...given, ...(given.lostReason && { stageId: lost }) }))
   await fc.assert(
     fc.asyncProperty(change, change, fc.boolean(), async (first, second, isDeleted) => {
       const { id } = await createDeal(admin, { title: 'One', stageId: stages[0]! })

@@ -2,7 +2,7 @@ import { and, desc, eq, gte, inArray, sql } from 'drizzle-orm'
 import { type Tx, withTenant } from '@/db/client'
 import { type ChangeRow, changes, contacts, type DealRow, deals, pipelineStages, users } from '@/db/schema'
 import type { Actor } from '../auth'
-import { deleteLogged, newBatchId } from '../changes'
+import { deleteLogged, difference, newBatchId } from '../changes'
 import { AppError, allow, notFound } from '../errors'
 import { fullName } from '../users/schema'
 import { toDeal } from '../wire'
@@ -10,7 +10,7 @@ import { among, lockDeals, restoreBatch, writeBatch } from './batch'
 import { outcomeIn } from './outcome'
 import { canEditDeals } from './policy'
 import type { BulkAnswer, Deal, Undo } from './schema'
-import { inWords } from './titles'
+import { inWords, shortened } from './titles'
 
 /**
  * Takes back the change that brought a deal to `version`, or its deletion: one more change, by what the log kept. Answers
@@ -135,8 +135,8 @@ async function takeBack(tx: Tx, actor: Actor, lasts: Last[], held: Held, batchId
   const back = lasts.flatMap(({ action, entityId, before }) =>
     action === 'created' ? [] : { deal: held.get(entityId), was: before as Partial<DealRow> },
   )
-  const settled = await inTheirStages(tx, actor, back)
   await requireClients(tx, actor, back)
+  const settled = await inTheirStages(tx, actor, back)
   const steps = settled.flatMap(({ deal, was }) => (deal ? [{ deal, next: was }] : []))
   const gone = settled.flatMap(({ deal, was }) => (deal ? [] : [was as DealRow]))
   return [...(await writeBatch(tx, undoing, steps, batchId)), ...(await restoreBatch(tx, undoing, gone, batchId))]
@@ -144,21 +144,28 @@ async function takeBack(tx: Tx, actor: Actor, lasts: Last[], held: Held, batchId
 
 type Back = { deal: DealRow | undefined; was: Partial<DealRow> }
 
-/** The stages they go back to are kept until they are there; one may be of another kind by now. */
+const stageOf = ({ deal, was }: Back) => was.stageId ?? deal!.stageId
+
+/** The stages they go back to are kept until they are there; one may be of another kind by now, and says what holds. */
 async function inTheirStages(tx: Tx, actor: Actor, back: Back[]): Promise<Back[]> {
-  const ids = [...new Set(back.flatMap(({ was }) => was.stageId ?? []))]
-  if (!ids.length) return back
+  const isOfStage = ({ was }: Back) => 'stageId' in was || 'closedAt' in was || 'lostReason' in was
+  const ids = new Set(back.filter(isOfStage).map(stageOf))
+  if (!ids.size) return back
   const stages = await tx
     .select({ id: pipelineStages.id, kind: pipelineStages.kind })
     .from(pipelineStages)
-    .where(and(eq(pipelineStages.tenantId, actor.tenantId), inArray(pipelineStages.id, ids)))
+    .where(and(eq(pipelineStages.tenantId, actor.tenantId), inArray(pipelineStages.id, [...ids])))
     .for('key share')
   const kinds = new Map(stages.map(({ id, kind }) => [id, kind]))
-  if (ids.some((id) => !kinds.has(id))) throw new AppError('conflict', `The stage it stood in is gone. ${NOTHING}`)
-  return back.map(({ deal, was }) => {
-    if (!was.stageId) return { deal, was }
-    const { closedAt } = outcomeIn(kinds.get(was.stageId)!, { ...deal, ...was } as DealRow)
-    return { deal, was: { ...was, closedAt } }
+  return back.map((one) => {
+    if (!isOfStage(one)) return one
+    const kind = kinds.get(stageOf(one))
+    if (!kind) throw new AppError('conflict', `The stage it stood in is gone. ${NOTHING}`)
+    const { deal } = one
+    const was = { ...one.was, ...outcomeIn(kind, { ...deal, ...one.was } as DealRow) }
+    if (deal && !difference<Partial<DealRow>>(deal, was).changed.length)
+      throw new AppError('conflict', `“${shortened(deal.title)}” is in a stage that is ${kind} by now. ${NOTHING}`)
+    return { ...one, was }
   })
 }
 

@@ -1,5 +1,5 @@
 import { type SQL, sql } from 'drizzle-orm'
-import type { PgColumn } from 'drizzle-orm/pg-core'
+import { alias, type PgColumn } from 'drizzle-orm/pg-core'
 import { NOW } from '@/db/columns'
 import { changes, type DealRow, deals, pipelineStages, pipelines } from '@/db/schema'
 import { byShape, selection, statement } from '@/db/statement'
@@ -29,12 +29,17 @@ const perSide = <T>(make: (side: Side) => T) => ({
 
 const ofStage = (id: unknown) => sql`${pipelineStages.tenantId} = ${held('tenantId')} and ${pipelineStages.id} = ${id}`
 
-const moving = selection({ deal: deals, stage, neighbour })
+const origin = alias(pipelineStages, 'origin')
+const moving = selection({ deal: deals, stage, neighbour, origin: { kind: origin.kind } })
 
-/** The deal, the stage it is or shall be in, the neighbour it shall stand beside, and the far edge of that gap. */
+/**
+ * The deal, the stage it is or shall be in, the neighbour it shall stand beside, the kind of the stage that it is in, and
+ * the far edge of that gap.
+ */
 export const readMove = perSide((side) =>
   statement(
     () => sql`select ${moving.columns}, ${surroundings.edge(side, sql`${pipelineStages.id}`)} from ${deals}
+      join ${pipelineStages} origin on ${origin.tenantId} = ${deals.tenantId} and ${origin.id} = ${deals.stageId}
       left join ${pipelineStages} on ${ofStage(sql`coalesce(${held('stageId')}, ${deals.stageId})`)}
       ${surroundings.join}
       where ${deals.tenantId} = ${held('tenantId')} and ${deals.id} = ${held('dealId')}`,

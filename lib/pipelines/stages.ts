@@ -1,12 +1,11 @@
 import { and, asc, count, desc, eq, inArray, sql } from 'drizzle-orm'
 import { v7 as uuidv7 } from 'uuid'
 import type { Tx } from '@/db/client'
-import { NOW } from '@/db/columns'
-import { deals, pipelineStages, type StageRow } from '@/db/schema'
+import { changes, type DealRow, deals, pipelineStages, type StageRow } from '@/db/schema'
 import type { Actor } from '../auth'
 import { append, deleteLogged, difference } from '../changes'
 import { writeBatch } from '../deals/batch'
-import { outcomeIn } from '../deals/outcome'
+import { arrived, outcomeIn } from '../deals/outcome'
 import { ranksBetween } from '../deals/rank'
 import { AppError, badField } from '../errors'
 import { kindFromName, type StageInput } from './schema'
@@ -64,7 +63,7 @@ export async function replaceStages(
     changed ||= wrote
   }
   const target = wanted.find(({ id }) => id !== undefined && id === moveDealsTo)
-  const taker = target && { id: target.id!, kind: target.kind ?? known.get(target.id!)!.kind }
+  const taker = target && { id: target.id!, pipelineId, kind: target.kind ?? known.get(target.id!)!.kind }
   if (gone.length) await removeStages(tx, actor, gone, taker, batchId)
   return changed
 }
@@ -90,15 +89,49 @@ async function updateStage(tx: Tx, actor: Actor, before: StageRow, input: StageI
   return true
 }
 
-/** The deals of a stage that became another kind are closed or reopened with it. */
+/**
+ * The deals of a stage that became another kind are closed or reopened with it. Those that were closed so before, while
+ * they stood in it, have their day and their reason back.
+ */
 async function settleDeals(tx: Tx, actor: Actor, stage: StageRow, batchId: string) {
   const held = await tx
     .select()
     .from(deals)
     .where(and(eq(deals.tenantId, actor.tenantId), eq(deals.stageId, stage.id)))
     .for('update')
-  const steps = held.map((deal) => ({ deal, next: outcomeIn(stage.kind, deal) }))
+  const earlier = await outcomesTaken(tx, actor, stage)
+  const steps = held.map((deal) => {
+    const taken = earlier.get(deal.id)
+    const { closedAt = null, lostReason = null } = taken && taken.at >= deal.stageEnteredAt ? taken.outcome : {}
+    return { deal, next: outcomeIn(stage.kind, { ...deal, closedAt, lostReason }) }
+  })
   await writeBatch(tx, actor, steps, batchId)
+}
+
+/** What the log kept of deals when their stage was last taken the kind that it has now. */
+async function outcomesTaken(tx: Tx, actor: Actor, { id, kind }: StageRow) {
+  const ofTenant = eq(changes.tenantId, actor.tenantId)
+  const lastBatch = tx
+    .select({ batchId: changes.batchId })
+    .from(changes)
+    .where(
+      and(ofTenant, eq(changes.entityId, id), eq(changes.entity, 'stage'), sql`${changes.before}->>'kind' = ${kind}`),
+    )
+    .orderBy(desc(changes.seq))
+    .limit(1)
+  const rows = await tx
+    .select({ dealId: changes.entityId, at: changes.at, before: changes.before })
+    .from(changes)
+    .where(
+      and(
+        ofTenant,
+        eq(changes.batchId, lastBatch),
+        eq(changes.entity, 'deal'),
+        eq(changes.stageFrom, id),
+        eq(changes.stageTo, id),
+      ),
+    )
+  return new Map(rows.map(({ dealId, at, before }) => [dealId, { at, outcome: before as Partial<DealRow> }] as const))
 }
 
 const logOf = (stage: StageRow) => ({
@@ -109,7 +142,7 @@ const logOf = (stage: StageRow) => ({
 })
 
 /** The stage that takes the deals of those that go, with the kind it has from now on. */
-type Taker = Pick<StageRow, 'id' | 'kind'>
+type Taker = Pick<StageRow, 'id' | 'pipelineId' | 'kind'>
 
 async function removeStages(tx: Tx, actor: Actor, gone: StageRow[], target: Taker | undefined, batchId: string) {
   const ids = gone.map((stage) => stage.id)
@@ -141,15 +174,15 @@ function stillHeld(gone: StageRow[], held: { stageId: string; deals: number }[])
 
 /** Puts every deal of the stages that go at the bottom of the target, in the order they had. */
 async function moveAll(tx: Tx, actor: Actor, gone: StageRow[], target: Taker, batchId: string) {
-  const stageOrder = new Map(gone.map((stage) => [stage.id, stage.index]))
+  const from = new Map(gone.map((stage) => [stage.id, stage]))
   const moving = await tx
     .select()
     .from(deals)
-    .where(and(eq(deals.tenantId, actor.tenantId), inArray(deals.stageId, [...stageOrder.keys()])))
+    .where(and(eq(deals.tenantId, actor.tenantId), inArray(deals.stageId, [...from.keys()])))
     .orderBy(asc(deals.rank), asc(deals.id))
     .for('update')
   if (!moving.length) return
-  moving.sort((a, b) => stageOrder.get(a.stageId)! - stageOrder.get(b.stageId)!)
+  moving.sort((a, b) => from.get(a.stageId)!.index - from.get(b.stageId)!.index)
   const [last] = await tx
     .select({ rank: deals.rank })
     .from(deals)
@@ -159,7 +192,7 @@ async function moveAll(tx: Tx, actor: Actor, gone: StageRow[], target: Taker, ba
   const ranks = ranksBetween(last?.rank ?? null, null, moving.length)
   const steps = moving.map((deal, i) => ({
     deal,
-    next: { stageId: target.id, rank: ranks[i]!, stageEnteredAt: NOW, ...outcomeIn(target.kind, deal) },
+    next: { rank: ranks[i]!, ...arrived(deal, from.get(deal.stageId)!.kind, target) },
   }))
   await writeBatch(tx, actor, steps, batchId)
 }
