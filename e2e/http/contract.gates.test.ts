@@ -91,6 +91,16 @@ describe('422', () => {
   })
 })
 
+test('422 also where an edit would pass a hard limit of value, naming what was sent', async () => {
+  const admin = await newAdmin()
+  const { stages } = await makePipeline(admin, ruled({ wipAmount: 100, wipIsHard: true }))
+  const { id } = await makeDeal(admin, stages[1]!.id)
+  const problem = expectRefusal(await admin.put(`/api/deals/${id}`, { amount: 101 }), 422, 'amount')
+  expect(problem.detail).toBe('Offer has no room for 101.00 more: it holds 0.00 of 100.00 USD.')
+  expect(ok(await admin.put(`/api/deals/${id}`, { amount: 101, currency: 'EUR' }))).toMatchObject({ amount: 101 })
+  expectRefusal(await admin.put(`/api/deals/${id}`, { currency: 'USD' }), 422, 'currency')
+})
+
 describe('lost reasons', () => {
   test('are read and replaced as a list, and belong to the tenant', async () => {
     const [admin, other] = [await newAdmin(), await newAdmin()]

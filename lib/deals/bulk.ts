@@ -123,7 +123,9 @@ async function requireGates(
   for (const [i, { deal }] of steps.entries())
     requireLost(stages.get(after[i]!.stageId)!.kind, changes, deal, `deals.${i}.lostReason`)
   for (const stage of stages.values()) {
-    const arriving = after.filter(({ stageId }, i) => stageId === stage.id && steps[i]!.deal.stageId !== stage.id)
+    const arriving = after.flatMap((deal, i) =>
+      deal.stageId === stage.id && steps[i]!.deal.stageId !== stage.id ? { deal } : [],
+    )
     if (arriving.length && stage.wipIsHard) await requireRoom(tx, actor, stage.id, arriving)
     const lacking = after.map((deal, i) => {
       if (deal.stageId !== stage.id) return []

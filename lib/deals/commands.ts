@@ -16,7 +16,7 @@ import { arrived, outcomeIn, requireLost } from './outcome'
 import { rankIn, rekeyAround, sideOf } from './place'
 import { canEditDeals } from './policy'
 import { getDeal } from './queries'
-import { lockStage, requireRoom } from './room'
+import { type Coming, lockStage, requireRoom } from './room'
 import type { Deal, DealChanges, NewDeal } from './schema'
 import { asWritten, type Editable, readArrival, readMove, writeEdit, writeMove, writeNew } from './writes'
 
@@ -83,7 +83,7 @@ async function writeDeal(actor: Actor, input: NewDeal, id: string): Promise<Deal
         isArchived: input.isArchived ?? false,
         createdByUserId: actor.userId,
       }
-      if (!(await hasRoom(tx, actor, stage, deal))) return
+      if (!(await hasRoom(tx, actor, stage, { deal }))) return
       const lacking = unmet(stage, deal)
       if (lacking.length) throw refusal(stage, lacking)
       const [stamps] = await writeNew(db, {
@@ -106,10 +106,7 @@ export async function updateDeal(actor: Actor, id: string, input: DealChanges, i
   const { side, neighbourId } = sideOf(input, id)
   const { tenantId } = actor
   return compareAndSet(actor, {
-    async lock(tx) {
-      if (input.stageId) await lockStage(tx, actor, input.stageId)
-      await lockDeal(tx, actor, id)
-    },
+    lock: (tx) => lockForUpdate(tx, actor, id, input.stageId),
     async attempt(db, tx) {
       const stageId = input.stageId ?? null
       const [found] = await readMove[side](db, { tenantId, dealId: id, stageId, neighbourId })
@@ -132,7 +129,9 @@ export async function updateDeal(actor: Actor, id: string, input: DealChanges, i
       const { changed, ...log } = difference(before, changes)
       if (!changed.length) return toDeal(before)
       const after = { ...before, ...changes }
-      if (arrives && !(await hasRoom(tx, actor, stage, after))) return
+      const isRepriced = changed.includes('amountMinor') || changed.includes('currency')
+      const coming = { deal: after, ...(!arrives && { was: before }) }
+      if ((arrives || isRepriced) && !(await hasRoom(tx, actor, stage, coming))) return
       const lacking = arrives ? unmet(stage, after) : cleared(stage, before, after)
       if (lacking.length) throw refusal(stage, lacking)
       const action = 'rank' in log.after || 'stageId' in log.after ? 'moved' : 'updated'
@@ -164,13 +163,8 @@ const logOf = (actor: Actor, { action, before, after, stageFrom = null }: Log) =
 })
 
 /** Others may come in at the same moment, so of a limited stage it is known only behind the lock. Throws rule_refused. */
-async function hasRoom(
-  tx: Tx | undefined,
-  actor: Actor,
-  stage: { id: string; isLimited: boolean },
-  deal: Pick<DealRow, 'amountMinor' | 'currency'>,
-) {
-  if (stage.isLimited && tx) await requireRoom(tx, actor, stage.id, [deal])
+async function hasRoom(tx: Tx | undefined, actor: Actor, stage: { id: string; isLimited: boolean }, coming: Coming) {
+  if (stage.isLimited && tx) await requireRoom(tx, actor, stage.id, [coming])
   return !stage.isLimited || tx !== undefined
 }
 
@@ -204,12 +198,24 @@ export async function deleteDeal(actor: Actor, id: string, ifMatch?: number) {
   })
 }
 
-async function lockDeal(tx: Tx, actor: Actor, id: string): Promise<DealRow> {
-  const [row] = await tx
+/** The stage that it comes into or stays in goes first; one that it has come into just then cannot. Throws not_found. */
+async function lockForUpdate(tx: Tx, actor: Actor, id: string, target: string | undefined) {
+  const [seen] = target ? [] : await selectDeal(tx, actor, id)
+  const stageId = target ?? seen?.stageId
+  if (stageId) await lockStage(tx, actor, stageId)
+  const deal = await lockDeal(tx, actor, id)
+  if (!target && deal.stageId !== stageId) await lockStage(tx, actor, deal.stageId)
+}
+
+const selectDeal = (tx: Tx, actor: Actor, id: string) =>
+  tx
     .select()
     .from(deals)
     .where(and(eq(deals.tenantId, actor.tenantId), eq(deals.id, id)))
-    .for('update')
+    .$dynamic()
+
+async function lockDeal(tx: Tx, actor: Actor, id: string): Promise<DealRow> {
+  const [row] = await selectDeal(tx, actor, id).for('update')
   if (!row) throw notFound('deal')
   return row
 }

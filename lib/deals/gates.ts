@@ -67,12 +67,12 @@ type Limited = Pick<StageRow, 'name' | 'wipLimit' | 'wipAmount'> & { currency: s
 
 /** Why the limits of a stage do not let more in; undefined when they do. Amounts in other currencies do not count. */
 export function fullness({ name, wipLimit, wipAmount, currency }: Limited, held: Load, more: Load) {
-  if (wipLimit !== null && held.deals + more.deals > wipLimit) {
+  if (wipLimit !== null && more.deals > 0 && held.deals + more.deals > wipLimit) {
     const room = wipLimit - held.deals
     const what = `it holds ${held.deals} of ${wipLimit} ${wipLimit === 1 ? 'deal' : 'deals'}`
     return room > 0 ? `${name} has room for ${room} more: ${what}.` : `${name} is full: ${what}.`
   }
-  if (wipAmount === null || more.minor === 0n) return
+  if (wipAmount === null || more.minor <= 0n) return
   const most = nearestMinor(wipAmount, currency)
   if (held.minor + more.minor <= most) return
   const what = `it holds ${shown(held.minor, currency)} of ${shown(most, currency)} ${currency}`

@@ -16,13 +16,12 @@ export const lockStage = (tx: Tx, actor: Actor, stageId: string) =>
     .where(and(eq(pipelineStages.tenantId, actor.tenantId), eq(pipelineStages.id, stageId)))
     .for('no key update')
 
+type Priced = Pick<DealRow, 'amountMinor' | 'currency'>
+/** A deal as it is to be in a stage, and as it was when it stood there already. */
+export type Coming = { deal: Priced; was?: Priced }
+
 /** Throws rule_refused when these deals would pass a hard limit of a stage that `lockStage` holds. */
-export async function requireRoom(
-  tx: Tx,
-  actor: Actor,
-  stageId: string,
-  arriving: Pick<DealRow, 'amountMinor' | 'currency'>[],
-) {
+export async function requireRoom(tx: Tx, actor: Actor, stageId: string, coming: Coming[]) {
   const inStage = and(
     eq(deals.tenantId, pipelineStages.tenantId),
     eq(deals.pipelineId, pipelineStages.pipelineId),
@@ -47,8 +46,14 @@ export async function requireRoom(
     .where(and(eq(pipelineStages.tenantId, actor.tenantId), eq(pipelineStages.id, stageId)))
   if (!stage?.wipIsHard) return
   const held = { deals: stage.deals, minor: BigInt(stage.minor) }
-  const counted = arriving.filter(({ currency }) => currency === stage.currency)
-  const minor = counted.reduce((sum, { amountMinor }) => sum + BigInt(amountMinor ?? 0), 0n)
-  const full = fullness(stage, held, { deals: arriving.length, minor })
-  if (full) throw new AppError('rule_refused', full, { fields: [{ path: 'stageId', message: full }] })
+  const counted = (deal?: Priced) => BigInt((deal?.currency === stage.currency && deal.amountMinor) || 0)
+  const minor = coming.reduce((sum, { deal, was }) => sum + counted(deal) - counted(was), 0n)
+  const full = fullness(stage, held, { deals: coming.filter(({ was }) => !was).length, minor })
+  if (full) throw new AppError('rule_refused', full, { fields: [{ path: changedField(coming), message: full }] })
+}
+
+/** What takes up the room: of a deal that is there already, the price. */
+function changedField([first]: Coming[]) {
+  if (!first?.was) return 'stageId'
+  return first.was.currency === first.deal.currency ? 'amount' : 'currency'
 }

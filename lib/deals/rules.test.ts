@@ -112,6 +112,35 @@ describe('a limit', () => {
     await updateDeal(admin, cent!.id, { stageId: second, currency: 'EUR' })
   })
 
+  test('of an amount is not passed by pricing a deal that is in already, in words that name what was sent', async () => {
+    const { admin, pipeline, second } = await ruled('second', { wipAmount: 100, wipIsHard: true })
+    const [bare, euros] = [
+      ...(await deals(admin, 1, second)),
+      ...(await deals(admin, 1, second, { amount: 500, currency: 'EUR' })),
+    ]
+    const edit = (id: string, changes: object) => updateDeal(admin, id, changes)
+    await expect(edit(bare!.id, { amount: 100.01 })).rejects.toMatchObject({
+      ...refused('amount'),
+      message: 'Second has no room for 100.01 more: it holds 0.00 of 100.00 USD.',
+    })
+    expect(await edit(bare!.id, { amount: 100 })).toMatchObject({ amount: 100, version: 2 })
+    await expect(edit(euros!.id, { currency: 'USD' })).rejects.toMatchObject(refused('currency'))
+    expect(await edit(euros!.id, { amount: 900 })).toMatchObject({ amount: 900, currency: 'EUR' })
+    const lower: Rules = { wipAmount: 10, wipLimit: 1, wipIsHard: true }
+    await updatePipeline(admin, pipeline.id, { stages: stagesWith(pipeline, second, lower) })
+    expect(await edit(bare!.id, { amount: 60 })).toMatchObject({ amount: 60 })
+    await expect(edit(bare!.id, { amount: 61 })).rejects.toMatchObject(refused('amount'))
+    expect(await edit(bare!.id, { currency: 'EUR' })).toMatchObject({ currency: 'EUR' })
+  })
+
+  test('of an amount holds when many are priced at once', async () => {
+    const { admin, second } = await ruled('second', { wipAmount: 100, wipIsHard: true })
+    const bare = await deals(admin, 6, second)
+    const priced = await Promise.allSettled(bare.map(({ id }) => updateDeal(admin, id, { amount: 40 })))
+    expect(priced.filter(({ status }) => status === 'fulfilled')).toHaveLength(2)
+    for (const one of priced) if (one.status === 'rejected') expect(one.reason).toMatchObject(refused('amount'))
+  })
+
   test('that is hard holds when many come at once: the last places go to as many as there are', async () => {
     const { admin, open, second } = await ruled('second', { wipLimit: 3, wipIsHard: true })
     const waiting = await deals(admin, 8, open)
