@@ -92,7 +92,7 @@ export function createBoardModel(board: Board, shownUnder: Asked, refreshPage: (
     () => store.isSettled && refresher.isIdle() && !drag.get(),
   )
 
-  const { loadUpTo, retry } = createPageLoader(
+  const { loadUpTo, reload, retry } = createPageLoader(
     store,
     (key, after) => {
       const cell = store.cells.at(key)!
@@ -213,6 +213,7 @@ export function createBoardModel(board: Board, shownUnder: Asked, refreshPage: (
 
   /** What the stream tells; versions that are here already are our own echo. */
   function receive(event: ChangeEvent) {
+    if (event.entity === 'stage' && event.action === 'moved') return reload(event.entityId)
     if (event.entity === 'pipeline' || event.entity === 'stage') return refreshSoon()
     if (event.entity !== 'deal') return
     const { entityId: id, actorId, action, version } = event

@@ -166,6 +166,12 @@ export class BoardStore {
     this.#emit()
   }
 
+  /** As if nothing of the list had been loaded, but for the rows that are here. */
+  unload(key: string) {
+    this.#columns.unload(key)
+    this.#columnViews.delete(key)
+  }
+
   putTotals(totals: TotalsList) {
     this.#columns.putTotals(totals)
     this.#columnViews.clear()

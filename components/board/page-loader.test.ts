@@ -42,3 +42,17 @@ it('says when it fails, and can be asked again', async () => {
   expect(onFailed).toHaveBeenLastCalledWith(false)
   expect(store.column('s').ids).toHaveLength(20)
 })
+
+it('reads a stage again whose deals have new ranks of the same versions, as far as it was loaded', async () => {
+  const { store, fetchPage, loadUpTo, reload } = setUp()
+  await loadUpTo('s', 15)
+  const before = store.column('s').ids
+  const ranks = [...before.slice(1), before[0]!].map((id, i) => card(id, 's', `00${rank(i)}`))
+  fetchPage.mockClear()
+  fetchPage.mockResolvedValueOnce({ items: ranks.slice(0, 10), next: 'later' })
+  fetchPage.mockResolvedValueOnce({ items: ranks.slice(10), next: '20' })
+  reload('s')
+  expect(store.column('s').ids).toEqual(before)
+  await vi.waitFor(() => expect(store.column('s')).toMatchObject({ ids: ranks.map(({ id }) => id), next: '20' }))
+  expect(fetchPage.mock.calls.map(([, after]) => after)).toEqual(['', 'later'])
+})

@@ -13,7 +13,7 @@ export function createPageLoader(store: BoardStore, fetchPage: Fetch, onFailed: 
   async function load(key: string) {
     for (;;) {
       const { ids, next } = store.column(key)
-      if (next === null || ids.length >= goals.get(key)!) return
+      if (next === null || (next && ids.length >= goals.get(key)!)) return
       store.putPage(key, next, await fetchPage(key, next))
       failed.delete(key)
       onFailed(failed.size > 0)
@@ -40,10 +40,22 @@ export function createPageLoader(store: BoardStore, fetchPage: Fetch, onFailed: 
     return run
   }
 
+  /** What is loaded of a stage is read again from the top, and stays in sight meanwhile. */
+  function reload(stageId: string) {
+    // A sort does not go by the places that have changed.
+    if (store.isSorted) return
+    for (const cell of store.cells.all) {
+      const { ids } = store.column(cell.key)
+      if (cell.stageId !== stageId || !ids.length) continue
+      store.unload(cell.key)
+      loadUpTo(cell.key, ids.length).catch(() => {})
+    }
+  }
+
   function retry() {
     onFailed(false)
     for (const [key, count] of failed) loadUpTo(key, count).catch(() => {})
   }
 
-  return { loadUpTo, retry }
+  return { loadUpTo, reload, retry }
 }

@@ -64,6 +64,11 @@ export class ServerColumns {
     return true
   }
 
+  unload(key: string) {
+    const column = this.#byKey.get(key)
+    if (column) this.#byKey.set(key, { ...column, next: '', end: undefined })
+  }
+
   /** A deal that went, came or changed; null where there was none. */
   count(from: Card | null, to: Card | undefined) {
     for (const column of this.#counting(from))

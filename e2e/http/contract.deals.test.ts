@@ -304,6 +304,24 @@ describe('PUT /api/deals/:id', () => {
     expectRefusal(await admin.put(path, { afterId: other.deal.id }), 400, 'afterId')
   })
 
+  test('below one card as often as a gap has room for, and oftener, leaves the others their version and their undo', async () => {
+    const { ADMIN, EMPLOYEE } = await newTenant('ADMIN', 'EMPLOYEE')
+    const { open, second, pipeline, deal: top } = await makeBoard(ADMIN)
+    const next = await makeDeal(EMPLOYEE, open, { afterId: top.id })
+    const path = `/api/deals/${next.id}`
+    const away = ok(await EMPLOYEE.put<Deal>(path, { stageId: second }))
+    const back = ok(await EMPLOYEE.put<Deal>(path, { stageId: open, afterId: top.id }))
+    const made: string[] = []
+    for (let i = 0; i < 250; i++) made.unshift((await makeDeal(ADMIN, open, { afterId: top.id })).id)
+    const { items } = ok(await ADMIN.get<{ items: Deal[] }>(`/api/pipelines/${pipeline.id}/deals`))
+    expect(items.map(({ id }) => id)).toEqual([top.id, ...made, next.id])
+    expect(ok(await ADMIN.get(path))).toEqual(back)
+    const ifMatch = { 'if-match': `"${top.version}"` }
+    expect(ok(await ADMIN.put(`/api/deals/${top.id}`, { probability: 5 }, ifMatch))).toMatchObject({ version: 2 })
+    const { deal } = ok(await EMPLOYEE.post<{ deal: Deal }>(`${path}/undo`, { version: back.version }))
+    expect(deal).toMatchObject({ stageId: second, stageEnteredAt: away.stageEnteredAt })
+  })
+
   test('closes a deal that enters a won or lost stage, and opens one that leaves it', async () => {
     const admin = await newAdmin()
     const { open, won, lost, deal } = await makeBoard(admin)

@@ -130,7 +130,9 @@ export type ChangeEvent = z.infer<typeof ChangeEvent>
 export const ChangeEvent = z.object({
   entity: z.enum(['pipeline', 'stage', 'deal', 'contact', 'role', 'membership', 'tenant', 'view']),
   entityId: z.guid(),
-  action: z.enum(['created', 'updated', 'moved', 'deleted']),
+  action: z
+    .enum(['created', 'updated', 'moved', 'deleted'])
+    .describe('A stage that moved has new ranks for some of its deals, whose versions stay; read it again'),
   version: z.int(),
   pipelineId: z.guid().nullable(),
   pipelineFrom: z.guid().nullable().describe('Where a deal came from when it changed pipelines'),

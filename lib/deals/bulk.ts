@@ -10,8 +10,9 @@ import { among, lockDeals, type Step, writeBatch } from './batch'
 import { edited, unknownStage } from './commands'
 import { cleared, refusalOfSeveral, unmet } from './gates'
 import { arrived, requireLost } from './outcome'
-import { ranksIn, rekeyAround, sideOf } from './place'
+import { ranksIn, sideOf } from './place'
 import { canEditDeals } from './policy'
+import { rekeyAround } from './rekeying'
 import { lockStage, requireRoom } from './room'
 import type { BulkAnswer, BulkChange } from './schema'
 import { inWords } from './titles'
@@ -22,32 +23,41 @@ import { readArrivals } from './writes'
  * have another version, rule_refused when a stage does not take one, and bad_request for unknown ids.
  */
 export async function changeDeals(actor: Actor, input: BulkChange): Promise<BulkAnswer> {
+  return withTenant(actor, async (tx) => {
+    // The first may have had to make room.
+    const answer = (await changeInPlace(tx, actor, input)) ?? (await changeInPlace(tx, actor, input))
+    if (!answer) throw new AppError('conflict', 'Others are changing this stage at the same moment. Try again.')
+    return answer
+  })
+}
+
+/** Undefined when nothing was done but to make room. */
+async function changeInPlace(tx: Tx, actor: Actor, input: BulkChange): Promise<BulkAnswer | undefined> {
   const { deals: named, delete: isDeletion, ...changes } = input
   const ids = named.map(({ id }) => id)
-  return withTenant(actor, async (tx) => {
-    if (changes.stageId) await lockStage(tx, actor, changes.stageId)
-    const known = await lockDeals(tx, actor, ids)
-    allow(canEditDeals(actor))
-    const held = ids.map((id, i) => known.get(id) ?? unknownDeal(i))
-    await requireVersions(tx, actor, named, held)
-    const batchId = newBatchId()
-    if (isDeletion) {
-      await deleteLogged(tx, actor, { entity: 'deal', table: deals, where: among(actor, ids), batchId })
-      return { batchId, items: held.map(versionOf) }
-    }
-    const stages = await readStages(tx, actor, held, changes.stageId)
-    const arrivals = changes.stageId
-      ? await arrive(tx, actor, held, { ...changes, stageId: changes.stageId }, stages)
-      : []
-    const steps = held.map((deal, i) => ({
-      deal,
-      next: { ...edited(deal, { ...changes, tags: tagsOf(deal, changes) }), ...arrivals[i] },
-    }))
-    await requireGates(tx, actor, steps, changes, stages)
-    const after = await writeBatch(tx, actor, steps, batchId)
-    const isSame = after.every((deal, i) => deal === held[i])
-    return { batchId: isSame ? null : batchId, items: after.map(versionOf) }
-  })
+  if (changes.stageId) await lockStage(tx, actor, changes.stageId)
+  const known = await lockDeals(tx, actor, ids)
+  allow(canEditDeals(actor))
+  const held = ids.map((id, i) => known.get(id) ?? unknownDeal(i))
+  await requireVersions(tx, actor, named, held)
+  const batchId = newBatchId()
+  if (isDeletion) {
+    await deleteLogged(tx, actor, { entity: 'deal', table: deals, where: among(actor, ids), batchId })
+    return { batchId, items: held.map(versionOf) }
+  }
+  const stages = await readStages(tx, actor, held, changes.stageId)
+  const arrivals = changes.stageId
+    ? await arrive(tx, actor, held, { ...changes, stageId: changes.stageId }, stages)
+    : held.map(() => ({}))
+  if (!arrivals) return
+  const steps = held.map((deal, i) => ({
+    deal,
+    next: { ...edited(deal, { ...changes, tags: tagsOf(deal, changes) }), ...arrivals[i] },
+  }))
+  await requireGates(tx, actor, steps, changes, stages)
+  const after = await writeBatch(tx, actor, steps, batchId)
+  const isSame = after.every((deal, i) => deal === held[i])
+  return { batchId: isSame ? null : batchId, items: after.map(versionOf) }
 }
 
 const versionOf = ({ id, version }: DealRow) => ({ id, version })
@@ -79,8 +89,17 @@ async function readStages(tx: Tx, actor: Actor, held: DealRow[], target: string 
 
 type Move = Omit<BulkChange, 'deals' | 'delete'> & { stageId: string }
 
-/** What moving says of each deal: together beside the neighbour; without one those on their way come on top. */
-async function arrive(tx: Tx, actor: Actor, held: DealRow[], move: Move, stages: Stages): Promise<Step['next'][]> {
+/**
+ * What moving says of each deal: together beside the neighbour; without one those on their way come on top. Undefined when
+ * room had to be made, and they are to be looked at again.
+ */
+async function arrive(
+  tx: Tx,
+  actor: Actor,
+  held: DealRow[],
+  move: Move,
+  stages: Stages,
+): Promise<Step['next'][] | undefined> {
   const { side, neighbourId } = sideOf(move, '')
   const { stageId } = move
   const moving = held.filter((deal) => side !== 'top' || deal.stageId !== stageId)
@@ -88,18 +107,14 @@ async function arrive(tx: Tx, actor: Actor, held: DealRow[], move: Move, stages:
     throw badField(side === 'above' ? 'beforeId' : 'afterId', 'is one of the deals that move')
   const dealIds = moving.map(({ id }) => id)
   const stage = stages.get(stageId)
-  if (!stage) throw unknownStage()
+  const [found] = await readArrivals[side](tx, { tenantId: actor.tenantId, stageId, dealIds, neighbourId })
+  if (!found?.stage || !stage) throw unknownStage()
   const target = { stageId, pipelineId: stage.pipelineId }
-  const look = async () => {
-    const [found] = await readArrivals[side](tx, { tenantId: actor.tenantId, stageId, dealIds, neighbourId })
-    return { found: found!, ranks: ranksIn(target, side, found!, moving.length) }
+  const ranks = ranksIn(target, side, found, moving.length)
+  if (!ranks) {
+    if (found.neighbour) await rekeyAround(tx, actor, target, found.neighbour)
+    return
   }
-  let { found, ranks } = await look()
-  if (!ranks && found.neighbour) {
-    await rekeyAround(tx, actor, { ...target, dealIds }, found.neighbour)
-    ranks = (await look()).ranks
-  }
-  if (!ranks) throw new AppError('conflict', 'Others are changing this stage at the same moment. Try again.')
   const rankOf = new Map(dealIds.map((id, i) => [id, ranks[i]!]))
   return held.map((deal) => {
     const rank = rankOf.get(deal.id)

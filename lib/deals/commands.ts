@@ -13,9 +13,10 @@ import { resolveOrganization } from '../organizations/queries'
 import { toDeal } from '../wire'
 import { cleared, refusal, unmet } from './gates'
 import { arrived, outcomeIn, requireLost } from './outcome'
-import { rankIn, rekeyAround, sideOf } from './place'
+import { rankIn, sideOf } from './place'
 import { canEditDeals } from './policy'
 import { getDeal } from './queries'
+import { rekeyAround } from './rekeying'
 import { type Coming, lockStage, requireRoom } from './room'
 import type { Deal, DealChanges, NewDeal } from './schema'
 import { asWritten, type Editable, readArrival, readMove, writeEdit, writeMove, writeNew } from './writes'
@@ -62,7 +63,7 @@ async function writeDeal(actor: Actor, input: NewDeal, id: string): Promise<Deal
       const { stage } = found
       await requireOrganization(db, actor, input)
       const rank = rankIn({ stageId, pipelineId: stage.pipelineId }, side, found)
-      if (!rank) return makeRoom(tx, actor, { ...stage, stageId, dealIds: [id] }, found.neighbour)
+      if (!rank) return makeRoom(tx, actor, { ...stage, stageId }, found.neighbour)
       requireLost(stage.kind, input, undefined)
       const currency = input.currency ?? stage.currency
       const lostReason = input.lostReason ?? null
@@ -118,7 +119,7 @@ export async function updateDeal(actor: Actor, id: string, input: DealChanges, i
       await requireOrganization(db, actor, input)
       const changes = edited(before, input)
       requireLost(stage.kind, input, before)
-      const target = { stageId: stage.id, pipelineId: stage.pipelineId, dealIds: [id] }
+      const target = { stageId: stage.id, pipelineId: stage.pipelineId }
       const arrives = stage.id !== before.stageId
       if (arrives || side !== 'top') {
         const rank = rankIn(target, side, found)
@@ -141,6 +142,7 @@ export async function updateDeal(actor: Actor, id: string, input: DealChanges, i
         ...logOf(actor, { action, ...log, stageFrom: before.stageId }),
         dealId: id,
         seen: before.version,
+        seenRank: before.rank,
         stageVersion: stage.version,
       })
       if (stamps) wakeAfterCommit(db, actor)

@@ -9,6 +9,7 @@ import { toDeal } from '../wire'
 import { among, lockDeals, restoreBatch, writeBatch } from './batch'
 import { outcomeIn } from './outcome'
 import { canEditDeals } from './policy'
+import { rekeyed, rekeyingsSince } from './rekeying'
 import type { BulkAnswer, Deal, Undo } from './schema'
 import { inWords, shortened } from './titles'
 
@@ -132,17 +133,17 @@ async function takeBack(tx: Tx, actor: Actor, lasts: Last[], held: Held, batchId
   const undoing: Actor = { ...actor, via: 'undo' }
   const made = lasts.filter(({ action }) => action === 'created').map(({ entityId }) => entityId)
   if (made.length) await deleteLogged(tx, undoing, { entity: 'deal', table: deals, where: among(actor, made), batchId })
-  const back = lasts.flatMap(({ action, entityId, before }) =>
-    action === 'created' ? [] : { deal: held.get(entityId), was: before as Partial<DealRow> },
+  const back = lasts.flatMap(({ action, entityId, seq, before }) =>
+    action === 'created' ? [] : { seq, deal: held.get(entityId), was: before as Partial<DealRow> },
   )
   await requireClients(tx, actor, back)
-  const settled = await inTheirStages(tx, actor, back)
+  const settled = await atTheirPlaces(tx, actor, await inTheirStages(tx, actor, back))
   const steps = settled.flatMap(({ deal, was }) => (deal ? [{ deal, next: was }] : []))
   const gone = settled.flatMap(({ deal, was }) => (deal ? [] : [was as DealRow]))
   return [...(await writeBatch(tx, undoing, steps, batchId)), ...(await restoreBatch(tx, undoing, gone, batchId))]
 }
 
-type Back = { deal: DealRow | undefined; was: Partial<DealRow> }
+type Back = { seq: number; deal: DealRow | undefined; was: Partial<DealRow> }
 
 const stageOf = ({ deal, was }: Back) => was.stageId ?? deal!.stageId
 
@@ -166,6 +167,19 @@ async function inTheirStages(tx: Tx, actor: Actor, back: Back[]): Promise<Back[]
     if (deal && !difference<Partial<DealRow>>(deal, was).changed.length)
       throw new AppError('conflict', `“${shortened(deal.title)}” is in a stage that is ${kind} by now. ${NOTHING}`)
     return { ...one, was }
+  })
+}
+
+/** Between the cards that they stood between, whatever ranks these have by now. */
+async function atTheirPlaces(tx: Tx, actor: Actor, back: Back[]): Promise<Back[]> {
+  const placed = back.filter(({ was }) => was.rank !== undefined)
+  if (!placed.length) return back
+  const since = placed.reduce((least, { seq }) => Math.min(least, seq), Number.POSITIVE_INFINITY)
+  const rekeyings = await rekeyingsSince(tx, actor, [...new Set(placed.map(stageOf))], since)
+  return back.map((one) => {
+    if (one.was.rank === undefined) return one
+    const later = rekeyings.filter(({ seq, stageId }) => one.seq < seq && stageId === stageOf(one))
+    return { ...one, was: { ...one.was, rank: later.reduce(rekeyed, one.was.rank) } }
   })
 }
 

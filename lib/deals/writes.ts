@@ -149,10 +149,11 @@ const assignments = (changed: Editable[]) =>
     sql`, `,
   )
 
+/** Making room gives a deal another rank without another version. */
 const asSeen = sql`${deals.tenantId} = ${held('tenantId')} and ${deals.id} = ${held('dealId')}
-  and ${deals.version} = ${held('seen')}`
+  and ${deals.version} = ${held('seen')} and ${deals.rank} = ${held('seenRank')}`
 
-/** Nothing is written, and no row returned, when the deal has another version than `seen` or the stage changed. */
+/** Nothing is written, and no row returned, when the deal is not as it was seen or the stage changed. */
 export const writeMove = changing(
   (assignments, logged) => sql`with ${target}, written as (
       update ${deals} set ${assignments} from target where ${asSeen} ${returning}
