@@ -52,6 +52,7 @@ test('a stage is renamed, added and deleted from its column', async ({ seed, boa
   await board.expectCards('Prospect', ['Acme'])
   await choose('Prospect', 'Add stage right')
   await page.getByRole('dialog').getByLabel('Name').fill('Offer')
+  await expect(page.getByLabel('Kind')).toHaveValue('open')
   await page.getByRole('dialog').getByRole('button', { name: 'Add stage' }).click()
   await expect(page.getByRole('main').getByRole('heading', { level: 2 })).toContainText(['Prospect', 'Offer', 'Won'])
   await choose('Prospect', 'Delete stage')

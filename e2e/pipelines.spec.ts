@@ -85,6 +85,53 @@ test('a stage with deals goes only once they have somewhere to go', async ({ pag
   expect(items.map(({ stageId }) => stageId)).toEqual(Array(3).fill(pipeline.stages[1]!.id))
 })
 
+test('the kind of a new stage is seen while its name is typed, and can be chosen otherwise', async ({
+  page,
+  pipeline,
+}) => {
+  await login(page, 'admin')
+  await openSettings(page, pipeline)
+  await page.getByRole('button', { name: 'Remove Won' }).click()
+  const missing = page.getByRole('status').filter({ hasText: 'No stage is won' })
+  await expect(missing).toBeVisible()
+  await page.getByRole('button', { name: 'Add stage' }).click()
+  await page.keyboard.type('Gewonnen')
+  const kind = page.getByLabel('Kind of Gewonnen')
+  await expect(kind).toHaveValue('won')
+  await expect(missing).toBeHidden()
+  await kind.selectOption('Open')
+  await expect(page.getByLabel('Name of stage 3')).toHaveAccessibleDescription(/its deals do not count as won/)
+  await page.getByRole('button', { name: 'Make it won' }).press('Enter')
+  await expect(kind).toHaveValue('won')
+  await expect(kind).toBeFocused()
+  await save(page)
+  await saved(page)
+  await page.reload()
+  expect(await stageNames(page)).toEqual(['Lead', 'Offer', 'Gewonnen', 'Lost'])
+  await expect(kind).toHaveValue('won')
+})
+
+test('a pipeline in which nothing can be lost says so, and what to do', async ({ page, pipeline, api }) => {
+  const call = await api('admin')
+  const stages = pipeline.stages.slice(0, 3).map(({ id, name }) => ({ id, name }))
+  await call('PUT', `/api/pipelines/${pipeline.id}`, { stages })
+  await login(page, 'admin')
+  await page.goto(`/pipelines/${pipeline.id}`)
+  const card = page.getByRole('main').getByRole('link', { name: 'Acme' })
+  await expect(async () => {
+    await card.press('l')
+    await expect(page.getByText('This pipeline has no lost stage')).toBeVisible({ timeout: 1000 })
+  }).toPass()
+  await page.getByRole('button', { name: 'Settings', exact: true }).click()
+  await page.getByRole('button', { name: 'Add a lost stage' }).press('Enter')
+  await expect(page.getByLabel('Name of stage 4')).toBeFocused()
+  await save(page)
+  await saved(page)
+  await page.reload()
+  await expect(page.getByLabel('Kind of Lost')).toHaveValue('lost')
+  await expect(page.getByText('No stage is lost')).toHaveCount(0)
+})
+
 test('what is not allowed in a field is said at the field', async ({ page, pipeline }) => {
   await login(page, 'admin')
   await openSettings(page, pipeline)

@@ -1,3 +1,4 @@
+import { toast } from '@/components/ui/toast'
 import { moved } from './announcements'
 import type { BoardModel } from './board-model'
 import { indexOfSlot } from './insertion'
@@ -49,8 +50,11 @@ export function moveToStage(model: BoardModel, ids: string[], stageId: string) {
 /** To the first stage of that kind. */
 export function moveToKind(model: BoardModel, ids: string[], kind: 'won' | 'lost') {
   const stage = model.store.stages.find((stage) => stage.kind === kind)
-  if (stage) moveToStage(model, ids, stage.id)
-  else model.speech.set(`This pipeline has no stage for ${kind} deals.`)
+  if (stage) return moveToStage(model, ids, stage.id)
+  toast(`This pipeline has no ${kind} stage`, {
+    description: `Add one in its settings, or choose the kind ${kind} for one that is there.`,
+    action: { label: 'Settings', onClick: () => location.assign(`${location.pathname}/settings`) },
+  })
 }
 
 /** The deal above or below, or in the next stage that has any, at the same height. */

@@ -8,7 +8,7 @@ const ids = (edits: { id?: string; name: string }[]) => edits.map(({ id, name })
 it('lists the stages as they shall be', () => {
   expect(ids(shifted(stages, 'b', -1))).toBe('b a c')
   expect(ids(shifted(stages, 'b', 1))).toBe('a c b')
-  expect(ids(withNew(stages, 1, 'New'))).toBe('a New b c')
+  expect(ids(withNew(stages, 1, { name: 'New' }))).toBe('a New b c')
   expect(ids(without(stages, 'b'))).toBe('a c')
   expect(renamed(stages, 'c', 'Won')).toEqual([
     { id: 'a', name: 'Stage a' },

@@ -1,11 +1,13 @@
 'use client'
 
 import { type FormEvent, useState } from 'react'
+import { KindSelect } from '@/components/pipelines/kind-select'
 import { Button } from '@/components/ui/button'
 import { Dialog, DialogBody, DialogFooter } from '@/components/ui/dialog'
 import { Field } from '@/components/ui/field'
 import { Input } from '@/components/ui/input'
 import type { BoardStage } from '@/lib/board/schema'
+import { type StageKind, suggestedKind } from '@/lib/pipelines/kinds'
 import { useStages } from './board-context'
 import { renamed, withNew } from './stage-edits'
 import { useSaveStages } from './use-save-stages'
@@ -17,6 +19,8 @@ export default function StageNameDialog({ stage, at, onClose }: Props) {
   const stages = useStages()
   const save = useSaveStages()
   const [name, setName] = useState(stage?.name ?? '')
+  const [chosen, setChosen] = useState<StageKind>()
+  const kind = chosen ?? suggestedKind(name)
   const [busy, setBusy] = useState(false)
   const [error, setError] = useState<string>()
 
@@ -26,7 +30,7 @@ export default function StageNameDialog({ stage, at, onClose }: Props) {
     setBusy(true)
     setError(undefined)
     try {
-      await save(stage ? renamed(stages, stage.id, name.trim()) : withNew(stages, at, name.trim()))
+      await save(stage ? renamed(stages, stage.id, name.trim()) : withNew(stages, at, { name: name.trim(), kind }))
       onClose()
     } catch (reason) {
       setError((reason as Error).message)
@@ -51,6 +55,11 @@ export default function StageNameDialog({ stage, at, onClose }: Props) {
               />
             )}
           </Field>
+          {!stage && (
+            <Field label="Kind" hint="Deals in a won or lost stage are closed.">
+              {(control) => <KindSelect {...control} value={kind} onChange={setChosen} />}
+            </Field>
+          )}
         </DialogBody>
         <DialogFooter>
           <Button onClick={onClose}>Cancel</Button>

@@ -1,4 +1,5 @@
 import { type Requirable, usuallyRequired } from '@/lib/deals/gates'
+import { type StageKind, suggestedKind } from '@/lib/pipelines/kinds'
 import type { Pipeline } from '@/lib/pipelines/schema'
 import { plainAmount, shownAmount } from '../plain-amount'
 import { stageColors } from './stage-color'
@@ -8,7 +9,9 @@ export type StageDraft = {
   key: string
   id?: string
   name: string
-  kind: 'open' | 'won' | 'lost'
+  kind: StageKind
+  /** Until somebody chooses one, the kind of a new stage follows its name. */
+  kindFollowsName?: boolean
   probability: string
   rottingDays: string
   requiredFields: Requirable[]
@@ -43,9 +46,31 @@ export const newStage = (key: string, at: number): StageDraft => ({
   key,
   name: '',
   kind: 'open',
+  kindFollowsName: true,
   requiredFields: usuallyRequired.open,
   color: stageColors[at % stageColors.length]!.value,
 })
+
+/** Won or lost, as they are usually called and asked. */
+export const closingStage = (key: string, kind: 'won' | 'lost'): StageDraft => ({
+  ...withKind(newStage(key, 0), kind),
+  name: kind === 'won' ? 'Won' : 'Lost',
+  probability: kind === 'won' ? '100' : '0',
+  color: null,
+})
+
+/** With a kind that somebody chose. A stage that is there already keeps its rules. */
+export const withKind = (stage: StageDraft, kind: StageKind): StageDraft => ({
+  ...stage,
+  kind,
+  ...(!stage.id && { kindFollowsName: false, requiredFields: usuallyRequired[kind] }),
+})
+
+export function withName(stage: StageDraft, name: string): StageDraft {
+  const kind = suggestedKind(name)
+  if (!stage.kindFollowsName || kind === stage.kind) return { ...stage, name }
+  return { ...withKind(stage, kind), name, kindFollowsName: true }
+}
 
 const usual = [
   ['Prospecting', 'open', 10],
@@ -58,16 +83,11 @@ const usual = [
 
 /** What a new pipeline is offered. */
 export const usualStages = (): StageDraft[] =>
-  usual.map(([name, kind, probability], index) => ({
-    ...newStage(name, index),
-    name,
-    kind,
-    requiredFields: usuallyRequired[kind],
-    probability: String(probability),
-    color: kind === 'open' ? stageColors[index]!.value : null,
-  }))
+  usual.map(([name, kind, probability], index) =>
+    kind === 'open' ? { ...newStage(name, index), name, probability: String(probability) } : closingStage(name, kind),
+  )
 
-export const toBody = ({ key: _, ...stage }: StageDraft, currency: string) => ({
+export const toBody = ({ key: _, kindFollowsName: __, ...stage }: StageDraft, currency: string) => ({
   ...stage,
   probability: number(stage.probability),
   rottingDays: number(stage.rottingDays),
@@ -76,9 +96,11 @@ export const toBody = ({ key: _, ...stage }: StageDraft, currency: string) => ({
   wipAmount: (plainAmount(stage.wipAmount, currency) ?? stage.wipAmount) || null,
 })
 
-/** New open stages go before the first closed one, where the road still leads on. */
+const order: StageKind[] = ['open', 'won', 'lost']
+
+/** New open stages go before the first closed one, where the road still leads on, and won ones before lost. */
 export function withNewStage(stages: StageDraft[], stage: StageDraft) {
-  const closed = stages.findIndex(({ kind }) => kind !== 'open')
+  const closed = stages.findIndex(({ kind }) => order.indexOf(kind) > order.indexOf(stage.kind))
   return stages.toSpliced(closed < 0 ? stages.length : closed, 0, stage)
 }
 

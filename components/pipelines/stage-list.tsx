@@ -5,7 +5,8 @@ import { useRef, useState } from 'react'
 import { flushSync } from 'react-dom'
 import { type ApiError, fieldMessage } from '@/components/api'
 import { Button } from '@/components/ui/button'
-import { moved, newStage, type StageDraft, withNewStage } from './stage-draft'
+import { MissingKinds } from './missing-kinds'
+import { closingStage, moved, newStage, type StageDraft, withNewStage } from './stage-draft'
 import { type StageField, StageRow } from './stage-row'
 
 type Props = {
@@ -43,11 +44,20 @@ export function StageList({ stages, onChange, currency, error, compact }: Props)
     else focused?.focus()
   }
 
-  function add() {
+  function add(kind: StageDraft['kind'] = 'open') {
     added.current += 1
-    const stage = newStage(`new-${added.current}`, stages.length)
+    const key = `new-${added.current}`
+    const stage = kind === 'open' ? newStage(key, stages.length) : closingStage(key, kind)
     flushSync(() => onChange(withNewStage(stages, stage)))
     focusName(stage.key)
+  }
+
+  /** The kind that a name brings with it is seen beside it, and said. */
+  function change(index: number, changes: Partial<StageDraft>) {
+    const before = stages[index]!
+    const stage = { ...before, ...changes }
+    onChange(stages.with(index, stage))
+    if (stage.name !== before.name && stage.kind !== before.kind) announce(`${stage.name}: kind ${stage.kind}`)
   }
 
   const focusName = (key: string) =>
@@ -65,16 +75,17 @@ export function StageList({ stages, onChange, currency, error, compact }: Props)
             compact={compact}
             currency={currency}
             errors={Object.fromEntries(stageFields.map((f) => [f, fieldMessage(error, `stages.${index}.${f}`)]))}
-            onChange={(changes) => onChange(stages.with(index, { ...stage, ...changes }))}
+            onChange={(changes) => change(index, changes)}
             onMove={(by) => move(index, index + by)}
             onRemove={() => onChange(stages.toSpliced(index, 1))}
           />
         ))}
       </ol>
-      <Button onClick={add}>
+      <Button onClick={() => add()}>
         <Plus aria-hidden />
         Add stage
       </Button>
+      <MissingKinds kinds={stages.map(({ kind }) => kind)} onAdd={add} />
       <p aria-live="polite" className="sr-only">
         {announcement}
       </p>

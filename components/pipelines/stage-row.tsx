@@ -4,14 +4,14 @@ import type { KeyboardEvent } from 'react'
 import { Field } from '@/components/ui/field'
 import { IconButton } from '@/components/ui/icon-button'
 import { Input } from '@/components/ui/input'
-import { Select } from '@/components/ui/select'
-import { usuallyRequired } from '@/lib/deals/gates'
+import { kindHint } from './kind-hint'
+import { KindSelect } from './kind-select'
 import { StageColorMenu } from './stage-color-menu'
-import type { StageDraft } from './stage-draft'
+import { type StageDraft, withKind, withName } from './stage-draft'
 import { StageNumber } from './stage-number'
 import { StageRules } from './stage-rules'
 
-export type StageField = Exclude<keyof StageDraft, 'key' | 'id' | 'description' | 'wipIsHard'>
+export type StageField = Exclude<keyof StageDraft, 'key' | 'id' | 'description' | 'wipIsHard' | 'kindFollowsName'>
 
 type Props = {
   stage: StageDraft
@@ -38,9 +38,7 @@ export function StageRow({ stage, place, count, compact, currency, errors, onCha
     onMove(by)
   }
 
-  /** A stage that is there already keeps its rules. */
-  const changeKind = (kind: StageDraft['kind']) =>
-    onChange(stage.id ? { kind } : { kind, requiredFields: usuallyRequired[kind] })
+  const changeKind = (kind: StageDraft['kind']) => onChange(withKind(stage, kind))
 
   return (
     <li
@@ -60,6 +58,7 @@ export function StageRow({ stage, place, count, compact, currency, errors, onCha
         label={`Name of stage ${place + 1}`}
         hideLabel
         error={errors.name}
+        hint={kindHint({ ...stage, onChange: changeKind })}
         className={clsx('col-span-2', compact ? 'sm:col-span-1' : 'lg:col-span-1')}
       >
         {(control) => (
@@ -72,7 +71,7 @@ export function StageRow({ stage, place, count, compact, currency, errors, onCha
             value={stage.name}
             title="Alt with the up or down arrow moves the stage"
             onKeyDown={moveByKey}
-            onChange={(event) => onChange({ name: event.target.value })}
+            onChange={(event) => onChange(withName(stage, event.target.value))}
           />
         )}
       </Field>
@@ -82,17 +81,7 @@ export function StageRow({ stage, place, count, compact, currency, errors, onCha
         error={errors.kind}
         className={clsx('col-start-2', compact ? 'sm:col-start-auto' : 'lg:col-start-auto')}
       >
-        {(control) => (
-          <Select
-            {...control}
-            value={stage.kind}
-            onChange={(event) => changeKind(event.target.value as StageDraft['kind'])}
-          >
-            <option value="open">Open</option>
-            <option value="won">Won</option>
-            <option value="lost">Lost</option>
-          </Select>
-        )}
+        {(control) => <KindSelect {...control} value={stage.kind} onChange={changeKind} />}
       </Field>
       {!compact && (
         <div className="contents max-lg:order-last max-lg:col-span-2 max-lg:col-start-2 max-lg:grid max-lg:grid-cols-3 max-lg:gap-2">

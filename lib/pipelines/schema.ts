@@ -4,8 +4,7 @@ import { Deal, PipelineOfStage } from '../deals/schema'
 import { audited, auditedKeys, currency, percent, plainAmount, prose, related, text, uuid, writable } from '../fields'
 import { pipelineRelations } from '../query/relations'
 import { match, queriesOf } from '../query/schema'
-
-const stageKinds = ['open', 'won', 'lost'] as const
+import { stageKinds } from './kinds'
 
 export type Stage = z.infer<typeof Stage>
 export const Stage = z.object({
@@ -123,13 +122,3 @@ export const PipelineQuery = queries.list
 export const PipelinePageQuery = queries.page
 export type OnePipelineQuery = z.output<typeof OnePipelineQuery>
 export const OnePipelineQuery = queries.one
-
-const KINDS: Record<string, 'won' | 'lost'> = {
-  won: 'won',
-  'closed won': 'won',
-  lost: 'lost',
-  'closed lost': 'lost',
-}
-
-/** Asked once, when a stage is made without a kind. Nothing is keyed by a name afterwards. */
-export const kindFromName = (name: string) => KINDS[name.toLowerCase().replace(/[\s_-]+/g, ' ')] ?? 'open'

@@ -8,7 +8,8 @@ import { writeBatch } from '../deals/batch'
 import { arrived, outcomeIn } from '../deals/outcome'
 import { ranksBetween } from '../deals/rank'
 import { AppError, badField } from '../errors'
-import { kindFromName, type StageInput } from './schema'
+import { kindFromName } from './kinds'
+import type { StageInput } from './schema'
 
 export const newStage = (actor: Actor, pipelineId: string, input: StageInput, index: number) => ({
   tenantId: actor.tenantId,

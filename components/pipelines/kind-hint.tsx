@@ -1,0 +1,26 @@
+import { type StageKind, suggestedKind } from '@/lib/pipelines/kinds'
+
+type Props = { name: string; kind: StageKind; onChange: (kind: StageKind) => void }
+
+/** Where a stage is named like a kind that it is not: what that means, and the way to change it. */
+export function kindHint({ name, kind, onChange }: Props) {
+  const suggested = suggestedKind(name)
+  if (suggested === 'open' || suggested === kind) return
+  return (
+    <>
+      Named as if {suggested}, but{' '}
+      {kind === 'open' ? `its deals do not count as ${suggested}` : `its deals count as ${kind}`}.{' '}
+      <button
+        type="button"
+        className="font-medium text-accent underline underline-offset-2 touch:min-h-11"
+        onClick={(event) => {
+          // The button goes with the hint; the focus stays in the row.
+          event.currentTarget.closest('[data-stage]')?.querySelector('select')?.focus()
+          onChange(suggested)
+        }}
+      >
+        Make it {suggested}
+      </button>
+    </>
+  )
+}

@@ -1,0 +1,46 @@
+import { withoutAccents } from '../accents'
+
+export const stageKinds = ['open', 'won', 'lost'] as const
+export type StageKind = (typeof stageKinds)[number]
+
+const englishNames: Record<string, StageKind> = {
+  won: 'won',
+  'closed won': 'won',
+  lost: 'lost',
+  'closed lost': 'lost',
+}
+
+const spaced = (name: string) => name.toLowerCase().replace(/[\s_-]+/g, ' ')
+
+/** Asked once, when a stage is made without a kind. Nothing is keyed by a name afterwards. */
+export const kindFromName = (name: string): StageKind => englishNames[spaced(name)] ?? 'open'
+
+/** How else won and lost stages are called: German, French, Spanish, Portuguese, Italian, Dutch, Polish, and so on. */
+const names = {
+  won: [
+    ...['gewonnen', 'gagné', 'gagnée', 'gagnés', 'gagnées', 'ganado', 'ganada', 'ganadas', 'ganados'],
+    ...['ganho', 'ganha', 'ganhos', 'ganhas', 'vinto', 'vinta', 'vinte', 'vinti', 'wygrana', 'wygrane', 'wygrany'],
+    ...['vunnen', 'vunna', 'vundet', 'vunnet', 'voitettu', 'vyhráno', 'kazanıldı', 'выиграно', 'виграно'],
+    ...['受注', '成約', '赢单', '成交', '수주'],
+  ],
+  lost: [
+    ...['verloren', 'perdu', 'perdue', 'perdus', 'perdues', 'perdido', 'perdida', 'perdidas', 'perdidos'],
+    ...['perso', 'persa', 'perse', 'persi', 'przegrana', 'przegrane', 'przegrany', 'utracona', 'utracone'],
+    ...['förlorad', 'förlorade', 'tabt', 'tapt', 'hävitty', 'menetetty', 'prohráno', 'kaybedildi', 'проиграно'],
+    ...['програно', '失注', '输单', '丢单', '실주'],
+  ],
+}
+const closed =
+  /^(?:closed|abgeschlossen|geschlossen|gesloten|clos|close|conclu|conclue|cerrado|cerrada|fechado|fechada|chiuso|chiusa|zamkniete) /
+
+/** Letters and blanks alone, whatever their case and accents. */
+const plain = (name: string) =>
+  withoutAccents(name.toLowerCase())
+    .replace(/[^\p{L}]+/gu, ' ')
+    .trim()
+const suggestions = new Map(
+  (['won', 'lost'] as const).flatMap((kind) => [kind, ...names[kind]].map((name) => [plain(name), kind] as const)),
+)
+
+/** What a form suggests to somebody who types the name of a stage, sees it, and can choose otherwise. */
+export const suggestedKind = (name: string): StageKind => suggestions.get(plain(name).replace(closed, '')) ?? 'open'
