@@ -1,3 +1,4 @@
+import '../scripts/node-version.mjs'
 import { readFileSync } from 'node:fs'
 import { parseArgs } from 'node:util'
 import { exitWith } from '../scripts/failure.mjs'

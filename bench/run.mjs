@@ -1,3 +1,4 @@
+import '../scripts/node-version.mjs'
 import { exitWith } from '../scripts/failure.mjs'
 import { runBench } from './run-bench.mjs'
 

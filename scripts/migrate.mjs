@@ -1,3 +1,4 @@
+import './node-version.mjs'
 import path from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { drizzle } from 'drizzle-orm/postgres-js'

@@ -1,3 +1,4 @@
+import './node-version.mjs'
 import path from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { runChild } from './children.mjs'

@@ -1,3 +1,4 @@
+import './node-version.mjs'
 import { existsSync, readFileSync } from 'node:fs'
 import path from 'node:path'
 import { endChildren } from './children.mjs'

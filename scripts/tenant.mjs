@@ -1,3 +1,4 @@
+import './node-version.mjs'
 import { parseArgs } from 'node:util'
 import { runChild } from './children.mjs'
 import { exitWith, Failure } from './failure.mjs'

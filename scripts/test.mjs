@@ -1,3 +1,4 @@
+import './node-version.mjs'
 import path from 'node:path'
 import { endChildren, runChild, runQuietly } from './children.mjs'
 import { exitWith, Failure } from './failure.mjs'
