@@ -2,6 +2,7 @@ import { drizzle, type PostgresJsDatabase } from 'drizzle-orm/postgres-js'
 import postgres from 'postgres'
 import { env } from '@/lib/env'
 import { AppError } from '@/lib/errors'
+import { connectionOptions } from './connection.mjs'
 import { fromDatabase, sqlState } from './errors'
 
 export type Db = PostgresJsDatabase
@@ -36,15 +37,14 @@ function connect(): Db {
 }
 
 const pool = (max: number) =>
-  postgres(env().DATABASE_URL, {
+  postgres({
+    ...connectionOptions(env().DATABASE_URL),
     max,
     prepare: env().DATABASE_PREPARE,
     // Missing from the types. With more pipelining an internal queue grows without bound under load: throughput falls to
     // a quarter in 90 s.
     ...({ max_pipeline: 1 } as object),
     connect_timeout: 5,
-    // Moments are read as UTC text.
-    connection: { application_name: 'penstock', TimeZone: 'UTC' },
     onnotice: () => {},
   })
 

@@ -1,6 +1,7 @@
 import { sql } from 'drizzle-orm'
 import postgres from 'postgres'
 import { globalDb } from '@/db/client'
+import { connectionOptions } from '@/db/connection.mjs'
 import { forLog } from '@/db/errors'
 import { statement } from '@/db/statement'
 import { env } from './env'
@@ -29,7 +30,11 @@ export const notify = (channel: string, payload: string) => send(globalDb(), { c
 export function listen(channel: string, hear: (payload: string) => void, onListening: () => void) {
   if (live.channels.has(channel)) return
   live.channels.add(channel)
-  live.connection ??= postgres(env().DATABASE_DIRECT_URL ?? env().DATABASE_URL, { max: 1, onnotice: () => {} })
+  live.connection ??= postgres({
+    ...connectionOptions(env().DATABASE_DIRECT_URL || env().DATABASE_URL),
+    max: 1,
+    onnotice: () => {},
+  })
   live.connection.listen(channel, hear, onListening).catch((error: unknown) => {
     console.error(`Could not listen to ${channel}:`, forLog(error))
     live.channels.delete(channel)

@@ -1,5 +1,6 @@
 import path from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { connectionOptions } from '../db/connection.mjs'
 import { Failure } from './failure.mjs'
 import { runningPostgres, startPostgres } from './postgres.mjs'
 
@@ -11,7 +12,8 @@ export function readSettings(env) {
     port: readPort(env.PORT || '3000'),
     host: env.HOST || '127.0.0.1',
     dataDir: path.resolve(ROOT, env.DATA_DIR || '.data'),
-    databaseUrl: env.DATABASE_URL || undefined,
+    databaseUrl: readAddress('DATABASE_URL', env.DATABASE_URL),
+    directUrl: readAddress('DATABASE_DIRECT_URL', env.DATABASE_DIRECT_URL),
     publicUrl: readPublicUrl(env.PUBLIC_URL),
     trustProxy: readHops(env.TRUST_PROXY || '0'),
     corsOrigins: readOrigins(env.CORS_ORIGINS || ''),
@@ -66,6 +68,16 @@ function readOrigins(text) {
     if (!/^https?:/.test(origin) || !URL.canParse(origin) || new URL(origin).origin !== origin)
       throw new Failure(`CORS_ORIGINS has "${origin}", which is no origin as in https://app.example.com`)
   return origins
+}
+
+function readAddress(name, text) {
+  if (!text) return undefined
+  try {
+    connectionOptions(text)
+    return text
+  } catch (error) {
+    throw new Failure(`${name} ${error.message}`)
+  }
 }
 
 function readPublicUrl(text) {

@@ -59,6 +59,16 @@ test.each([
     /no postgres:\/\//,
   ],
   [
+    'a database password with a sign that ends it',
+    { DATABASE_URL: 'postgres://ann:p#w@db/crm', NEXTAUTH_SECRET: GOOD_SECRET },
+    /^penstock: DATABASE_URL has a # in its user name or password, .* write it as %23$/,
+  ],
+  [
+    'a direct database address that cannot be read',
+    { DATABASE_URL: NO_DATABASE, DATABASE_DIRECT_URL: 'postgres://::1/crm', NEXTAUTH_SECRET: GOOD_SECRET },
+    /^penstock: DATABASE_DIRECT_URL cannot be read: .* an IPv6 host in \[ \]$/,
+  ],
+  [
     'an unreachable database',
     { DATABASE_URL: NO_DATABASE, NEXTAUTH_SECRET: GOOD_SECRET },
     /cannot be reached: .*ECONNREFUSED/,
