@@ -15,13 +15,9 @@ export async function seed(url) {
 
 /** Whether there is no tenant, or none but those of a demo that was interrupted. @param {string} url */
 export async function isEmpty(url) {
-  const { default: postgres } = await import('postgres')
-  const sql = postgres(url, { max: 1, onnotice: () => {} })
-  try {
-    return (await sql`select 1 from tenants where name <> 'Unfinished demo' limit 1`).length === 0
-  } finally {
-    await sql.end({ timeout: 5 })
-  }
+  const { withConnection } = await import('./database.mjs')
+  const tenants = await withConnection(url, (sql) => sql`select 1 from tenants where name <> 'Unfinished demo' limit 1`)
+  return tenants.length === 0
 }
 
 async function main() {

@@ -34,12 +34,12 @@ async function main() {
   if (settings.databaseUrl && !dev) requireSecret(process.env.NEXTAUTH_SECRET)
   await checkAddress(settings)
   ensureInstalled({ dev, log: say })
-  if (settings.databaseUrl) requireDatabaseUrl(settings.databaseUrl)
-  else await startEmbedded(settings)
+  if (!settings.databaseUrl) await startEmbedded(settings)
   if (!process.env.NEXTAUTH_SECRET) process.env.NEXTAUTH_SECRET = keptSecret(settings.dataDir)
   const { DATABASE_URL = '', DATABASE_DIRECT_URL } = process.env
   const { migrate } = await import('./migrate.mjs')
-  await step('migrated the database', () => migrate(DATABASE_DIRECT_URL || DATABASE_URL))
+  await step('migrated the database', () => migrate(DATABASE_DIRECT_URL || DATABASE_URL, say))
+  if (DATABASE_DIRECT_URL && DATABASE_DIRECT_URL !== DATABASE_URL) await checkPooler(DATABASE_URL)
   if (!dev) await build()
   if (!settings.databaseUrl) await seedWhenEmpty(DATABASE_URL)
   const url =
@@ -50,9 +50,9 @@ async function main() {
   if (process.env.DEMO) sayDemoLogin()
 }
 
-function requireDatabaseUrl(url) {
-  if (!URL.canParse(url) || !/^postgres(ql)?:$/.test(new URL(url).protocol))
-    throw new Failure('DATABASE_URL is no postgres:// address')
+async function checkPooler(url) {
+  const { requireUsable, withConnection } = await import('./database.mjs')
+  await withConnection(url, requireUsable)
 }
 
 async function startEmbedded({ dataDir, host, publicUrl, trustProxy }) {

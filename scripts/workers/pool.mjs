@@ -1,4 +1,4 @@
-import postgres from 'postgres'
+import { withConnection } from '../database.mjs'
 import { Failure } from '../failure.mjs'
 
 /** For the command-line tools, a backup, somebody who looks. */
@@ -10,15 +10,13 @@ const SPARE = 5
  * @param {string} url @param {{ processes: number, wished: number }} options @returns {Promise<number>}
  */
 export async function poolShare(url, { processes, wished }) {
-  const sql = postgres(url, { max: 1, onnotice: () => {} })
-  try {
-    const [{ room }] = await sql`
+  const [{ room }] = await withConnection(
+    url,
+    (sql) => sql`
       select current_setting('max_connections')::int - current_setting('superuser_reserved_connections')::int
-        - coalesce(current_setting('reserved_connections', true), '0')::int as room`
-    const share = Math.floor((room - SPARE) / processes) - 1
-    if (share < 1) throw new Failure(`WEB_CONCURRENCY is ${processes}, but the database takes ${room} connections only`)
-    return Math.min(share, wished)
-  } finally {
-    await sql.end({ timeout: 5 })
-  }
+        - coalesce(current_setting('reserved_connections', true), '0')::int as room`,
+  )
+  const share = Math.floor((room - SPARE) / processes) - 1
+  if (share < 1) throw new Failure(`WEB_CONCURRENCY is ${processes}, but the database takes ${room} connections only`)
+  return Math.min(share, wished)
 }
