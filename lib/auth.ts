@@ -138,6 +138,8 @@ export const authOptions = (): NextAuthOptions => ({
     }),
   ],
   callbacks: {
+    redirect: ({ url, baseUrl }) =>
+      URL.canParse(url, baseUrl) && new URL(url, baseUrl).origin === baseUrl ? new URL(url, baseUrl).href : baseUrl,
     jwt: ({ token, user }) => (user ? { sub: user.id, sid: (user as { sid?: string }).sid } : token),
   },
   events: {

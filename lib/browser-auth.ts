@@ -1,42 +1,44 @@
 import { parse as parseCookies } from 'cookie'
 import NextAuth from 'next-auth'
 import * as z from 'zod'
-import { forLog } from '@/db/errors'
 import { authOptions } from './auth'
-import { AppError, type ErrorCode, problem } from './errors'
-import { type Handler, requestIdOf } from './route'
+import { AppError, type ErrorCode } from './errors'
+import { publicRoute } from './route'
 
 const MAX_FORM_BYTES = 64 * 1024
 
-/** The sign-in pages' own protocol, spoken by next-auth/react. API clients use /api/auth/login. */
-const handle = async (request: Request, context: Parameters<Handler>[1]) => {
-  const requestId = requestIdOf(request)
-  try {
-    const { nextauth } = (await context.params) ?? {}
-    const answer = new Answer()
+const answer = z.looseObject({})
+
+/** Refusals of the actions that take a form. */
+export const FORM_ERRORS: readonly ErrorCode[] = ['forbidden', 'too_large', 'unsupported_media_type']
+
+/** One action of the sign-in pages' own protocol, spoken by next-auth/react. API clients use /api/auth/login. */
+export const browserAuth = (action: string, summary: string, errors: readonly ErrorCode[] = []) =>
+  publicRoute({ summary, answer, errors }, async ({ request }) => {
+    const response = new Answer()
     await NextAuth(
       {
-        method: request.method,
+        method: request.method === 'POST' ? 'POST' : 'GET',
         headers: Object.fromEntries(request.headers),
-        cookies: parseCookies(request.headers.get('cookie') ?? ''),
-        query: { ...Object.fromEntries(new URL(request.url).searchParams), nextauth },
-        body: await readForm(request),
+        cookies: cookiesOf(request),
+        query: { nextauth: action.split('/') },
+        // Answers are JSON that says where to go, never a redirect.
+        body: request.method === 'POST' ? { ...(await readForm(request)), json: 'true' } : {},
       } as never,
-      answer as never,
+      response as never,
       authOptions(),
     )
-    return answer.setHeader('x-request-id', requestId).toResponse()
-  } catch (error) {
-    const refusal =
-      error instanceof AppError ? error : new AppError('internal', 'Signing in failed on our side. Try again.')
-    if (refusal !== error) console.error(`[${requestId}]`, forLog(error))
-    return problem(refusal, { instance: '/api/auth/:nextauth', requestId })
-  }
+    return response.toResponse()
+  })
+
+/** Without the address of an earlier sign-in: next-auth takes one that it cannot read for a fault of the server. */
+function cookiesOf(request: Request) {
+  const cookies = Object.entries(parseCookies(request.headers.get('cookie') ?? ''))
+  return Object.fromEntries(cookies.filter(([name]) => !name.endsWith('next-auth.callback-url')))
 }
 
 /** next-auth would read a body of any size. Throws too_large and unsupported_media_type. */
 async function readForm(request: Request): Promise<Record<string, unknown>> {
-  if (request.method === 'GET') return {}
   const type = request.headers.get('content-type')?.split(';')[0]
   if (type !== 'application/x-www-form-urlencoded' && type !== 'application/json')
     throw new AppError('unsupported_media_type', 'Send a form.')
@@ -78,6 +80,8 @@ class Answer {
     return this
   }
   json(value: unknown) {
+    if (Object(value).url?.endsWith('csrf=true'))
+      throw new AppError('forbidden', 'The CSRF token is missing or not this browser’s: take one from /api/auth/csrf.')
     this.setHeader('content-type', 'application/json')
     this.#body = JSON.stringify(value)
   }
@@ -91,16 +95,4 @@ class Answer {
     for (const [name, value] of this.#headers) for (const one of [value].flat()) headers.append(name, one)
     return new Response(this.#body, { status: this.#status, headers })
   }
-}
-
-const answer = z.looseObject({})
-const documented = (summary: string, errors: ErrorCode[] = []): Handler =>
-  Object.assign(handle.bind(undefined), { definition: { summary, answer, errors }, isPublic: true })
-
-export const browserAuth = {
-  GET: documented('Browser sign-in: providers, CSRF token and session'),
-  POST: documented('Browser sign-in and sign-out, as a form with a CSRF token', [
-    'too_large',
-    'unsupported_media_type',
-  ]),
 }

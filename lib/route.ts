@@ -120,7 +120,7 @@ function answering(
 }
 
 /** The front's, which it also writes into its own refusals. */
-export const requestIdOf = (request: Request) => request.headers.get('x-request-id') ?? crypto.randomUUID()
+const requestIdOf = (request: Request) => request.headers.get('x-request-id') ?? crypto.randomUUID()
 
 function success({ answer, status = 200 }: Definition, value: unknown, requestId: string) {
   if (!answer) return new Response(null, { status: 204, headers: { 'x-request-id': requestId } })

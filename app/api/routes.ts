@@ -1,8 +1,12 @@
-import * as nextauth from './auth/[...nextauth]/route'
 import * as authenticated from './auth/authenticated/route'
+import * as credentials from './auth/callback/credentials/route'
+import * as csrf from './auth/csrf/route'
 import * as login from './auth/login/route'
 import * as logout from './auth/logout/route'
+import * as providers from './auth/providers/route'
 import * as refreshToken from './auth/refresh-token/route'
+import * as session from './auth/session/route'
+import * as signout from './auth/signout/route'
 import * as stream from './changes/stream/route'
 import * as deal from './deals/[id]/route'
 import * as dealUndo from './deals/[id]/undo/route'
@@ -70,7 +74,11 @@ export const apiRoutes = {
   '/api/auth/refresh-token': refreshToken,
   '/api/auth/logout': logout,
   '/api/auth/authenticated': authenticated,
-  '/api/auth/{nextauth}': nextauth,
+  '/api/auth/csrf': csrf,
+  '/api/auth/providers': providers,
+  '/api/auth/callback/credentials': credentials,
+  '/api/auth/session': session,
+  '/api/auth/signout': signout,
   '/api/health': health,
   '/api/openapi.json': openapi,
 }

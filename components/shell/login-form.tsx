@@ -10,7 +10,7 @@ import { DemoAccounts } from './demo-accounts'
 
 const messages: Record<string, string> = {
   CredentialsSignin: 'The email address or the password is not right.',
-  unreachable: 'The server cannot be reached. Check your connection and try again.',
+  unreachable: 'The server cannot be reached, or this browser keeps no cookies. Check both and try again.',
 }
 
 export function LoginForm({ next, demoPassword }: { next: string; demoPassword?: string }) {

@@ -33,9 +33,12 @@ describe('a refusal', () => {
   })
 
   test('of an address that is not here is 404 for every method', async () => {
-    for (const path of ['/api/nothing', '/api/deals/1/2/3', '/api', '/api/pipelines/x/y'])
-      for (const method of ['GET', 'POST', 'PUT', 'DELETE', 'PATCH'])
+    const signIn = ['/api/auth', '/api/auth/x/y', '/api/auth/signin', '/api/auth/error', '/api/auth/_log']
+    for (const path of ['/api/nothing', '/api/deals/1/2/3', '/api', '/api/pipelines/x/y', ...signIn]) {
+      for (const method of ['GET', 'POST', 'PUT', 'DELETE', 'PATCH', 'OPTIONS'])
         expectRefusal(await stranger.send(method, path), 404)
+      expect((await stranger.send('HEAD', path)).status).toBe(404)
+    }
   })
 })
 
@@ -60,7 +63,7 @@ describe('401', () => {
 test('405 names in Allow what there is, for every path of the document', async () => {
   const { paths } = await liveDocument()
   for (const [template, item] of Object.entries(paths)) {
-    const path = template.replace('{id}', crypto.randomUUID()).replace('{nextauth}', 'session')
+    const path = template.replace('{id}', crypto.randomUUID())
     const own = Object.keys(item).map((method) => method.toUpperCase())
     const implied = [...own, 'OPTIONS', ...(own.includes('GET') ? ['HEAD'] : [])]
     const options = await stranger.send('OPTIONS', path)
@@ -85,6 +88,7 @@ test('HEAD answers as GET does, without a body', async () => {
   ] as const)
     expect((await admin.send('HEAD', path)).status).toBe(status)
   expect((await stranger.send('HEAD', '/api/pipelines')).status).toBe(401)
+  expect((await stranger.send('HEAD', '/api/auth/session')).status).toBe(200)
 })
 
 describe('If-Match', () => {

@@ -217,7 +217,7 @@ describe('an id in a query', () => {
 describe('an id in a body: theirs, one that is gone, a random one and one of another kind are 400 and named', () => {
   const writes = Object.entries(table).filter(([, { body, answers }]) => body && answers[1] < 300 && body !== undefined)
 
-  test.each(writes.filter(([name]) => !name.includes('nextauth')))('%s', async (name, { id, body, ignored = [] }) => {
+  test.each(writes.filter(([name]) => !name.includes('/api/auth/')))('%s', async (name, { id, body, ignored = [] }) => {
     const [method, template] = name.split(' ') as [string, string]
     const path = pathOf(name, id ? { ...ours.live, pipeline: ours.own.pipeline.id, deal: ours.own.deal.id }[id] : '')
     const schema = (await liveDocument()).paths[template]![method.toLowerCase()]!.requestBody!.content[

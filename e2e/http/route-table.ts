@@ -12,8 +12,6 @@ export type Row = {
   answers: readonly [number, number, number, number, number, number, number]
   /** What the id in the path names. */
   id?: Noun
-  /** Instead of a path parameter that is no id. */
-  path?: string
   query?: (own: Own) => Record<string, unknown>
   body?: (own: Own) => object
   /** Ids in the body that a create reads past, as they are the server's to give. */
@@ -33,6 +31,8 @@ const removeOwn = [404, 204, 404, 404, 404, 403, 401] as const
 const save = [201, 201, 201, 201, 201, 403, 401] as const
 const member = [200, 200, 200, 200, 200, 200, 401] as const
 const anyone = [200, 200, 200, 200, 200, 200, 200] as const
+/** Of a form whose CSRF token is nobody's. */
+const withoutToken = [403, 403, 403, 403, 403, 403, 403] as const
 const refused = [401, 401, 401, 401, 401, 401, 401] as const
 
 /** Every route: who may call it, and a request that works. A route that is missing here fails the tests. */
@@ -100,12 +100,11 @@ export const table: Record<string, Row> = {
   },
   'POST /api/auth/refresh-token': { answers: refused, body: () => ({ refresh_token: 'x' }) },
   'GET /api/auth/authenticated': { answers: anyone },
-  'GET /api/auth/{nextauth}': { answers: anyone, path: '/api/auth/session' },
-  'POST /api/auth/{nextauth}': {
-    answers: anyone,
-    path: '/api/auth/signout',
-    body: () => ({ csrfToken: 'x', json: 'true' }),
-  },
+  'GET /api/auth/csrf': { answers: anyone },
+  'GET /api/auth/providers': { answers: anyone },
+  'GET /api/auth/session': { answers: anyone },
+  'POST /api/auth/callback/credentials': { answers: withoutToken, body: () => ({ csrfToken: 'x' }) },
+  'POST /api/auth/signout': { answers: withoutToken, body: () => ({ csrfToken: 'x' }) },
   'GET /api/health': { answers: anyone },
   'GET /api/openapi.json': { answers: anyone },
 }
@@ -129,7 +128,4 @@ export const nounOfField: Record<string, Noun> = {
   'stage.pipelineId': 'pipeline',
 }
 
-export const pathOf = (name: string, id: string) => {
-  const { path } = table[name] ?? {}
-  return path ?? name.split(' ')[1]!.replace('{id}', id)
-}
+export const pathOf = (name: string, id: string) => name.split(' ')[1]!.replace('{id}', id)

@@ -44,8 +44,6 @@ function compile(routes) {
   /** @type {{ pattern: RegExp, listener: Handler }[]} */
   const patterns = []
   for (const [path, methods] of Object.entries(routes)) {
-    // next-auth's is the one catch-all; it stays with Next.
-    if (path === '/api/auth/{nextauth}') continue
     if (!path.includes('{'))
       fixed.set(
         path,

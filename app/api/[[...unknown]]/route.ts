@@ -6,4 +6,12 @@ const unknown = publicRoute({ summary: 'An address that is not here', query: z.u
   throw notFound('address')
 })
 
-export { unknown as GET, unknown as HEAD, unknown as POST, unknown as PUT, unknown as PATCH, unknown as DELETE }
+export {
+  unknown as GET,
+  unknown as HEAD,
+  unknown as POST,
+  unknown as PUT,
+  unknown as PATCH,
+  unknown as DELETE,
+  unknown as OPTIONS,
+}

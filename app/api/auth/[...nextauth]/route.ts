@@ -1,4 +1,0 @@
-import { browserAuth } from '@/lib/browser-auth'
-import { methods } from '@/lib/route'
-
-export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = methods(browserAuth)
