@@ -47,6 +47,47 @@ test('a stranger comes back to the page they asked for', async ({ page }) => {
   await expect(page.getByRole('heading', { name: 'Contacts' })).toBeVisible()
 })
 
+test('a stranger comes back to the very address, with its query, from every page', async ({ page, pipeline, api }) => {
+  const call = await api('rep')
+  const { items } = await call<{ items: { id: string }[] }>('GET', `/api/pipelines/${pipeline.id}/deals`)
+  const board = `/pipelines/${pipeline.id}`
+  const addresses = [
+    `${board}?deal=${items[0]!.id}&q=a%26b`,
+    `${board}/settings?x=1`,
+    `/deals/${items[0]!.id}?x=1`,
+    '/contacts?q=a%26b',
+    '/pipelines?x=%C3%BC',
+    '/settings/roles?x=1',
+  ]
+  for (const address of addresses) {
+    const answer = await page.request.get(address, { maxRedirects: 0 })
+    expect(answer.headers().location, address).toBe(`/login?next=${encodeURIComponent(address)}`)
+  }
+  await page.goto(addresses[0]!)
+  await page.getByLabel('Email').fill(emails.rep)
+  await page.getByLabel('Password').fill(password)
+  await page.getByRole('button', { name: 'Sign in', exact: true }).click()
+  await expect(page).toHaveURL(addresses[0]!)
+})
+
+test('whose session has ended comes back to where a link led', async ({ page, pipeline }) => {
+  await login(page, 'rep')
+  await page.goto(`/pipelines/${pipeline.id}`)
+  await page.context().clearCookies()
+  await page.getByRole('link', { name: 'Contacts' }).first().click()
+  await expect(page).toHaveURL('/login?next=%2Fcontacts')
+})
+
+test('an address to come back to that cannot be read is no fault of the server', async ({ page, baseURL }) => {
+  const { csrfToken } = await (await page.request.get('/api/auth/csrf?callbackUrl=https://[')).json()
+  for (const callbackUrl of ['https://[', '//evil.example', 'javascript:alert(1)']) {
+    const form = { csrfToken, email: emails.rep, password, callbackUrl }
+    const answer = await page.request.post('/api/auth/callback/credentials', { form })
+    expect(answer.status(), callbackUrl).toBe(200)
+    expect(new URL((await answer.json()).url).origin, callbackUrl).toBe(baseURL)
+  }
+})
+
 for (const next of ['https://evil.example/', '//evil.example', '/\\evil.example', 'javascript:alert(1)', '/login'])
   test(`next=${next} leads nowhere but to the pipelines`, async ({ page }) => {
     await login(page, 'rep')

@@ -88,10 +88,19 @@ export async function actAs(tenantId: string, userId: string, via: Actor['via'])
 /** The actor of a page, looked up once per render. */
 export const findPageActor = cache(async () => actorFromCookie((await headers()).get('cookie')))
 
-/** Sends strangers to the login page and back to `path` afterwards, and those without the right to a page that says so. */
-export async function requirePageActor(path: string, permission: Permission): Promise<Actor> {
-  const actor = (await findPageActor()) ?? redirect(`/login?next=${encodeURIComponent(path)}`)
-  return may(actor, permission) ? actor : redirect('/no-access')
+/**
+ * Sends strangers to the login page and afterwards back to the address they asked for, and those without the right to a
+ * page that says so.
+ */
+export async function requirePageActor(permission?: Permission): Promise<Actor> {
+  const actor = (await findPageActor()) ?? redirect(await loginAddress())
+  return !permission || may(actor, permission) ? actor : redirect('/no-access')
+}
+
+/** A page does not know its own query everywhere; the front server does. */
+async function loginAddress() {
+  const address = (await headers()).get('x-address')
+  return address ? `/login?next=${encodeURIComponent(address)}` : '/login'
 }
 
 export const isDemo = () => env().DEMO

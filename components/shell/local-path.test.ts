@@ -2,7 +2,9 @@ import { describe, expect, it } from 'vitest'
 import { localPath } from './local-path'
 
 describe('localPath', () => {
-  it.each(['/contacts', '/pipelines/1?deal=2#x'])('keeps %s', (path) => expect(localPath(path)).toBe(path))
+  it.each(['/contacts', '/pipelines/1?deal=2#x', '/pipelines/1?deal=2&q=a%26b'])('keeps %s', (path) =>
+    expect(localPath(path)).toBe(path),
+  )
 
   it.each([
     undefined,
@@ -12,6 +14,8 @@ describe('localPath', () => {
     '//evil.example',
     '/\\evil.example',
     '/\t/evil.example',
+    '/\t/[',
+    '/\n\\evil.example',
     '/.//evil.example/x',
     '/..//evil.example',
     '/%2e//evil.example',

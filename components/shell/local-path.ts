@@ -1,6 +1,7 @@
 /** Where to go after signing in: a path on this site and nothing else, so a link cannot lead people away. */
 export function localPath(next: unknown) {
-  if (typeof next !== 'string' || !/^\/(?![/\\])/.test(next)) return '/pipelines'
+  if (typeof next !== 'string' || !/^\/(?![/\\])/.test(next) || !URL.canParse(next, 'http://here.invalid'))
+    return '/pipelines'
   const url = new URL(next, 'http://here.invalid')
   const known =
     url.host === 'here.invalid' &&

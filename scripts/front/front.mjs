@@ -53,6 +53,7 @@ export function createFront({
   const receive = (/** @type {http.IncomingMessage} */ req, /** @type {http.ServerResponse} */ res, proceed) => {
     const requestId = randomUUID()
     req.headers['x-request-id'] = requestId
+    req.headers['x-address'] = addressOf(req)
     setClientAddress(req, { trustProxy })
     answers.watch(req, res, ['x-request-id', requestId, ...securityHeadersFor(req, { dev }), ...cors.headersFor(req)])
     const refusal = refusalOf(req, { localOnly })
@@ -82,6 +83,11 @@ export function createFront({
       return closing
     },
   }
+}
+
+/** Path and query as the browser shows them, without what Next's own client adds to ask for parts of a page. */
+function addressOf({ url = '' }) {
+  return url.replace(/([?&])_rsc=[^&]*(&|$)/, (_, before, after) => (after ? before : ''))
 }
 
 async function answer(handler, req, res) {

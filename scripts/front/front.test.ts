@@ -119,6 +119,17 @@ test('says what is wrong as problem details under /api', async () => {
   expect(await raw(port, request('BREW /api'))).toMatch(/application\/problem\+json/)
 })
 
+test.each([
+  ['/pipelines/1?deal=2&q=a%26b', '/pipelines/1?deal=2&q=a%26b'],
+  ['/pipelines/1?_rsc=1a2b', '/pipelines/1'],
+  ['/pipelines/1?deal=2&_rsc=1a2b', '/pipelines/1?deal=2'],
+  ['/pipelines/1?_rsc=1a2b&deal=2', '/pipelines/1?deal=2'],
+])('hands on %j as the address of the page, whatever the client says', async (address, expected) => {
+  const { port } = await open()
+  const answer = await raw(port, request(`GET ${address}`, 'x-address: /elsewhere'))
+  expect(answer).toContain(`"x-address":"${expected}"`)
+})
+
 test('names the methods that a page allows', async () => {
   const { url } = await open()
   const answer = await fetch(`${url}/pipelines`, { method: 'DELETE' })

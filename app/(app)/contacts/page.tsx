@@ -13,7 +13,7 @@ type Props = { searchParams: Promise<{ q?: unknown }> }
 export default async function ContactsPage({ searchParams }: Props) {
   const { q } = await searchParams
   const searched = typeof q === 'string' ? q : ''
-  const actor = await requirePageActor('/contacts', 'ORG_CONTACT_VIEW')
+  const actor = await requirePageActor('ORG_CONTACT_VIEW')
   if (canViewContacts(actor))
     return (
       <ContactsView

@@ -9,7 +9,7 @@ import { listPipelineSummaries } from '@/lib/pipelines/queries'
 export const metadata: Metadata = { title: 'Pipelines' }
 
 export default async function PipelinesPage() {
-  const actor = await requirePageActor('/pipelines', 'VIEW_SALES_PIPELINES')
+  const actor = await requirePageActor('VIEW_SALES_PIPELINES')
   const pipelines = await listPipelineSummaries(actor)
   const canEdit = may(actor, 'EDIT_SALES_PIPELINES')
   const create = canEdit && <NewPipelineButton currency={pipelines[0]?.currency ?? 'USD'} />

@@ -16,7 +16,7 @@ type Props = { params: Promise<{ dealId: string }> }
 
 export default async function DealPage({ params }: Props) {
   const { dealId } = await params
-  const actor = await requirePageActor(`/deals/${dealId}`, 'VIEW_SALES_PIPELINES')
+  const actor = await requirePageActor('VIEW_SALES_PIPELINES')
   const deal = await found(dealId, (id) => getDeal(actor, id, { relations: new Set(['client']) }))
   const [pipeline, members, changes] = await Promise.all([
     getPipeline(actor, deal.pipelineId),

@@ -5,6 +5,6 @@ import { requirePipeline } from '@/lib/board/queries'
 
 /** The pipeline of the address, for whoever may see it; looked up once per render. */
 export const requirePagePipeline = cache(async (pipelineId: string) => {
-  const actor = await requirePageActor(`/pipelines/${pipelineId}`, 'VIEW_SALES_PIPELINES')
+  const actor = await requirePageActor('VIEW_SALES_PIPELINES')
   return found(pipelineId, (id) => requirePipeline(actor, id))
 })

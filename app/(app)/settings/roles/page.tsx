@@ -7,7 +7,7 @@ import { listRoles } from '@/lib/roles/queries'
 export const metadata: Metadata = { title: 'Roles' }
 
 export default async function RolesPage() {
-  const actor = await requirePageActor('/settings/roles', 'CHANGE_ROLES_PERMISSIONS')
+  const actor = await requirePageActor('CHANGE_ROLES_PERMISSIONS')
   return (
     <>
       <PageHeader title="Roles" />

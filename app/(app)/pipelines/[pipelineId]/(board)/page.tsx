@@ -30,7 +30,7 @@ export default async function BoardPage({ params, searchParams }: Props) {
 }
 
 async function load(pipelineId: string, address: Address) {
-  const actor = await requirePageActor(`/pipelines/${pipelineId}`, 'VIEW_SALES_PIPELINES')
+  const actor = await requirePageActor('VIEW_SALES_PIPELINES')
   const query = await openingQuery(actor, pipelineId, new URLSearchParams(Object.entries(address).flatMap(single)))
   if (query !== undefined) redirect(`/pipelines/${pipelineId}?${query}`)
   const shape = { sort: Sort.safeParse(address.sort).data, lanes: LaneKind.safeParse(address.lanes).data }

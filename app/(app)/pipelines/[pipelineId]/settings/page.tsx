@@ -14,7 +14,7 @@ type Props = { params: Promise<{ pipelineId: string }> }
 
 export default async function PipelineSettingsPage({ params }: Props) {
   const { pipelineId } = await params
-  const actor = await requirePageActor(`/pipelines/${pipelineId}/settings`, 'VIEW_SALES_PIPELINES')
+  const actor = await requirePageActor('VIEW_SALES_PIPELINES')
   const [pipeline, members, lostReasons] = await Promise.all([
     found(pipelineId, (id) => getPipeline(actor, id)),
     listMembers(actor),
@@ -28,12 +28,7 @@ export default async function PipelineSettingsPage({ params }: Props) {
         back={{ href: `/pipelines/${pipeline.id}`, label: 'Back to the board' }}
       />
       {may(actor, 'EDIT_SALES_PIPELINES') ? (
-        <PipelineSettings
-          key={pipeline.version}
-          pipeline={pipeline}
-          members={members}
-          lostReasons={lostReasons.items}
-        />
+        <PipelineSettings key={pipeline.version} pipeline={pipeline} members={members} lostReasons={lostReasons} />
       ) : (
         <EmptyState title="You may look, not change">
           Your role does not include editing pipelines. Ask an admin if you need it.
