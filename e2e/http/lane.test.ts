@@ -85,6 +85,7 @@ function* requestsTo(path: string): Generator<Sent> {
     deal: own.deal.id,
     contact: own.client.id,
     role: own.roleId,
+    view: crypto.randomUUID(),
     // One of its own would be taken back by the first of the two that are compared.
     batch: crypto.randomUUID(),
   }
@@ -105,8 +106,7 @@ function* requestsTo(path: string): Generator<Sent> {
   const member = admin
   for (const id of path.includes('{id}') ? [...STRANGE_IDS, ...STRANGE_PATHS] : [])
     yield { method: 'GET', path: path.replace('{id}', id), member }
-  for (const strange of isEndless ? [] : [`${here}/`, here.replace('/api/', '/api//'), `${here}/more`])
-    yield { method: 'GET', path: strange, member }
+  for (const strange of isEndless ? [] : [`${here}/`, `${here}/more`]) yield { method: 'GET', path: strange, member }
 }
 
 describe('called directly or through Next, an address is answered alike', () => {

@@ -119,6 +119,27 @@ test('says what is wrong as problem details under /api', async () => {
   expect(await raw(port, request('BREW /api'))).toMatch(/application\/problem\+json/)
 })
 
+const unreadable = ['//api/deals', '/api//deals', '/./api/deals', '/api/../pipelines', '/api/%2e%2e/pipelines', '/api%']
+const elsewhere = ['/%61pi/deals', '/api%2fdeals', '/API/deals', '/api;x']
+test.each([
+  ...[...unreadable, '/\\api/deals', 'http://penstock/api/deals'].map((address) => [address, 400] as const),
+  ...elsewhere.map((address) => [address, 404] as const),
+])('an address of the API that is spelt as %s is %i in the words of the API', async (address, status) => {
+  const { port } = await open()
+  for (const method of ['GET', 'HEAD', 'POST', 'OPTIONS', 'TRACE']) {
+    const answer = await raw(port, request(`${method} ${address}`, 'content-length: 0'))
+    expect(statusOf(answer), method).toBe(method === 'TRACE' ? 405 : status)
+    expect(answer, method).toMatch(/content-type: application\/problem\+json/)
+    expect(answer, method).toMatch(/x-request-id: [\da-f-]{36}/)
+  }
+})
+
+test('a page whose address only looks like one of the API is a page', async () => {
+  const { url } = await open()
+  for (const path of ['/apiary', '/api-docs', '/api.html', '/pipelines/api', '/_api', '/a'])
+    expect((await fetch(url + path)).status, path).toBe(200)
+})
+
 test.each([
   ['/pipelines/1?deal=2&q=a%26b', '/pipelines/1?deal=2&q=a%26b'],
   ['/pipelines/1?_rsc=1a2b', '/pipelines/1'],

@@ -1,7 +1,9 @@
 import { STATUS_CODES } from 'node:http'
 
-/** @param {import('node:http').IncomingMessage} req */
-export const isApi = (req) => /^\/api([/?]|$)/.test(req.url ?? '')
+const API = /^(?:https?:\/\/[^/?]*)?(?:[/\\.]|%2f|%5c|%2e)*(?:a|%[46]1)(?:p|%[57]0)(?:i|%[46]9)(?![\w.~-])/i
+
+/** Whether the address is the API's, however it is spelt: it is answered in the API's words then. */
+export const isApi = (/** @type {import('node:http').IncomingMessage} */ req) => API.test(req.url ?? '')
 
 /** @typedef {{ status: number, detail: string, headers?: Record<string, string> }} Refusal */
 

@@ -8,7 +8,13 @@ const METHODS = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS']
 const MALFORMED = { status: 400, detail: 'This is not a well-formed HTTP request.' }
 const MISDIRECTED = { status: 421, detail: 'The demo answers to localhost and 127.0.0.1 only.' }
 const LOCAL_HOST = /^(localhost|127(\.\d{1,3}){3}|\[::1\])(:\d+)?$/i
-const ORDINARY_PATH = /^(\/[\w.-]+)+$/
+const UNREADABLE = {
+  status: 400,
+  detail: 'The path cannot be read: it has an empty part, a dotted one, or odd characters.',
+}
+const NOT_HERE = { status: 404, detail: 'There is no such address; those of the API begin with /api/.' }
+const ORDINARY_PATH = /^(\/[\w-][\w.-]*)+$/
+const PLAIN_API = /^\/api(\/|$)/
 const READING = ['GET', 'HEAD']
 
 /**
@@ -23,10 +29,11 @@ export function refusalOf(req, { localOnly = false } = {}) {
   if (!METHODS.includes(method)) return notAllowed(method, METHODS)
   if (localOnly && !LOCAL_HOST.test(headers.host ?? '')) return MISDIRECTED
   const path = url.split('?', 1)[0] ?? ''
-  if (!isPlainPath(path)) return { status: 400, detail: 'The path of the request cannot be read.' }
+  if (!isPlainPath(path)) return UNREADABLE
+  if (isApi(req) && !PLAIN_API.test(path)) return NOT_HERE
   if (!isApi(req) && !READING.includes(method)) return notAllowed(method, READING)
   if (/\bwebsocket\b/i.test(headers.upgrade ?? '')) return { status: 400, detail: 'There are no web sockets here.' }
-  if ((headers['content-encoding'] ?? 'identity') !== 'identity')
+  if (!/^(identity)?$/i.test(headers['content-encoding'] ?? ''))
     return { status: 415, detail: 'A compressed body is not accepted.', headers: { 'accept-encoding': 'identity' } }
   if (Number(headers['content-length'] ?? 0) > MAX_BODY)
     return { status: 413, detail: 'The body is larger than 1 MiB.' }
@@ -35,9 +42,10 @@ export function refusalOf(req, { localOnly = false } = {}) {
 /** @param {string} path */
 function isPlainPath(path) {
   if (ORDINARY_PATH.test(path)) return true
-  if (!path.startsWith('/') || path.startsWith('//') || path.includes('\\')) return false
+  if (!path.startsWith('/') || path.includes('//') || path.includes('\\')) return false
   try {
-    return !hasControlCharacter(decodeURIComponent(path))
+    const parts = decodeURIComponent(path).split('/')
+    return !parts.some((part) => part === '.' || part === '..' || hasControlCharacter(part))
   } catch {
     return false
   }
