@@ -101,8 +101,11 @@ export function allow(permitted: boolean) {
   if (!permitted) throw new AppError('forbidden', 'Your role does not allow this.')
 }
 
-/** Throws stale, with the current state, when the caller's If-Match names another version. */
-export function requireVersion(ifMatch: number | undefined, current: { version: number }) {
-  if (ifMatch !== undefined && ifMatch !== current.version)
+/** The version that a caller has seen, or several of which one will do. */
+export type SeenVersion = number | readonly number[]
+
+/** Throws stale, with the current state, when the caller has seen another version. */
+export function requireVersion(seen: SeenVersion | undefined, current: { version: number }) {
+  if (seen !== undefined && ![seen].flat().includes(current.version))
     throw new AppError('stale', 'Somebody changed this meanwhile. Load it again and repeat the change.', { current })
 }

@@ -79,13 +79,13 @@ export function refuseOtherTenant(actor: Actor, ...tenants: unknown[]) {
   }
 }
 
-/** The version in If-Match; undefined without the header or with `*`. */
-export function readIfMatch(request: Request): number | undefined {
+/** The versions in If-Match, of which one must be the current; undefined without the header or with `*`. */
+export function readIfMatch(request: Request): number[] | undefined {
   const header = request.headers.get('if-match')?.trim()
   if (!header || header === '*') return
-  const version = /^(?:W\/)?"(\d{1,15})"$/.exec(header)?.[1]
-  if (!version) throw badField('If-Match', 'must be an ETag as the last answer gave it')
-  return Number(version)
+  const tags = header.split(/\s*,\s*/).map((tag) => /^(?:W\/)?"(\d{1,15})"$/.exec(tag)?.[1])
+  if (tags.includes(undefined)) throw badField('If-Match', 'must be an ETag as the last answer gave it, or several')
+  return tags.map(Number)
 }
 
 /** The id in Idempotency-Key that a new row is to take, so that the same request again makes no second one. */

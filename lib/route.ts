@@ -31,8 +31,7 @@ export type Input<D extends Definition> = {
   params: Parsed<D['params']>
   query: Parsed<D['query']>
   body: Parsed<D['body']>
-  /** The version the caller has seen, from If-Match. */
-  ifMatch: number | undefined
+  ifMatch: ReturnType<typeof readIfMatch>
   request: Request
 }
 

@@ -132,8 +132,16 @@ describe('If-Match', () => {
 
     test('one that is no ETag is 400', async () => {
       const { admin, path } = await make()
-      for (const ifMatch of ['1', '"one"', '"1", "2"', '"-1"'])
+      for (const ifMatch of ['1', '"one"', '"1" "2"', '"1", 2', '"1",', '*, "1"', '"-1"'])
         expectRefusal(await admin.put(path, change, { 'if-match': ifMatch }), 400, 'If-Match')
+    })
+
+    test('of a list one that is current will do', async () => {
+      const { admin, path } = await make()
+      ok(await admin.put(path, change, { 'if-match': '"9", W/"1","3"' }))
+      expectRefusal(await admin.put(path, {}, { 'if-match': '"9", "1"' }), 412)
+      ok(await admin.put(path, {}, { 'if-match': '*' }))
+      expectRefusal(await admin.put(path.replace(/[^/]+$/, crypto.randomUUID()), change, { 'if-match': '*' }), 404)
     })
   })
 })

@@ -4,7 +4,7 @@ import { type Tx, withTenant } from '@/db/client'
 import { type ContactRow, contacts, deals } from '@/db/schema'
 import type { Actor } from '../auth'
 import { append, deleteLogged, difference, newBatchId } from '../changes'
-import { allow, notFound, requireVersion } from '../errors'
+import { allow, notFound, requireVersion, type SeenVersion } from '../errors'
 import { resolveOrganization } from '../organizations/queries'
 import { toContact } from '../wire'
 import { canEditContacts } from './policy'
@@ -36,7 +36,7 @@ export async function updateContact(
   actor: Actor,
   id: string,
   input: ContactChanges,
-  ifMatch?: number,
+  ifMatch?: SeenVersion,
 ): Promise<Contact> {
   return withTenant(actor, async (tx) => {
     const before = await lockContact(tx, actor, id)
@@ -59,7 +59,7 @@ export async function updateContact(
 }
 
 /** Its deals stay, without a client. Throws not_found, forbidden and stale. */
-export async function deleteContact(actor: Actor, id: string, ifMatch?: number) {
+export async function deleteContact(actor: Actor, id: string, ifMatch?: SeenVersion) {
   await withTenant(actor, async (tx) => {
     // The lock keeps new deals from referring to the contact until it is gone.
     const contact = await lockContact(tx, actor, id)

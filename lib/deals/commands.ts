@@ -6,7 +6,7 @@ import { sqlState } from '@/db/errors'
 import { changes, type DealRow, deals } from '@/db/schema'
 import type { Actor } from '../auth'
 import { deleteLogged, difference, wakeAfterCommit } from '../changes'
-import { AppError, allow, badField, notFound, requireVersion } from '../errors'
+import { AppError, allow, badField, notFound, requireVersion, type SeenVersion } from '../errors'
 import { amountHint } from '../fields'
 import { toMajor, toMinor } from '../money'
 import { resolveOrganization } from '../organizations/queries'
@@ -103,7 +103,7 @@ async function writeDeal(actor: Actor, input: NewDeal, id: string): Promise<Deal
  * Edits and moves. Without a difference nothing is written. Throws not_found, forbidden, stale when `ifMatch` is not
  * the current version, rule_refused when the stage does not take it as it is, and bad_request for unknown ids.
  */
-export async function updateDeal(actor: Actor, id: string, input: DealChanges, ifMatch?: number): Promise<Deal> {
+export async function updateDeal(actor: Actor, id: string, input: DealChanges, ifMatch?: SeenVersion): Promise<Deal> {
   const { side, neighbourId } = sideOf(input, id)
   const { tenantId } = actor
   return compareAndSet(actor, {
@@ -187,7 +187,7 @@ async function requireOrganization(db: Db, actor: Actor, { organizationId }: Dea
 }
 
 /** Throws not_found, forbidden and stale. The log keeps the whole deal. */
-export async function deleteDeal(actor: Actor, id: string, ifMatch?: number) {
+export async function deleteDeal(actor: Actor, id: string, ifMatch?: SeenVersion) {
   await withTenant(actor, async (tx) => {
     const row = await lockDeal(tx, actor, id)
     allow(canEditDeals(actor))

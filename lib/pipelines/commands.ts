@@ -4,7 +4,7 @@ import { type Tx, withTenant } from '@/db/client'
 import { deals, type PipelineRow, pipelineStages, pipelines, type StageRow, views } from '@/db/schema'
 import type { Actor } from '../auth'
 import { append, deleteLogged, difference, newBatchId } from '../changes'
-import { allow, notFound, requireVersion } from '../errors'
+import { allow, notFound, requireVersion, type SeenVersion } from '../errors'
 import { resolveOrganization } from '../organizations/queries'
 import { toPipeline, toStage } from '../wire'
 import { canEditPipelines } from './policy'
@@ -76,7 +76,7 @@ export async function updatePipeline(
   actor: Actor,
   id: string,
   input: PipelineChanges,
-  ifMatch?: number,
+  ifMatch?: SeenVersion,
 ): Promise<Pipeline> {
   return withTenant(actor, async (tx) => {
     const before = await lockPipeline(tx, actor, id)
@@ -124,7 +124,7 @@ export async function updatePipeline(
 }
 
 /** Takes its stages, deals and views with it; the log keeps all of them under one batch. Throws not_found, forbidden, stale. */
-export async function deletePipeline(actor: Actor, id: string, ifMatch?: number) {
+export async function deletePipeline(actor: Actor, id: string, ifMatch?: SeenVersion) {
   await withTenant(actor, async (tx) => {
     const pipeline = await lockPipeline(tx, actor, id)
     allow(canEditPipelines(actor))

@@ -4,7 +4,7 @@ import { type Tx, withTenant } from '@/db/client'
 import { pipelines, type ViewRow, views } from '@/db/schema'
 import type { Actor } from '../auth'
 import { append, deleteLogged, difference, newBatchId } from '../changes'
-import { AppError, allow, notFound, requireVersion } from '../errors'
+import { AppError, allow, notFound, requireVersion, type SeenVersion } from '../errors'
 import { toView } from '../wire'
 import { canEditView, canMakePrivate, canShareViews } from './policy'
 import { visibleTo } from './queries'
@@ -40,7 +40,7 @@ export async function createView(actor: Actor, pipelineId: string, input: NewVie
 }
 
 /** Throws not_found, stale, and forbidden for shared views and for making private what somebody else has saved. */
-export async function updateView(actor: Actor, id: string, input: ViewChanges, ifMatch?: number): Promise<View> {
+export async function updateView(actor: Actor, id: string, input: ViewChanges, ifMatch?: SeenVersion): Promise<View> {
   return withTenant(actor, async (tx) => {
     const before = await lockView(tx, actor, id)
     const next = {
@@ -69,7 +69,7 @@ export async function updateView(actor: Actor, id: string, input: ViewChanges, i
 }
 
 /** Throws not_found, forbidden and stale. The log keeps the whole view. */
-export async function deleteView(actor: Actor, id: string, ifMatch?: number) {
+export async function deleteView(actor: Actor, id: string, ifMatch?: SeenVersion) {
   await withTenant(actor, async (tx) => {
     const view = await lockView(tx, actor, id)
     allow(canEditView(actor, view))
