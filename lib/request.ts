@@ -21,7 +21,8 @@ export async function readJson(request: Request): Promise<Record<string, unknown
 
 function requireJsonType(request: Request) {
   const type = request.headers.get('content-type')?.split(';')[0]?.trim().toLowerCase()
-  if (type !== 'application/json' || request.headers.has('content-encoding'))
+  const isPlain = /^(identity)?$/i.test(request.headers.get('content-encoding') ?? '')
+  if (type !== 'application/json' || !isPlain)
     throw new AppError('unsupported_media_type', 'Send the body as plain application/json.')
 }
 
