@@ -88,6 +88,7 @@ export const tenants = pgTable('tenants', {
   name: text('name').notNull(),
   /** What is offered when a deal is lost, in this order; none means free text alone. */
   lostReasons: text('lost_reasons').array().notNull().default(sql`'{}'`),
+  lostReasonsVersion: integer('lost_reasons_version').notNull().default(1),
   ...created,
 })
 
@@ -108,11 +109,15 @@ export const organizations = pgTable(
   ],
 )
 
-export const roles = pgTable('roles', { ...tenantKey, name: text('name').notNull() }, (t) => [
-  primaryKey({ columns: [t.tenantId, t.id] }),
-  unique('roles_name').on(t.tenantId, t.name),
-  foreignKey({ name: 'roles_tenant_id', columns: [t.tenantId], foreignColumns: [tenants.id] }).onDelete('cascade'),
-])
+export const roles = pgTable(
+  'roles',
+  { ...tenantKey, name: text('name').notNull(), version: integer('version').notNull().default(1) },
+  (t) => [
+    primaryKey({ columns: [t.tenantId, t.id] }),
+    unique('roles_name').on(t.tenantId, t.name),
+    foreignKey({ name: 'roles_tenant_id', columns: [t.tenantId], foreignColumns: [tenants.id] }).onDelete('cascade'),
+  ],
+)
 
 export const rolePermissions = pgTable(
   'role_permissions',

@@ -98,6 +98,8 @@ export const auditedKeys = [
   'version',
 ] as const
 
+export const version = z.int().describe('Grows by one per write; the ETag, and what If-Match compares')
+
 export const audited = {
   id: z.guid(),
   tenantId: z.guid(),
@@ -106,7 +108,7 @@ export const audited = {
   createdByUserId: z.guid().nullable(),
   updatedByUserId: z.guid().nullable(),
   isArchived: z.boolean(),
-  version: z.int().describe('Grows by one per write; the ETag, and what If-Match compares'),
+  version,
 }
 
 /** Somebody as another entity refers to them. */

@@ -11,8 +11,9 @@ import type { LostReasons as Saved } from '@/lib/lost-reasons/schema'
 const linesOf = (text: string) => text.split('\n').filter((line) => line.trim())
 
 /** What is offered when a deal is lost, a line for each; saved apart from the pipeline, as it is for all of them. */
-export function LostReasons({ reasons }: { reasons: string[] }) {
-  const [saved, setSaved] = useState(reasons.join('\n'))
+export function LostReasons({ reasons }: { reasons: Saved }) {
+  const [{ items, version }, setReasons] = useState(reasons)
+  const saved = items.join('\n')
   const [text, setText] = useState(saved)
   const [busy, setBusy] = useState(false)
   const [error, setError] = useState<ApiError>()
@@ -22,19 +23,22 @@ export function LostReasons({ reasons }: { reasons: string[] }) {
     setBusy(true)
     setError(undefined)
     try {
-      const { items } = await api<Saved>('/api/lost-reasons', { method: 'PUT', body: { items: linesOf(text) } })
-      setSaved(items.join('\n'))
-      setText(items.join('\n'))
+      const body = { items: linesOf(text) }
+      const reasons = await api<Saved>('/api/lost-reasons', { method: 'PUT', body, ifMatch: version })
+      setReasons(reasons)
+      setText(reasons.items.join('\n'))
       toast('Lost reasons saved')
     } catch (refusal) {
-      setError(asApiError(refusal))
+      const known = asApiError(refusal)
+      setError(known)
+      if (known.status === 412) setReasons(known.current as Saved)
     }
     setBusy(false)
   }
 
   return (
     <form onSubmit={save} className="flex max-w-md flex-col items-start gap-3">
-      <Field label="One on each line" error={error && wordsOf(error, linesOf(text))} className="w-full">
+      <Field label="One on each line" error={error && wordsOf(error, linesOf(text), items)} className="w-full">
         {(control) => (
           <Textarea
             {...control}
@@ -55,8 +59,10 @@ export function LostReasons({ reasons }: { reasons: string[] }) {
   )
 }
 
-/** Which line is wrong, rather than which place of a list. */
-function wordsOf(error: ApiError, lines: string[]) {
+/** Which line is wrong, rather than which place of a list; and what `others` have saved meanwhile. */
+function wordsOf(error: ApiError, lines: string[], others: string[]) {
+  if (error.status === 412)
+    return `Somebody changed the list meanwhile: ${others.join(', ') || 'it is empty now'}. Save again to put yours in its place.`
   const [wrong] = error.fields
   const [, at] = /^items\.(\d+)$/.exec(wrong?.path ?? '') ?? []
   const line = lines[Number(at)]

@@ -3,6 +3,7 @@
 import { useId, useState } from 'react'
 import { FormError } from '@/components/ui/form-error'
 import type { Member } from '@/lib/board/schema'
+import type { LostReasons as LostReasonList } from '@/lib/lost-reasons/schema'
 import type { Pipeline } from '@/lib/pipelines/schema'
 import { ChangedMeanwhile } from './changed-meanwhile'
 import { DeletePipeline } from './delete-pipeline'
@@ -15,7 +16,7 @@ import { StageHeadings } from './stage-headings'
 import { StageList } from './stage-list'
 import { usePipelineEditor } from './use-pipeline-editor'
 
-type Props = { pipeline: Pipeline; members: Member[]; lostReasons: string[] }
+type Props = { pipeline: Pipeline; members: Member[]; lostReasons: LostReasonList }
 
 /** Remounted with each saved version, so a save starts from what the server has. */
 export function PipelineSettings({ pipeline, members, lostReasons }: Props) {

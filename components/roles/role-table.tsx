@@ -15,6 +15,8 @@ const words: Record<Permission, string> = {
   CHANGE_ROLES_PERMISSIONS: 'Change what roles may do',
 }
 
+const CHANGED = 'Somebody changed what this role may do meanwhile. It is shown as it is now.'
+
 /** A change is saved as it is made, and counts from everybody's next click on. */
 export function RoleTable({ roles }: { roles: Role[] }) {
   const [current, setCurrent] = useState(roles)
@@ -28,10 +30,12 @@ export function RoleTable({ roles }: { roles: Role[] }) {
     show({ ...role, permissions })
     setSaving(true)
     try {
-      show(await api<Role>(`/api/roles/${role.id}`, { method: 'PUT', body: { permissions } }))
+      const path = `/api/roles/${role.id}`
+      show(await api<Role>(path, { method: 'PUT', body: { permissions }, ifMatch: role.version }))
     } catch (error) {
-      show(role)
-      toast('That was not saved', { tone: 'error', description: asApiError(error).detail })
+      const { detail, status, current } = asApiError(error)
+      show(status === 412 ? (current as Role) : role)
+      toast('That was not saved', { tone: 'error', description: status === 412 ? CHANGED : detail })
     } finally {
       setSaving(false)
     }

@@ -1,7 +1,9 @@
 import { describe, expect, test } from 'vitest'
 import type { Contact } from '@/lib/contacts/schema'
 import type { Deal } from '@/lib/deals/schema'
+import type { LostReasons } from '@/lib/lost-reasons/schema'
 import type { Pipeline } from '@/lib/pipelines/schema'
+import type { Role } from '@/lib/roles/schema'
 import { Client, expectRefusal, ok, stranger, withoutRequestId } from './client'
 import { liveDocument } from './documented'
 import { makeBoard } from './made'
@@ -143,6 +145,22 @@ describe('If-Match', () => {
       ok(await admin.put(path, {}, { 'if-match': '*' }))
       expectRefusal(await admin.put(path.replace(/[^/]+$/, crypto.randomUUID()), change, { 'if-match': '*' }), 404)
     })
+  })
+
+  test('holds for roles and for the lost reasons, whose lists say their versions', async () => {
+    const admin = await newAdmin()
+    const { items } = ok(await admin.get<{ items: Role[] }>('/api/roles'))
+    const { id, version } = items.find(({ name }) => name === 'VIEWER')!
+    const reasons = await admin.get<LostReasons>('/api/lost-reasons')
+    expect(reasons.headers.get('etag')).toBe(`"${reasons.body.version}"`)
+    for (const [path, seen, body] of [
+      [`/api/roles/${id}`, `"${version}"`, { permissions: [] }],
+      ['/api/lost-reasons', reasons.headers.get('etag')!, { items: ['Price'] }],
+    ] as const) {
+      const written = await admin.put(path, body, { 'if-match': seen })
+      expect(written.headers.get('etag')).toBe('"2"')
+      expect(expectRefusal(await admin.put(path, body, { 'if-match': seen }), 412).current).toEqual(ok(written))
+    }
   })
 })
 

@@ -105,11 +105,11 @@ describe('lost reasons', () => {
   test('are read and replaced as a list, and belong to the tenant', async () => {
     const [admin, other] = [await newAdmin(), await newAdmin()]
     const path = '/api/lost-reasons'
-    expect(ok(await admin.get(path))).toEqual({ items: [], total: 0 })
+    expect(ok(await admin.get(path))).toEqual({ items: [], total: 0, version: 1 })
     const saved = ok(await admin.put<LostReasons>(path, { items: [' Price ', 'Timing', 'Price'] }))
-    expect(saved).toEqual({ items: ['Price', 'Timing'], total: 2 })
+    expect(saved).toEqual({ items: ['Price', 'Timing'], total: 2, version: 2 })
     expect(ok(await admin.put(path, saved))).toEqual(saved)
-    expect(ok(await other.get(path))).toEqual({ items: [], total: 0 })
+    expect(ok(await other.get(path))).toEqual({ items: [], total: 0, version: 1 })
     expectRefusal(await admin.put(path, { items: ['Price', ' '] }), 400, 'items.1')
     expectRefusal(await admin.put(path, {}), 400, 'items')
   })

@@ -15,14 +15,15 @@ const logOf = (actor: Actor) =>
 
 test('keeps the list in its order, each reason once, and logs what changed', async () => {
   const { ADMIN: admin, VIEWER: viewer } = await newTenant('ADMIN', 'VIEWER')
-  expect(await listLostReasons(viewer)).toEqual({ items: [], total: 0 })
-  const saved = { items: ['Price', 'Timing'], total: 2 }
+  expect(await listLostReasons(viewer)).toEqual({ items: [], total: 0, version: 1 })
+  const saved = { items: ['Price', 'Timing'], total: 2, version: 2 }
   expect(await setLostReasons(admin, { items: ['Price', 'Timing', 'Price'] })).toEqual(saved)
   await setLostReasons(admin, { items: saved.items })
   expect(await listLostReasons(viewer)).toEqual(saved)
   expect(await logOf(admin)).toMatchObject([
     {
       action: 'updated',
+      version: 2,
       entityId: admin.tenantId,
       actorId: admin.userId,
       before: { lostReasons: [] },
@@ -35,7 +36,17 @@ test('is the tenant’s own, and forbidden to those who only look', async () => 
   const { ADMIN: admin, VIEWER: viewer } = await newTenant('ADMIN', 'VIEWER')
   const { ADMIN: stranger } = await newTenant('ADMIN')
   await setLostReasons(admin, { items: ['Price'] })
-  expect(await listLostReasons(stranger)).toEqual({ items: [], total: 0 })
+  expect(await listLostReasons(stranger)).toEqual({ items: [], total: 0, version: 1 })
   await expect(setLostReasons(viewer, { items: [] })).rejects.toMatchObject({ code: 'forbidden' })
   expect((await listLostReasons(admin)).items).toEqual(['Price'])
+})
+
+test('is not replaced by somebody who has seen an older one', async () => {
+  const { ADMIN: admin } = await newTenant('ADMIN')
+  const saved = await setLostReasons(admin, { items: ['Price'] }, 1)
+  await expect(setLostReasons(admin, { items: ['Timing'] }, 1)).rejects.toMatchObject({
+    code: 'stale',
+    details: { current: saved },
+  })
+  expect(await setLostReasons(admin, { items: ['Timing'] }, [7, 2])).toMatchObject({ items: ['Timing'], version: 3 })
 })

@@ -4,12 +4,15 @@ import { tenants } from '@/db/schema'
 import type { Actor } from '../auth'
 import type { LostReasons } from './schema'
 
+export const lostReasonColumns = { lostReasons: tenants.lostReasons, version: tenants.lostReasonsVersion }
+
 export async function listLostReasons(actor: Actor): Promise<LostReasons> {
-  const [tenant] = await forTenant(actor)
-    .select({ items: tenants.lostReasons })
-    .from(tenants)
-    .where(eq(tenants.id, actor.tenantId))
-  return toLostReasons(tenant!.items)
+  const [tenant] = await forTenant(actor).select(lostReasonColumns).from(tenants).where(eq(tenants.id, actor.tenantId))
+  return toLostReasons(tenant!)
 }
 
-export const toLostReasons = (items: string[]): LostReasons => ({ items, total: items.length })
+export const toLostReasons = ({ lostReasons, version }: { lostReasons: string[]; version: number }): LostReasons => ({
+  items: lostReasons,
+  total: lostReasons.length,
+  version,
+})

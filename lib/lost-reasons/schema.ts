@@ -1,11 +1,12 @@
 import * as z from 'zod'
-import { Count, text, writable } from '../fields'
+import { Count, text, version, writable } from '../fields'
 
 /** Why deals are lost, in the words and the order in which it is asked; none means that anything is typed. */
 export type LostReasons = z.infer<typeof LostReasons>
-export const LostReasons = z.object({ items: z.array(z.string()), total: Count })
+export const LostReasons = z.object({ items: z.array(z.string()), total: Count, version })
 
 export type LostReasonChanges = z.output<typeof LostReasonChanges>
 export const LostReasonChanges = writable({ items: z.array(text(1, 200)).max(50, 'must have at most 50 entries') }, [
   'total',
+  'version',
 ])

@@ -33,7 +33,7 @@ describe('setRolePermissions', () => {
     const { ADMIN: admin, VIEWER: viewer } = await newTenant('ADMIN', 'VIEWER')
     const { id } = await roleOf(admin, 'VIEWER')
     const permissions: Permission[] = ['EDIT_SALES_PIPELINES', 'VIEW_SALES_PIPELINES', 'EDIT_SALES_PIPELINES']
-    const after = { id, name: 'VIEWER', tenantId: admin.tenantId, permissions: permissions.slice(0, 2) }
+    const after = { id, name: 'VIEWER', tenantId: admin.tenantId, permissions: permissions.slice(0, 2), version: 2 }
     expect(await setRolePermissions(admin, id, { permissions })).toEqual(after)
     expect(await roleOf(admin, 'VIEWER')).toEqual(after)
     expect(may(await again(viewer), 'EDIT_SALES_PIPELINES')).toBe(true)
@@ -41,6 +41,7 @@ describe('setRolePermissions', () => {
     expect(await logOf(admin)).toMatchObject([
       {
         action: 'updated',
+        version: 2,
         entityId: id,
         actorId: admin.userId,
         before: { permissions: ['ORG_CONTACT_VIEW', 'VIEW_SALES_PIPELINES'] },
@@ -54,6 +55,17 @@ describe('setRolePermissions', () => {
     const { id, permissions } = await roleOf(admin, 'MANAGER')
     await setRolePermissions(admin, id, { permissions: permissions.toReversed() })
     expect(await logOf(admin)).toEqual([])
+  })
+
+  test('is stale for somebody who has seen an older state', async () => {
+    const { ADMIN: admin } = await newTenant('ADMIN')
+    const { id, version } = await roleOf(admin, 'MANAGER')
+    const changed = await setRolePermissions(admin, id, { permissions: ['VIEW_SALES_PIPELINES'] }, version)
+    await expect(setRolePermissions(admin, id, { permissions: all }, version)).rejects.toMatchObject({
+      code: 'stale',
+      details: { current: changed },
+    })
+    expect(await roleOf(admin, 'MANAGER')).toEqual(changed)
   })
 
   test('is forbidden without the right to, and does not find the role of another tenant', async () => {

@@ -3,17 +3,22 @@ import { type Tx, withTenant } from '@/db/client'
 import { memberships, rolePermissions, roles } from '@/db/schema'
 import type { Actor } from '../auth'
 import { append } from '../changes'
-import { AppError, allow, notFound } from '../errors'
+import { AppError, allow, notFound, requireVersion, type SeenVersion } from '../errors'
 import type { Permission } from '../permissions'
 import { leasesOver } from '../sessions/lease'
 import { canEditRoles } from './policy'
 import type { Role, RoleChanges } from './schema'
 
 /**
- * Takes effect on the next request of everyone with the role. Throws not_found, forbidden, and rule_refused when nobody
- * would be left who may change roles.
+ * Takes effect on the next request of everyone with the role. Throws not_found, forbidden, stale when `ifMatch` is not
+ * the version, and rule_refused when nobody would be left who may change roles.
  */
-export async function setRolePermissions(actor: Actor, roleId: string, input: RoleChanges): Promise<Role> {
+export async function setRolePermissions(
+  actor: Actor,
+  roleId: string,
+  input: RoleChanges,
+  ifMatch?: SeenVersion,
+): Promise<Role> {
   const changed = await withTenant(actor, async (tx) => {
     // All roles are locked: two admins must not take the last right from each other at the same time.
     const all = await tx.select().from(roles).where(eq(roles.tenantId, actor.tenantId)).orderBy(roles.id).for('update')
@@ -21,25 +26,38 @@ export async function setRolePermissions(actor: Actor, roleId: string, input: Ro
     if (!role) throw notFound('role')
     allow(canEditRoles(actor))
     const ofRole = and(eq(rolePermissions.tenantId, actor.tenantId), eq(rolePermissions.roleId, roleId))
-    const before = (await tx.delete(rolePermissions).where(ofRole).returning())
-      .map(({ permission }) => permission)
-      .sort()
+    const held = await tx.select({ permission: rolePermissions.permission }).from(rolePermissions).where(ofRole)
+    const before = held.map(({ permission }) => permission as Permission).sort()
+    const current = {
+      id: role.id,
+      name: role.name,
+      tenantId: role.tenantId,
+      permissions: before,
+      version: role.version,
+    }
+    requireVersion(ifMatch, current)
     const after = [...new Set<Permission>(input.permissions)].sort()
+    if (before.join() === after.join()) return current
+    await tx.delete(rolePermissions).where(ofRole)
     if (after.length)
       await tx
         .insert(rolePermissions)
         .values(after.map((permission) => ({ tenantId: actor.tenantId, roleId, permission })))
     await requireSomeAdmin(tx, actor)
-    if (before.join() !== after.join())
-      await append(tx, actor, {
-        entity: 'role',
-        entityId: roleId,
-        action: 'updated',
-        version: 1,
-        before: { permissions: before },
-        after: { permissions: after },
-      })
-    return { id: role.id, name: role.name, tenantId: role.tenantId, permissions: after }
+    const version = role.version + 1
+    await tx
+      .update(roles)
+      .set({ version })
+      .where(and(eq(roles.tenantId, actor.tenantId), eq(roles.id, roleId)))
+    await append(tx, actor, {
+      entity: 'role',
+      entityId: roleId,
+      action: 'updated',
+      version,
+      before: { permissions: before },
+      after: { permissions: after },
+    })
+    return { ...current, permissions: after, version }
   })
   await leasesOver()
   return changed

@@ -6,7 +6,13 @@ import type { Role } from './schema'
 
 export async function listRoles(actor: Actor): Promise<Role[]> {
   const rows = await forTenant(actor)
-    .select({ id: roles.id, name: roles.name, tenantId: roles.tenantId, permission: rolePermissions.permission })
+    .select({
+      id: roles.id,
+      name: roles.name,
+      tenantId: roles.tenantId,
+      version: roles.version,
+      permission: rolePermissions.permission,
+    })
     .from(roles)
     .leftJoin(rolePermissions, and(eq(rolePermissions.tenantId, roles.tenantId), eq(rolePermissions.roleId, roles.id)))
     .where(eq(roles.tenantId, actor.tenantId))

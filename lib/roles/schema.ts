@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { writable } from '../fields'
+import { version, writable } from '../fields'
 import { permissions } from '../permissions'
 
 export type Role = z.infer<typeof Role>
@@ -8,6 +8,7 @@ export const Role = z.object({
   name: z.string(),
   tenantId: z.guid(),
   permissions: z.array(z.enum(permissions)),
+  version,
 })
 
 export const RoleList = z.object({ items: z.array(Role), total: z.int() })
@@ -15,5 +16,5 @@ export const RoleList = z.object({ items: z.array(Role), total: z.int() })
 export type RoleChanges = z.output<typeof RoleChanges>
 export const RoleChanges = writable(
   { permissions: z.array(z.enum(permissions, `must be one of ${permissions.join(', ')}`)).max(permissions.length) },
-  ['id', 'name', 'tenantId'],
+  ['id', 'name', 'tenantId', 'version'],
 )

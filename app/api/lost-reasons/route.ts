@@ -18,7 +18,8 @@ export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
       permission: 'EDIT_SALES_PIPELINES',
       body: LostReasonChanges,
       answer: LostReasons,
+      errors: ['stale'],
     },
-    (actor, { body }) => setLostReasons(actor, body),
+    (actor, { body, ifMatch }) => setLostReasons(actor, body, ifMatch),
   ),
 })

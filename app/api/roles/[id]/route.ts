@@ -11,8 +11,8 @@ export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
       params: Id,
       body: RoleChanges,
       answer: Role,
-      errors: ['rule_refused'],
+      errors: ['stale', 'rule_refused'],
     },
-    (actor, { params, body }) => setRolePermissions(actor, params.id, body),
+    (actor, { params, body, ifMatch }) => setRolePermissions(actor, params.id, body, ifMatch),
   ),
 })
