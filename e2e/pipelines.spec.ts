@@ -177,6 +177,14 @@ test('lost reasons are kept for all pipelines, a line for each', async ({ page, 
   await expect(page.getByText('Lost reasons saved')).toBeVisible()
   expect((await call<{ items: string[] }>('GET', '/api/lost-reasons')).items).toEqual([...before.items, reason])
   await call('PUT', '/api/lost-reasons', before)
+  await page.getByLabel('One on each line').fill(reason)
+  await page.getByRole('button', { name: 'Save reasons' }).click()
+  await expect(page.getByText('Somebody changed the list meanwhile')).toBeVisible()
+  await expect(page.getByLabel('One on each line')).toHaveValue(reason)
+  expect((await call<{ items: string[] }>('GET', '/api/lost-reasons')).items).toEqual(before.items)
+  await page.getByRole('button', { name: 'Save reasons' }).click()
+  await expect.poll(async () => (await call<typeof before>('GET', '/api/lost-reasons')).items).toEqual([reason])
+  await call('PUT', '/api/lost-reasons', before)
 })
 
 test('a save over somebody else’s change asks first and loses nothing', async ({ page, pipeline, api }) => {
