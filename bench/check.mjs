@@ -10,8 +10,8 @@ import { requireNone, shortcomingsOf } from './shortcomings.mjs'
 
 const budgets = readBudgets()
 const SHORT = [
-  ...['api', 'growth', 'page', 'stream', 'start'],
-  ...['--operations', Object.keys(budgets.ratioToBare).join(','), '--streams', 'drop'],
+  ...['api', 'growth', 'page', 'stream', 'start', 'neighbours'],
+  ...['--operations', Object.keys(budgets.ratioToBare).join(','), '--streams', 'drop', '--loads', 'mixed'],
   ...['--deals', budgets.deals.join(','), '--pages', String(budgets.page.deals), '--rounds', '3', '--seconds', '2'],
 ]
 

@@ -1,9 +1,10 @@
 import { parseArgs } from 'node:util'
 import { Failure } from '../scripts/failure.mjs'
+import { LOADS } from './neighbour.mjs'
 import { TITLES } from './operations.mjs'
 
 const USAGE =
-  'npm run bench -- [api growth page board stream start soak] [--deals 1000,100000] [--seconds 3] [--rounds 5] [--json results.json]'
+  'npm run bench -- [api growth page board stream start soak neighbours] [--deals 1000,100000] [--seconds 3] [--rounds 5] [--json results.json]'
 
 const COMPARED = Object.keys(TITLES).filter((name) => name !== 'page')
 
@@ -19,6 +20,7 @@ export function readOptions(args, known) {
     rounds: number(values.rounds ?? '5', 'rounds'),
     minutes: number(values.minutes ?? '10', 'minutes'),
     streams: chosen(values.streams?.split(','), ['delivery', 'drop']),
+    loads: chosen(values.loads?.split(','), Object.keys(LOADS)),
     warmUp: 1,
     operations: chosen(values.operations?.split(','), COMPARED),
     /** Bare against bare, which must come out even. */
@@ -41,6 +43,7 @@ function parse(args) {
         growth: text,
         pages: text,
         streams: text,
+        loads: text,
         seconds: text,
         rounds: text,
         minutes: text,

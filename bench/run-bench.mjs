@@ -8,6 +8,7 @@ import { readOptions } from './options.mjs'
 import { api } from './sections/api.mjs'
 import { board } from './sections/board.mjs'
 import { growth } from './sections/growth.mjs'
+import { neighbours } from './sections/neighbours.mjs'
 import { page } from './sections/page.mjs'
 import { soak } from './sections/soak.mjs'
 import { start } from './sections/start.mjs'
@@ -21,7 +22,7 @@ import { stream } from './sections/stream.mjs'
  * @property {(line: string) => void} say
  */
 
-const sections = { api, growth, page, board, stream, start, soak }
+const sections = { api, growth, page, board, stream, start, soak, neighbours }
 const say = (/** @type {string} */ line) => console.log(line)
 
 /**

@@ -45,7 +45,7 @@ function pastBudget(judgements) {
 /** @typedef {{ what: string, value: unknown, least?: number, most?: number }} Judgement */
 
 /** @returns {Judgement[]} */
-function judgements({ api, growth, page, stream, start }, budgets) {
+function judgements({ api, growth, page, stream, start, neighbours }, budgets) {
   const { serverCpuMs, firstCardsMs } = budgets.page
   const pageAt = page?.[budgets.page.deals]
   return [
@@ -63,6 +63,11 @@ function judgements({ api, growth, page, stream, start }, budgets) {
     { what: 'processor time of the board page, ms', value: pageAt?.server.cpuMs, most: serverCpuMs },
     { what: 'first cards, ms', value: pageAt?.firstCards.coldMs, most: firstCardsMs },
     { what: 'drop to another screen, p95 ms', value: stream?.drop?.p95Ms, most: budgets.dropToScreenP95Ms },
+    {
+      what: 'p99 beside a noisy neighbour, to quiet',
+      value: neighbours?.mixed?.ratio,
+      most: budgets.neighbours.p99ToQuiet,
+    },
     { what: 'second start, ms', value: start?.medianMs, most: budgets.secondStartMs },
   ]
 }

@@ -23,4 +23,15 @@ export async function signIn(url, login) {
   return line(cookies)
 }
 
+/** A bearer token. @param {string} url @param {{ email: string, password: string }} login @returns {Promise<string>} */
+export async function tokenOf(url, login) {
+  const answer = await fetch(`${url}/api/auth/login`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify(login),
+  })
+  if (!answer.ok) throw new Failure(`nobody could sign in: ${answer.status} ${await answer.text()}`)
+  return (await answer.json()).token
+}
+
 const line = (cookies) => [...cookies].map(([name, value]) => `${name}=${value}`).join('; ')
