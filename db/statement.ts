@@ -2,24 +2,47 @@ import { Column, getTableColumns, is, Placeholder, type SQL, type SQLWrapper, sq
 import { PgDialect, type PgTable } from 'drizzle-orm/pg-core'
 import type postgres from 'postgres'
 import type { Db, Tx } from './client'
+import { othersFirst } from './slices'
 
 type Values = Record<string, unknown>
 
 const dialect = new PgDialect()
 
+type Read<Row> = (values: unknown[]) => Row
+
+/** Rows of a statement with many, from one look at what else there is to do to the next. */
+const PORTION = 100
+
 /**
  * SQL whose text never changes: written once, parsed and planned once by each connection, run with a value for every
- * placeholder. `read` makes a row of a statement's values; Drizzle's own way costs more than the database does.
+ * placeholder. `read` makes a row of a statement's values; Drizzle's own way costs more than the database does. Of one
+ * with `many` rows a portion after the other is fetched, as the driver reads all that has come in one go.
  */
-export function statement<Row>(build: () => SQLWrapper, read: (values: unknown[]) => Row, prepare = true) {
+export function statement<Row>(build: () => SQLWrapper, read: Read<Row>, prepare = true, many = false) {
   let written: { text: string; parameters: ((values: Values) => unknown)[] } | undefined
   return async (db: Db | Tx, values: Values): Promise<Row[]> => {
     written ??= write(build())
     const { text, parameters } = written
     const filled = parameters.map((fill) => fill(values)) as never[]
-    return (await clientOf(db).unsafe(text, filled, { prepare }).values()).map(read)
+    const query = clientOf(db).unsafe(text, filled, { prepare })
+    return many ? readPortions(query, read) : withoutHoles(await query.values()).map(read)
   }
 }
+
+type Query = ReturnType<postgres.Sql['unsafe']>
+
+async function readPortions<Row>(query: Query, read: Read<Row>): Promise<Row[]> {
+  const rows: Row[] = []
+  query.values()
+  await query.cursor(PORTION, async (portion) => {
+    for (const values of withoutHoles(portion as unknown as unknown[][])) rows.push(read(values))
+    await othersFirst()
+  })
+  return rows
+}
+
+/** After a statement that failed among its rows, the driver puts those of the next one behind as many holes. */
+const withoutHoles = (rows: unknown[][]) => (rows.length && !rows[0] ? rows.filter(() => true) : rows)
 
 function write(source: SQLWrapper) {
   const { sql: text, params } = dialect.sqlToQuery(source.getSQL())

@@ -1,6 +1,7 @@
 import { and, asc, eq, inArray, type SQL, sql } from 'drizzle-orm'
 import { type Db, forTenant } from '@/db/client'
 import { deals, pipelineStages, pipelines } from '@/db/schema'
+import { FEW } from '@/db/slices'
 import { byShape, statement } from '@/db/statement'
 import type { Actor } from '../auth'
 import { canViewContacts } from '../contacts/policy'
@@ -76,6 +77,7 @@ export async function listDealsOfPipelines(
       order by ${deals.rank}, ${deals.id}`,
     read,
     false,
+    true,
   )
   return select(forTenant(actor), {})
 }
@@ -140,5 +142,6 @@ function writeSelect(
       where ${where} ${sql.join(page, sql` `)}`,
     read,
     prepare,
+    take !== undefined && take > FEW,
   )
 }
