@@ -1,6 +1,7 @@
 import { and, eq, inArray } from 'drizzle-orm'
 import { type Tx, withTenant } from '@/db/client'
 import { type DealRow, deals, pipelineStages, type StageRow, users } from '@/db/schema'
+import { mapInSlices } from '@/db/slices'
 import type { Actor } from '../auth'
 import { deleteLogged, newBatchId } from '../changes'
 import { AppError, allow, badField } from '../errors'
@@ -50,7 +51,7 @@ async function changeInPlace(tx: Tx, actor: Actor, input: BulkChange): Promise<B
     ? await arrive(tx, actor, held, { ...changes, stageId: changes.stageId }, stages)
     : held.map(() => ({}))
   if (!arrivals) return
-  const steps = held.map((deal, i) => ({
+  const steps = await mapInSlices(held, (deal, i) => ({
     deal,
     next: { ...edited(deal, { ...changes, tags: tagsOf(deal, changes) }), ...arrivals[i] },
   }))
@@ -134,7 +135,7 @@ async function requireGates(
   changes: Pick<BulkChange, 'lostReason'>,
   stages: Stages,
 ) {
-  const after: DealRow[] = steps.map(({ deal, next }) => ({ ...deal, ...next }))
+  const after: DealRow[] = await mapInSlices(steps, ({ deal, next }) => ({ ...deal, ...next }))
   for (const [i, { deal }] of steps.entries())
     requireLost(stages.get(after[i]!.stageId)!.kind, changes, deal, `deals.${i}.lostReason`)
   for (const stage of stages.values()) {
@@ -142,7 +143,7 @@ async function requireGates(
       deal.stageId === stage.id && steps[i]!.deal.stageId !== stage.id ? { deal } : [],
     )
     if (arriving.length && stage.wipIsHard) await requireRoom(tx, actor, stage.id, arriving)
-    const lacking = after.map((deal, i) => {
+    const lacking = await mapInSlices(after, (deal, i) => {
       if (deal.stageId !== stage.id) return []
       const before = steps[i]!.deal
       return before.stageId === stage.id ? cleared(stage, before, deal) : unmet(stage, deal)

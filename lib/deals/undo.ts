@@ -1,6 +1,8 @@
-import { and, desc, eq, gte, inArray, sql } from 'drizzle-orm'
+import { and, eq, inArray, sql } from 'drizzle-orm'
 import { type Tx, withTenant } from '@/db/client'
 import { type ChangeRow, changes, contacts, type DealRow, deals, pipelineStages, users } from '@/db/schema'
+import { inParts } from '@/db/slices'
+import { selection, statement } from '@/db/statement'
 import type { Actor } from '../auth'
 import { deleteLogged, difference, newBatchId } from '../changes'
 import { AppError, allow, notFound } from '../errors'
@@ -38,10 +40,7 @@ export async function undoChange(actor: Actor, id: string, { version, deleted }:
  */
 export async function undoBatch(actor: Actor, batchId: string): Promise<BulkAnswer> {
   return withTenant(actor, async (tx) => {
-    const done = await tx
-      .select()
-      .from(changes)
-      .where(and(eq(changes.tenantId, actor.tenantId), eq(changes.batchId, batchId)))
+    const done = await changesOfBatch(tx, { tenantId: actor.tenantId, batchId })
     // What was done to pipelines and contacts with their deals is no bulk change, and an undo is taken back by its change.
     if (!done.length || done.some(({ entity, via }) => entity !== 'deal' || via === 'undo'))
       throw notFound('bulk change')
@@ -59,29 +58,43 @@ export async function undoBatch(actor: Actor, batchId: string): Promise<BulkAnsw
 
 type Last = ChangeRow & { name: string | null }
 
+const whole = selection({ change: changes })
+
+const changesOfBatch = statement(
+  () => sql`select ${whole.columns} from ${changes}
+    where ${changes.tenantId} = ${sql.placeholder('tenantId')} and ${changes.batchId} = ${sql.placeholder('batchId')}`,
+  (values): ChangeRow => whole.read(values).change!,
+  true,
+  true,
+)
+
 /** Further back than anybody takes back one by one. */
 const MOST_CHANGES = 200
 
 /** The changes of deals from the newest on. */
-async function newest(tx: Tx, actor: Actor, ids: string[], from?: number): Promise<Last[]> {
-  const ofDeals = and(
-    eq(changes.tenantId, actor.tenantId),
-    sql`${changes.entityId} = any(${sql.param(ids)}::uuid[])`,
-    eq(changes.entity, 'deal'),
-    from === undefined ? undefined : gte(changes.seq, from),
-  )
-  const select = tx
-    .select({ change: changes, firstName: users.firstName, lastName: users.lastName, email: users.email })
-    .from(changes)
-    .leftJoin(users, eq(users.id, changes.actorId))
-    .where(ofDeals)
-    .orderBy(desc(changes.seq))
-  const rows = await (from === undefined ? select.limit(MOST_CHANGES) : select)
-  return rows.map(({ change, email, ...name }) => ({
-    ...change,
-    name: email === null ? null : fullName({ ...name, email }),
-  }))
+function newest(tx: Tx, actor: Actor, ids: string[], from?: number): Promise<Last[]> {
+  const { tenantId } = actor
+  if (from === undefined) return newestChanges(tx, { tenantId, ids, from: 0, most: MOST_CHANGES })
+  return inParts(ids, (part) => newestChanges(tx, { tenantId, ids: part, from, most: null }))
 }
+
+const named = selection({
+  change: changes,
+  user: { email: users.email, firstName: users.firstName, lastName: users.lastName },
+})
+
+const newestChanges = statement(
+  () => sql`select ${named.columns} from ${changes} left join ${users} on ${users.id} = ${changes.actorId}
+    where ${changes.tenantId} = ${sql.placeholder('tenantId')} and ${changes.entity} = 'deal'
+      and ${changes.entityId} = any(${sql.placeholder('ids')}::uuid[]) and ${changes.seq} >= ${sql.placeholder('from')}
+    order by ${changes.seq} desc limit ${sql.placeholder('most')}`,
+  (values): Last => {
+    const { change, user } = named.read(values)
+    return { ...change!, name: user && fullName(user) }
+  },
+  true,
+  true,
+)
 
 /** The newest of each deal that stands: each one taken back cancels the newest before it, so that several can go in turn. */
 function standing(newest: Last[]) {
