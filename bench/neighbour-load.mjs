@@ -1,8 +1,12 @@
+import { setPriority } from 'node:os'
 import { Client } from 'undici'
 import { idOf } from './data/ids.mjs'
 
 // The process of a noisy neighbour. Its parent sends { url, tokens, deals, kinds } to begin, and 'stop' to hear what it
 // was answered. A refusal is followed by the next request at once, whatever Retry-After says.
+
+// A client has a machine of its own: what reading costs it is not to be taken from the server.
+setPriority(19)
 
 const BULK = 5000
 const REFUSALS = [429, 503]

@@ -8,6 +8,9 @@ import { idOf } from './data/ids.mjs'
 
 /** @typedef {{ url: string, pid: number, stop: () => Promise<void> }} Server */
 
+/** Everything is counted as always, and nothing refused. */
+const UNLIMITED = { RATE_LIMIT_LIGHT: '1000000000', RATE_LIMIT_HEAVY: '1000000000', STREAM_LIMIT: '100000' }
+
 /** The product as `npm start` runs it, on a database that is there. @param {{ url: string }} dataset */
 export const startApp = ({ url }) =>
   start('app', ['scripts/start.mjs'], {
@@ -15,6 +18,7 @@ export const startApp = ({ url }) =>
     DATABASE_URL: url,
     NEXTAUTH_SECRET: randomBytes(48).toString('base64'),
     DIST_DIR: '.next-bench',
+    ...UNLIMITED,
   })
 
 /** What the app is compared with. @param {{ url: string }} dataset */

@@ -65,7 +65,7 @@ function judgements({ api, growth, page, stream, start, neighbours }, budgets) {
     { what: 'drop to another screen, p95 ms', value: stream?.drop?.p95Ms, most: budgets.dropToScreenP95Ms },
     {
       what: 'p99 beside a noisy neighbour, to quiet',
-      value: neighbours?.mixed?.ratio,
+      value: neighbours?.mixed?.ratio.median,
       most: budgets.neighbours.p99ToQuiet,
     },
     { what: 'second start, ms', value: start?.medianMs, most: budgets.secondStartMs },

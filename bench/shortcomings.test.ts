@@ -13,7 +13,7 @@ const good = () => ({
   page: { 1000: { server: { cpuMs: 5 }, firstCards: { coldMs: 300 } } },
   stream: { drop: { p95Ms: 80 } },
   start: { medianMs: 1500 },
-  neighbours: { mixed: { ratio: 2 } },
+  neighbours: { mixed: { ratio: { median: 2 } } },
 })
 
 test('finds nothing in good results', () => {

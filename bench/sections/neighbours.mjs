@@ -1,13 +1,15 @@
+import { createHistogram } from 'node:perf_hooks'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { idOf } from '../data/ids.mjs'
 import { openConnections } from '../load-generator.mjs'
+import { spread } from '../measure.mjs'
 import { startNeighbour } from '../neighbour.mjs'
 import { startApp } from '../servers.mjs'
 import { tokenOf } from '../sign-in.mjs'
-import { count, ms, table } from '../table.mjs'
+import { count, ms, ratio, table } from '../table.mjs'
 
 const DEALS = 10_000
-const QUIET_SECONDS = 4
+const KINDS = ['list', 'search', 'bulk']
 /** Until the load has reached its usual shape. */
 const RAMP_MS = 1500
 
@@ -23,24 +25,26 @@ export async function neighbours({ databases, options, say }) {
     const reads = openConnections(app.url, { headers: [{ authorization: `Bearer ${token}` }] })
     const read = () => readOf(DEALS + Math.floor(Math.random() * 200))
     await reads.run(read, { seconds: 2 })
-    const loads = []
+    const report = {}
     for (const load of options.loads) {
-      const quiet = figuresOf(await reads.run(read, { seconds: QUIET_SECONDS }))
-      const neighbour = await startNeighbour({ url: app.url, tokens: dataset.tokens, deals: DEALS, load })
-      try {
-        await sleep(RAMP_MS)
-        const busy = figuresOf(await reads.run(read, { seconds: options.seconds * options.rounds }))
-        const { done, refused, seconds } = await neighbour.stop()
-        const perSecond = Object.fromEntries(Object.entries(done).map(([kind, times]) => [kind, times / seconds]))
-        loads.push({ load, quiet, busy, ratio: busy.p99Ms / quiet.p99Ms, perSecond, refused: refused / seconds })
-      } finally {
-        neighbour.kill()
+      const rounds = []
+      for (let round = 0; round < options.rounds; round++) {
+        const quiet = await reads.run(read, { seconds: options.seconds })
+        const neighbour = await startNeighbour({ url: app.url, tokens: dataset.tokens, deals: DEALS, load })
+        try {
+          await sleep(RAMP_MS)
+          const busy = await reads.run(read, { seconds: options.seconds })
+          rounds.push({ quiet, busy, ...(await neighbour.stop()) })
+        } finally {
+          neighbour.kill()
+        }
       }
+      report[load] = summaryOf(rounds)
       await dataset.settle()
     }
     await reads.close()
-    print(loads, say)
-    return Object.fromEntries(loads.map(({ load, ...figures }) => [load, figures]))
+    print(report, say)
+    return report
   } finally {
     await app.stop()
   }
@@ -51,21 +55,34 @@ function readOf(deal) {
   return { path: `/api/deals/${id}`, check: (answer) => answer.id === id }
 }
 
-const figuresOf = ({ latencies, calls }) => ({
-  calls,
-  p50Ms: latencies.percentile(50) / 1000,
-  p99Ms: latencies.percentile(99) / 1000,
-  maxMs: latencies.max / 1000,
-})
+function summaryOf(rounds) {
+  const p99 = ({ latencies }) => latencies.percentile(99) / 1000
+  const seconds = rounds.reduce((sum, round) => sum + round.seconds, 0)
+  const perSecond = (/** @type {(round: any) => number} */ of) =>
+    rounds.reduce((sum, round) => sum + of(round), 0) / seconds
+  return {
+    quiet: figuresOf(rounds.map(({ quiet }) => quiet)),
+    busy: figuresOf(rounds.map(({ busy }) => busy)),
+    ratio: spread(rounds.map(({ quiet, busy }) => p99(busy) / p99(quiet))),
+    perSecond: Object.fromEntries(KINDS.map((kind) => [kind, perSecond(({ done }) => done[kind] ?? 0)])),
+    refused: perSecond(({ refused }) => refused),
+  }
+}
 
-function print(loads, say) {
+function figuresOf(runs) {
+  const all = createHistogram()
+  for (const { latencies } of runs) all.add(latencies)
+  return { p50Ms: all.percentile(50) / 1000, p99Ms: all.percentile(99) / 1000, maxMs: all.max / 1000 }
+}
+
+function print(report, say) {
   say('\nNeighbours: ms that a single read takes while another tenant asks for this over 32 connections')
-  const rows = loads.map(({ load, quiet, busy, ratio, perSecond, refused }) => [
+  const rows = Object.entries(report).map(([load, { quiet, busy, ratio: of, perSecond, refused }]) => [
     load,
-    ...[ms(quiet.p50Ms), ms(quiet.p99Ms), ms(busy.p50Ms), ms(busy.p99Ms), ms(busy.maxMs), ratio.toFixed(1)],
-    ['list', 'search', 'bulk'].map((kind) => `${(perSecond[kind] ?? 0).toFixed(1)}`).join(' / '),
+    ...[ms(quiet.p50Ms), ms(quiet.p99Ms), ms(busy.p50Ms), ms(busy.p99Ms), ms(busy.maxMs), ratio(of)],
+    KINDS.map((kind) => perSecond[kind].toFixed(1)).join(' / '),
     count(refused),
   ])
-  const head = ['', 'p50 quiet', 'p99', 'p50 busy', 'p99', 'max', 'p99 ratio', 'list/search/bulk a second', 'refused/s']
-  say(table(head, rows))
+  const shares = `${KINDS.join(' / ')} a second`
+  say(table(['', 'p50 quiet', 'p99', 'p50 busy', 'p99', 'max', 'p99 ratio (range)', shares, 'refused'], rows))
 }
