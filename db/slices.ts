@@ -1,5 +1,5 @@
 /** How long work may hold up everything else in this process. */
-const SLICE_MS = 2
+const SLICE_MS = 1
 /** Fewer than these take less than a slice. */
 export const FEW = 100
 

@@ -11,7 +11,7 @@ const dialect = new PgDialect()
 type Read<Row> = (values: unknown[]) => Row
 
 /** Rows of a statement with many, from one look at what else there is to do to the next. */
-const PORTION = 100
+const PORTION = 50
 
 /**
  * SQL whose text never changes: written once, parsed and planned once by each connection, run with a value for every
