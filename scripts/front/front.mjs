@@ -5,7 +5,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { Failure } from '../failure.mjs'
 import { watchAnswers } from './answers.mjs'
 import { setClientAddress } from './client-address.mjs'
-import { limitConnections } from './connections.mjs'
+import { limitConnections, TOO_MANY } from './connections.mjs'
 import { createCors } from './cors.mjs'
 import { refuse, refuseSocket } from './problem.mjs'
 import { refusalOf, refusalOfUnparsed } from './refusals.mjs'
@@ -24,13 +24,15 @@ const LIMITS = {
   requestTimeout: 30_000,
   keepAliveTimeout: 65_000,
   connectionsCheckingInterval: 1_000,
+  /** Without a byte in either direction while an answer is due or under way: its reader does not read. */
+  timeout: 60_000,
 }
 const DRAIN = { grace: 500, deadline: 12_000 }
 
 /**
  * What stands before the application: it refuses what no handler should see, says who asks, and stops without
  * cutting anybody off.
- * @param {{ dev?: boolean, trustProxy?: number, localOnly?: boolean, corsOrigins?: string[], limits?: Partial<typeof LIMITS>, upgrade?: UpgradeHandler, connections?: import('./connections.mjs').Connections }} [options]
+ * @param {{ dev?: boolean, trustProxy?: number, localOnly?: boolean, corsOrigins?: string[], limits?: Partial<typeof LIMITS & { connections: number }>, upgrade?: UpgradeHandler, connections?: import('./connections.mjs').Connections }} [options]
  */
 export function createFront({
   dev = false,
@@ -47,7 +49,10 @@ export function createFront({
   let closing
   const answers = watchAnswers()
   const cors = createCors(corsOrigins)
-  const server = http.createServer({ ...LIMITS, ...limits })
+  const { timeout, connections: most, ...rest } = { ...LIMITS, connections: undefined, ...limits }
+  const server = http.createServer(rest)
+  server.timeout = timeout
+  const { isTooMany } = limitConnections(server, { trustProxy, connections, most })
 
   /** @param {() => void} [proceed] */
   const receive = (/** @type {http.IncomingMessage} */ req, /** @type {http.ServerResponse} */ res, proceed) => {
@@ -56,7 +61,7 @@ export function createFront({
     req.headers['x-address'] = addressOf(req)
     setClientAddress(req, { trustProxy })
     answers.watch(req, res, ['x-request-id', requestId, ...securityHeadersFor(req, { dev }), ...cors.headersFor(req)])
-    const refusal = refusalOf(req, { localOnly })
+    const refusal = isTooMany(req.socket) ? TOO_MANY : refusalOf(req, { localOnly })
     if (refusal) return refuse(req, res, refusal)
     if (cors.answeredPreflight(req, res)) return
     if (!handler) return refuse(req, res, STARTING)
@@ -69,7 +74,6 @@ export function createFront({
   server.on('connect', (_req, socket) => refuseSocket(socket, { status: 405, detail: 'CONNECT is not possible here.' }))
   server.on('clientError', (error, socket) => refuseSocket(socket, refusalOfUnparsed(error)))
   if (upgrade) server.on('upgrade', upgrade)
-  limitConnections(server, { trustProxy, connections })
 
   return {
     /** From here on requests are answered with 503, until there is a handler. */

@@ -301,3 +301,99 @@ test('lets open connections ask once more while it closes, and takes no new ones
   await expect(get()).rejects.toThrow(/ECONNREFUSED/)
   await closed
 })
+
+describe('readers that do not read', () => {
+  const large = 'x'.repeat(50 * 1024 * 1024)
+  const limits = { timeout: 500 }
+  const isOpen: Handler = (_req, res) => {
+    res.writeHead(200, { 'content-type': 'text/event-stream' })
+    const write = () => {
+      while (!res.destroyed && res.write(large.slice(0, 65536)));
+      res.once('drain', write)
+    }
+    write()
+  }
+
+  test.each([
+    ['an answer', (_req: unknown, res: http.ServerResponse) => res.end(large)],
+    ['a stream', isOpen],
+  ])('are cut from %s', async (_what, handler) => {
+    const closed = new Promise((resolve) => {
+      undo.push(() => {})
+      open(
+        (req, res) => {
+          res.once('close', resolve)
+          handler(req, res)
+        },
+        { limits },
+      ).then(({ port }) => {
+        const socket = net.connect(port, '127.0.0.1')
+        undo.push(() => socket.destroy())
+        socket.on('error', () => {})
+        socket.write(request('GET /api/deals'))
+        socket.pause()
+      })
+    })
+    await closed
+  })
+
+  test('are not who reads slowly, or waits for an event', async () => {
+    const { port } = await open(
+      (req, res) => {
+        if (req.url === '/large') return res.end(large)
+        res.writeHead(200, { 'content-type': 'text/event-stream' })
+        const beats = setInterval(() => res.write(': beat\n\n'), 300)
+        res.once('close', () => clearInterval(beats))
+      },
+      { limits: { timeout: 1500 } },
+    )
+    const quiet = net.connect(port, '127.0.0.1')
+    undo.push(() => quiet.destroy())
+    let beats = 0
+    quiet.on('data', () => beats++).write(request('GET /api/changes/stream'))
+    const socket = net.connect(port, '127.0.0.1')
+    undo.push(() => socket.destroy())
+    let bytes = 0
+    socket.on('data', (chunk) => {
+      bytes += chunk.length
+      socket.pause()
+      setTimeout(() => socket.resume(), 5)
+    })
+    socket.write(request('GET /large'))
+    await expect.poll(() => bytes, { timeout: 15_000 }).toBeGreaterThan(large.length)
+    await expect.poll(() => beats, { timeout: 5000 }).toBeGreaterThan(5)
+    expect(quiet.destroyed).toBe(false)
+  }, 30_000)
+})
+
+describe('connections of one address above the limit', () => {
+  test('are told so in words, and those within it are served on', async () => {
+    const { port } = await open(echo, { limits: { connections: 3 } })
+    const within = await Promise.all([1, 2, 3].map(() => heldOpen(port)))
+    const over = await raw(port, request('GET /api/deals'))
+    expect(statusOf(over)).toBe(503)
+    expect(over).toMatch(/retry-after: 5/i)
+    expect(over).toMatch(/connection: close/i)
+    expect(JSON.parse(over.split('\r\n\r\n')[1] ?? '')).toMatchObject({ detail: expect.stringContaining('Close some') })
+    for (const socket of within) {
+      socket.write(request('GET /api/deals'))
+      const [answer] = await once(socket, 'data')
+      expect(statusOf(String(answer))).toBe(200)
+    }
+    within[0]!.destroy()
+    await expect.poll(async () => statusOf(await raw(port, request('GET /api/deals')))).toBe(200)
+  })
+
+  test('are closed when they ask for nothing', async () => {
+    const { port } = await open(echo, { limits: { connections: 1 } })
+    await heldOpen(port)
+    expect(await raw(port, '')).toBe('')
+  })
+})
+
+async function heldOpen(port: number) {
+  const socket = net.connect(port, '127.0.0.1')
+  undo.push(() => socket.destroy())
+  await once(socket, 'connect')
+  return socket
+}

@@ -1,0 +1,74 @@
+import { afterEach, beforeEach, expect, test, vi } from 'vitest'
+import { createTurnstile } from './turnstile'
+
+beforeEach(() => void vi.useFakeTimers())
+afterEach(() => void vi.useRealTimers())
+
+const here = new AbortController().signal
+
+/** Work that lasts until it is ended, and says when it has begun. */
+function setUp(options: { most: number; mostEach: number; patienceMs?: number }) {
+  const { inTurn } = createTurnstile({ patienceMs: 5000, ...options })
+  const begun: string[] = []
+  const ends = new Map<string, () => void>()
+  const ask = (name: string, signal = here) => {
+    const done = inTurn(name[0]!, signal, () => {
+      begun.push(name)
+      return new Promise<string>((resolve) => ends.set(name, () => resolve(name)))
+    })
+    done.catch(() => {})
+    return done
+  }
+  const end = async (name: string) => {
+    ends.get(name)!()
+    await vi.advanceTimersByTimeAsync(0)
+  }
+  return { ask, end, begun, settle: () => vi.advanceTimersByTimeAsync(0) }
+}
+
+test('lets so many in at once, fewer of one tenant, and the others by turns of tenants', async () => {
+  const { ask, end, begun, settle } = setUp({ most: 3, mostEach: 2 })
+  for (const name of ['a1', 'a2', 'a3', 'a4', 'b1', 'b2', 'c1']) ask(name)
+  await settle()
+  expect(begun).toEqual(['a1', 'a2', 'b1'])
+  await end('a1')
+  await end('a2')
+  await end('b1')
+  expect(begun.slice(3).sort()).toEqual(['a3', 'b2', 'c1'])
+  await end('c1')
+  expect(begun.at(-1)).toBe('a4')
+})
+
+test('a tenant that has just come waits for no more than what is inside', async () => {
+  const { ask, end, begun, settle } = setUp({ most: 1, mostEach: 1 })
+  for (let i = 1; i <= 50; i++) ask(`a${i}`)
+  await settle()
+  ask('b1')
+  await end('a1')
+  await end(begun.at(-1)!)
+  expect(begun.slice(0, 3)).toContain('b1')
+})
+
+test('turns away who has waited too long, and goes on with the next', async () => {
+  const { ask, end, begun } = setUp({ most: 1, mostEach: 1, patienceMs: 5000 })
+  ask('a1')
+  const late = ask('a2')
+  await vi.advanceTimersByTimeAsync(4000)
+  ask('a3')
+  await vi.advanceTimersByTimeAsync(1000)
+  await expect(late).rejects.toMatchObject({ code: 'unavailable', details: { headers: { 'retry-after': '2' } } })
+  await end('a1')
+  expect(begun).toEqual(['a1', 'a3'])
+})
+
+test('gives the place of what has failed, and of who has gone, to the next', async () => {
+  const { inTurn } = createTurnstile({ most: 1, mostEach: 1, patienceMs: 5000 })
+  const failing = inTurn('a', here, () => Promise.reject(new Error('broken')))
+  const unwanted = vi.fn(async () => {})
+  const gone = inTurn('a', AbortSignal.abort(), unwanted)
+  const next = inTurn('a', here, async () => 'done')
+  await expect(failing).rejects.toThrow('broken')
+  await expect(gone).rejects.toMatchObject({ code: 'unavailable' })
+  expect(await next).toBe('done')
+  expect(unwanted).not.toHaveBeenCalled()
+})
