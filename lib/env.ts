@@ -5,6 +5,9 @@ const flag = z
   .default('0')
   .transform((value) => value === '1' || value === 'true')
 
+const count = (unlessSet: number) =>
+  z.preprocess((value) => value || unlessSet, z.coerce.number().int().min(1).max(1_000_000_000))
+
 const Env = z.object({
   DATABASE_URL: z.string().regex(/^postgres(ql)?:\/\//, 'must be a postgres:// address'),
   /** For LISTEN and migrations when DATABASE_URL goes through a transaction pooler. */
@@ -18,6 +21,13 @@ const Env = z.object({
   NEXTAUTH_URL: z.url().optional(),
   /** Set by scripts/start.mjs alone, for the embedded and loopback-bound demo. */
   DEMO: flag,
+  /** Requests that one session may make in a minute, and the units of heavy work in them. */
+  RATE_LIMIT_LIGHT: count(6000),
+  RATE_LIMIT_HEAVY: count(3000),
+  /** How many times that all sessions of a tenant together may. */
+  RATE_LIMIT_TENANT: count(5),
+  /** Open event streams of one person in one web process. */
+  STREAM_LIMIT: count(50),
   NODE_ENV: z.enum(['development', 'production', 'test']).default('development'),
 })
 

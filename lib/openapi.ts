@@ -88,7 +88,7 @@ function queryParameters({ query }: Definition) {
 function responses(method: string, path: string, definition: Definition, isPublic: boolean): Json {
   const { permission, body, answer, status = 200, produces } = definition
   const refusals = new Set<ErrorCode>(definition.errors)
-  if (!isPublic) refusals.add('unauthenticated')
+  if (!isPublic) for (const code of ['unauthenticated', 'too_many_requests'] as const) refusals.add(code)
   if (permission || !isPublic) refusals.add('forbidden')
   refusals.add('bad_request')
   if (path.includes('{id}')) refusals.add('not_found')

@@ -2,6 +2,9 @@ import * as z from 'zod'
 import { forLog, fromDatabase } from '@/db/errors'
 import { type Actor, lackedBy, requireActor } from './auth'
 import { AppError, type ErrorCode, problem } from './errors'
+import { toJson } from './json'
+import { chargeRequest } from './limits/charge'
+import { workInTurn } from './limits/work'
 import type { Permission } from './permissions'
 import { parseQuery, tenantsNamedIn } from './query/grammar'
 import { NoQuery, TenantQuery } from './query/schema'
@@ -21,6 +24,8 @@ export type Definition = {
   status?: 200 | 201
   /** The media type of a success that is not JSON. */
   produces?: string
+  /** Units of heavy work that it asks for, or, given its answer, that it was; see lib/limits/weights. */
+  heavy?(input: object, answer?: object): number
   /** Refusals that do not already follow from the rest of the definition. */
   errors?: readonly ErrorCode[]
 }
@@ -50,13 +55,21 @@ export function route<const D extends Definition>(
   handler: (actor: Actor, input: Input<D>) => Result<D>,
 ): Handler {
   const complete = { query: TenantQuery, ...definition }
-  return answering(complete, false, async (request, params) => {
+  return answering(complete, false, async (request, params, headers) => {
     const actor = await requireActor(request.headers)
+    await chargeRequest(actor, request, headers)
     const lacked = definition.permission && lackedBy(actor, definition.permission)
     if (lacked) throw new AppError('forbidden', `Your role does not include ${lacked}.`)
     refuseForgery(request, actor)
     refuseOtherTenant(actor, request.headers.get('tenant-id'))
-    return handler(actor, await readInput(complete, request, params, actor))
+    const input = await readInput(complete, request, params, actor)
+    const units = definition.heavy?.(input)
+    if (!units) return respond(definition, await handler(actor, input), headers)
+    return workInTurn(actor, { units, signal: request.signal, headers }, async (settle) => {
+      const result = await handler(actor, input)
+      settle(definition.heavy!(input, Object(result)))
+      return respond(definition, result, headers)
+    })
   })
 }
 
@@ -66,7 +79,9 @@ export function publicRoute<const D extends Definition>(
   handler: (input: Input<D>) => Result<D>,
 ): Handler {
   const complete = { query: NoQuery, ...definition }
-  return answering(complete, true, async (request, params) => handler(await readInput(complete, request, params)))
+  return answering(complete, true, async (request, params, headers) =>
+    respond(definition, await handler(await readInput(complete, request, params)), headers),
+  )
 }
 
 async function readInput<D extends Definition>(
@@ -96,23 +111,23 @@ function withoutQuery(schema: z.ZodType) {
   return empty.get(schema)
 }
 
+type Headers = Record<string, string>
+
 function answering(
   definition: Definition,
   isPublic: boolean,
-  run: (request: Request, params: Record<string, unknown>) => Promise<unknown>,
+  run: (request: Request, params: Record<string, unknown>, headers: Headers) => Promise<Response>,
 ): Handler {
   const handle = async (request: Request, context: Context) => {
     const requestId = requestIdOf(request)
+    const headers: Headers = { 'x-request-id': requestId }
     // Next leaves it undefined on a path without parameters.
     const params = (await context.params) ?? {}
     try {
-      const result = await run(request, params)
-      return result instanceof Response
-        ? withHeader(result, 'x-request-id', requestId)
-        : success(definition, result, requestId)
+      return await run(request, params, headers)
     } catch (error) {
       const refusal = refusalFor(error, requestId)
-      return withHeader(problem(refusal, { instance: template(request, params), requestId }), 'x-request-id', requestId)
+      return withHeaders(problem(refusal, { instance: template(request, params), requestId }), headers)
     }
   }
   return Object.assign(handle, { definition, isPublic })
@@ -121,16 +136,14 @@ function answering(
 /** The front's, which it also writes into its own refusals. */
 const requestIdOf = (request: Request) => request.headers.get('x-request-id') ?? crypto.randomUUID()
 
-function success({ answer, status = 200 }: Definition, value: unknown, requestId: string) {
-  if (!answer) return new Response(null, { status: 204, headers: { 'x-request-id': requestId } })
+async function respond({ answer, status = 200 }: Definition, value: unknown, headers: Headers) {
+  if (value instanceof Response) return withHeaders(value, headers)
+  if (!answer) return new Response(null, { status: 204, headers })
+  headers['content-type'] = 'application/json'
+  headers['cache-control'] = 'no-store'
   const version = value && typeof value === 'object' && 'version' in value ? value.version : undefined
-  const headers: Record<string, string> = {
-    'content-type': 'application/json',
-    'cache-control': 'no-store',
-    'x-request-id': requestId,
-  }
   if (typeof version === 'number') headers.etag = `"${version}"`
-  return new Response(JSON.stringify(value), { status, headers })
+  return new Response(await toJson(value), { status, headers })
 }
 
 /** With its question mark; empty without a query. */
@@ -158,8 +171,8 @@ function template(request: Request, params: Record<string, unknown>) {
     .join('/')
 }
 
-function withHeader(response: Response, name: string, value: string) {
-  response.headers.set(name, value)
+function withHeaders(response: Response, headers: Headers) {
+  for (const [name, value] of Object.entries(headers)) response.headers.set(name, value)
   return response
 }
 

@@ -6,8 +6,11 @@ import { runningPostgres, startPostgres } from './postgres.mjs'
 
 export const ROOT = fileURLToPath(new URL('..', import.meta.url))
 
+const LIMITS = ['RATE_LIMIT_LIGHT', 'RATE_LIMIT_HEAVY', 'RATE_LIMIT_TENANT', 'STREAM_LIMIT']
+
 /** @param {NodeJS.ProcessEnv} env */
 export function readSettings(env) {
+  for (const name of LIMITS) readCount(name, env[name] || '1', 1_000_000_000)
   return {
     port: readPort(env.PORT || '3000'),
     host: env.HOST || '127.0.0.1',

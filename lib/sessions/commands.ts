@@ -3,6 +3,7 @@ import { v7 as uuidv7 } from 'uuid'
 import { globalDb, type Tx } from '@/db/client'
 import { accessTokens, memberships, refreshTokens, sessions, users } from '@/db/schema'
 import { AppError } from '../errors'
+import { forgetOldBudgets } from '../limits/leases'
 import { verifyPassword } from '../passwords'
 import { leasesOver } from './lease'
 import { countAttempt, forgetOldAttempts } from './login-limit'
@@ -33,7 +34,7 @@ export async function signIn({ email, password, address }: { email: string; pass
   const matches = await verifyPassword(password, account?.passwordHash)
   if (!account || !matches) throw refused()
   await attempt.succeeded()
-  await forgetOldAttempts()
+  await Promise.all([forgetOldAttempts(), forgetOldBudgets()])
   return startSession(account)
 }
 

@@ -8,7 +8,7 @@ import { runningPostgres } from '../postgres.mjs'
 import { ROOT } from '../settings.mjs'
 
 const OURS =
-  /^(DATABASE_|NEXTAUTH_|PUBLIC_URL$|TRUST_PROXY$|CORS_ORIGINS$|WEB_CONCURRENCY$|PORT$|HOST$|DATA_DIR$|DIST_DIR$|DEMO$|NODE_ENV$)/
+  /^(DATABASE_|NEXTAUTH_|PUBLIC_URL$|TRUST_PROXY$|CORS_ORIGINS$|WEB_CONCURRENCY$|RATE_LIMIT_|STREAM_LIMIT$|PORT$|HOST$|DATA_DIR$|DIST_DIR$|DEMO$|NODE_ENV$)/
 
 /** The environment without what would make the product another one than that of a fresh clone. */
 export function neutralEnv() {

@@ -1,11 +1,18 @@
 import { createContact } from '@/lib/contacts/commands'
 import { listContacts } from '@/lib/contacts/queries'
 import { Contact, ContactList, ContactQuery, NewContact } from '@/lib/contacts/schema'
+import { ofList } from '@/lib/limits/weights'
 import { methods, route } from '@/lib/route'
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
   GET: route(
-    { summary: 'List contacts', permission: 'ORG_CONTACT_VIEW', query: ContactQuery, answer: ContactList },
+    {
+      summary: 'List contacts',
+      permission: 'ORG_CONTACT_VIEW',
+      query: ContactQuery,
+      answer: ContactList,
+      heavy: ofList,
+    },
     (actor, { query }) => listContacts(actor, query),
   ),
   POST: route(

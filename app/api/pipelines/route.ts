@@ -1,3 +1,4 @@
+import { ofList } from '@/lib/limits/weights'
 import { createPipeline } from '@/lib/pipelines/commands'
 import { listPipelines } from '@/lib/pipelines/queries'
 import { NewPipeline, Pipeline, PipelineList, PipelineQuery } from '@/lib/pipelines/schema'
@@ -5,7 +6,13 @@ import { methods, route } from '@/lib/route'
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
   GET: route(
-    { summary: 'List pipelines', permission: 'VIEW_SALES_PIPELINES', query: PipelineQuery, answer: PipelineList },
+    {
+      summary: 'List pipelines',
+      permission: 'VIEW_SALES_PIPELINES',
+      query: PipelineQuery,
+      answer: PipelineList,
+      heavy: ofList,
+    },
     (actor, { query }) => listPipelines(actor, query),
   ),
   POST: route(

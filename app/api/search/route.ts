@@ -1,3 +1,4 @@
+import { ofSearch } from '@/lib/limits/weights'
 import { methods, route } from '@/lib/route'
 import { search } from '@/lib/search/queries'
 import { Found, SearchQuery } from '@/lib/search/schema'
@@ -9,6 +10,7 @@ export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
       permission: 'VIEW_SALES_PIPELINES',
       query: SearchQuery,
       answer: Found,
+      heavy: ofSearch,
     },
     (actor, { query }) => search(actor, query),
   ),

@@ -1,5 +1,6 @@
 import { changeDeals } from '@/lib/deals/bulk'
 import { BulkAnswer, BulkChange } from '@/lib/deals/schema'
+import { ofBulk } from '@/lib/limits/weights'
 import { methods, route } from '@/lib/route'
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
@@ -9,6 +10,7 @@ export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
       permission: 'EDIT_SALES_PIPELINES',
       body: BulkChange,
       answer: BulkAnswer,
+      heavy: ofBulk,
       errors: ['conflict', 'stale', 'rule_refused'],
     },
     (actor, { body }) => changeDeals(actor, body),

@@ -1,10 +1,17 @@
 import { TagList, TagQuery } from '@/lib/deals/schema'
 import { listTags } from '@/lib/deals/tags'
+import { ofScan } from '@/lib/limits/weights'
 import { methods, route } from '@/lib/route'
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
   GET: route(
-    { summary: 'List the tags in use', permission: 'VIEW_SALES_PIPELINES', query: TagQuery, answer: TagList },
+    {
+      summary: 'List the tags in use',
+      permission: 'VIEW_SALES_PIPELINES',
+      query: TagQuery,
+      answer: TagList,
+      heavy: ofScan,
+    },
     (actor, { query }) => listTags(actor, query),
   ),
 })

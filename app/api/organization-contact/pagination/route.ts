@@ -1,5 +1,6 @@
 import { listContacts } from '@/lib/contacts/queries'
 import { ContactList, ContactPageQuery } from '@/lib/contacts/schema'
+import { ofList } from '@/lib/limits/weights'
 import { methods, route } from '@/lib/route'
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
@@ -9,6 +10,7 @@ export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
       permission: 'ORG_CONTACT_VIEW',
       query: ContactPageQuery,
       answer: ContactList,
+      heavy: ofList,
     },
     (actor, { query }) => listContacts(actor, query),
   ),

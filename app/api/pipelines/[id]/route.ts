@@ -1,4 +1,5 @@
 import { Id } from '@/lib/fields'
+import { ofMany, ofPipeline, ofStages } from '@/lib/limits/weights'
 import { deletePipeline, updatePipeline } from '@/lib/pipelines/commands'
 import { getPipeline } from '@/lib/pipelines/queries'
 import { OnePipelineQuery, Pipeline, PipelineChanges } from '@/lib/pipelines/schema'
@@ -12,6 +13,7 @@ export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
       params: Id,
       query: OnePipelineQuery,
       answer: Pipeline,
+      heavy: ofPipeline,
     },
     (actor, { params, query }) => getPipeline(actor, params.id, query),
   ),
@@ -22,6 +24,7 @@ export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
       params: Id,
       body: PipelineChanges,
       answer: Pipeline,
+      heavy: ofStages,
       errors: ['conflict', 'stale'],
     },
     (actor, { params, body, ifMatch }) => updatePipeline(actor, params.id, body, ifMatch),
@@ -31,6 +34,7 @@ export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
       summary: 'Delete a pipeline with its stages, deals and views',
       permission: 'EDIT_SALES_PIPELINES',
       params: Id,
+      heavy: ofMany,
       errors: ['stale'],
     },
     (actor, { params, ifMatch }) => deletePipeline(actor, params.id, ifMatch),

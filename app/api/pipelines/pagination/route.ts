@@ -1,3 +1,4 @@
+import { ofList } from '@/lib/limits/weights'
 import { listPipelines } from '@/lib/pipelines/queries'
 import { PipelineList, PipelinePageQuery } from '@/lib/pipelines/schema'
 import { methods, route } from '@/lib/route'
@@ -9,6 +10,7 @@ export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
       permission: 'VIEW_SALES_PIPELINES',
       query: PipelinePageQuery,
       answer: PipelineList,
+      heavy: ofList,
     },
     (actor, { query }) => listPipelines(actor, query),
   ),

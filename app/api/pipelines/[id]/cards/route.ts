@@ -1,6 +1,7 @@
 import { listCards } from '@/lib/board/queries'
 import { CardPage, CardQuery } from '@/lib/board/schema'
 import { Id } from '@/lib/fields'
+import { ofCards } from '@/lib/limits/weights'
 import { methods, route } from '@/lib/route'
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
@@ -11,6 +12,7 @@ export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
       params: Id,
       query: CardQuery,
       answer: CardPage,
+      heavy: ofCards,
     },
     (actor, { params, query }) => listCards(actor, params.id, query),
   ),

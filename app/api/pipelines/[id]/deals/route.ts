@@ -1,6 +1,7 @@
 import { listDealsOfPipeline } from '@/lib/deals/queries'
 import { DealList, DealQuery } from '@/lib/deals/schema'
 import { Id } from '@/lib/fields'
+import { ofList } from '@/lib/limits/weights'
 import { methods, route } from '@/lib/route'
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
@@ -11,6 +12,7 @@ export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
       params: Id,
       query: DealQuery,
       answer: DealList,
+      heavy: ofList,
     },
     (actor, { params, query }) => listDealsOfPipeline(actor, params.id, query),
   ),

@@ -1,6 +1,7 @@
 import { getPace } from '@/lib/board/pace'
 import { PaceList } from '@/lib/board/schema'
 import { Id } from '@/lib/fields'
+import { ofScan } from '@/lib/limits/weights'
 import { methods, route } from '@/lib/route'
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
@@ -10,6 +11,7 @@ export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
       permission: 'VIEW_SALES_PIPELINES',
       params: Id,
       answer: PaceList,
+      heavy: ofScan,
     },
     (actor, { params }) => getPace(actor, params.id),
   ),

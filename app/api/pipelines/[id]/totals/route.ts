@@ -1,6 +1,7 @@
 import { getTotals } from '@/lib/board/queries'
 import { TotalsList, TotalsQuery } from '@/lib/board/schema'
 import { Id } from '@/lib/fields'
+import { ofTotals } from '@/lib/limits/weights'
 import { methods, route } from '@/lib/route'
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
@@ -11,6 +12,7 @@ export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
       params: Id,
       query: TotalsQuery,
       answer: TotalsList,
+      heavy: ofTotals,
     },
     (actor, { params, query }) => getTotals(actor, params.id, query),
   ),

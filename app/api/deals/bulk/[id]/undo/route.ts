@@ -1,6 +1,7 @@
 import { BulkAnswer } from '@/lib/deals/schema'
 import { undoBatch } from '@/lib/deals/undo'
 import { Id } from '@/lib/fields'
+import { ofUndo } from '@/lib/limits/weights'
 import { methods, route } from '@/lib/route'
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
@@ -10,6 +11,7 @@ export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
       permission: 'EDIT_SALES_PIPELINES',
       params: Id,
       answer: BulkAnswer,
+      heavy: ofUndo,
       errors: ['conflict'],
     },
     (actor, { params }) => undoBatch(actor, params.id),

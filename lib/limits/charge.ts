@@ -1,0 +1,94 @@
+import type { Actor } from '../auth'
+import { env } from '../env'
+import { AppError } from '../errors'
+import { createBudgets, type Standing } from './budgets'
+import { leaseShare, WINDOW_SECONDS } from './leases'
+
+type Kind = 'light' | 'heavy'
+type Budget = { name: string; key: string; limit: number }
+type Headers = Record<string, string>
+
+/** Larger bodies count as several requests, one for each. */
+const BODY_BYTES = 16 * 1024
+
+const shared = globalThis as typeof globalThis & { penstockBudgets?: ReturnType<typeof createBudgets> }
+shared.penstockBudgets ??= createBudgets(leaseShare)
+const budgets = shared.penstockBudgets
+
+/** A session's own, and that of all sessions of its tenant together. */
+function budgetsOf({ sessionId, tenantId }: Actor, kind: Kind): [Budget, Budget] {
+  const { own, all } = limits()[kind]
+  return [
+    { name: kind, key: `${kind}:${sessionId}`, limit: own },
+    { name: `tenant-${kind}`, key: `${kind}:${tenantId}`, limit: all },
+  ]
+}
+
+function limits() {
+  const { RATE_LIMIT_LIGHT, RATE_LIMIT_HEAVY, RATE_LIMIT_TENANT } = env()
+  return {
+    light: { own: RATE_LIMIT_LIGHT, all: RATE_LIMIT_LIGHT * RATE_LIMIT_TENANT },
+    heavy: { own: RATE_LIMIT_HEAVY, all: RATE_LIMIT_HEAVY * RATE_LIMIT_TENANT },
+  }
+}
+
+let policy: string | undefined
+
+function policyHeader() {
+  policy ??= Object.entries(limits())
+    .flatMap(([kind, { own, all }]) => [`"${kind}";q=${own}`, `"tenant-${kind}";q=${all}`])
+    .map((item) => `${item};w=${WINDOW_SECONDS}`)
+    .join(', ')
+  return policy
+}
+
+/** Takes a request off its budgets and says so in the headers of its answer. Throws too_many_requests. */
+export function chargeRequest(actor: Actor, request: Request, headers: Headers): Promise<void> {
+  headers['ratelimit-policy'] = policyHeader()
+  return charge(actor, 'light', 1 + Math.floor(bodyBytes(request) / BODY_BYTES), headers)
+}
+
+/** Takes heavy work off its budgets. Throws too_many_requests. */
+export const chargeWork = (actor: Actor, units: number, headers: Headers) => charge(actor, 'heavy', units, headers)
+
+/** Work that was charged for and not done. */
+export function giveBackWork(actor: Actor, units: number) {
+  if (units > 0) for (const { key } of budgetsOf(actor, 'heavy')) budgets.giveBack(key, units)
+}
+
+async function charge(actor: Actor, kind: Kind, units: number, headers: Headers) {
+  const [own, all] = budgetsOf(actor, kind)
+  const ofSession = await budgets.spend(own.key, units, own.limit)
+  if (!ofSession.isSpent) throw used(own, ofSession, headers, 'you')
+  const ofTenant = await budgets.spend(all.key, units, all.limit)
+  if (!ofTenant.isSpent) {
+    budgets.giveBack(own.key, units)
+    throw used(all, ofTenant, headers, 'all of your company')
+  }
+  state(ofTenant.left < ofSession.left ? all : own, ofTenant.left < ofSession.left ? ofTenant : ofSession, headers)
+}
+
+/** The budget of which less is left. */
+function state({ name }: Budget, { left, seconds }: Standing, headers: Headers) {
+  const item = `"${name}";r=${left};t=${seconds}`
+  headers.ratelimit = headers.ratelimit ? `${headers.ratelimit}, ${item}` : item
+}
+
+function used(budget: Budget, standing: Standing, headers: Headers, whose: string) {
+  state(budget, standing, headers)
+  const { name, limit } = budget
+  const what = name.endsWith('heavy') ? 'units of heavy work' : 'requests'
+  const instead = name.endsWith('heavy') ? 'ask for fewer rows at once and less often' : 'ask less often'
+  return new AppError(
+    'too_many_requests',
+    `The budget “${name}” is used up: ${limit} ${what} a minute for ${whose}. Go on in ${standing.seconds} s, and ${instead}.`,
+    { headers: { 'retry-after': String(standing.seconds) } },
+  )
+}
+
+/** As the head says; one that is sent in chunks may be of any length. */
+function bodyBytes({ headers }: Request) {
+  const length = headers.get('content-length')
+  if (length) return Number(length)
+  return headers.has('transfer-encoding') ? 1024 * 1024 : 0
+}
