@@ -6,6 +6,7 @@ import { canViewContacts } from './contacts/policy'
 import { type Cursor, formatCursor, parseCursor } from './cursor'
 import { AppError, badField } from './errors'
 import { follow, type Told } from './feed'
+import { admitStream } from './limits/streams'
 import { attend } from './presence/process'
 import type { PresenceEvent, PresentMember } from './presence/schema'
 
@@ -19,7 +20,7 @@ const MAX_UNREAD = 1_000
  * Events: `ready` once the stream has caught up, `change` per row of the log, `resync` where something cannot be told, so
  * that the reader must load afresh. Every id is a cursor to resume from. Without an id come `presence`, where it is
  * asked for, and `beat`, so that silence means a lost connection. Of several pipelines those that are gone are left out.
- * Throws not_found.
+ * Throws not_found and too_many_requests.
  */
 export async function streamChanges(actor: Actor, { pipelineId, after, presence }: StreamQuery, request: Request) {
   const pipelines = pipelineId && new Set(await requireAnyPipeline(actor, pipelineId))
@@ -27,6 +28,7 @@ export async function streamChanges(actor: Actor, { pipelineId, after, presence 
   const from = asked ? parseCursor(asked) : await currentCursor(actor)
   if (!from) throw badField('after', 'must be the id of an event')
 
+  const leave = admitStream(actor)
   let current = actor
   let close = (_cancelled?: boolean) => {}
   const body = new ReadableStream<Uint8Array>(
@@ -55,6 +57,7 @@ export async function streamChanges(actor: Actor, { pipelineId, after, presence 
         close = (cancelled) => {
           if (!open) return
           open = false
+          leave()
           clearInterval(heartbeat)
           clearInterval(recheck)
           for (const end of endings) end()
@@ -64,7 +67,7 @@ export async function streamChanges(actor: Actor, { pipelineId, after, presence 
         send(RETRY)
         try {
           let reached = from
-          const leave = await follow(actor, from, {
+          const unfollow = await follow(actor, from, {
             deliver(changes) {
               for (const change of changes)
                 if (concerns(change, current, pipelines)) send(changeFrame(change, current, pipelines))
@@ -75,7 +78,7 @@ export async function streamChanges(actor: Actor, { pipelineId, after, presence 
               reached = now
             },
           })
-          atEnd(leave)
+          atEnd(unfollow)
           send(frame('ready', reached, {}))
           if (!open || presence !== 'true') return
           const { tenantId, userId } = actor

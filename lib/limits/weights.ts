@@ -10,7 +10,8 @@ const SCAN = 1
 const MANY = 20
 
 type List = { items: readonly unknown[] }
-type ListInput = { query: { take: number; where: object; relations: ReadonlySet<string> } }
+type Asked = { where: readonly object[]; relations: ReadonlySet<string> }
+type ListInput = { query: Asked & { take: number } }
 
 const { owner: _, client: __, ...unindexed } = DealFilter.shape
 const scans = new Set([...Object.keys(unindexed), 'name', 'description', 'stages'])
@@ -18,10 +19,12 @@ const scans = new Set([...Object.keys(unindexed), 'name', 'description', 'stages
 /** Rows beyond a page, and a filter that no index answers. */
 export function ofList({ query: { take, where, relations } }: ListInput, answer?: List) {
   const rows = answer ? answer.items.length : take
-  return perHundred(rows) * (1 + relations.size) + ofFilter(where) + (relations.has('stages.deals') ? MANY : 0)
+  return perHundred(rows) * (1 + relations.size) + ofFilters(where) + ofRelations(relations)
 }
 
 const perHundred = (rows: number) => (rows > ROWS ? Math.ceil(rows / ROWS) : 0)
+
+const ofFilters = (where: readonly object[]) => where.reduce((sum: number, filter) => sum + ofFilter(filter), 0)
 
 function ofFilter(filter: object) {
   const asked = Object.entries(filter).filter(([key, value]) => value !== undefined && scans.has(key))
@@ -30,9 +33,12 @@ function ofFilter(filter: object) {
 }
 
 /** With all of its deals, however many. */
-export const ofPipeline = ({ query }: { query: ReadonlySet<string> }) => (query.has('stages.deals') ? MANY : 0)
+const ofRelations = (relations: ReadonlySet<string>) =>
+  [...relations].some((path) => path.startsWith('stages.deals')) ? MANY : 0
 
-export const ofCount = ({ query: { where } }: Pick<ListInput, 'query'>) => ofFilter(where)
+export const ofPipeline = ({ query: { relations } }: { query: Asked }) => ofRelations(relations)
+
+export const ofCount = ({ query: { where } }: ListInput) => ofFilters(where)
 
 export const ofSearch = ({ query: { q } }: { query: { q?: string | undefined } }) => (q ? SEARCH : 0)
 
