@@ -77,10 +77,13 @@ const returning = sql`returning ${stamps.columns}, ${deals.tenantId}, ${deals.id
   ${deals.updatedByUserId}, ${deals.stageEnteredAt}, ${deals.closedAt}`
 const written = sql`select version, created_at, updated_at from written`
 
-/** Locked until the deal is in it, and as it was when it was decided that the deal may come in. */
+/**
+ * Locked until the deal is in it, and as it was when it was decided that the deal may come in. What somebody else has
+ * locked counts as changed: here nobody waits.
+ */
 const target = sql`target as (
   select from ${pipelineStages} where ${ofStage(held('stageId'))} and ${pipelineStages.version} = ${held('stageVersion')}
-  for key share)`
+  for key share skip locked)`
 
 /** As the program writes moments. */
 const iso = (column: PgColumn) =>
@@ -153,17 +156,19 @@ const assignments = (changed: Editable[]) =>
 const asSeen = sql`${deals.tenantId} = ${held('tenantId')} and ${deals.id} = ${held('dealId')}
   and ${deals.version} = ${held('seen')} and ${deals.rank} = ${held('seenRank')}`
 
-/** Nothing is written, and no row returned, when the deal is not as it was seen or the stage changed. */
+const unlocked = sql`unlocked as (select from ${deals} where ${asSeen} for no key update skip locked)`
+
+/** Nothing is written, and no row returned, when the deal is not as it was seen or the stage changed, or one is locked. */
 export const writeMove = changing(
-  (assignments, logged) => sql`with ${target}, written as (
-      update ${deals} set ${assignments} from target where ${asSeen} ${returning}
+  (assignments, logged) => sql`with ${target}, ${unlocked}, written as (
+      update ${deals} set ${assignments} from target, unlocked where ${asSeen} ${returning}
     ), ${logged} ${written}`,
 )
 
 /** The same for a deal that stays in its stage. */
 export const writeEdit = changing(
-  (assignments, logged) => sql`with written as (
-      update ${deals} set ${assignments} where ${asSeen} ${returning}
+  (assignments, logged) => sql`with ${unlocked}, written as (
+      update ${deals} set ${assignments} from unlocked where ${asSeen} ${returning}
     ), ${logged} ${written}`,
 )
 
