@@ -1,22 +1,60 @@
 import { AppError, badField } from '@/lib/errors'
 
+/** There is nobody who answers. */
 const AWAY =
-  /^(ECONNREFUSED|ECONNRESET|ENOTFOUND|ETIMEDOUT|CONNECT_TIMEOUT|CONNECTION_(CLOSED|ENDED|DESTROYED)|08...|53...|57P0.)$/
+  /^(ECONNREFUSED|ECONNRESET|ENOTFOUND|ETIMEDOUT|CONNECT_TIMEOUT|CONNECTION_(CLOSED|ENDED|DESTROYED)|08...|57P0.)$/
+/** There is, but not in time: no connection to be had, or one of the limits of db/client.ts was reached. */
+const LATE = /^(53...|57014|25P0[34])$/
+/** The statement was on its way, and its answer is lost. */
+const UNSURE = /^(ECONNRESET|ETIMEDOUT|CONNECTION_(CLOSED|DESTROYED)|08...|57P0.)$/
+const LOCKED = '55P03'
+const CROWDED = 'TRANSACTIONS_CROWDED'
 
 type DatabaseError = Error & { code: string; table_name?: string; constraint_name?: string }
+
+const NO_ANSWER = 'The database does not answer right now. Try again in a moment.'
+
+export const unavailable = (message = NO_ANSWER) =>
+  new AppError('unavailable', message, { headers: { 'retry-after': '2' } })
 
 /** What a caller may know of a fault of the database; undefined when it is our own. Never its words. */
 export function fromDatabase(error: unknown): AppError | undefined {
   const cause = databaseError(error)
   if (!cause) return
-  if (AWAY.test(cause.code) || cause.code === '40001' || cause.code === '40P01')
-    return new AppError('unavailable', 'The database does not answer right now. Try again in a moment.', {
-      headers: { 'retry-after': '2' },
-    })
+  if (isUnanswered(cause)) return unavailable()
+  if (cause.code === CROWDED)
+    return unavailable('Too many changes are being made at this moment. Try again in a moment.')
+  if (cause.code === LOCKED) return unavailable('Somebody else is changing this right now. Try again in a moment.')
   if (cause.code === '23503') return badField(fieldOf(cause), 'is not known here')
   if (cause.code.startsWith('22'))
     return new AppError('bad_request', 'A value has a form or size that cannot be stored.')
 }
+
+/** The same for a write, of which nobody knows whether it was made when its answer is lost. */
+export function fromWrite(error: unknown) {
+  if (!UNSURE.test(sqlState(error) ?? '')) return fromDatabase(error)
+  return unavailable(
+    'The database stopped answering in the middle of this. It may have been done or not: load it again before you repeat it.',
+  )
+}
+
+export const isAway = (error: unknown) => AWAY.test(sqlState(error) ?? '')
+
+/** Whether the fault is that no answer came, or came too late; 40001 and 40P01 were tried again for long enough. */
+export const isUnanswered = (error: unknown) => {
+  const code = sqlState(error) ?? ''
+  return AWAY.test(code) || LATE.test(code) || code === '40001' || code === '40P01'
+}
+
+// Without AppError: what is shared by all parts of a build must not throw a class that each of them has a copy of.
+
+/** As the driver says it of a statement whose connection was given up. */
+export const connectionLost = () => Object.assign(new Error('The database is away.'), { code: 'CONNECTION_DESTROYED' })
+
+/** For a transaction that could not begin. */
+export const waitedTooLong = () => Object.assign(new Error('Too many transactions.'), { code: CROWDED })
+
+export const isLocked = (error: unknown) => sqlState(error) === LOCKED
 
 /** The five-character SQLSTATE, however deep Drizzle wrapped it. */
 export const sqlState = (error: unknown) => databaseError(error)?.code

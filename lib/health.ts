@@ -1,8 +1,7 @@
-import { sql } from 'drizzle-orm'
 import * as z from 'zod'
-import { globalDb } from '@/db/client'
+import { unavailable } from '@/db/errors'
+import { lookAtDatabase } from '@/db/watch'
 import manifest from '@/package.json'
-import { AppError } from './errors'
 
 export const Health = z.object({
   status: z.literal('ok'),
@@ -10,12 +9,9 @@ export const Health = z.object({
   database: z.object({ status: z.literal('up'), version: z.string() }),
 })
 
-/** Throws unavailable unless the database answers. */
+/** Throws unavailable unless the database answers, on a connection of its own, so that a busy pool is no answer. */
 export async function getHealth(): Promise<z.infer<typeof Health>> {
-  const rows = await globalDb()
-    .execute<{ version: string }>(sql`select current_setting('server_version') as version`)
-    .catch(() => {
-      throw new AppError('unavailable', 'The database does not answer.', { headers: { 'retry-after': '2' } })
-    })
-  return { status: 'ok', version: manifest.version, database: { status: 'up', version: rows[0]!.version } }
+  const version = await lookAtDatabase()
+  if (version === undefined) throw unavailable('The database does not answer.')
+  return { status: 'ok', version: manifest.version, database: { status: 'up', version } }
 }

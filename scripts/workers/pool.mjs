@@ -5,8 +5,8 @@ import { Failure } from '../failure.mjs'
 const SPARE = 5
 
 /**
- * How many connections each web process may pool: as many as wished, or fewer, so that all of them, each with one more to
- * listen on, fit into what the database takes.
+ * How many connections each web process may pool: as many as wished, or fewer, so that all of them, each with two
+ * more, to listen on and to see whether the database is there, fit into what the database takes.
  * @param {string} url @param {{ processes: number, wished: number }} options @returns {Promise<number>}
  */
 export async function poolShare(url, { processes, wished }) {
@@ -16,7 +16,7 @@ export async function poolShare(url, { processes, wished }) {
       select current_setting('max_connections')::int - current_setting('superuser_reserved_connections')::int
         - coalesce(current_setting('reserved_connections', true), '0')::int as room`,
   )
-  const share = Math.floor((room - SPARE) / processes) - 1
+  const share = Math.floor((room - SPARE) / processes) - 2
   if (share < 1) throw new Failure(`WEB_CONCURRENCY is ${processes}, but the database takes ${room} connections only`)
   return Math.min(share, wished)
 }

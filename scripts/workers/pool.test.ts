@@ -5,8 +5,8 @@ const share = (processes: number, wished: number) => poolShare(process.env.DATAB
 
 test('gives each process the pool it wishes for, as long as all fit into the database', async () => {
   expect(await share(2, 10)).toBe(10)
-  expect(await share(2, 200)).toBe(45)
-  expect(await share(12, 10)).toBe(6)
+  expect(await share(2, 200)).toBe(44)
+  expect(await share(12, 10)).toBe(5)
 })
 
 test('refuses more processes than the database has connections for', async () => {
