@@ -4,15 +4,17 @@ import { globalDb } from '@/db/client'
 import { connectionOptions } from '@/db/connection.mjs'
 import { forLog } from '@/db/errors'
 import { statement } from '@/db/statement'
+import { whenAway, whenBack } from '@/db/watch'
 import { env } from './env'
 
 /** What PostgreSQL takes is 8,000 bytes. */
 export const MAX_PAYLOAD = 7_900
 
-type Listening = { connection?: postgres.Sql | undefined; channels: Set<string> }
+type Channel = { hear: (payload: string) => void; onListening: () => void }
+type Listening = { connection?: postgres.Sql | undefined; channels: Map<string, Channel> }
 
 const held = globalThis as typeof globalThis & { penstockListening?: Listening }
-held.penstockListening ??= { channels: new Set() }
+held.penstockListening ??= { channels: new Map() }
 const live = held.penstockListening
 
 const send = statement(
@@ -29,15 +31,34 @@ export const notify = (channel: string, payload: string) => send(globalDb(), { c
  */
 export function listen(channel: string, hear: (payload: string) => void, onListening: () => void) {
   if (live.channels.has(channel)) return
-  live.channels.add(channel)
-  live.connection ??= postgres({
-    ...connectionOptions(env().DATABASE_DIRECT_URL || env().DATABASE_URL),
-    max: 1,
-    onnotice: () => {},
-  })
+  live.channels.set(channel, { hear, onListening })
+  listenTo(channel)
+}
+
+function listenTo(channel: string) {
+  const { hear, onListening } = live.channels.get(channel)!
+  live.connection ??= connect()
   live.connection.listen(channel, hear, onListening).catch((error: unknown) => {
     console.error(`Could not listen to ${channel}:`, forLog(error))
     live.channels.delete(channel)
     live.connection = undefined
   })
+}
+
+/** The driver listens again by itself after a lost connection, but cannot know of a server that only stopped answering. */
+function connect() {
+  const connection = postgres({
+    ...connectionOptions(env().DATABASE_DIRECT_URL || env().DATABASE_URL),
+    max: 1,
+    connect_timeout: 5,
+    backoff: () => 1,
+    onnotice: () => {},
+  })
+  whenAway(() => {
+    void connection.end({ timeout: 0 })
+    if (live.connection !== connection) return
+    live.connection = undefined
+    whenBack(() => [...live.channels.keys()].forEach(listenTo))
+  })
+  return connection
 }
