@@ -5,7 +5,6 @@ import type { NextAuthOptions } from 'next-auth'
 import { decode } from 'next-auth/jwt'
 import CredentialsProvider from 'next-auth/providers/credentials'
 import { cache } from 'react'
-import { forLog } from '@/db/errors'
 import type { ChangeRow } from '@/db/schema'
 import { env } from './env'
 import { AppError } from './errors'
@@ -62,7 +61,7 @@ const actorFromSession = leased(async (token) => {
 /** Whether the headers would make an actor. Never throws for what they hold. */
 export async function isSignedIn(requestHeaders: Headers) {
   const actor = await requireActor(requestHeaders).catch((error: unknown) => {
-    if (error instanceof AppError) return undefined
+    if (error instanceof AppError && error.code === 'unauthenticated') return undefined
     throw error
   })
   return actor !== undefined
@@ -120,8 +119,11 @@ function secret() {
 const isHttps = () => env().NEXTAUTH_URL?.startsWith('https://') ?? false
 const sessionCookie = () => `${isHttps() ? '__Secure-' : ''}next-auth.session-token`
 
-/** next-auth signs the cookie and keeps its CSRF token; who the cookie stands for is a row in `sessions`. */
-export const authOptions = (): NextAuthOptions => ({
+/**
+ * next-auth signs the cookie and keeps its CSRF token; who the cookie stands for is a row in `sessions`. What is no fault
+ * of whoever signs in goes to `onFailure`: next-auth would put its words into an answer of its own.
+ */
+export const authOptions = (onFailure: (error: unknown) => void): NextAuthOptions => ({
   secret: secret(),
   useSecureCookies: isHttps(),
   session: { strategy: 'jwt', maxAge: SESSION_DAYS * 24 * 60 * 60 },
@@ -139,9 +141,8 @@ export const authOptions = (): NextAuthOptions => ({
         } catch (error) {
           if (error instanceof AppError && error.code === 'unauthenticated') return null
           if (error instanceof AppError && error.code === 'too_many_requests') throw error
-          // next-auth puts the message into its answer.
-          console.error('Signing in failed:', forLog(error))
-          throw new AppError('unavailable', 'unavailable')
+          onFailure(error)
+          return null
         }
       },
     }),

@@ -16,6 +16,7 @@ export const FORM_ERRORS: readonly ErrorCode[] = ['forbidden', 'too_large', 'uns
 export const browserAuth = (action: string, summary: string, errors: readonly ErrorCode[] = []) =>
   publicRoute({ summary, answer, errors }, async ({ request }) => {
     const response = new Answer()
+    const failures: unknown[] = []
     await NextAuth(
       {
         method: request.method === 'POST' ? 'POST' : 'GET',
@@ -26,8 +27,9 @@ export const browserAuth = (action: string, summary: string, errors: readonly Er
         body: request.method === 'POST' ? { ...(await readForm(request)), json: 'true' } : {},
       } as never,
       response as never,
-      authOptions(),
+      authOptions((failure) => failures.push(failure)),
     )
+    if (failures.length) throw failures[0]
     return response.toResponse()
   })
 
