@@ -2,6 +2,7 @@ import { EventEmitter } from 'node:events'
 import path from 'node:path'
 import { createBoardPages } from './front/board-pages.mjs'
 import { createFront } from './front/front.mjs'
+import { guardPages } from './front/guard-pages.mjs'
 import { createLane } from './front/lane.mjs'
 import { createStaticFiles } from './front/static-files.mjs'
 import { ROOT } from './settings.mjs'
@@ -55,7 +56,8 @@ export async function serve({ host, port, dev, trustProxy, corsOrigins, onListen
   }
 }
 
-function aheadOfNext({ apiRoutes, readBoardPage }, next) {
+function aheadOfNext({ apiRoutes, readBoardPage, database }, next) {
   const dist = path.join(ROOT, process.env.DIST_DIR || '.next')
-  return createLane(apiRoutes, createStaticFiles(dist, createBoardPages(readBoardPage, next)))
+  const pages = guardPages(database, createBoardPages(readBoardPage, next))
+  return createLane(apiRoutes, createStaticFiles(dist, pages))
 }

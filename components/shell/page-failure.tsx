@@ -3,16 +3,16 @@
 import { Button } from '@/components/ui/button'
 import { EmptyState } from '@/components/ui/empty-state'
 
-type Props = { error: Error & { digest?: string }; reset: () => void }
+type Props = { error: Error & { digest?: string } }
 
-/** `digest` finds the error in the server's log. */
-export function PageFailure({ error, reset }: Props) {
+/** `digest` finds the error in the server's log. Next's own `reset` would show again what the server has sent. */
+export function PageFailure({ error }: Props) {
   return (
     <div role="alert" className="grid min-h-[70dvh] place-items-center">
       <EmptyState
         title="This page could not be shown"
         action={
-          <Button variant="primary" onClick={reset}>
+          <Button variant="primary" onClick={() => location.reload()}>
             Try again
           </Button>
         }
