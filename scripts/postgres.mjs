@@ -21,10 +21,10 @@ import { identity } from './processes.mjs'
 
 /**
  * A real PostgreSQL of our own under the data directory, on loopback only; one starter at a time.
- * @param {{ dataDir: string, log?: (line: string) => void }} options
+ * @param {{ dataDir: string, port?: number, log?: (line: string) => void }} options
  * @returns {Promise<Postgres>}
  */
-export async function startPostgres({ dataDir, log = console.log }) {
+export async function startPostgres({ dataDir, port: wished, log = console.log }) {
   prepareDataDir(dataDir)
   const { folder, lockFile, passwordFile } = places(dataDir)
   const lock = takeLock(lockFile)
@@ -40,7 +40,7 @@ export async function startPostgres({ dataDir, log = console.log }) {
     const logFile = path.join(folder, 'postgres.log')
     const { pid, port, ended } = left
       ? { ...left, ended: gone(left.pid) }
-      : await launch({ native, cluster, logFile, account })
+      : await launch({ native, cluster, logFile, account, port: wished })
     return {
       url: urlOf(port, password),
       reused: !!left,

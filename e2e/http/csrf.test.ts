@@ -1,35 +1,12 @@
 import { parse as parseCookie } from 'cookie'
 import { beforeAll, describe, expect, test } from 'vitest'
+import { signInByBrowser } from './browser-session'
 import { Client, expectRefusal, ok } from './client'
 import { digest } from './database'
 import { makeBoard } from './made'
 import { pathOf, table } from './route-table'
 import { BASE_URL } from './settings'
 import { type Member, newAdmin } from './tenant'
-
-/** The cookies of a sign-in as the browser makes it, and the lines that set them. */
-async function signInByBrowser({ account: { email, password } }: Member) {
-  const csrf = await fetch(`${BASE_URL}/api/auth/csrf`)
-  const { csrfToken } = (await csrf.json()) as { csrfToken: string }
-  const answer = await fetch(`${BASE_URL}/api/auth/callback/credentials`, {
-    method: 'POST',
-    redirect: 'manual',
-    headers: { cookie: cookiesOf(csrf) },
-    body: new URLSearchParams({ csrfToken, email, password, json: 'true' }),
-  })
-  expect(answer.status).toBe(200)
-  const set = answer.headers.getSetCookie()
-  return {
-    cookie: `${cookiesOf(csrf)}; ${cookiesOf(answer)}`,
-    session: set.find((line) => line.includes('session-token'))!,
-  }
-}
-
-const cookiesOf = (answer: Response) =>
-  answer.headers
-    .getSetCookie()
-    .map((line) => line.split(';')[0])
-    .join('; ')
 
 const JSON_TYPE = 'application/json'
 const FORM = 'application/x-www-form-urlencoded'

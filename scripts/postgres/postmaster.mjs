@@ -31,13 +31,13 @@ function pidFile(cluster) {
 }
 
 /**
- * @param {{ native: string, cluster: string, logFile: string, account: import('./account.mjs').Account }} options
+ * @param {{ native: string, cluster: string, logFile: string, account: import('./account.mjs').Account, port?: number }} options
  * @returns {Promise<{ pid: number, port: number, ended: Promise<void> }>}
  */
-export async function launch({ native, cluster, logFile, account }) {
+export async function launch({ native, cluster, logFile, account, port: wished }) {
   for (let attempt = 1; ; attempt++) {
     forgetRecycledPid(cluster)
-    const port = await freePort()
+    const port = wished ?? (await freePort())
     if (existsSync(logFile)) renameSync(logFile, `${logFile}.1`)
     const log = openSync(logFile, 'a', 0o600)
     const server = spawn(binary(native, 'postgres'), ['-D', cluster, ...settings(port)], {
