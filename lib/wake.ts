@@ -27,7 +27,7 @@ const live = held.penstockWake
 /** Tells this process and, by way of the database, all others that a tenant's log has grown. Called after the commit. */
 export function wake(tenantId: string) {
   live.pending.add(tenantId)
-  live.announcing ??= setTimeout(announcePending, live.announcedAt + APART_MS - performance.now())
+  live.announcing ??= setTimeout(announcePending, Math.max(0, live.announcedAt + APART_MS - performance.now()))
 }
 
 async function announcePending() {
