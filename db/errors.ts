@@ -1,4 +1,5 @@
 import { AppError, badField } from '@/lib/errors'
+import { isTurnedAway } from './turns'
 
 /** There is nobody who answers. */
 const AWAY =
@@ -8,7 +9,6 @@ const LATE = /^(53...|57014|25P0[34])$/
 /** The statement was on its way, and its answer is lost. */
 const UNSURE = /^(ECONNRESET|ETIMEDOUT|CONNECTION_(CLOSED|DESTROYED)|08...|57P0.)$/
 const LOCKED = '55P03'
-const CROWDED = 'TRANSACTIONS_CROWDED'
 
 type DatabaseError = Error & { code: string; table_name?: string; constraint_name?: string }
 
@@ -22,8 +22,7 @@ export function fromDatabase(error: unknown): AppError | undefined {
   const cause = databaseError(error)
   if (!cause) return
   if (isUnanswered(cause)) return unavailable()
-  if (cause.code === CROWDED)
-    return unavailable('Too many changes are being made at this moment. Try again in a moment.')
+  if (isTurnedAway(cause)) return unavailable('Too many changes are being made at this moment. Try again in a moment.')
   if (cause.code === LOCKED) return unavailable('Somebody else is changing this right now. Try again in a moment.')
   if (cause.code === '23503') return badField(fieldOf(cause), 'is not known here')
   if (cause.code.startsWith('22'))
@@ -50,9 +49,6 @@ export const isUnanswered = (error: unknown) => {
 
 /** As the driver says it of a statement whose connection was given up. */
 export const connectionLost = () => Object.assign(new Error('The database is away.'), { code: 'CONNECTION_DESTROYED' })
-
-/** For a transaction that could not begin. */
-export const waitedTooLong = () => Object.assign(new Error('Too many transactions.'), { code: CROWDED })
 
 export const isLocked = (error: unknown) => sqlState(error) === LOCKED
 

@@ -98,7 +98,11 @@ function impatient(client: postgres.Sql): postgres.Sql {
 
 /** A transaction waits for its turn, not in the driver's queue. */
 function transactionsOver(db: Db, atOnce: number): Transaction {
-  const inTurn = createTurns({ atOnce, patienceMs: PATIENCE_MS - 2 * SHORTEST_LOCK_MS })
+  const inTurn = createTurns({
+    most: atOnce,
+    mostEach: Math.ceil(atOnce / 2),
+    patienceMs: PATIENCE_MS - 2 * SHORTEST_LOCK_MS,
+  })
   return (tenantId, work) =>
     inTurn(tenantId, (waitedMs) =>
       db.transaction(async (tx) => {

@@ -1,56 +1,73 @@
-import { expect, test } from 'vitest'
-import { createTurns } from './turns'
+import { afterEach, beforeEach, expect, test, vi } from 'vitest'
+import { createTurns, isTurnedAway } from './turns'
 
-/** Work that ends when it is told to, in the order in which it began. */
-function bench(options: Parameters<typeof createTurns>[0]) {
-  const inTurn = createTurns(options)
+beforeEach(() => void vi.useFakeTimers())
+afterEach(() => void vi.useRealTimers())
+
+/** Work that lasts until it is ended, and says when it has begun; its tenant is the first letter of its name. */
+function setUp(options: { most: number; mostEach: number; patienceMs?: number }) {
+  const inTurn = createTurns({ patienceMs: 5000, ...options })
   const begun: string[] = []
-  const endings = new Map<string, () => void>()
-  const start = (key: string, name: string) =>
-    inTurn(key, () => {
+  const ends = new Map<string, () => void>()
+  const ask = (name: string) => {
+    const done = inTurn(name[0]!, () => {
       begun.push(name)
-      return new Promise<void>((resolve) => endings.set(name, resolve))
+      return new Promise<string>((resolve) => ends.set(name, () => resolve(name)))
     })
-  const end = async (name: string) => {
-    endings.get(name)!()
-    await new Promise((resolve) => setTimeout(resolve, 0))
+    done.catch(() => {})
+    return done
   }
-  return { inTurn, begun, start, end }
+  const end = async (name: string) => {
+    ends.get(name)!()
+    await vi.advanceTimersByTimeAsync(0)
+  }
+  return { ask, end, begun, settle: () => vi.advanceTimersByTimeAsync(0) }
 }
 
-test('one tenant leaves half of the turns to the others, and its own wait in their order', async () => {
-  const { begun, start, end } = bench({ atOnce: 4, patienceMs: 5_000 })
-  for (const name of ['a1', 'a2', 'a3', 'a4']) start('a', name)
-  start('b', 'b1')
+test('lets so many in at once, fewer of one tenant, and the others by turns of tenants', async () => {
+  const { ask, end, begun, settle } = setUp({ most: 3, mostEach: 2 })
+  for (const name of ['a1', 'a2', 'a3', 'a4', 'b1', 'b2', 'c1']) ask(name)
+  await settle()
   expect(begun).toEqual(['a1', 'a2', 'b1'])
-  await end('b1')
-  expect(begun).toEqual(['a1', 'a2', 'b1'])
-  await end('a2')
-  expect(begun).toEqual(['a1', 'a2', 'b1', 'a3'])
   await end('a1')
+  await end('a2')
+  await end('b1')
+  expect(begun.slice(3).sort()).toEqual(['a3', 'b2', 'c1'])
+  await end('c1')
   expect(begun.at(-1)).toBe('a4')
 })
 
-test('with all turns taken whoever came first comes first', async () => {
-  const { begun, start, end } = bench({ atOnce: 2, patienceMs: 5_000 })
-  for (const key of ['a', 'b', 'c', 'd']) start(key, key)
-  expect(begun).toEqual(['a', 'b'])
-  await end('b')
-  await end('a')
-  expect(begun).toEqual(['a', 'b', 'c', 'd'])
+test('a tenant that has just come waits for no more than what is inside', async () => {
+  const { ask, end, begun, settle } = setUp({ most: 1, mostEach: 1 })
+  for (let i = 1; i <= 50; i++) ask(`a${i}`)
+  await settle()
+  ask('b1')
+  await end('a1')
+  await end(begun.at(-1)!)
+  expect(begun.slice(0, 3)).toContain('b1')
 })
 
-test('what waited for too long fails, never runs, and takes no turn from the next', async () => {
-  const { begun, start, end, inTurn } = bench({ atOnce: 1, patienceMs: 30 })
-  start('a', 'first')
-  await expect(start('b', 'late')).rejects.toMatchObject({ code: 'TRANSACTIONS_CROWDED' })
-  await end('first')
-  expect(begun).toEqual(['first'])
-  expect(await inTurn('a', async () => 'done')).toBe('done')
+test('turns away what has waited too long, and goes on with the next', async () => {
+  const { ask, end, begun } = setUp({ most: 1, mostEach: 1, patienceMs: 5000 })
+  ask('a1')
+  const late = ask('a2')
+  await vi.advanceTimersByTimeAsync(4000)
+  ask('a3')
+  await vi.advanceTimersByTimeAsync(1000)
+  expect(isTurnedAway(await late.catch((error) => error))).toBe(true)
+  await end('a1')
+  expect(begun).toEqual(['a1', 'a3'])
 })
 
-test('work that fails gives its turn back', async () => {
-  const inTurn = createTurns({ atOnce: 1, patienceMs: 1_000 })
-  await expect(inTurn('a', () => Promise.reject(new Error('no')))).rejects.toThrow('no')
-  expect(await inTurn('b', async (waitedMs) => waitedMs < 100)).toBe(true)
+test('gives the place of what has failed to the next, and says how long that waited', async () => {
+  const inTurn = createTurns({ most: 1, mostEach: 1, patienceMs: 5000 })
+  const failing = inTurn('a', async () => {
+    await new Promise((resolve) => setTimeout(resolve, 100))
+    throw new Error('broken')
+  })
+  const next = inTurn('a', async (waitedMs) => waitedMs)
+  const failed = expect(failing).rejects.toThrow('broken')
+  await vi.advanceTimersByTimeAsync(100)
+  await failed
+  expect(await next).toBeGreaterThanOrEqual(100)
 })

@@ -1,59 +1,73 @@
-import { waitedTooLong } from './errors'
+type Line = { inside: number; waiting: (() => void)[] }
+type Options = { most: number; mostEach: number; patienceMs: number }
 
-type Waiting = { key: string; begin: () => void }
-type InTurn = <T>(key: string, work: (waitedMs: number) => Promise<T>) => Promise<T>
+const WAITED_TOO_LONG = 'WAITED_TOO_LONG'
+
+// A code instead of a class: turns are shared by all parts of a build, each of which has a copy of every class.
+const waitedTooLong = () => Object.assign(new Error('It did not get its turn.'), { code: WAITED_TOO_LONG })
+
+/** Whether work failed because it did not get its turn. */
+export const isTurnedAway = (error: unknown) =>
+  error instanceof Error && 'code' in error && error.code === WAITED_TOO_LONG
 
 /**
- * Runs so many at once, of one key at most half, so that one tenant leaves room for the others. What has waited for
- * longer than `patienceMs` fails and never runs.
+ * Lets work begin: at most `most` at once and `mostEach` of one tenant, in turns among the tenants that wait, so that each
+ * leaves room for the others. What has waited for longer than `patienceMs` fails, and never runs.
  */
-export function createTurns({ atOnce, patienceMs }: { atOnce: number; patienceMs: number }): InTurn {
-  const ofOneKey = Math.ceil(atOnce / 2)
-  const running = new Map<string, number>()
-  const waiting = new Set<Waiting>()
-  let all = 0
+export function createTurns({ most, mostEach, patienceMs }: Options) {
+  let inside = 0
+  /** In the order in which they come next. */
+  const lines = new Map<string, Line>()
 
-  const hasRoom = (key: string) => all < atOnce && (running.get(key) ?? 0) < ofOneKey
-
-  function begin(key: string) {
-    all++
-    running.set(key, (running.get(key) ?? 0) + 1)
+  function admit() {
+    for (const [tenantId, line] of lines) {
+      if (inside === most) return
+      if (line.inside === mostEach || !line.waiting.length) continue
+      lines.delete(tenantId)
+      lines.set(tenantId, line)
+      line.inside++
+      inside++
+      line.waiting.shift()!()
+    }
   }
 
-  function end(key: string) {
-    all--
-    const left = running.get(key)! - 1
-    if (left) running.set(key, left)
-    else running.delete(key)
-    for (const next of waiting) if (hasRoom(next.key)) next.begin()
-  }
-
-  const waitFor = (key: string) =>
-    new Promise<void>((resolve, reject) => {
-      const own = {
-        key,
-        begin() {
-          clearTimeout(late)
-          waiting.delete(own)
-          begin(key)
-          resolve()
-        },
+  function enter(tenantId: string): Promise<void> {
+    const line = lines.get(tenantId) ?? { inside: 0, waiting: [] }
+    lines.set(tenantId, line)
+    return new Promise((resolve, reject) => {
+      const begin = () => {
+        clearTimeout(patience)
+        resolve()
       }
-      const late = setTimeout(() => {
-        waiting.delete(own)
+      const patience = setTimeout(() => {
+        line.waiting.splice(line.waiting.indexOf(begin), 1)
+        forgetIfEmpty(tenantId, line)
         reject(waitedTooLong())
       }, patienceMs)
-      waiting.add(own)
+      line.waiting.push(begin)
+      admit()
     })
+  }
 
-  return async (key, work) => {
+  function leave(tenantId: string) {
+    const line = lines.get(tenantId)!
+    line.inside--
+    inside--
+    forgetIfEmpty(tenantId, line)
+    admit()
+  }
+
+  function forgetIfEmpty(tenantId: string, { inside, waiting }: Line) {
+    if (!inside && !waiting.length) lines.delete(tenantId)
+  }
+
+  return async function inTurn<T>(tenantId: string, work: (waitedMs: number) => Promise<T>): Promise<T> {
     const came = performance.now()
-    if (hasRoom(key)) begin(key)
-    else await waitFor(key)
+    await enter(tenantId)
     try {
       return await work(performance.now() - came)
     } finally {
-      end(key)
+      leave(tenantId)
     }
   }
 }

@@ -1,11 +1,12 @@
+import { createTurns, isTurnedAway } from '@/db/turns'
 import type { Actor } from '../auth'
+import { AppError } from '../errors'
 import { chargeWork, giveBackWork } from './charge'
-import { createTurnstile } from './turnstile'
 
-const shared = globalThis as typeof globalThis & { penstockTurnstile?: ReturnType<typeof createTurnstile> }
+const shared = globalThis as typeof globalThis & { penstockTurns?: ReturnType<typeof createTurns> }
 /** With two at once of one tenant it gets no more done, and others wait twice as long. */
-shared.penstockTurnstile ??= createTurnstile({ most: 2, mostEach: 1, patienceMs: 5000 })
-const { inTurn } = shared.penstockTurnstile
+shared.penstockTurns ??= createTurns({ most: 2, mostEach: 1, patienceMs: 5000 })
+const inTurn = shared.penstockTurns
 
 type Work = { units: number; signal: AbortSignal; headers: Record<string, string> }
 
@@ -21,13 +22,23 @@ export async function workInTurn<T>(
   await chargeWork(actor, units, headers)
   let used = 0
   try {
-    return await inTurn(actor.tenantId, signal, () => {
+    return await inTurn(actor.tenantId, async () => {
+      if (signal.aborted) throw crowded()
       used = units
       return work((settled) => {
         used = settled
       })
     })
+  } catch (error) {
+    throw isTurnedAway(error) ? crowded() : error
   } finally {
     giveBackWork(actor, units - used)
   }
 }
+
+const crowded = () =>
+  new AppError(
+    'unavailable',
+    'Much is being asked for at the moment, and this did not get its turn. Nothing was done; try again, or ask for less at once.',
+    { headers: { 'retry-after': '2' } },
+  )
