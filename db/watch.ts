@@ -76,15 +76,7 @@ async function look() {
 }
 
 async function ask() {
-  watch.connection ??= postgres({
-    ...connectionOptions(env().DATABASE_URL),
-    max: 1,
-    prepare: false,
-    fetch_types: false,
-    connect_timeout: PATIENCE_MS / 1000,
-    backoff: () => 0,
-    onnotice: () => {},
-  })
+  watch.connection ??= connect()
   try {
     const [row] = await watch.connection<[{ version: string }]>`select current_setting('server_version') as version`
     return row.version
@@ -94,6 +86,20 @@ async function ask() {
     if (isAway(error)) throw error
     return 'unknown'
   }
+}
+
+function connect() {
+  const { connection, ...place } = connectionOptions(env().DATABASE_URL)
+  return postgres({
+    ...place,
+    max: 1,
+    prepare: false,
+    fetch_types: false,
+    connect_timeout: PATIENCE_MS / 1000,
+    backoff: () => 0,
+    connection: { ...connection, application_name: 'penstock watch' },
+    onnotice: () => {},
+  })
 }
 
 /** Undefined when time is up. Counted in turns of the event loop: our own being slow says nothing of the database. */

@@ -47,11 +47,13 @@ function listenTo(channel: string) {
 
 /** The driver listens again by itself after a lost connection, but cannot know of a server that only stopped answering. */
 function connect() {
+  const { connection: session, ...place } = connectionOptions(env().DATABASE_DIRECT_URL || env().DATABASE_URL)
   const connection = postgres({
-    ...connectionOptions(env().DATABASE_DIRECT_URL || env().DATABASE_URL),
+    ...place,
     max: 1,
     connect_timeout: 5,
     backoff: () => 1,
+    connection: { ...session, application_name: 'penstock listen' },
     onnotice: () => {},
   })
   whenAway(() => {

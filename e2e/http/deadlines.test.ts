@@ -7,7 +7,7 @@ import { startOnDatabase } from './database-server'
 import type { Member } from './tenant'
 
 const FROZEN_MS = 20_000
-const STOPPED_MS = 10_000
+const STOPPED_MS = 8_000
 /** What is promised, with air for a busy machine. */
 const WITHIN = { frozen: 5_500, locked: 4_000, stopped: 3_500, back: 2_500 }
 
