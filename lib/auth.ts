@@ -7,7 +7,7 @@ import CredentialsProvider from 'next-auth/providers/credentials'
 import { cache } from 'react'
 import type { ChangeRow } from '@/db/schema'
 import { env } from './env'
-import { AppError } from './errors'
+import { AppError, isAppError } from './errors'
 import { type Permission, viewing } from './permissions'
 import { ACCESS_SECONDS, endSession, issueTokens, SESSION_DAYS, signIn } from './sessions/commands'
 import { leased } from './sessions/lease'
@@ -61,7 +61,7 @@ const actorFromSession = leased(async (token) => {
 /** Whether the headers would make an actor. Never throws for what they hold. */
 export async function isSignedIn(requestHeaders: Headers) {
   const actor = await requireActor(requestHeaders).catch((error: unknown) => {
-    if (error instanceof AppError && error.code === 'unauthenticated') return undefined
+    if (isAppError(error) && error.code === 'unauthenticated') return undefined
     throw error
   })
   return actor !== undefined
@@ -139,8 +139,8 @@ export const authOptions = (onFailure: (error: unknown) => void): NextAuthOption
           const session = await signIn({ email, password, address })
           return { id: session.userId, sid: session.id }
         } catch (error) {
-          if (error instanceof AppError && error.code === 'unauthenticated') return null
-          if (error instanceof AppError && error.code === 'too_many_requests') throw error
+          if (isAppError(error) && error.code === 'unauthenticated') return null
+          if (isAppError(error) && error.code === 'too_many_requests') throw error
           onFailure(error)
           return null
         }

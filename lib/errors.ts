@@ -59,6 +59,9 @@ export class AppError extends Error {
   }
 }
 
+/** By its name: each part of a build has a copy of the class, and an error of one may reach another. */
+export const isAppError = (error: unknown): error is AppError => error instanceof Error && error.name === 'AppError'
+
 export const statusOf = (code: ErrorCode) => statuses[code]
 
 export const notFound = (noun: string) => new AppError('not_found', `No such ${noun}.`)

@@ -1,7 +1,7 @@
 import * as z from 'zod'
 import { forLog, fromDatabase } from '@/db/errors'
 import { type Actor, lackedBy, requireActor } from './auth'
-import { AppError, type ErrorCode, problem } from './errors'
+import { AppError, type ErrorCode, isAppError, problem } from './errors'
 import { toJson } from './json'
 import { chargeRequest } from './limits/charge'
 import { workInTurn } from './limits/work'
@@ -153,7 +153,7 @@ function searchOf(url: string) {
 }
 
 function refusalFor(error: unknown, requestId: string) {
-  if (error instanceof AppError) return error
+  if (isAppError(error)) return error
   const known = fromDatabase(error)
   if (!known || known.code === 'unavailable') console.error(`[${requestId}]`, forLog(error))
   return known ?? new AppError('internal', 'Something went wrong on our side. Nothing was changed; try again.')

@@ -4,7 +4,7 @@ import type { StreamQuery } from './board/schema'
 import { currentCursor, toEvent } from './changes-since'
 import { canViewContacts } from './contacts/policy'
 import { type Cursor, formatCursor, parseCursor } from './cursor'
-import { AppError, badField } from './errors'
+import { badField, isAppError } from './errors'
 import { follow, type Told } from './feed'
 import { admitStream } from './limits/streams'
 import { attend } from './presence/process'
@@ -102,7 +102,7 @@ export async function streamChanges(actor: Actor, { pipelineId, after, presence 
   })
 }
 
-const isUnauthenticated = (error: unknown) => error instanceof AppError && error.code === 'unauthenticated'
+const isUnauthenticated = (error: unknown) => isAppError(error) && error.code === 'unauthenticated'
 
 const encoder = new TextEncoder()
 const HEARTBEAT = encoder.encode('event: beat\ndata: {}\n\n')

@@ -1,5 +1,5 @@
 import { notFound } from 'next/navigation'
-import { AppError } from '@/lib/errors'
+import { isAppError } from '@/lib/errors'
 
 const guid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i
 
@@ -7,7 +7,7 @@ const guid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i
 export async function found<T>(id: string, load: (id: string) => Promise<T>): Promise<T> {
   if (!guid.test(id)) notFound()
   return load(id).catch((error) => {
-    if (error instanceof AppError && error.code === 'not_found') notFound()
+    if (isAppError(error) && error.code === 'not_found') notFound()
     throw error
   })
 }

@@ -2,7 +2,7 @@ import { firstViewHtml } from '@/components/board/first-view-html'
 import { fromDatabase } from '@/db/errors'
 import { may, requireActor } from '@/lib/auth'
 import { getBoard } from '@/lib/board/pack'
-import { AppError } from '@/lib/errors'
+import { isAppError } from '@/lib/errors'
 import { getFrame } from '@/lib/frame/queries'
 import { openingQuery } from '@/lib/views/queries'
 
@@ -24,6 +24,6 @@ export async function readBoardPage(headers: Headers, pipelineId: string) {
     const today = new Date().toISOString().slice(0, 10)
     return { frame: JSON.stringify(frame), board, columns: firstViewHtml(board, today) }
   } catch (error) {
-    if (!(error instanceof AppError || fromDatabase(error))) throw error
+    if (!(isAppError(error) || fromDatabase(error))) throw error
   }
 }
