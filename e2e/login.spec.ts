@@ -79,7 +79,7 @@ test('whose session has ended comes back to where a link led', async ({ page, pi
 })
 
 test('an address to come back to that cannot be read is no fault of the server', async ({ page, baseURL }) => {
-  const { csrfToken } = await (await page.request.get('/api/auth/csrf?callbackUrl=https://[')).json()
+  const { csrfToken } = await (await page.request.get('/api/auth/csrf')).json()
   for (const callbackUrl of ['https://[', '//evil.example', 'javascript:alert(1)']) {
     const form = { csrfToken, email: emails.rep, password, callbackUrl }
     const answer = await page.request.post('/api/auth/callback/credentials', { form })
