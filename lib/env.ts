@@ -22,7 +22,7 @@ const Env = z.object({
   /** Set by scripts/start.mjs alone, for the embedded and loopback-bound demo. */
   DEMO: flag,
   /** Requests that one session may make in a minute, and the units of heavy work in them. */
-  RATE_LIMIT_LIGHT: count(6000),
+  RATE_LIMIT_LIGHT: count(12_000),
   RATE_LIMIT_HEAVY: count(3000),
   /** How many times that all sessions of a tenant together may. */
   RATE_LIMIT_TENANT: count(5),

@@ -3,7 +3,7 @@ import { type Answer, expectRefusal, stranger } from './client'
 import { makeBoard } from './made'
 import { newAdmin, newTenant } from './tenant'
 
-const POLICY = '"light";q=6000;w=60, "tenant-light";q=30000;w=60, "heavy";q=3000;w=60, "tenant-heavy";q=15000;w=60'
+const POLICY = '"light";q=12000;w=60, "tenant-light";q=60000;w=60, "heavy";q=3000;w=60, "tenant-heavy";q=15000;w=60'
 const ITEM = /^"(tenant-)?(light|heavy)";r=\d+;t=([1-9]|[1-5]\d|60)$/
 
 const items = ({ headers }: Answer) => headers.get('ratelimit')!.split(', ')
