@@ -1,8 +1,9 @@
 import { parse as parseCookie } from 'cookie'
+import { sql } from 'drizzle-orm'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { signInByBrowser } from './browser-session'
 import { Client, expectRefusal, ok } from './client'
-import { digest } from './database'
+import { digest, rows } from './database'
 import { makeBoard } from './made'
 import { pathOf, table } from './route-table'
 import { BASE_URL } from './settings'
@@ -121,4 +122,20 @@ describe('the cookie', () => {
       expect(answer.headers.getSetCookie().join()).not.toContain('session-token=ey')
     }
   })
+})
+
+test('an address that a browser claims to come from does not count when it signs in', async () => {
+  const csrf = await fetch(`${BASE_URL}/api/auth/csrf`)
+  const { csrfToken } = (await csrf.json()) as { csrfToken: string }
+  const claimed = `10.9.8.${Math.floor(Math.random() * 250)}`
+  const cookie = csrf.headers.getSetCookie().map((line) => line.split(';')[0])
+  const answer = await fetch(`${BASE_URL}/api/auth/callback/credentials`, {
+    method: 'POST',
+    headers: { cookie: cookie.join('; '), 'x-client-address': claimed, 'x-forwarded-for': claimed },
+    body: new URLSearchParams({ csrfToken, email: `${crypto.randomUUID()}@test.example`, password: 'wrong' }),
+  })
+  expect(answer.status).toBe(401)
+  const counted = await rows<{ key: string }>(sql`select key from login_attempts where key like 'address:%'`)
+  expect(counted.map(({ key }) => key)).toContain('address:127.0.0.1')
+  expect(counted.map(({ key }) => key)).not.toContain(`address:${claimed}`)
 })

@@ -22,7 +22,10 @@ export function createLane(routes, next) {
     const listener = isPlain(path, req)
       ? (fixed.get(path) ?? patterns.find(({ pattern }) => pattern.test(path))?.listener)
       : undefined
-    return listener ? listener(req, res) : next(req, res)
+    if (!listener) return next(req, res)
+    // Once they are listed, the adapter reads headers from here, where nothing is that the front has set or taken off.
+    req.rawHeaders = Object.entries(req.headers).flatMap(([name, value]) => [name, String(value)])
+    return listener(req, res)
   }
 }
 
