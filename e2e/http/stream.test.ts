@@ -1,7 +1,7 @@
-import { parse as parseCookie } from 'cookie'
 import postgres from 'postgres'
 import { afterEach, describe, expect, test } from 'vitest'
 import { seeded } from '@/lib/seeded'
+import { signInByBrowser } from './browser-session'
 import { expectRefusal, ok } from './client'
 import { EventReader } from './event-reader'
 import { makeDeal, makePipeline } from './made'
@@ -9,6 +9,7 @@ import { BASE_URL } from './settings'
 import { type Member, newAdmin, newTenant } from './tenant'
 
 const STREAM = '/api/changes/stream'
+const cookieOf = ({ cookie }: { cookie: string }) => ({ cookie })
 const bearer = ({ account }: Member) => ({ authorization: `Bearer ${account.token}` })
 
 const open: EventReader[] = []
@@ -25,29 +26,11 @@ async function listen(headers: Record<string, string>, place?: Parameters<typeof
   return reader
 }
 
-/** What a browser sends once its owner has signed in with the form. */
-async function signInByForm({ account: { email, password } }: Member) {
-  const jar = new Map<string, string>()
-  const cookie = () => [...jar].map(([name, value]) => `${name}=${value}`).join('; ')
-  const visit = async (path: string, init: RequestInit = {}) => {
-    const response = await fetch(BASE_URL + path, { ...init, redirect: 'manual', headers: { cookie: cookie() } })
-    for (const line of response.headers.getSetCookie()) {
-      const [name] = Object.keys(parseCookie(line))
-      jar.set(name!, line.slice(name!.length + 1).split(';')[0]!)
-    }
-    return response
-  }
-  const { csrfToken } = await (await visit('/api/auth/csrf')).json()
-  const form = new URLSearchParams({ csrfToken, email, password, json: 'true' })
-  await visit('/api/auth/callback/credentials', { method: 'POST', body: form })
-  return { cookie: cookie() }
-}
-
 describe('an open stream', () => {
   test.each(['bearer', 'cookie'])('by %s: says ready, and a change within a second of the answer', async (way) => {
     const admin = await newAdmin()
     const { id: pipelineId, stages } = await makePipeline(admin)
-    const reader = await listen(way === 'bearer' ? bearer(admin) : await signInByForm(admin))
+    const reader = await listen(way === 'bearer' ? bearer(admin) : cookieOf(await signInByBrowser(admin)))
     const { headers } = reader.response
     expect(headers.get('content-type')).toBe('text/event-stream')
     expect(headers.get('cache-control')).toBe('no-cache, no-transform')
@@ -278,7 +261,7 @@ describe('the end of the right ends the stream within ten seconds', () => {
     const { ADMIN: admin, EMPLOYEE: rep, VIEWER: viewer } = await newTenant('ADMIN', 'EMPLOYEE', 'VIEWER')
     const { stages } = await makePipeline(admin)
     const [atAdmin, atRep, atViewer] = await Promise.all([admin, rep, viewer].map((member) => listen(bearer(member))))
-    const cookie = await signInByForm(viewer)
+    const cookie = cookieOf(await signInByBrowser(viewer))
     const atCookie = await listen(cookie)
     ok(await rep.post('/api/auth/logout'))
     await setRights(admin, await idOfRole(admin, 'VIEWER'), [])
