@@ -85,11 +85,20 @@ function impatient(client: postgres.Sql): postgres.Sql {
       // Missing from the types: `state` is the connection it runs on.
       const late = setTimeout(() => 'state' in query && !query.state && query.cancel(), PATIENCE_MS)
       query.then(
-        () => clearTimeout(late),
+        (rows) => {
+          clearTimeout(late)
+          closeHoles(rows)
+        },
         (error) => {
           clearTimeout(late)
           if (isUnanswered(error) || isLocked(error)) noteFailure()
         },
+/** After a statement that failed among its rows, the driver puts those of the next one behind as many holes. */
+export function closeHoles(rows: unknown[]) {
+  const first = rows.findIndex((_, i) => i in rows)
+  if (first > 0) rows.splice(0, first)
+}
+
       )
       return query
     },

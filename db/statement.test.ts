@@ -43,6 +43,8 @@ test.each([true, false])(
     const failing = () => expect(count(globalDb(), { rows: 1000, hole: 550 })).rejects.toThrow('division by zero')
     await Promise.all(Array.from({ length: 30 }, failing))
     for (let i = 0; i < 30; i++) expect(await count(globalDb(), { rows: 3, hole: -1 })).toEqual([1, 2, 3])
+    await Promise.all(Array.from({ length: 30 }, failing))
+    for (let i = 0; i < 30; i++) expect([...(await globalDb().execute(sql`select 1 as one`))]).toEqual([{ one: 1 }])
   },
 )
 

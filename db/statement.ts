@@ -2,6 +2,7 @@ import { Column, getTableColumns, is, Placeholder, type SQL, type SQLWrapper, sq
 import { PgDialect, type PgTable } from 'drizzle-orm/pg-core'
 import type postgres from 'postgres'
 import type { Db, Tx } from './client'
+import { closeHoles } from './pools'
 import { othersFirst } from './slices'
 
 type Values = Record<string, unknown>
@@ -25,7 +26,7 @@ export function statement<Row>(build: () => SQLWrapper, read: Read<Row>, prepare
     const { text, parameters } = written
     const filled = parameters.map((fill) => fill(values)) as never[]
     const query = clientOf(db).unsafe(text, filled, { prepare })
-    return many ? readPortions(query, read) : withoutHoles(await query.values()).map(read)
+    return many ? readPortions(query, read) : (await query.values()).map(read)
   }
 }
 
@@ -35,14 +36,12 @@ async function readPortions<Row>(query: Query, read: Read<Row>): Promise<Row[]> 
   const rows: Row[] = []
   query.values()
   await query.cursor(PORTION, async (portion) => {
-    for (const values of withoutHoles(portion as unknown as unknown[][])) rows.push(read(values))
+    closeHoles(portion)
+    for (const values of portion as unknown as unknown[][]) rows.push(read(values))
     await othersFirst()
   })
   return rows
 }
-
-/** After a statement that failed among its rows, the driver puts those of the next one behind as many holes. */
-const withoutHoles = (rows: unknown[][]) => (rows.length && !rows[0] ? rows.filter(() => true) : rows)
 
 function write(source: SQLWrapper) {
   const { sql: text, params } = dialect.sqlToQuery(source.getSQL())
