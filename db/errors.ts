@@ -1,11 +1,14 @@
 import { AppError, badField } from '@/lib/errors'
 import { isTurnedAway } from './turns'
 
-/** There is nobody who answers. */
-const AWAY =
-  /^(ECONNREFUSED|ECONNRESET|ENOTFOUND|ETIMEDOUT|CONNECT_TIMEOUT|CONNECTION_(CLOSED|ENDED|DESTROYED)|08...|57P0.)$/
-/** There is, but not in time: no connection to be had, or one of the limits of db/client.ts was reached. */
-const LATE = /^(53...|57014|25P0[34])$/
+/** Nobody answers: of the operating system, of the driver, of a server that is starting or stopping. */
+const AWAY = /^(E(?!RR_)[A-Z_]+|CONNECT_TIMEOUT|CONNECTION_(CLOSED|ENDED|DESTROYED)|08...|57P0.)$/
+/** The server answers that it has no room. */
+const FULL = /^53...$/
+/** A transaction that said nothing for too long. */
+const IDLE = /^25P0[34]$/
+/** For a statement, or to wait for a connection. */
+const TOO_LONG = '57014'
 /** The statement was on its way, and its answer is lost. */
 const UNSURE = /^(ECONNRESET|ETIMEDOUT|CONNECTION_(CLOSED|DESTROYED)|08...|57P0.)$/
 const LOCKED = '55P03'
@@ -21,6 +24,8 @@ export const unavailable = (message = NO_ANSWER) =>
 export function fromDatabase(error: unknown): AppError | undefined {
   const cause = databaseError(error)
   if (!cause) return
+  if (cause.code === TOO_LONG)
+    return unavailable('The database took too long for this. Try again in a moment, or ask for less at once.')
   if (isUnanswered(cause)) return unavailable()
   if (isTurnedAway(cause)) return unavailable('Too many changes are being made at this moment. Try again in a moment.')
   if (cause.code === LOCKED) return unavailable('Somebody else is changing this right now. Try again in a moment.')
@@ -39,10 +44,13 @@ export function fromWrite(error: unknown) {
 
 export const isAway = (error: unknown) => AWAY.test(sqlState(error) ?? '')
 
-/** Whether the fault is that no answer came, or came too late; 40001 and 40P01 were tried again for long enough. */
+/** Whether the server, full of connections, says that there is one. */
+export const isFull = (error: unknown) => FULL.test(sqlState(error) ?? '')
+
+/** Whether no answer came; what lost against others, 40001 and 40P01, was tried again for long enough. */
 export const isUnanswered = (error: unknown) => {
   const code = sqlState(error) ?? ''
-  return AWAY.test(code) || LATE.test(code) || code === '40001' || code === '40P01'
+  return AWAY.test(code) || FULL.test(code) || IDLE.test(code) || [TOO_LONG, '40001', '40P01'].includes(code)
 }
 
 // Without AppError: what is shared by all parts of a build must not throw a class that each of them has a copy of.

@@ -2,8 +2,8 @@ import { sql } from 'drizzle-orm'
 import { drizzle, type PostgresJsDatabase } from 'drizzle-orm/postgres-js'
 import postgres from 'postgres'
 import { env } from '@/lib/env'
-import { connectionOptions } from './connection.mjs'
-import { connectionLost, isAway, isLocked, isUnanswered } from './errors'
+import { connectionOptions, DEADLINES } from './connection.mjs'
+import { connectionLost, isAway, isUnanswered } from './errors'
 import { createTurns } from './turns'
 import { noteFailure, whenAway } from './watch'
 
@@ -91,7 +91,7 @@ function impatient(client: postgres.Sql): postgres.Sql {
         },
         (error) => {
           clearTimeout(late)
-          if (isUnanswered(error) || isLocked(error)) noteFailure()
+          if (isUnanswered(error)) noteFailure()
         },
 /** After a statement that failed among its rows, the driver puts those of the next one behind as many holes. */
 export function closeHoles(rows: unknown[]) {

@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import postgres from 'postgres'
 import { env } from '@/lib/env'
 import { connectionOptions } from './connection.mjs'
-import { forLog, isAway, unavailable } from './errors'
+import { forLog, isFull, unavailable } from './errors'
 
 // Whether the database is there, by a question of its own on a connection of its own. A frozen server still takes
 // connections and never answers, and the driver waits for it without end.
@@ -82,8 +82,8 @@ async function ask() {
     return row.version
   } catch (error) {
     hangUp()
-    // Whoever refuses us in words, as when all connections are taken, is there.
-    if (isAway(error)) throw error
+    // A server that has no connection left for us is there.
+    if (!isFull(error)) throw error
     return 'unknown'
   }
 }

@@ -10,7 +10,7 @@ import { isApi } from './problem.mjs'
  */
 
 const RETRY_AFTER = '2'
-const FILE = /\.\w+(\?|$)/
+const FILE = /^[^?]*\.\w+(\?|$)/
 const THEME = /^(light|dark)$/
 
 /**

@@ -33,6 +33,7 @@ test('while the database is away pages say so, in the theme of the reader, with 
   expect(page).toContain('The database does not answer right now')
   expect(page).toContain('<a href="">Try again</a>')
   expect(page).toContain('data-theme="dark"')
+  expect((await get('/contacts?q=ann@acme.com')).status).toBe(503)
   expect(await (await get('/', { method: 'HEAD' })).text()).toBe('')
   expect(await (await get('/', { headers: { cookie: 'theme="><script>' } })).text()).not.toContain('"><script>')
 })
