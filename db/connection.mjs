@@ -11,6 +11,9 @@ export const SESSION = {
   default_transaction_read_only: 'off',
 }
 
+/** In milliseconds, of a transaction; locks longer than PostgreSQL takes to find a deadlock. Nothing waits for the database without end. */
+export const DEADLINES = { statement_timeout: 30_000, lock_timeout: 1_500, idle_in_transaction_session_timeout: 5_000 }
+
 const ADDRESS = /^postgres(?:ql)?:\/\/(?:([^:/?#@]*)(?::([^/?#@]*))?@)?([^/?#@]*)(?:\/([^/?#]*))?(?:\?([^#]*))?$/
 const HOST = /^(?:\[([\da-f:.]+)\]|([^:[\]]*))(?::(\d+))?$/i
 

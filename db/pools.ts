@@ -18,14 +18,11 @@ const TRANSACTIONS_SHARE = 0.3
 
 /** For a connection; of a transaction for its turn and its locks together, which are two in a row at most. */
 const PATIENCE_MS = 3_000
-/** Longer than PostgreSQL takes to find a deadlock. */
-const LOCK_MS = PATIENCE_MS / 2
 const SHORTEST_LOCK_MS = 250
 const CONNECT_S = 2
 /** What waits for longer goes on as a transaction, where it keeps nobody's reads waiting. */
 const LOCK_MS_OF_STATEMENTS = 300
-const STATEMENT_MS = { alone: 10_000, inTransaction: 30_000 }
-const IDLE_IN_TRANSACTION_MS = 5_000
+const STATEMENT_MS_ALONE = 10_000
 
 /**
  * Statements and transactions have connections of their own: postgres.js would let a BEGIN ride behind a statement, refuse
@@ -37,12 +34,9 @@ export function connect(onLoss: () => void): Pools {
   const forTransactions = Math.max(1, Math.floor(DATABASE_POOL * TRANSACTIONS_SHARE))
   const statements = pool(Math.max(1, DATABASE_POOL - forTransactions), {
     lock_timeout: LOCK_MS_OF_STATEMENTS,
-    statement_timeout: STATEMENT_MS.alone,
+    statement_timeout: STATEMENT_MS_ALONE,
   })
-  const transactions = pool(forTransactions, {
-    lock_timeout: LOCK_MS,
-    statement_timeout: STATEMENT_MS.inTransaction,
-  })
+  const transactions = pool(forTransactions)
   const running = new Set<(error: Error) => void>()
   whenAway(() => {
     onLoss()
@@ -56,7 +50,7 @@ export function connect(onLoss: () => void): Pools {
   return { db: db as Db, transaction }
 }
 
-function pool(max: number, limits: Record<string, number>) {
+function pool(max: number, limits: Partial<typeof DEADLINES> = {}) {
   const { connection, ...place } = connectionOptions(env().DATABASE_URL)
   return impatient(
     postgres({
@@ -70,7 +64,7 @@ function pool(max: number, limits: Record<string, number>) {
       connect_timeout: CONNECT_S,
       // The watch sees to it that nobody tries in vain again and again.
       backoff: () => 0.1,
-      connection: { ...connection, idle_in_transaction_session_timeout: IDLE_IN_TRANSACTION_MS, ...limits },
+      connection: { ...connection, ...DEADLINES, ...limits },
       onnotice: () => {},
     }),
   )
@@ -93,16 +87,16 @@ function impatient(client: postgres.Sql): postgres.Sql {
           clearTimeout(late)
           if (isUnanswered(error)) noteFailure()
         },
-/** After a statement that failed among its rows, the driver puts those of the next one behind as many holes. */
-export function closeHoles(rows: unknown[]) {
-  const first = rows.findIndex((_, i) => i in rows)
-  if (first > 0) rows.splice(0, first)
-}
-
       )
       return query
     },
   })
+}
+
+/** After a statement that failed among its rows, the driver puts those of the next one behind as many holes. */
+export function closeHoles(rows: unknown[]) {
+  const first = rows.findIndex((_, i) => i in rows)
+  if (first > 0) rows.splice(0, first)
 }
 
 /** A transaction waits for its turn, not in the driver's queue. */

@@ -1,14 +1,17 @@
 import postgres from 'postgres'
-import { connectionOptions, SESSION } from '../db/connection.mjs'
+import { connectionOptions, DEADLINES, SESSION } from '../db/connection.mjs'
 import { Failure } from './failure.mjs'
 
 /**
  * Runs the work on one connection. What a person can mend is a Failure that says how.
  * @template T @param {string} url @param {(sql: postgres.Sql) => Promise<T>} work
+ * @param {Record<string, number>} [settings] of the session
  */
-export async function withConnection(url, work) {
+export async function withConnection(url, work, settings) {
+  const { connection, ...place } = connectionOptions(url)
   const sql = postgres({
-    ...connectionOptions(url),
+    ...place,
+    connection: { ...connection, ...settings },
     max: 1,
     ...{ max_pipeline: 1 },
     connect_timeout: 10,
@@ -54,6 +57,23 @@ export async function requireUsable(sql) {
   await requireSession(sql)
   return warnings(sql)
 }
+
+/** Refuses a pooler that does not give each session its deadlines. @param {string} url */
+export const requireDeadlines = (url) =>
+  withConnection(
+    url,
+    async (sql) => {
+      await requireUsable(sql)
+      for (const [name, ms] of Object.entries(DEADLINES)) {
+        const [row] = await sql`select current_setting(${name}) = '0' as "isEndless"`
+        if (row?.isEndless)
+          throw new Failure(
+            `the pooler in front of the database does not pass on ${name}: say ALTER ROLE … SET ${name} = '${ms}ms'`,
+          )
+      }
+    },
+    DEADLINES,
+  )
 
 /** A pooler may take a setting and pass it by. @param {postgres.Sql} sql */
 async function requireSession(sql) {

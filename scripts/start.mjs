@@ -51,8 +51,8 @@ async function main() {
 }
 
 async function checkPooler(url) {
-  const { requireUsable, withConnection } = await import('./database.mjs')
-  await withConnection(url, requireUsable)
+  const { requireDeadlines } = await import('./database.mjs')
+  await requireDeadlines(url)
 }
 
 async function startEmbedded({ dataDir, host, publicUrl, trustProxy }) {
