@@ -4,8 +4,10 @@ import { globalDb } from '@/db/client'
 import { connectionOptions } from '@/db/connection.mjs'
 import { forLog } from '@/db/errors'
 import { statement } from '@/db/statement'
-import { whenAway, whenBack } from '@/db/watch'
+import { isDatabaseAway, whenAway, whenBack } from '@/db/watch'
 import { env } from './env'
+
+const AGAIN_MS = 1_000
 
 /** What PostgreSQL takes is 8,000 bytes. */
 export const MAX_PAYLOAD = 7_900
@@ -26,7 +28,7 @@ const send = statement(
 export const notify = (channel: string, payload: string) => send(globalDb(), { channel, payload })
 
 /**
- * Listens from now on; asked again, it does nothing unless listening had failed. One connection per process for all
+ * Listens from now on; asked again, it does nothing. One connection per process for all
  * channels, made with the first and kept. `onListening` runs after every (re)connect: what was said meanwhile went unheard.
  */
 export function listen(channel: string, hear: (payload: string) => void, onListening: () => void) {
@@ -38,12 +40,19 @@ export function listen(channel: string, hear: (payload: string) => void, onListe
 function listenTo(channel: string) {
   const { hear, onListening } = live.channels.get(channel)!
   live.connection ??= connect()
-  live.connection.listen(channel, hear, onListening).catch((error: unknown) => {
+  const { connection } = live
+  connection.listen(channel, hear, onListening).catch((error: unknown) => {
+    if (live.connection !== connection) return
     console.error(`Could not listen to ${channel}:`, forLog(error))
-    live.channels.delete(channel)
+    // The driver would answer with the same failure from now on.
     live.connection = undefined
+    void connection.end({ timeout: 0 })
+    if (isDatabaseAway()) whenBack(listenToAll)
+    else setTimeout(listenToAll, AGAIN_MS).unref()
   })
 }
+
+const listenToAll = () => [...live.channels.keys()].forEach(listenTo)
 
 /** The driver listens again by itself after a lost connection, but cannot know of a server that only stopped answering. */
 function connect() {
@@ -60,7 +69,7 @@ function connect() {
     void connection.end({ timeout: 0 })
     if (live.connection !== connection) return
     live.connection = undefined
-    whenBack(() => [...live.channels.keys()].forEach(listenTo))
+    whenBack(listenToAll)
   })
   return connection
 }
