@@ -65,7 +65,8 @@ export function route<const D extends Definition>(
     const input = await readInput(complete, request, params, actor)
     const units = definition.heavy?.(input)
     if (!units) return respond(definition, await handler(actor, input), headers)
-    return workInTurn(actor, { units, signal: request.signal, headers }, async (settle) => {
+    const isWrite = request.method !== 'GET'
+    return workInTurn(actor, { units, isWrite, signal: request.signal, headers }, async (settle) => {
       const result = await handler(actor, input)
       settle(definition.heavy!(input, Object(result)))
       return respond(definition, result, headers)

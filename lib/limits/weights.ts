@@ -1,8 +1,7 @@
-import { DealFilter } from '../deals/schema'
-
 // What of a request is heavy, in units of a few milliseconds of this process or the database; none makes it a light one.
 
 const ROWS = 100
+const SKIPPED_ROWS = 10_000
 const CHANGES = 20
 const SEARCH = 2
 const SCAN = 1
@@ -11,28 +10,45 @@ const MANY = 20
 
 type List = { items: readonly unknown[] }
 type Asked = { where: readonly object[]; relations: ReadonlySet<string> }
-type ListInput = { query: Asked & { take: number } }
+type ListInput = { query: Asked & { take: number; skip: number; order: readonly [string, unknown][] } }
 
-const { owner: _, client: __, ...unindexed } = DealFilter.shape
-const scans = new Set([...Object.keys(unindexed), 'name', 'description', 'stages'])
+/** What an index answers, or nearly every row has. */
+const INDEXED = new Set([
+  'id',
+  'tenantId',
+  'organizationId',
+  'stageId',
+  'pipelineId',
+  'clientId',
+  'ownerId',
+  'owner',
+  'client',
+])
+const INDEXED_ORDER = new Set(['createdAt', 'id'])
 
-/** Rows beyond a page, and a filter that no index answers. */
-export function ofList({ query: { take, where, relations } }: ListInput, answer?: List) {
+/** Rows beyond a page, rows that are passed over, and an order or a filter that no index answers. */
+export function ofList({ query: { take, skip, where, order, relations } }: ListInput, answer?: List) {
   const rows = answer ? answer.items.length : take
-  return perHundred(rows) * (1 + relations.size) + ofFilters(where) + ofRelations(relations)
+  const sorts = order.some(([field]) => !INDEXED_ORDER.has(field)) ? SCAN : 0
+  const passes = Math.floor(skip / SKIPPED_ROWS)
+  return perHundred(rows) * (1 + relations.size) + sorts + passes + ofFilters(where) + ofRelations(relations)
 }
+
+/** In board order unless another is asked for, which sorts the whole pipeline. */
+export const ofDealsOfPipeline = (input: ListInput, answer?: List) =>
+  ofList(input, answer) + (input.query.order.length ? 0 : SCAN)
 
 const perHundred = (rows: number) => (rows > ROWS ? Math.ceil(rows / ROWS) : 0)
 
 const ofFilters = (where: readonly object[]) => where.reduce((sum: number, filter) => sum + ofFilter(filter), 0)
 
 function ofFilter(filter: object) {
-  const asked = Object.entries(filter).filter(([key, value]) => value !== undefined && scans.has(key))
-  if (!asked.length) return 0
-  return asked.some(([key]) => key === 'q') ? SEARCH : SCAN
+  const scanned = Object.entries(filter).filter(([key, value]) => value !== undefined && !INDEXED.has(key))
+  if (!scanned.length) return 0
+  return scanned.some(([key]) => key === 'q') ? SEARCH : SCAN
 }
 
-/** With all of its deals, however many. */
+/** A pipeline with all of its deals, however many. */
 const ofRelations = (relations: ReadonlySet<string>) =>
   [...relations].some((path) => path.startsWith('stages.deals')) ? MANY : 0
 
@@ -62,5 +78,10 @@ export const ofScan = () => SCAN
 
 export const ofMany = () => MANY
 
-/** Stages that are given with their kinds may close or move all of their deals. */
-export const ofStages = ({ body }: { body: { stages?: unknown } }) => (body.stages ? SCAN : 0)
+type StagesInput = { body: { stages?: readonly { kind?: unknown }[] | undefined; moveDealsTo?: unknown } }
+
+/** A stage that goes, or becomes of another kind, changes all of its deals. */
+export function ofStages({ body: { stages, moveDealsTo } }: StagesInput) {
+  if (!stages) return 0
+  return moveDealsTo || stages.some(({ kind }) => kind) ? MANY : SCAN
+}

@@ -3,12 +3,15 @@ import type { Actor } from '../auth'
 import { AppError } from '../errors'
 import { chargeWork, giveBackWork } from './charge'
 
-const shared = globalThis as typeof globalThis & { penstockTurns?: ReturnType<typeof createTurns> }
+type Turns = Record<'reading' | 'writing', ReturnType<typeof createTurns>>
+const shared = globalThis as typeof globalThis & { penstockTurns?: Turns }
 /** With two at once of one tenant it gets no more done, and others wait twice as long. */
-shared.penstockTurns ??= createTurns({ most: 2, mostEach: 1, patienceMs: 5000 })
-const inTurn = shared.penstockTurns
+const line = () => createTurns({ most: 2, mostEach: 1, patienceMs: 5000 })
+/** A list does not wait for a bulk change, which takes a hundred times as long. */
+shared.penstockTurns ??= { reading: line(), writing: line() }
+const turns = shared.penstockTurns
 
-type Work = { units: number; signal: AbortSignal; headers: Record<string, string> }
+type Work = { units: number; isWrite: boolean; signal: AbortSignal; headers: Record<string, string> }
 
 /**
  * Work that takes long, off the budgets and in turn with that of others. It tells `settle` when it was less than the units
@@ -16,13 +19,13 @@ type Work = { units: number; signal: AbortSignal; headers: Record<string, string
  */
 export async function workInTurn<T>(
   actor: Actor,
-  { units, signal, headers }: Work,
+  { units, isWrite, signal, headers }: Work,
   work: (settle: (units: number) => void) => Promise<T>,
 ): Promise<T> {
   await chargeWork(actor, units, headers)
   let used = 0
   try {
-    return await inTurn(actor.tenantId, async () => {
+    return await turns[isWrite ? 'writing' : 'reading'](actor.tenantId, async () => {
       if (signal.aborted) throw crowded()
       used = units
       return work((settled) => {

@@ -2,6 +2,7 @@ import { deleteContact, updateContact } from '@/lib/contacts/commands'
 import { getContact } from '@/lib/contacts/queries'
 import { Contact, ContactChanges, OneContactQuery } from '@/lib/contacts/schema'
 import { Id } from '@/lib/fields'
+import { ofMany } from '@/lib/limits/weights'
 import { methods, route } from '@/lib/route'
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
@@ -32,6 +33,7 @@ export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
       permission: 'ORG_CONTACT_EDIT',
       params: Id,
       errors: ['stale'],
+      heavy: ofMany,
     },
     (actor, { params, ifMatch }) => deleteContact(actor, params.id, ifMatch),
   ),

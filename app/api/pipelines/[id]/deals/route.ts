@@ -1,7 +1,7 @@
 import { listDealsOfPipeline } from '@/lib/deals/queries'
 import { DealList, DealQuery } from '@/lib/deals/schema'
 import { Id } from '@/lib/fields'
-import { ofList } from '@/lib/limits/weights'
+import { ofDealsOfPipeline } from '@/lib/limits/weights'
 import { methods, route } from '@/lib/route'
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
@@ -12,7 +12,7 @@ export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
       params: Id,
       query: DealQuery,
       answer: DealList,
-      heavy: ofList,
+      heavy: ofDealsOfPipeline,
     },
     (actor, { params, query }) => listDealsOfPipeline(actor, params.id, query),
   ),
