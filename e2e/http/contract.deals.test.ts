@@ -312,7 +312,7 @@ describe('PUT /api/deals/:id', () => {
     const away = ok(await EMPLOYEE.put<Deal>(path, { stageId: second }))
     const back = ok(await EMPLOYEE.put<Deal>(path, { stageId: open, afterId: top.id }))
     const made: string[] = []
-    for (let i = 0; i < 250; i++) made.unshift((await makeDeal(ADMIN, open, { afterId: top.id })).id)
+    for (let i = 0; i < 320; i++) made.unshift((await makeDeal(ADMIN, open, { afterId: top.id })).id)
     const { items } = ok(await ADMIN.get<{ items: Deal[] }>(`/api/pipelines/${pipeline.id}/deals`))
     expect(items.map(({ id }) => id)).toEqual([top.id, ...made, next.id])
     expect(ok(await ADMIN.get(path))).toEqual(back)

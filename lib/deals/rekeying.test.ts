@@ -13,8 +13,8 @@ import { ranksBetween } from './rank'
 import { rekeyed } from './rekeying'
 import { undoBatch, undoChange } from './undo'
 
-/** More than a gap has keys for. */
-const MANY = 250
+/** More than a gap has keys for: each takes one or two bits of some 290, as chance will have it. */
+const MANY = 320
 const LONG = 60_000
 
 const crowd = async (actor: Actor, stageId: string, afterId: string) => {
