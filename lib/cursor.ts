@@ -23,8 +23,8 @@ export const formatCursor = ({ history, end, open, partly }: Cursor) =>
 const TEXT = /^(\d{1,20}\.\d{1,10})\.(\d{1,20})((?:-\d{1,20})*)(?:~(\d{1,20})\.(\d{1,15}))?$/
 /** What earlier releases gave out, which is of no history that is known. */
 const OLD_TEXT = /^\d{1,20}\.\d{1,15}$/
-/** As many transactions as a server has connections may be open; more than a thousand are nobody's cursor. */
-const MOST_LETTERS = 20_000
+/** Room for some hundred open transactions, in what a front takes of headers. */
+const MOST_LETTERS = 8_000
 
 export function parseCursor(text: string): Cursor | undefined {
   if (OLD_TEXT.test(text)) return { history: '0.0', end: 0n, open: [] }

@@ -112,7 +112,7 @@ export const StreamQuery = z.strictObject({
     .refine((ids) => ids.length <= 50, 'must be 50 at most')
     .optional()
     .describe('Only what concerns this pipeline, or these, with commas between them'),
-  after: z.string().max(20_000).optional().describe('A cursor; Last-Event-ID wins over it'),
+  after: z.string().max(8_000).optional().describe('A cursor; Last-Event-ID wins over it'),
   presence: z
     .enum(['true', 'false'])
     .optional()

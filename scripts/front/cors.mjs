@@ -6,7 +6,6 @@ const ASKED =
   'authorization, content-type, if-match, idempotency-key, last-event-id, tenant-id, organization-id, language, *'
 const EXPOSED = [
   ...['etag', 'location', 'retry-after', 'x-request-id', 'www-authenticate', 'allow', 'ratelimit', 'ratelimit-policy'],
-  ...['ratelimit-limit', 'ratelimit-remaining', 'ratelimit-reset'],
 ].join(', ')
 const PREFLIGHT_SECONDS = '7200'
 
