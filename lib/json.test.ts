@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { toJson } from './json'
+import { inJson, toJson } from './json'
 
 const items = Array.from({ length: 5000 }, (_, id) => ({ id, title: `“${id}”`, amount: null }))
 
@@ -12,4 +12,9 @@ test.each([
   ['a number', 7],
 ])('writes %s as JSON.stringify does', async (_what, value) => {
   expect(JSON.parse(await toJson(value))).toEqual(JSON.parse(JSON.stringify(value)))
+})
+
+test.each([0, 1, 3, 5000])('writes a list of %i that is in JSON already like any other', async (length) => {
+  const few = items.slice(0, length)
+  expect(await toJson({ items: few.map(inJson), total: 9 })).toBe(JSON.stringify({ items: few, total: 9 }))
 })

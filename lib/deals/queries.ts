@@ -21,8 +21,11 @@ export async function getDeal(actor: Actor, id: string, query: Partial<OneDealQu
   return deal
 }
 
-export async function listDeals(actor: Actor, query: DealQuery) {
-  const [items, total] = await Promise.all([selectDeals(actor, query), countDeals(actor, query.where)])
+/** Each deal as `write` makes it, once and for all. */
+type Write = (deal: Deal) => Deal
+
+export async function listDeals(actor: Actor, query: DealQuery, write?: Write) {
+  const [items, total] = await Promise.all([selectDeals(actor, query, write), countDeals(actor, query.where)])
   return { items, total }
 }
 
@@ -49,14 +52,14 @@ const writeCount = (where: SQL | undefined, prepare: boolean): Count =>
   )
 
 /** A pipeline's deals in stage order, then board order. Throws not_found for an unknown pipeline. */
-export async function listDealsOfPipeline(actor: Actor, pipelineId: string, query: DealQuery) {
+export async function listDealsOfPipeline(actor: Actor, pipelineId: string, query: DealQuery, write?: Write) {
   const where = conjoin({ pipelineId }, ...query.where)
   const [known, items, total] = await Promise.all([
     forTenant(actor)
       .select({ id: pipelines.id })
       .from(pipelines)
       .where(and(eq(pipelines.tenantId, actor.tenantId), eq(pipelines.id, pipelineId))),
-    selectDeals(actor, { ...query, where, inBoardOrder: !query.order.length }),
+    selectDeals(actor, { ...query, where, inBoardOrder: !query.order.length }, write),
     countDeals(actor, where),
   ])
   if (!known.length) throw notFound('pipeline')
@@ -109,14 +112,16 @@ type Select = (db: Db, values: Record<string, unknown>) => Promise<Deal[]>
 const selecting = byShape<Select>()
 
 /** One statement whatever the relations. */
-function selectDeals(actor: Actor, selection: Selection & { where: Where }): Promise<Deal[]> {
+function selectDeals(actor: Actor, selection: Selection & { where: Where }, write?: Write): Promise<Deal[]> {
   const { where, order, relations = [], take, skip, inBoardOrder } = selection
   const { shape, values, equal, rest } = conditionsOf(actor, where)
   const showClient = canViewContacts(actor)
-  const key = [shape, order?.join(';'), [...relations].sort(), take, !skip, inBoardOrder, showClient].join('|')
+  const key = [shape, order?.join(';'), [...relations].sort(), take, !skip, inBoardOrder, showClient, write !== undefined].join(
+    '|',
+  )
   const select = rest
-    ? writeSelect(selection, showClient, and(equal(), rest), false)
-    : selecting(key, (prepare) => writeSelect(selection, showClient, equal(), prepare))
+    ? writeSelect(selection, showClient, and(equal(), rest), false, write)
+    : selecting(key, (prepare) => writeSelect(selection, showClient, equal(), prepare, write))
   return select(forTenant(actor), { ...values, skip })
 }
 
@@ -125,6 +130,7 @@ function writeSelect(
   showClient: boolean,
   where: SQL | undefined,
   prepare: boolean,
+  write?: Write,
 ): Select {
   const { columns, joins, read } = dealWith(relations, showClient)
   const orderBy = inBoardOrder ? boardOrder : order && ordering(order, orderColumns, deals)
@@ -140,7 +146,7 @@ function writeSelect(
   return statement(
     () => sql`select ${columns} from ${deals} ${joins} ${byStage ? stageOfOrder : sql``}
       where ${where} ${sql.join(page, sql` `)}`,
-    read,
+    write ? (values) => write(read(values)) : read,
     prepare,
     take !== undefined && take > FEW,
   )

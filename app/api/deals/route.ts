@@ -1,6 +1,7 @@
 import { createDeal } from '@/lib/deals/commands'
 import { listDeals } from '@/lib/deals/queries'
 import { Deal, DealList, DealQuery, NewDeal } from '@/lib/deals/schema'
+import { inJson } from '@/lib/json'
 import { ofList } from '@/lib/limits/weights'
 import { readNewId } from '@/lib/request'
 import { methods, route } from '@/lib/route'
@@ -8,7 +9,7 @@ import { methods, route } from '@/lib/route'
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
   GET: route(
     { summary: 'List deals', permission: 'VIEW_SALES_PIPELINES', query: DealQuery, answer: DealList, heavy: ofList },
-    (actor, { query }) => listDeals(actor, query),
+    (actor, { query }) => listDeals(actor, query, inJson),
   ),
   POST: route(
     {

@@ -1,5 +1,6 @@
 import { listDeals } from '@/lib/deals/queries'
 import { DealList, DealPageQuery } from '@/lib/deals/schema'
+import { inJson } from '@/lib/json'
 import { ofList } from '@/lib/limits/weights'
 import { methods, route } from '@/lib/route'
 
@@ -12,6 +13,6 @@ export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
       answer: DealList,
       heavy: ofList,
     },
-    (actor, { query }) => listDeals(actor, query),
+    (actor, { query }) => listDeals(actor, query, inJson),
   ),
 })

@@ -1,6 +1,7 @@
 import { listDealsOfPipeline } from '@/lib/deals/queries'
 import { DealList, DealQuery } from '@/lib/deals/schema'
 import { Id } from '@/lib/fields'
+import { inJson } from '@/lib/json'
 import { ofDealsOfPipeline } from '@/lib/limits/weights'
 import { methods, route } from '@/lib/route'
 
@@ -14,6 +15,6 @@ export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
       answer: DealList,
       heavy: ofDealsOfPipeline,
     },
-    (actor, { params, query }) => listDealsOfPipeline(actor, params.id, query),
+    (actor, { params, query }) => listDealsOfPipeline(actor, params.id, query, inJson),
   ),
 })
