@@ -5,7 +5,7 @@ beforeEach(() => void vi.useFakeTimers())
 afterEach(() => void vi.useRealTimers())
 
 /** Work that lasts until it is ended, and says when it has begun; its tenant is the first letter of its name. */
-function setUp(options: { most: number; mostEach: number; patienceMs?: number }) {
+function setUp(options: { most: number; mostEach: number; patienceMs?: number; restMs?: (tookMs: number) => number }) {
   const inTurn = createTurns({ patienceMs: 5000, ...options })
   const begun: string[] = []
   const ends = new Map<string, () => void>()
@@ -57,6 +57,19 @@ test('turns away what has waited too long, and goes on with the next', async () 
   expect(isTurnedAway(await late.catch((error) => error))).toBe(true)
   await end('a1')
   expect(begun).toEqual(['a1', 'a3'])
+})
+
+test('lets a tenant rest after its work, while others come in', async () => {
+  const { ask, end, begun } = setUp({ most: 1, mostEach: 1, restMs: (tookMs) => tookMs })
+  for (const name of ['a1', 'a2', 'b1']) ask(name)
+  await vi.advanceTimersByTimeAsync(100)
+  await end('a1')
+  expect(begun).toEqual(['a1', 'b1'])
+  await end('b1')
+  await vi.advanceTimersByTimeAsync(90)
+  expect(begun).toEqual(['a1', 'b1'])
+  await vi.advanceTimersByTimeAsync(10)
+  expect(begun).toEqual(['a1', 'b1', 'a2'])
 })
 
 test('gives the place of what has failed to the next, and says how long that waited', async () => {

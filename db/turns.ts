@@ -1,5 +1,11 @@
 type Line = { inside: number; waiting: (() => void)[] }
-type Options = { most: number; mostEach: number; patienceMs: number }
+type Options = {
+  most: number
+  mostEach: number
+  patienceMs: number
+  /** How long a tenant is to wait after work of its own that took so long. */
+  restMs?: (tookMs: number) => number
+}
 
 const WAITED_TOO_LONG = 'WAITED_TOO_LONG'
 
@@ -14,7 +20,7 @@ export const isTurnedAway = (error: unknown) =>
  * Lets work begin: at most `most` at once and `mostEach` of one tenant, in turns among the tenants that wait, so that each
  * leaves room for the others. What has waited for longer than `patienceMs` fails, and never runs.
  */
-export function createTurns({ most, mostEach, patienceMs }: Options) {
+export function createTurns({ most, mostEach, patienceMs, restMs }: Options) {
   let inside = 0
   /** In the order in which they come next. */
   const lines = new Map<string, Line>()
@@ -49,11 +55,16 @@ export function createTurns({ most, mostEach, patienceMs }: Options) {
     })
   }
 
-  function leave(tenantId: string) {
+  function leave(tenantId: string, tookMs: number) {
     const line = lines.get(tenantId)!
-    line.inside--
+    const makeRoom = () => {
+      line.inside--
+      forgetIfEmpty(tenantId, line)
+      admit()
+    }
     inside--
-    forgetIfEmpty(tenantId, line)
+    if (!restMs) return makeRoom()
+    setTimeout(makeRoom, restMs(tookMs)).unref()
     admit()
   }
 
@@ -64,10 +75,11 @@ export function createTurns({ most, mostEach, patienceMs }: Options) {
   return async function inTurn<T>(tenantId: string, work: (waitedMs: number) => Promise<T>): Promise<T> {
     const came = performance.now()
     await enter(tenantId)
+    const began = performance.now()
     try {
-      return await work(performance.now() - came)
+      return await work(began - came)
     } finally {
-      leave(tenantId)
+      leave(tenantId, performance.now() - began)
     }
   }
 }
