@@ -142,6 +142,12 @@ describe('the kind of a stage, changed', () => {
       code: 'conflict',
       message: '“Deal” is in a stage that is open by now. Nothing was taken back.',
     })
+    await becomes(admin, pipeline.id, lost, 'lost')
+    await expect(undoChange(admin, id, { version: 3, deleted: false })).rejects.toMatchObject({ code: 'conflict' })
+    expect(await getDeal(admin, id)).toMatchObject({ version: 3, lostReason: 'Price' })
+    await expect(undoChange(admin, id, { version: 7, deleted: false })).rejects.toMatchObject({
+      message: 'The deal is at version 3. Nothing was taken back.',
+    })
   })
 })
 

@@ -26,6 +26,8 @@ export async function undoChange(actor: Actor, id: string, { version, deleted }:
     const last = standing(await newest(tx, actor, [id])).get(id)
     if (!last) throw notFound('deal')
     allow(canEditDeals(actor))
+    const now = held.get(id)?.version ?? last.version
+    if (version > now) throw new AppError('conflict', `The deal is at version ${now}. ${NOTHING}`)
     if (last.version < version) throw takenBack()
     if (last.version > version || deleted !== (last.action === 'deleted'))
       throw new AppError('conflict', `${sayWho(actor, last)} ${past[last.action]('it')} since then. ${NOTHING}`)
@@ -177,7 +179,9 @@ async function inTheirStages(tx: Tx, actor: Actor, back: Back[]): Promise<Back[]
     if (!kind) throw new AppError('conflict', `The stage it stood in is gone. ${NOTHING}`)
     const { deal } = one
     const was = { ...one.was, ...outcomeIn(kind, { ...deal, ...one.was } as DealRow) }
-    if (deal && !difference<Partial<DealRow>>(deal, was).changed.length)
+    // What its stage did, by becoming of another kind, is the stage's to take back.
+    const isOfKind = 'closedAt' in one.was && !('stageId' in one.was)
+    if (deal && (isOfKind || !difference<Partial<DealRow>>(deal, was).changed.length))
       throw new AppError('conflict', `“${shortened(deal.title)}” is in a stage that is ${kind} by now. ${NOTHING}`)
     return { ...one, was }
   })
