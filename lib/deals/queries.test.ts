@@ -26,3 +26,11 @@ test('a client shows only to those who may see contacts', async () => {
   const board = unpack(await getBoard(restricted, pipeline.id))
   expect(board.columns[open]!.items).toMatchObject([{ id, clientName: null }])
 })
+
+test('every word of a search counts, however many', async () => {
+  const { ADMIN: admin } = await newTenant('ADMIN')
+  const { open } = await newPipeline(admin)
+  await createDeal(admin, { title: 'a b c d e f g h', stageId: open })
+  expect(await countDeals(admin, [{ q: 'h g f e d c b a' }])).toBe(1)
+  expect(await countDeals(admin, [{ q: 'a b c d e f g h nowhere' }])).toBe(0)
+})

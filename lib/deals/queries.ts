@@ -116,9 +116,16 @@ function selectDeals(actor: Actor, selection: Selection & { where: Where }, writ
   const { where, order, relations = [], take, skip, inBoardOrder } = selection
   const { shape, values, equal, rest } = conditionsOf(actor, where)
   const showClient = canViewContacts(actor)
-  const key = [shape, order?.join(';'), [...relations].sort(), take, !skip, inBoardOrder, showClient, write !== undefined].join(
-    '|',
-  )
+  const key = [
+    shape,
+    order?.join(';'),
+    [...relations].sort(),
+    take,
+    !skip,
+    inBoardOrder,
+    showClient,
+    write !== undefined,
+  ].join('|')
   const select = rest
     ? writeSelect(selection, showClient, and(equal(), rest), false, write)
     : selecting(key, (prepare) => writeSelect(selection, showClient, equal(), prepare, write))

@@ -2,9 +2,6 @@ import { type AnyColumn, asc, desc, eq, type SQL, type SQLWrapper, sql } from 'd
 import type { PgColumn } from 'drizzle-orm/pg-core'
 import { withoutAccents } from '../accents'
 
-/** More words than anybody searches for cost a scan each. */
-const MOST_WORDS = 8
-
 /** Equality of each field with its column. */
 export const equalities = <Field extends string>(
   where: { [F in Field]?: unknown },
@@ -23,7 +20,7 @@ export function mentions(column: SQLWrapper, word: string) {
     and ${contains(sql`regexp_replace(normalize(${column}, NFKD), '[\u0300-\u036f]', '', 'g')`, plain)}))`
 }
 
-export const words = (q = '') => q.split(/\s+/).filter(Boolean).slice(0, MOST_WORDS)
+export const words = (q = '') => q.split(/\s+/).filter(Boolean)
 
 /** Each word stands in one of the texts. */
 export const says = (q: string | undefined, ...texts: SQLWrapper[]): SQL[] =>
