@@ -83,7 +83,7 @@ export const loginAttempts = pgTable('login_attempts', {
   windowEndsAt: moment('window_ends_at').notNull(),
 })
 
-/** What was given out of the budget of a session or tenant, `key`, in its running window of a minute. */
+/** What was given out of the budget of a person or tenant, `key`, in its running window of a minute. */
 export const budgets = pgTable('budgets', {
   key: text('key').primaryKey(),
   /** Minutes since 1970, shifted by the key so that not all windows begin at once. */

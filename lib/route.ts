@@ -26,6 +26,8 @@ export type Definition = {
   produces?: string
   /** Units of heavy work that it asks for, or, given its answer, that it was; see lib/limits/weights. */
   heavy?(input: object, answer?: object): number
+  /** Never refused for want of a budget. */
+  isFree?: true
   /** Refusals that do not already follow from the rest of the definition. */
   errors?: readonly ErrorCode[]
 }
@@ -57,7 +59,7 @@ export function route<const D extends Definition>(
   const complete = { query: TenantQuery, ...definition }
   return answering(complete, false, async (request, params, headers) => {
     const actor = await requireActor(request.headers)
-    await chargeRequest(actor, request, headers)
+    if (!definition.isFree) await chargeRequest(actor, request, headers)
     const lacked = definition.permission && lackedBy(actor, definition.permission)
     if (lacked) throw new AppError('forbidden', `Your role does not include ${lacked}.`)
     refuseForgery(request, actor)

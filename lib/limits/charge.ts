@@ -15,11 +15,11 @@ const shared = globalThis as typeof globalThis & { penstockBudgets?: ReturnType<
 shared.penstockBudgets ??= createBudgets(leaseShare)
 const budgets = shared.penstockBudgets
 
-/** A session's own, and that of all sessions of its tenant together. */
-function budgetsOf({ sessionId, tenantId }: Actor, kind: Kind): [Budget, Budget] {
+/** A person's, with however many tokens, and that of all people of a tenant together. */
+function budgetsOf({ userId, tenantId }: Actor, kind: Kind): [Budget, Budget] {
   const { own, all } = limits()[kind]
   return [
-    { name: kind, key: `${kind}:${sessionId}`, limit: own },
+    { name: kind, key: `${kind}:${tenantId}:${userId}`, limit: own },
     { name: `tenant-${kind}`, key: `${kind}:${tenantId}`, limit: all },
   ]
 }
@@ -58,14 +58,14 @@ export function giveBackWork(actor: Actor, units: number) {
 
 async function charge(actor: Actor, kind: Kind, units: number, headers: Headers) {
   const [own, all] = budgetsOf(actor, kind)
-  const ofSession = await budgets.spend(own.key, units, own.limit)
-  if (!ofSession.isSpent) throw used(own, ofSession, headers, 'you')
+  const ofPerson = await budgets.spend(own.key, units, own.limit)
+  if (!ofPerson.isSpent) throw used(own, ofPerson, headers, 'you')
   const ofTenant = await budgets.spend(all.key, units, all.limit)
   if (!ofTenant.isSpent) {
     budgets.giveBack(own.key, units)
     throw used(all, ofTenant, headers, 'all of your company')
   }
-  state(ofTenant.left < ofSession.left ? all : own, ofTenant.left < ofSession.left ? ofTenant : ofSession, headers)
+  state(ofTenant.left < ofPerson.left ? all : own, ofTenant.left < ofPerson.left ? ofTenant : ofPerson, headers)
 }
 
 /** The budget of which less is left. */
@@ -86,9 +86,5 @@ function used(budget: Budget, standing: Standing, headers: Headers, whose: strin
   )
 }
 
-/** As the head says; one that is sent in chunks may be of any length. */
-function bodyBytes({ headers }: Request) {
-  const length = headers.get('content-length')
-  if (length) return Number(length)
-  return headers.has('transfer-encoding') ? 1024 * 1024 : 0
-}
+/** As the head says; one that is sent in chunks says nothing, and counts as a small one. */
+const bodyBytes = ({ headers }: Request) => Number(headers.get('content-length') ?? 0)

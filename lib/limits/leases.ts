@@ -40,7 +40,7 @@ export async function leaseShare(key: string, share: number, limit: number): Pro
   return { granted: Math.max(0, Math.min(share, limit - before)), rest: Math.max(0, limit - taken), endsInMs }
 }
 
-/** The rows of sessions that are over would pile up for ever. */
+/** The rows of people who are gone would pile up for ever. */
 export const forgetOldBudgets = () =>
   globalDb().execute(sql`
     delete from ${budgets} where key in (

@@ -2,13 +2,14 @@
 
 const ROWS = 100
 const SKIPPED_ROWS = 10_000
+const MOST_SKIPPED = 100_000
 const CHANGES = 20
 const SEARCH = 2
 const SCAN = 1
 /** For what may touch any number of rows. */
 const MANY = 20
 
-type List = { items: readonly unknown[] }
+type List = { items: readonly unknown[]; total?: number }
 type Asked = { where: readonly object[]; relations: ReadonlySet<string> }
 type ListInput = { query: Asked & { take: number; skip: number; order: readonly [string, unknown][] } }
 
@@ -30,7 +31,7 @@ const INDEXED_ORDER = new Set(['createdAt', 'id'])
 export function ofList({ query: { take, skip, where, order, relations } }: ListInput, answer?: List) {
   const rows = answer ? answer.items.length : take
   const sorts = order.some(([field]) => !INDEXED_ORDER.has(field)) ? SCAN : 0
-  const passes = Math.floor(skip / SKIPPED_ROWS)
+  const passes = Math.floor(Math.min(skip, answer?.total ?? MOST_SKIPPED) / SKIPPED_ROWS)
   return perHundred(rows) * (1 + relations.size) + sorts + passes + ofFilters(where) + ofRelations(relations)
 }
 

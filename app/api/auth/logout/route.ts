@@ -2,7 +2,7 @@ import { methods, route } from '@/lib/route'
 import { endSession } from '@/lib/sessions/commands'
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
-  POST: route({ summary: 'End the session; its token and refresh token stop working at once' }, (actor) =>
+  POST: route({ summary: 'End the session; its token and refresh token stop working at once', isFree: true }, (actor) =>
     endSession(actor.sessionId),
   ),
 })
