@@ -69,8 +69,9 @@ export async function streamChanges(actor: Actor, { pipelineId, after, presence 
           let reached = from
           const unfollow = await follow(actor, from, {
             deliver(changes) {
-              for (const change of changes)
-                if (concerns(change, current, pipelines)) send(changeFrame(change, current, pipelines))
+              const told = changes.filter((change) => concerns(change, current, pipelines))
+              // In one piece, so that many changes at once are not taken for a reader who does not read.
+              if (told.length) send(Buffer.concat(told.map((change) => changeFrame(change, current, pipelines))))
               reached = changes.at(-1)!.cursor
             },
             lose(now) {

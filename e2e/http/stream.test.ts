@@ -69,6 +69,19 @@ describe('an open stream', () => {
     }
   })
 
+  test('hears of many changes at once without being taken for a reader who does not read', async () => {
+    const admin = await newAdmin()
+    const { stages } = await makePipeline(admin)
+    const ids: string[] = []
+    for (let i = 0; i < 12; i++)
+      ids.push(
+        ...(await Promise.all(Array.from({ length: 100 }, async () => (await makeDeal(admin, stages[0]!.id)).id))),
+      )
+    const reader = await listen(bearer(admin))
+    ok(await admin.post('/api/deals/bulk', { deals: ids.map((id) => ({ id })), stageId: stages[1]!.id }))
+    await expect.poll(() => reader.changes.length, { timeout: 5000 }).toBe(ids.length)
+  })
+
   test('of one pipeline hears of nothing else, save a deal that comes or goes', async () => {
     const admin = await newAdmin()
     const [here, there] = [await makePipeline(admin), await makePipeline(admin)]
