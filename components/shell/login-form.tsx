@@ -10,8 +10,16 @@ import { DemoAccounts } from './demo-accounts'
 
 const messages: Record<string, string> = {
   CredentialsSignin: 'The email address or the password is not right.',
+  unavailable: 'The database does not answer right now. Try again in a moment.',
   unreachable: 'The server cannot be reached, or this browser keeps no cookies. Check both and try again.',
 }
+
+/** next-auth gives nothing back of an answer that it does not expect. */
+const whyNot = () =>
+  fetch('/api/health').then(
+    ({ status }) => (status === 503 ? 'unavailable' : 'unreachable'),
+    () => 'unreachable',
+  )
 
 export function LoginForm({ next, demoPassword }: { next: string; demoPassword?: string }) {
   const form = useRef<HTMLFormElement>(null)
@@ -26,7 +34,7 @@ export function LoginForm({ next, demoPassword }: { next: string; demoPassword?:
     const answer = await signIn('credentials', { redirect: false, email, password }).catch(() => undefined)
     if (answer?.ok && !answer.error) return location.assign(next)
     setBusy(false)
-    setError(wording(answer?.error ?? 'unreachable'))
+    setError(wording(answer?.error ?? (await whyNot())))
     const field = form.current?.elements.namedItem('password') as HTMLInputElement
     field.focus()
     field.select()

@@ -1,24 +1,51 @@
 'use client'
 
+import { useEffect, useState } from 'react'
 import { Button } from '@/components/ui/button'
 import { EmptyState } from '@/components/ui/empty-state'
 
 type Props = { error: Error & { digest?: string } }
 
+const LOOK_AGAIN_MS = 3000
+
+/** True as long as the server says that it cannot serve; once it can again, the page is loaded anew. */
+function useOutage() {
+  const [isOut, setIsOut] = useState(false)
+  useEffect(() => {
+    let wasOut = false
+    const look = async () => {
+      const isWell = await fetch('/api/health', { cache: 'no-store' }).then(
+        ({ status }) => status !== 503,
+        () => true,
+      )
+      if (isWell && wasOut) location.reload()
+      else setIsOut(!isWell)
+      wasOut = !isWell
+    }
+    look()
+    const looking = setInterval(() => wasOut && look(), LOOK_AGAIN_MS)
+    return () => clearInterval(looking)
+  }, [])
+  return isOut
+}
+
 /** `digest` finds the error in the server's log. Next's own `reset` would show again what the server has sent. */
 export function PageFailure({ error }: Props) {
+  const isOut = useOutage()
   return (
     <div role="alert" className="grid min-h-[70dvh] place-items-center">
       <EmptyState
-        title="This page could not be shown"
+        title={isOut ? 'The database does not answer right now' : 'This page could not be shown'}
         action={
           <Button variant="primary" onClick={() => location.reload()}>
             Try again
           </Button>
         }
       >
-        Something went wrong on our side. Nothing was lost; try again in a moment.
-        {error.digest && <span className="mt-2 block text-xs">Error {error.digest}</span>}
+        {isOut
+          ? 'What was saved is kept. This page tries again by itself every few seconds.'
+          : 'Something went wrong on our side. Try again in a moment.'}
+        {error.digest && !isOut && <span className="mt-2 block text-xs">Error {error.digest}</span>}
       </EmptyState>
     </div>
   )
