@@ -61,6 +61,7 @@ function places(hosts, port) {
     if (!parts) return
     host.push(parts[1] ?? parts[2] ?? '')
     ports.push(Number(parts[3] ?? port ?? 5432))
+    if (!(Number(ports.at(-1)) <= 65535)) return
   }
   return hosts.startsWith('/') ? { host: host[0], port: ports[0] } : { host, port: ports }
 }

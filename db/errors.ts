@@ -7,6 +7,8 @@ const AWAY = /^(E(?!RR_)[A-Z_]+|CONNECT_TIMEOUT|CONNECTION_(CLOSED|ENDED|DESTROY
 const FULL = /^53...$/
 /** A transaction that said nothing for too long. */
 const IDLE = /^25P0[34]$/
+/** A table is not there: the database is being restored. */
+const RESTORING = '42P01'
 /** For a statement, or to wait for a connection. */
 const TOO_LONG = '57014'
 /** The statement was on its way, and its answer is lost. */
@@ -50,7 +52,7 @@ export const isFull = (error: unknown) => FULL.test(sqlState(error) ?? '')
 /** Whether no answer came; what lost against others, 40001 and 40P01, was tried again for long enough. */
 export const isUnanswered = (error: unknown) => {
   const code = sqlState(error) ?? ''
-  return AWAY.test(code) || FULL.test(code) || IDLE.test(code) || [TOO_LONG, '40001', '40P01'].includes(code)
+  return AWAY.test(code) || FULL.test(code) || IDLE.test(code) || [TOO_LONG, RESTORING, '40001', '40P01'].includes(code)
 }
 
 // Without AppError: what is shared by all parts of a build must not throw a class that each of them has a copy of.
