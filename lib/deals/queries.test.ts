@@ -7,7 +7,7 @@ import { setRolePermissions } from '../roles/commands'
 import { listRoles } from '../roles/queries'
 import { newPipeline, newTenant } from '../testing'
 import { createDeal } from './commands'
-import { getDeal } from './queries'
+import { countDeals, getDeal } from './queries'
 
 test('a client shows only to those who may see contacts', async () => {
   const { ADMIN: admin, VIEWER: viewer } = await newTenant('ADMIN', 'VIEWER')

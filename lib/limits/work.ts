@@ -8,11 +8,11 @@ const shared = globalThis as typeof globalThis & { penstockTurns?: Turns }
 const LONGEST_REST_MS = 1000
 
 /**
- * With two at once of one tenant it gets no more done, and others wait twice as long. Half of the time is theirs alone, as
+ * With two at once of one tenant it gets no more done, and others wait twice as long. Most of the time is theirs alone, as
  * processes that compete for a processor wait for one another in the meantime.
  */
 const line = () =>
-  createTurns({ most: 2, mostEach: 1, patienceMs: 5000, restMs: (tookMs) => Math.min(tookMs, LONGEST_REST_MS) })
+  createTurns({ most: 2, mostEach: 1, patienceMs: 5000, restMs: (tookMs) => Math.min(3 * tookMs, LONGEST_REST_MS) })
 /** A list does not wait for a bulk change, which takes a hundred times as long. */
 shared.penstockTurns ??= { reading: line(), writing: line() }
 const turns = shared.penstockTurns
