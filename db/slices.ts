@@ -22,7 +22,7 @@ export async function mapInSlices<T, R>(items: readonly T[], each: (item: T, i: 
 export const othersFirst = () => new Promise((resolve) => setImmediate(resolve))
 
 /** What a statement reads or writes at once; between two of them others get their turn at the database and here. */
-const ROWS = 200
+const ROWS = 50
 
 /** The results of `work` on part after part, in the order of the items. */
 export async function inParts<T, R>(items: readonly T[], work: (part: T[]) => Promise<readonly R[]>): Promise<R[]> {
