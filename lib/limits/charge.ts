@@ -24,27 +24,27 @@ function budgetsOf({ userId, tenantId }: Actor, kind: Kind): [Budget, Budget] {
   ]
 }
 
-function limits() {
+function readLimits() {
   const { RATE_LIMIT_LIGHT, RATE_LIMIT_HEAVY, RATE_LIMIT_TENANT } = env()
-  return {
-    light: { own: RATE_LIMIT_LIGHT, all: RATE_LIMIT_LIGHT * RATE_LIMIT_TENANT },
-    heavy: { own: RATE_LIMIT_HEAVY, all: RATE_LIMIT_HEAVY * RATE_LIMIT_TENANT },
-  }
-}
-
-let policy: string | undefined
-
-function policyHeader() {
-  policy ??= Object.entries(limits())
+  const light = { own: RATE_LIMIT_LIGHT, all: RATE_LIMIT_LIGHT * RATE_LIMIT_TENANT }
+  const heavy = { own: RATE_LIMIT_HEAVY, all: RATE_LIMIT_HEAVY * RATE_LIMIT_TENANT }
+  const policy = Object.entries({ light, heavy })
     .flatMap(([kind, { own, all }]) => [`"${kind}";q=${own}`, `"tenant-${kind}";q=${all}`])
     .map((item) => `${item};w=${WINDOW_SECONDS}`)
     .join(', ')
-  return policy
+  return { light, heavy, policy }
+}
+
+let read: ReturnType<typeof readLimits> | undefined
+
+function limits() {
+  read ??= readLimits()
+  return read
 }
 
 /** Takes a request off its budgets and says so in the headers of its answer. Throws too_many_requests. */
 export function chargeRequest(actor: Actor, request: Request, headers: Headers): Promise<void> {
-  headers['ratelimit-policy'] = policyHeader()
+  headers['ratelimit-policy'] = limits().policy
   return charge(actor, 'light', 1 + Math.floor(bodyBytes(request) / BODY_BYTES), headers)
 }
 
