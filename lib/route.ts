@@ -94,12 +94,12 @@ async function readInput<D extends Definition>(
   actor?: Actor,
 ): Promise<Input<D>> {
   const search = searchOf(request.url)
-  const query = parseQuery(search)
+  const query = search ? parseQuery(search) : undefined
   const body = definition.body && (await readJson(request))
-  if (actor) refuseOtherTenant(actor, ...tenantsNamedIn(query), body?.tenantId)
+  if (actor) refuseOtherTenant(actor, ...(query ? tenantsNamedIn(query) : []), body?.tenantId)
   return {
     params: definition.params && parse(definition.params, params),
-    query: search ? parse(definition.query, query) : withoutQuery(definition.query),
+    query: query ? parse(definition.query, query) : withoutQuery(definition.query),
     body: definition.body && parse(definition.body, body),
     ifMatch: readIfMatch(request),
     request,

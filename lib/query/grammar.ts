@@ -5,7 +5,6 @@ const PROTOTYPE_KEY = /(^|[?&[]|%5B)(_|%5F){2}proto(_|%5F){2}([=&[\]]|%5B|%5D|$)
 
 /** The bracket grammar of `where[a][b]=v&relations[]=x`. Deeper or longer than any real query is refused. */
 export function parseQuery(search: string): Record<string, unknown> {
-  if (!search) return {}
   // qs leaves such a key out without a word, and a filter that is left out shows everything.
   if (PROTOTYPE_KEY.test(search)) throw badField('query', 'has a key that is not known here')
   let query: Record<string, unknown>
