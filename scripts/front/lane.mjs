@@ -24,9 +24,16 @@ export function createLane(routes, next) {
       : undefined
     if (!listener) return next(req, res)
     // Once they are listed, the adapter reads headers from here, where nothing is that the front has set or taken off.
-    req.rawHeaders = Object.entries(req.headers).flatMap(([name, value]) => [name, String(value)])
+    req.rawHeaders = listed(req.headers)
     return listener(req, res)
   }
+}
+
+/** Names and values in turn. @param {import('node:http').IncomingHttpHeaders} headers */
+function listed(headers) {
+  const list = []
+  for (const name in headers) list.push(name, String(headers[name]))
+  return list
 }
 
 /** @param {string} path @param {import('node:http').IncomingMessage} request */
