@@ -4,8 +4,8 @@ import { useMemo, useSyncExternalStore } from 'react'
 import { unpack } from '@/lib/board/packed'
 import { PageHeader } from '../shell/page-header'
 import { Board } from './board'
-import { BoardSkeleton } from './board-skeleton'
-import * as classes from './classes'
+import { BoardSkeleton } from './first-view/board-skeleton'
+import * as classes from './paint/classes'
 
 const never = () => () => {}
 

@@ -5,37 +5,37 @@ import { lazy, Suspense, useCallback, useEffect, useMemo, useRef, useState } fro
 import { useActions } from '@/components/actions'
 import { later } from '@/components/ui/later'
 import type { Board as BoardData, ChangeEvent } from '@/lib/board/schema'
-import { TableSkeleton } from '../table/table-skeleton'
-import { addressWith } from './address'
-import { instructions } from './announcements'
-import { BoardContext, useCell } from './board-context'
-import { BoardHeader } from './board-header'
-import { type BoardModel, createBoardModel } from './board-model'
-import { BoardSkeleton } from './board-skeleton'
-import { focusFirst } from './card-actions'
-import { createCell } from './cell'
-import { Columns } from './columns'
-import { DragAndDrop } from './dnd'
-import { filterOf, queryOf } from './filter'
-import { FilterChips } from './filter-chips'
-import { LiveText } from './live-text'
-import { loadCardMenu } from './load-card-menu'
-import { lookOf, shapeOf, shapeQueryOf } from './shape'
-import { useBoardRouter } from './use-board-router'
-import { useLiveBoard } from './use-live-board'
-import { usePace } from './use-pace'
-import { useToday } from './use-today'
-import { useIsTable } from './view-switch'
+import { focusFirst } from './cards/card-actions'
+import { loadCardMenu } from './cards/load-card-menu'
+import { Columns } from './columns/columns'
+import { DragAndDrop } from './drag/dnd'
+import { BoardSkeleton } from './first-view/board-skeleton'
+import { BoardContext, useCell } from './model/board-context'
+import { type BoardModel, createBoardModel } from './model/board-model'
+import { useLiveBoard } from './model/use-live-board'
+import { usePace } from './model/use-pace'
+import { useToday } from './model/use-today'
+import { LiveText } from './paint/live-text'
+import { createCell } from './store/observable'
+import { TableSkeleton } from './table/table-skeleton'
+import { BoardHeader } from './toolbar/board-header'
+import { FilterChips } from './toolbar/filter-chips'
+import { useIsTable } from './toolbar/view-switch'
+import { addressWith } from './url/board-url'
+import { filterOf, queryOf } from './url/filter'
+import { lookOf, shapeOf, shapeQueryOf } from './url/shape'
+import { useBoardRouter } from './url/use-board-router'
+import { instructions } from './words/announcements'
 
 const CardMenu = later(loadCardMenu)
-const DealPanel = later(() => import('./deal-panel'))
-const DeleteDealsDialog = later(() => import('./delete-deals-dialog'))
-const GateDialog = later(() => import('./gate-dialog'))
-const LostReasonDialog = later(() => import('./lost-reason-dialog'))
-const SelectionBar = later(() => import('./selection-bar'))
-const ShortcutsDialog = later(() => import('./shortcuts-dialog'))
-const LanesView = lazy(() => import('./lanes-view'))
-const TableView = lazy(() => import('../table/table-view'))
+const DealPanel = later(() => import('./dialogs/deal-panel'))
+const DeleteDealsDialog = later(() => import('./dialogs/delete-deals-dialog'))
+const GateDialog = later(() => import('./dialogs/gate-dialog'))
+const LostReasonDialog = later(() => import('./dialogs/lost-reason-dialog'))
+const SelectionBar = later(() => import('./toolbar/selection-bar'))
+const ShortcutsDialog = later(() => import('./dialogs/shortcuts-dialog'))
+const LanesView = lazy(() => import('./lanes/lanes-view'))
+const TableView = lazy(() => import('./table/table-view'))
 
 const stageOf = (target: EventTarget | null) =>
   target instanceof Element ? target.closest('[data-stage]')?.getAttribute('data-stage') : undefined

@@ -1,1 +1,1 @@
-export { BoardSkeleton as default } from '@/components/board/board-skeleton'
+export { BoardSkeleton as default } from '@/components/board/first-view/board-skeleton'

@@ -1,4 +1,4 @@
-import { firstViewHtml } from '@/components/board/first-view-html'
+import { firstViewHtml } from '@/components/board/first-view/first-view-html'
 import { fromDatabase } from '@/db/errors'
 import { may, requireActor } from '@/lib/auth'
 import { getBoard } from '@/lib/board/pack'

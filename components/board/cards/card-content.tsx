@@ -1,0 +1,139 @@
+import clsx from 'clsx'
+import type { ReactNode } from 'react'
+import { daysBetween, fullDate, fullMoney, shortDate, shortMoney } from '@/components/format'
+import { Avatar } from '@/components/ui/avatar'
+import { Glyph } from '@/components/ui/glyph'
+import type { BoardStage, Card, Member, StagePace } from '@/lib/board/schema'
+import { type Look, usualLook } from '../url/shape'
+import { timeInStage } from '../words/time-in-stage'
+
+const calendarWithCross =
+  'M8 2v4M16 2v4M21 13V6a2 2 0 0 0-2-2H5a2 2 0 0 0-2 2v14a2 2 0 0 0 2 2h8M3 10h18M17 17l5 5M17 22l5-5'
+
+type Props = {
+  card: Card
+  stage: BoardStage | undefined
+  owner: Member | undefined
+  /** YYYY-MM-DD */
+  today: string
+  pace?: StagePace | undefined
+  look?: Look
+  saving?: boolean
+}
+
+const faces = {
+  compact: 'justify-center gap-0.5 px-2.5 py-1.5 touch:min-h-11',
+  regular: 'gap-1 px-3 py-2.5',
+  roomy: 'gap-2 px-3.5 py-4',
+}
+const titles = { compact: 'line-clamp-1 break-all', regular: 'line-clamp-2', roomy: 'line-clamp-3' }
+
+/** The face of a card, drawn in the browser and for the first view alike. */
+export function Face({ card, stage, owner, today, pace, look = usualLook, saving }: Props) {
+  const { density, fields } = look
+  const client = fields.has('client') && card.clientName && (
+    <span dir="auto" className="min-w-0 truncate text-xs text-muted">
+      {card.clientName}
+    </span>
+  )
+  return (
+    <span className={clsx('relative flex flex-col overflow-hidden rounded-lg', faces[density])}>
+      <span dir="auto" className={clsx('font-medium break-words touch:pr-9', titles[density])}>
+        {card.title}
+      </span>
+      {density !== 'compact' && client}
+      {fields.has('tags') && card.tags.length > 0 && <Tags tags={card.tags} />}
+      <Figures card={card} isOpen={stage?.kind === 'open'} owner={owner} today={today} fields={fields}>
+        {density === 'compact' && client}
+      </Figures>
+      {saving && (
+        <span
+          title="Saving"
+          className="absolute top-1.5 right-1.5 size-1.5 rounded-full bg-accent transition-opacity delay-300 starting:opacity-0"
+        >
+          <span className="sr-only">Saving</span>
+        </span>
+      )}
+      {stage && fields.has('time') && <TimeInStage card={card} stage={stage} today={today} pace={pace} />}
+    </span>
+  )
+}
+
+/** As many as stand on one line; all of them in the title. */
+function Tags({ tags }: { tags: string[] }) {
+  return (
+    <span title={tags.join(', ')} className="flex h-5 flex-wrap gap-1 overflow-hidden">
+      {tags.map((tag) => (
+        <span key={tag} dir="auto" className="max-w-full truncate rounded bg-sunken px-1.5 text-xs/5 text-muted">
+          {tag}
+        </span>
+      ))}
+    </span>
+  )
+}
+
+type FiguresProps = Pick<Props, 'card' | 'owner' | 'today'> &
+  Pick<Look, 'fields'> & { isOpen: boolean; children: ReactNode }
+
+function Figures({ card, isOpen, owner: ownedBy, today, fields, children }: FiguresProps) {
+  const { currency } = card
+  const amount = fields.has('amount') ? card.amount : null
+  const probability = fields.has('probability') ? card.probability : null
+  const expectedCloseDate = fields.has('closes') ? card.expectedCloseDate : null
+  const owner = fields.has('owner') ? ownedBy : undefined
+  if (amount === null && probability === null && !expectedCloseDate && !owner && !children) return null
+  return (
+    <span className={clsx('flex min-h-5 items-center gap-2 text-xs text-muted', children && '*:not-first:shrink-0')}>
+      {children}
+      {amount !== null && (
+        <span className="font-medium text-text tabular-nums" title={fullMoney(amount, currency)}>
+          {shortMoney(amount, currency)}
+        </span>
+      )}
+      {expectedCloseDate && <CloseDate date={expectedCloseDate} isOpen={isOpen} today={today} />}
+      <span className="ml-auto flex items-center gap-2">
+        {probability !== null && (
+          <span className="tabular-nums" title={`Chance to win: ${probability} percent`}>
+            {probability}%
+          </span>
+        )}
+        {owner && <Avatar name={owner.name} />}
+      </span>
+    </span>
+  )
+}
+
+export function CloseDate({ date, isOpen, today }: { date: string; isOpen: boolean; today: string }) {
+  const overdue = isOpen && date < today
+  return (
+    <span
+      className={clsx('flex min-w-0 items-center gap-1', overdue && 'text-warning')}
+      title={`${overdue ? 'Overdue: was to close' : 'Closes'} ${fullDate(date)}`}
+    >
+      {overdue && <Glyph path={calendarWithCross} className="!size-3.5" />}
+      {overdue && <span className="sr-only">Overdue, </span>}
+      <span className="truncate">{shortDate(date, today)}</span>
+    </span>
+  )
+}
+
+type TimeProps = { card: Card; stage: BoardStage; today: string; pace: StagePace | undefined }
+
+/** A hairline that fills with the deal's time in its stage against what is usual there, marked where half have left. */
+function TimeInStage({ card, stage, today, pace }: TimeProps) {
+  const days = Math.max(0, daysBetween(card.stageEnteredAt, today))
+  const time = timeInStage(days, stage, pace)
+  if (!time) return null
+  return (
+    <span className="absolute inset-x-0 bottom-0 h-0.5" title={time.words}>
+      <span
+        className={clsx('absolute inset-y-0 left-0', time.isLate ? 'bg-warning' : 'bg-control/60')}
+        style={{ width: `${time.share * 100}%` }}
+      />
+      {time.half !== undefined && (
+        <span className="absolute -top-0.5 bottom-0 w-px bg-muted" style={{ left: `${time.half * 100}%` }} />
+      )}
+      {time.isLate && <span className="sr-only">, {time.words}</span>}
+    </span>
+  )
+}

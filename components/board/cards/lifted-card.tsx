@@ -1,0 +1,29 @@
+'use client'
+
+import clsx from 'clsx'
+import { useState } from 'react'
+import { useBoard } from '../model/board-context'
+import { CardFace } from './card-face'
+
+/** The card in the hand, on top of the others that come along. */
+export function LiftedCard({ id }: { id: string }) {
+  const { model } = useBoard()
+  // Once let go of, they are many no more.
+  const [count] = useState(() => model.drag.get()?.ids.size ?? 1)
+  return (
+    <div
+      className={clsx(
+        'relative scale-[1.02] cursor-grabbing rounded-lg bg-raised shadow-float',
+        count > 1 &&
+          'before:absolute before:inset-x-1.5 before:-bottom-1.5 before:-z-10 before:h-full before:rounded-lg before:border before:border-border before:bg-raised',
+      )}
+    >
+      <CardFace id={id} />
+      {count > 1 && (
+        <span className="absolute -top-2 -right-2 rounded-full bg-primary px-1.5 text-xs font-medium text-on-fill tabular-nums">
+          {count}
+        </span>
+      )}
+    </div>
+  )
+}

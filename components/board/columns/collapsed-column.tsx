@@ -1,0 +1,58 @@
+'use client'
+
+import clsx from 'clsx'
+import { ChevronsLeftRight } from 'lucide-react'
+import { memo } from 'react'
+import type { BoardStage } from '@/lib/board/schema'
+import { useFoldedList } from '../drag/use-folded-list'
+import { useBoard, useCell, useColumn, useLimits } from '../model/board-context'
+import { isTargetOf } from '../model/drag-state'
+import * as classes from '../paint/classes'
+import { KindSign, StageMark } from '../paint/stage-mark'
+import { isOverSum } from '../store/stage-limits'
+import { toggleCollapsed } from '../url/collapsed'
+import { fullWords, shortWords } from '../words/totals-words'
+import { StageCount } from './stage-count'
+
+/** A stage folded into a strip: its name, count and sum, and still a place to drop deals, on top of the others. */
+export const CollapsedColumn = memo(function CollapsedColumn({ stage }: { stage: BoardStage }) {
+  const { model } = useBoard()
+  const { totals } = useColumn(stage.id)
+  const limits = useLimits(stage)
+  const ref = useFoldedList(stage.id, { at: 48 })
+  const isTarget = useCell(model.drag, isTargetOf(stage.id))
+  const headingId = `stage-${stage.id}`
+  const isOpen = stage.kind === 'open'
+
+  return (
+    <section
+      aria-labelledby={headingId}
+      data-stage={stage.id}
+      className={clsx(classes.strip, isTarget ? 'bg-accent-soft' : 'bg-sunken')}
+    >
+      <button
+        ref={ref}
+        type="button"
+        aria-expanded={false}
+        onClick={() => toggleCollapsed(stage.id)}
+        title={[`Show ${stage.name}`, fullWords(totals, isOpen, limits)].filter(Boolean).join('\n')}
+        className="flex min-h-0 w-full flex-1 flex-col items-center gap-2 rounded-lg px-1 py-3 hover:bg-hover"
+      >
+        <ChevronsLeftRight aria-hidden className="text-muted" />
+        <StageMark stage={stage} />
+        <span className="flex min-h-0 items-center gap-2 [writing-mode:vertical-rl]">
+          <h2 id={headingId} className="flex min-h-0 items-center gap-2 font-semibold">
+            <span className="truncate">{stage.name}</span>
+            <KindSign kind={stage.kind} />
+            <StageCount totals={totals} limits={limits} isCollapsed />
+          </h2>
+          <span
+            className={clsx('truncate text-xs tabular-nums', isOverSum(totals, limits) ? 'text-warning' : 'text-muted')}
+          >
+            {shortWords(totals, isOpen, limits)}
+          </span>
+        </span>
+      </button>
+    </section>
+  )
+})

@@ -1,0 +1,47 @@
+import clsx from 'clsx'
+import type { ReactNode } from 'react'
+import type { BoardStage } from '@/lib/board/schema'
+import { KindSign, StageMark } from '../paint/stage-mark'
+import { isOverSum, type Limits } from '../store/stage-limits'
+import type { Totals } from '../store/totals'
+import { fullWords, shortWords } from '../words/totals-words'
+import { StageCount } from './stage-count'
+
+type Props = { stage: BoardStage; headingId: string; totals: Totals; limits: Limits; children: ReactNode }
+
+export function ColumnHeading({ stage, headingId, totals, limits, children }: Props) {
+  return (
+    <header className="flex items-start gap-1 px-3 pt-2.5 pb-1">
+      <div className="min-w-0 flex-1">
+        <h2
+          id={headingId}
+          className="flex min-w-0 items-center gap-1.5 font-semibold"
+          title={stage.description ?? undefined}
+        >
+          <StageMark stage={stage} />
+          <span dir="auto" className="truncate">
+            {stage.name}
+          </span>
+          <KindSign kind={stage.kind} />
+          <StageCount totals={totals} limits={limits} />
+        </h2>
+        <SumLine totals={totals} limits={limits} isOpen={stage.kind === 'open'} />
+      </div>
+      <div className="-mt-0.5 -mr-1.5 flex touch:-mt-2 touch:-mr-2">{children}</div>
+    </header>
+  )
+}
+
+function SumLine({ totals, limits, isOpen }: Pick<Props, 'totals' | 'limits'> & { isOpen: boolean }) {
+  return (
+    <p
+      className={clsx(
+        'min-h-4 truncate pl-[9px] text-xs tabular-nums',
+        isOverSum(totals, limits) ? 'text-warning' : 'text-muted',
+      )}
+      title={fullWords(totals, isOpen, limits)}
+    >
+      {shortWords(totals, isOpen, limits)}
+    </p>
+  )
+}

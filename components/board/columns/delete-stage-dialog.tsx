@@ -1,0 +1,53 @@
+'use client'
+
+import { useState } from 'react'
+import { shownDeals } from '@/components/format'
+import { ConfirmDialog } from '@/components/ui/confirm-dialog'
+import { Field } from '@/components/ui/field'
+import { Select } from '@/components/ui/select'
+import type { BoardStage } from '@/lib/board/schema'
+import { useColumn, useStages } from '../model/board-context'
+import { without } from './stage-edits'
+import { useSaveStages } from './use-save-stages'
+
+/** Asks before a stage goes, and where its deals shall go. */
+export default function DeleteStageDialog({ stage, onClose }: { stage: BoardStage; onClose: () => void }) {
+  const stages = useStages()
+  const save = useSaveStages()
+  const { count } = useColumn(stage.id).totals
+  const others = stages.filter((each) => each.id !== stage.id)
+  const [target, setTarget] = useState(others[0]?.id)
+  const hasDeals = count > 0
+
+  async function confirm() {
+    if (hasDeals && !target)
+      throw new Error('This is the only stage. Add another one first, so that its deals have somewhere to go.')
+    await save(without(stages, stage.id), hasDeals ? target : undefined)
+    onClose()
+  }
+
+  return (
+    <ConfirmDialog
+      title={`Delete stage ${stage.name}`}
+      confirmLabel="Delete stage"
+      onConfirm={confirm}
+      onClose={onClose}
+    >
+      {hasDeals && others.length > 0 ? (
+        <Field label={`Move its ${shownDeals(count)} to`}>
+          {(control) => (
+            <Select {...control} value={target} onChange={(event) => setTarget(event.target.value)}>
+              {others.map(({ id, name }) => (
+                <option key={id} value={id}>
+                  {name}
+                </option>
+              ))}
+            </Select>
+          )}
+        </Field>
+      ) : (
+        <p>{hasDeals ? 'It still has deals.' : 'It has no deals. The other stages stay as they are.'}</p>
+      )}
+    </ConfirmDialog>
+  )
+}

@@ -1,0 +1,22 @@
+'use client'
+
+import { Button } from '@/components/ui/button'
+import { useBoard, useCell } from '../model/board-context'
+
+/** Some deals further down could not be loaded; their lists try again when asked. */
+export function LoadFailure() {
+  const { model } = useBoard()
+  const failed = useCell(model.loadFailed)
+
+  return (
+    failed && (
+      <div
+        role="alert"
+        className="flex shrink-0 items-center justify-center gap-3 border-t border-border px-4 py-1.5 text-muted"
+      >
+        Some deals could not be loaded.
+        <Button onClick={model.loadAgain}>Try again</Button>
+      </div>
+    )
+  )
+}

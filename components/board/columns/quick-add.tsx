@@ -1,0 +1,116 @@
+'use client'
+
+import { X } from 'lucide-react'
+import { type FormEvent, type KeyboardEvent, useRef, useState } from 'react'
+import { ApiError } from '@/components/api'
+import { plainAmount } from '@/components/plain-amount'
+import { Button } from '@/components/ui/button'
+import { IconButton } from '@/components/ui/icon-button'
+import { Input } from '@/components/ui/input'
+import { toast } from '@/components/ui/toast'
+import type { BoardStage } from '@/lib/board/schema'
+import { useBoard } from '../model/board-context'
+
+type Errors = Partial<Record<'title' | 'amount' | 'other', string | undefined>>
+
+/** A title and Enter make a deal; the field stays for the next one. */
+export function QuickAdd({ stage, onClose }: { stage: BoardStage; onClose: () => void }) {
+  const { model, board } = useBoard()
+  const { currency } = board.pipeline
+  const form = useRef<HTMLFormElement>(null)
+  const [errors, setErrors] = useState<Errors>({})
+
+  async function submit(event?: FormEvent) {
+    event?.preventDefault()
+    const { title, amount } = fieldsOf(form.current!)
+    const typed = { title: title.value.trim(), amount: amount.value.trim() }
+    const plain = plainAmount(typed.amount, currency)
+    if (!typed.title) return setErrors({ title: 'Give the deal a title.' })
+    if (plain === undefined) return setErrors({ amount: `“${typed.amount}” is not an amount in ${currency}.` })
+    setErrors({})
+    form.current!.reset()
+    title.focus()
+    await model
+      .add(stage.id, { title: typed.title, amount: plain || undefined })
+      .catch((reason) => giveBack(typed, reason))
+  }
+
+  /** What was refused goes back into the fields, or into a message when the next deal is being typed there. */
+  function giveBack(typed: { title: string; amount: string }, reason: unknown) {
+    const errors = errorsOf(reason)
+    const fields = form.current && fieldsOf(form.current)
+    if (fields && !fields.title.value && !fields.amount.value) {
+      fields.title.value = typed.title
+      fields.amount.value = typed.amount
+      return setErrors(errors)
+    }
+    const description = wordsOf(errors)
+    const retry = () =>
+      model.add(stage.id, { title: typed.title, amount: plainAmount(typed.amount, currency) || undefined })
+    const action = { label: 'Try again', onClick: () => retry().catch((again) => giveBack(typed, again)) }
+    toast(`“${typed.title}” was not added`, { tone: 'error', description, action })
+  }
+
+  function press(event: KeyboardEvent) {
+    if (event.key !== 'Escape') return
+    event.stopPropagation()
+    onClose()
+  }
+
+  const message = wordsOf(errors)
+  const errorId = `add-error-${stage.id}`
+  const problemOf = (field: keyof Errors) =>
+    errors[field] ? { 'aria-invalid': true, 'aria-describedby': errorId } : {}
+  return (
+    <form
+      ref={form}
+      onSubmit={submit}
+      onKeyDown={press}
+      aria-label={`New deal in ${stage.name}`}
+      className="mx-2 mt-1 flex flex-col gap-2 rounded-lg border border-border bg-surface p-2"
+    >
+      <Input
+        name="title"
+        aria-label="Title"
+        placeholder="Deal title"
+        dir="auto"
+        autoComplete="off"
+        autoFocus
+        maxLength={300}
+        {...problemOf('title')}
+      />
+      <div className="flex items-center gap-1.5">
+        <Input
+          name="amount"
+          aria-label={`Amount in ${currency}, optional`}
+          placeholder={`Amount, ${currency}`}
+          inputMode="decimal"
+          autoComplete="off"
+          {...problemOf('amount')}
+        />
+        <Button type="submit" variant="primary">
+          Add
+        </Button>
+        <IconButton label="Close" shortcut="Escape" icon={<X aria-hidden />} onClick={onClose} />
+      </div>
+      <p id={errorId} role="alert" className="text-xs text-lost empty:hidden">
+        {message}
+      </p>
+    </form>
+  )
+}
+
+const wordsOf = ({ other, title, amount }: Errors) => other ?? title ?? amount
+
+function fieldsOf(form: HTMLFormElement) {
+  const field = (name: string) => form.elements.namedItem(name) as HTMLInputElement
+  return { title: field('title'), amount: field('amount') }
+}
+
+function errorsOf(reason: unknown): Errors {
+  if (!(reason instanceof ApiError)) return { other: 'That did not work. Try again.' }
+  const { title, amount } = Object.fromEntries(reason.fields.map(({ path, message }) => [path, message])) as Errors
+  // A stage may ask for more than can be typed here.
+  const isWhole = reason.status === 422 || !(title || amount)
+  return { title, amount, other: isWhole ? reason.detail : undefined }
+}

@@ -1,0 +1,73 @@
+'use client'
+
+import { type FormEvent, useState } from 'react'
+import { KindSelect } from '@/components/pipelines/kind-select'
+import { Button } from '@/components/ui/button'
+import { Dialog, DialogBody, DialogFooter } from '@/components/ui/dialog'
+import { Field } from '@/components/ui/field'
+import { Input } from '@/components/ui/input'
+import type { BoardStage } from '@/lib/board/schema'
+import { type StageKind, suggestedKind } from '@/lib/pipelines/kinds'
+import { useStages } from '../model/board-context'
+import { renamed, withNew } from './stage-edits'
+import { useSaveStages } from './use-save-stages'
+
+/** With a stage it is renamed; without, a new one is put at `at`. */
+type Props = { stage?: BoardStage; at: number; onClose: () => void }
+
+export default function StageNameDialog({ stage, at, onClose }: Props) {
+  const stages = useStages()
+  const save = useSaveStages()
+  const [name, setName] = useState(stage?.name ?? '')
+  const [chosen, setChosen] = useState<StageKind>()
+  const kind = chosen ?? suggestedKind(name)
+  const [busy, setBusy] = useState(false)
+  const [error, setError] = useState<string>()
+
+  async function submit(event: FormEvent) {
+    event.preventDefault()
+    if (!name.trim()) return setError('Give the stage a name.')
+    setBusy(true)
+    setError(undefined)
+    try {
+      await save(stage ? renamed(stages, stage.id, name.trim()) : withNew(stages, at, { name: name.trim(), kind }))
+      onClose()
+    } catch (reason) {
+      setError((reason as Error).message)
+      setBusy(false)
+    }
+  }
+
+  return (
+    <Dialog title={stage ? 'Rename stage' : 'Add a stage'} size="sm" onClose={onClose}>
+      <form onSubmit={submit} className="contents">
+        <DialogBody>
+          <Field label="Name" error={error}>
+            {(control) => (
+              <Input
+                {...control}
+                dir="auto"
+                autoComplete="off"
+                maxLength={200}
+                value={name}
+                onChange={(e) => setName(e.target.value)}
+                autoFocus
+              />
+            )}
+          </Field>
+          {!stage && (
+            <Field label="Kind" hint="Deals in a won or lost stage are closed.">
+              {(control) => <KindSelect {...control} value={kind} onChange={setChosen} />}
+            </Field>
+          )}
+        </DialogBody>
+        <DialogFooter>
+          <Button onClick={onClose}>Cancel</Button>
+          <Button type="submit" variant="primary" busy={busy}>
+            {stage ? 'Rename stage' : 'Add stage'}
+          </Button>
+        </DialogFooter>
+      </form>
+    </Dialog>
+  )
+}

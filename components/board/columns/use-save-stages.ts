@@ -1,0 +1,20 @@
+'use client'
+
+import { api } from '@/components/api'
+import { useBoard } from '../model/board-context'
+import { useBoardRouter } from '../url/use-board-router'
+import type { StageEdit } from './stage-edits'
+
+/** Sends the whole list of stages; deals of a removed one go to `moveDealsTo`. Throws what the server refused with. */
+export function useSaveStages() {
+  const router = useBoardRouter()
+  const { pipeline } = useBoard().board
+  return async (stages: StageEdit[], moveDealsTo?: string) => {
+    const body = { stages, moveDealsTo }
+    try {
+      await api(`/api/pipelines/${pipeline.id}`, { method: 'PUT', body, ifMatch: pipeline.version })
+    } finally {
+      router.refresh()
+    }
+  }
+}

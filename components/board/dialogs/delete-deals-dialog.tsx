@@ -1,0 +1,51 @@
+'use client'
+
+import { useEffect, useRef } from 'react'
+import { shownDeals } from '@/components/format'
+import { ConfirmDialog } from '@/components/ui/confirm-dialog'
+import { useBoard } from '../model/board-context'
+
+const MOST_NAMED = 5
+
+/** Asks before deals go. */
+export default function DeleteDealsDialog({ ids, onClose }: { ids: string[]; onClose: () => void }) {
+  const { model } = useBoard()
+  const { store } = model
+  const focusNext = useRef(ids[0] ?? '')
+  const isOne = ids.length === 1
+
+  useEffect(() => () => model.focus(focusNext.current), [model])
+
+  async function confirm() {
+    const going = new Set(ids)
+    const column = store.column(store.cellOf(focusNext.current)).ids
+    const at = column.indexOf(focusNext.current)
+    const stays = (id: string) => !going.has(id)
+    focusNext.current = column.slice(at).find(stays) ?? column.slice(0, at).findLast(stays) ?? focusNext.current
+    if (isOne) await model.remove(ids[0]!)
+    else model.bulk.remove(ids)
+    onClose()
+  }
+
+  return (
+    <ConfirmDialog
+      title={isOne ? 'Delete this deal' : `Delete ${shownDeals(ids.length)}`}
+      confirmLabel={isOne ? 'Delete deal' : `Delete ${shownDeals(ids.length)}`}
+      onConfirm={confirm}
+      onClose={onClose}
+    >
+      <ul className="font-medium text-text">
+        {ids.slice(0, MOST_NAMED).map((id) => (
+          <li key={id} dir="auto" className="truncate">
+            {store.card(id)?.card.title}
+          </li>
+        ))}
+      </ul>
+      {ids.length > MOST_NAMED && <p>and {shownDeals(ids.length - MOST_NAMED)} more.</p>}
+      <p>
+        {isOne ? 'It leaves' : 'They leave'} the board for everyone. The change log can bring {isOne ? 'it' : 'them'}{' '}
+        back.
+      </p>
+    </ConfirmDialog>
+  )
+}

@@ -1,0 +1,103 @@
+'use client'
+
+import { type FormEvent, type KeyboardEvent, useEffect, useState } from 'react'
+import { type ApiError, asApiError } from '@/components/api'
+import { changedFields, draftOf } from '@/components/deals/deal-draft'
+import { DealField } from '@/components/deals/deal-field'
+import { Button } from '@/components/ui/button'
+import { Dialog, DialogBody, DialogFooter } from '@/components/ui/dialog'
+import { FormError } from '@/components/ui/form-error'
+import type { Requirable } from '@/lib/deals/gates'
+import { useBoard, useStages } from '../model/board-context'
+import type { Question } from '../outbox/gates'
+
+/** Exactly what the stage asks for and the deal lacks; filled in, it goes with the move, or with the new deal. */
+export default function GateDialog({ question }: { question: Question }) {
+  const { model, board, today } = useBoard()
+  const { id, place, lostReasons } = question
+  const stage = useStages().find((stage) => stage.id === place.stageId)
+  const [deal] = useState(() => ({ ...model.store.card(id)!.card, lostReason: null }))
+  const [fields, setFields] = useState(question.fields)
+  const [draft, setDraft] = useState(() => ({
+    ...draftOf(deal),
+    ...(fields.includes('ownerId') && { ownerId: board.userId }),
+    ...(fields.includes('probability') && { probability: String(stage?.probability ?? '') }),
+    ...(fields.includes('expectedCloseDate') && stage?.kind !== 'open' && { expectedCloseDate: today }),
+  }))
+  const [busy, setBusy] = useState(false)
+  const [waiting, setWaiting] = useState(false)
+  const [error, setError] = useState<ApiError>()
+  const unshown = error?.fields.every(({ path }) => !fields.includes(path as Requirable))
+  const name = stage?.name ?? 'the stage'
+  const [isNew] = useState(() => !model.store.has(id))
+  const verb = isNew ? 'Add' : 'Move'
+
+  // A new deal was typed in a form, which the focus goes back to by itself.
+  useEffect(() => (isNew ? undefined : () => model.focus(id)), [model, id, isNew])
+
+  function cancel() {
+    if (!busy) question.cancel()
+  }
+
+  /** As it does in inputs; not every browser does it in lists. */
+  function submitByEnter(event: KeyboardEvent<HTMLFormElement>) {
+    if (event.key !== 'Enter' || !(event.target instanceof HTMLSelectElement)) return
+    event.preventDefault()
+    event.currentTarget.requestSubmit()
+  }
+
+  async function submit(event: FormEvent) {
+    event.preventDefault()
+    event.stopPropagation()
+    if (waiting || busy) return
+    setBusy(true)
+    setError(undefined)
+    try {
+      await question.answer(changedFields(deal, draft))
+    } catch (reason) {
+      const refusal = asApiError(reason)
+      const asked = refusal.status === 422 ? refusal.fields.map(({ path }) => path as Requirable) : []
+      setFields([...new Set([...fields, ...asked])])
+      setError(refusal)
+      setBusy(false)
+    }
+  }
+
+  return (
+    <Dialog
+      title={`${verb} to ${name}`}
+      description={
+        <>
+          <bdi className="font-medium text-text">{deal.title}</bdi> needs this first.
+        </>
+      }
+      size="sm"
+      onClose={cancel}
+    >
+      <form onSubmit={submit} onKeyDown={submitByEnter} className="contents">
+        <DialogBody>
+          <FormError message={unshown && error?.detail} />
+          {fields.map((field) => (
+            <DealField
+              key={field}
+              field={field}
+              draft={draft}
+              onChange={(changes) => setDraft((now) => ({ ...now, ...changes }))}
+              onBusy={setWaiting}
+              stage={stage}
+              members={board.members}
+              lostReasons={lostReasons}
+              error={error}
+            />
+          ))}
+        </DialogBody>
+        <DialogFooter>
+          <Button onClick={cancel}>Cancel</Button>
+          <Button type="submit" variant="primary" busy={busy} disabled={waiting}>
+            {verb} to {name}
+          </Button>
+        </DialogFooter>
+      </form>
+    </Dialog>
+  )
+}

@@ -1,0 +1,57 @@
+'use client'
+
+import { type FormEvent, useState } from 'react'
+import { TagField } from '@/components/deals/tag-field'
+import { shownDeals } from '@/components/format'
+import { Button } from '@/components/ui/button'
+import { Dialog, DialogBody, DialogFooter } from '@/components/ui/dialog'
+import { distinctTags, retagged } from '@/lib/tags'
+import { useBoard } from '../model/board-context'
+
+/** Tags that several deals get or lose; their others stay. */
+export function TagsDialog({ ids, onClose }: { ids: string[]; onClose: () => void }) {
+  const { model } = useBoard()
+  const [addTags, setAdd] = useState<string[]>([])
+  const [removeTags, setRemove] = useState<string[]>([])
+
+  const carried = distinctTags(ids.flatMap((id) => model.store.card(id)?.card.tags ?? []))
+  const toggle = (tag: string) =>
+    setRemove(removeTags.includes(tag) ? removeTags.filter((each) => each !== tag) : [...removeTags, tag])
+
+  function apply(event: FormEvent) {
+    event.preventDefault()
+    const change = { addTags, removeTags }
+    if (addTags.length + removeTags.length)
+      model.bulk.edit(ids, change, ({ tags }) => ({ tags: retagged(tags, change) }))
+    onClose()
+  }
+
+  return (
+    <Dialog title={`Tags of ${shownDeals(ids.length)}`} size="sm" onClose={onClose}>
+      <form onSubmit={apply} className="contents">
+        <DialogBody>
+          <TagField label="Add" tags={addTags} onChange={setAdd} />
+          {carried.length > 0 && (
+            <fieldset className="flex flex-col gap-1.5">
+              <legend className="pb-1 text-xs font-medium text-muted">Remove</legend>
+              {carried.map((tag) => (
+                <label key={tag} className="flex min-w-0 items-center gap-2 touch:min-h-11">
+                  <input type="checkbox" checked={removeTags.includes(tag)} onChange={() => toggle(tag)} />
+                  <span dir="auto" className="truncate">
+                    {tag}
+                  </span>
+                </label>
+              ))}
+            </fieldset>
+          )}
+        </DialogBody>
+        <DialogFooter>
+          <Button onClick={onClose}>Cancel</Button>
+          <Button type="submit" variant="primary">
+            Change tags
+          </Button>
+        </DialogFooter>
+      </form>
+    </Dialog>
+  )
+}

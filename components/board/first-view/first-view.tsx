@@ -1,0 +1,43 @@
+import clsx from 'clsx'
+import type { BoardStage, Card, ColumnTotals, Member } from '@/lib/board/schema'
+import { Face } from '../cards/card-content'
+import { ColumnHeading } from '../columns/column-heading'
+import * as classes from '../paint/classes'
+import { limitsOf } from '../store/stage-limits'
+import { readTotals } from '../store/totals'
+
+type Props = {
+  stage: BoardStage
+  totals: ColumnTotals
+  cards: Card[]
+  members: Member[]
+  currency: string
+  today: string
+}
+
+/** A column as it is painted before the board's scripts run: it looks like one and does nothing but follow links. */
+export function FirstColumn({ stage, totals, cards, members, currency, today }: Props) {
+  const headingId = `stage-${stage.id}`
+  return (
+    <section aria-labelledby={headingId} className={clsx(classes.column, 'bg-sunken')}>
+      <ColumnHeading stage={stage} headingId={headingId} totals={readTotals(totals)} limits={limitsOf(stage, currency)}>
+        <span className="h-7 w-14 touch:h-11 touch:w-22" />
+      </ColumnHeading>
+      <div className={clsx(classes.cardList, 'overflow-hidden!')}>
+        <ol aria-label={`Deals in ${stage.name}, ${totals.count}`} className="relative shrink-0 grow">
+          {cards.map((card) => (
+            <li key={card.id} className="mb-2">
+              <div className={clsx(classes.card, classes.cardAtRest, 'bg-surface')}>
+                <a href={`?deal=${card.id}`} className={classes.cardLink}>
+                  <Face card={card} stage={stage} owner={ownerOf(card, members)} today={today} />
+                </a>
+              </div>
+            </li>
+          ))}
+        </ol>
+      </div>
+    </section>
+  )
+}
+
+const ownerOf = ({ ownerId }: Card, members: Member[]) => members.find(({ id }) => id === ownerId)

@@ -1,0 +1,95 @@
+'use client'
+
+import { ChevronDown, ChevronRight } from 'lucide-react'
+import { memo, useEffect, useMemo, useRef, useState } from 'react'
+import { shownCount, shownDeals } from '@/components/format'
+import { Avatar } from '@/components/ui/avatar'
+import { useBoard, useStages, useTotalsOf } from '../model/board-context'
+import type { Lane } from '../store/cells'
+import type { ListHandle } from '../store/list-handle'
+import { toggleCollapsed } from '../url/collapsed'
+import { fullWords, shortWords } from '../words/totals-words'
+import { CollapsedCell, LaneCell } from './lane-cell'
+
+type Props = { lane: Lane; collapsed: ReadonlySet<string>; isCollapsed: boolean; isFirst: boolean }
+
+/** The deals of one owner or client, through all stages. */
+export const LaneRow = memo(function LaneRow({ lane, collapsed, isCollapsed, isFirst }: Props) {
+  const { model } = useBoard()
+  const stages = useStages()
+  const openCells = useMemo(
+    () => lane.cells.filter(({ stageId }) => stages.some(({ id, kind }) => id === stageId && kind === 'open')),
+    [lane, stages],
+  )
+  const [isNear, setNear] = useState(isFirst)
+  const row = useRef<HTMLElement>(null)
+  const totals = useTotalsOf(lane.cells)
+  const open = useTotalsOf(openCells)
+  const headingId = `lane-${lane.key}`
+  const sums = shortWords(open, true)
+
+  useEffect(() => {
+    if (isNear && !isCollapsed) return
+    const show = () => row.current!.scrollIntoView({ block: 'nearest' })
+    const handle: ListHandle = {
+      ...(isCollapsed && { isCollapsed, focus: () => row.current!.querySelector('button')!.focus() }),
+      slotAt: () => 0,
+      scrollTo: show,
+      reveal() {
+        show()
+        return row.current!.getBoundingClientRect()
+      },
+    }
+    for (const { key } of lane.cells) model.lists.set(key, handle)
+    return () => {
+      // The lists themselves may have come in its place.
+      for (const { key } of lane.cells) if (model.lists.get(key) === handle) model.lists.delete(key)
+    }
+  }, [isNear, isCollapsed, lane, model])
+
+  useEffect(() => {
+    const observer = new IntersectionObserver(([entry]) => entry?.isIntersecting && setNear(true), {
+      root: row.current!.parentElement,
+      rootMargin: '600px',
+    })
+    observer.observe(row.current!)
+    return () => observer.disconnect()
+  }, [])
+
+  return (
+    <section ref={row} aria-labelledby={headingId} className="w-max min-w-full scroll-mt-20">
+      <h2 className="sticky left-0 w-fit max-w-[calc(100vw-2rem)] py-1">
+        <button
+          type="button"
+          id={headingId}
+          aria-expanded={!isCollapsed}
+          onClick={() => toggleCollapsed(lane.key, 'lanes')}
+          className="flex min-h-8 max-w-full items-center gap-2 rounded-md px-1.5 hover:bg-hover touch:min-h-11"
+        >
+          {isCollapsed ? <ChevronRight aria-hidden /> : <ChevronDown aria-hidden />}
+          {lane.id && <Avatar name={lane.name} decorative />}
+          <span dir="auto" className="max-w-[60%] shrink-0 truncate font-semibold">
+            {lane.name}
+          </span>
+          <span className="truncate text-xs text-muted tabular-nums" title={fullWords(open, true)}>
+            {shownDeals(totals.count)}
+            {` · ${shownCount(open.count)} open`}
+            {sums && ` · ${sums}`}
+          </span>
+        </button>
+      </h2>
+      {!isCollapsed && (
+        <div className="flex min-h-20 gap-3 pb-2">
+          {isNear &&
+            lane.cells.map((cell, i) =>
+              collapsed.has(cell.stageId) ? (
+                <CollapsedCell key={cell.key} cell={cell} stage={stages[i]!} lane={lane} />
+              ) : (
+                <LaneCell key={cell.key} cell={cell} stage={stages[i]!} lane={lane} />
+              ),
+            )}
+        </div>
+      )}
+    </section>
+  )
+})

@@ -1,0 +1,33 @@
+import type { TotalsList } from '@/lib/board/schema'
+import { isUnsure } from '../outbox/lost-answers'
+import type { BoardStore } from '../store/board-store'
+
+const AGAIN_AFTER = 5_000
+
+/** Fetches the true counts and sums once things have settled; what failed, and an answer that something has overtaken, is asked for again. */
+export function createTotalsRefresher(
+  store: BoardStore,
+  fetchTotals: () => Promise<TotalsList>,
+  isQuiet: () => boolean,
+  delay = 400,
+) {
+  let timer: ReturnType<typeof setTimeout> | undefined
+
+  function refresh(after = delay) {
+    if (timer === undefined) timer = setTimeout(run, after)
+  }
+
+  async function run() {
+    timer = undefined
+    if (!isQuiet()) return refresh()
+    const { revision } = store
+    const totals = await fetchTotals().catch((reason) => {
+      if (isUnsure(reason)) refresh(AGAIN_AFTER)
+    })
+    if (!totals) return
+    if (isQuiet() && store.revision === revision) store.putTotals(totals)
+    else refresh()
+  }
+
+  return () => refresh()
+}

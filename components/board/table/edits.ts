@@ -1,0 +1,107 @@
+import { ApiError, api } from '@/components/api'
+import { toast } from '@/components/ui/toast'
+import type { Deal } from '@/lib/deals/schema'
+import { refusedEdit } from '../outbox/refusals'
+import { signIn } from '../outbox/sign-in'
+import { createCell } from '../store/observable'
+import { type ColumnKey, labelOf } from './rows/columns'
+import type { Row, Rows } from './rows/rows'
+
+type Fields = Partial<Pick<Deal, keyof Row & keyof Deal>>
+
+/** One field as it is sent, and what the row shows of it until the server has it. */
+export type Edit = { column: ColumnKey; body: Record<string, unknown>; shown: Partial<Row> }
+
+type Options = {
+  rows: Rows
+  memberName: (id: string | null) => string | undefined
+  onSaved: (deal: Deal) => void
+  /** As a drop does it, with what the stage may ask for. Resolves when the deal has a version and a place again. */
+  move: (row: Row, stageId: string) => Promise<{ version: number; stageId: string }>
+  say: (text: string) => void
+}
+
+export type Edits = ReturnType<typeof createEdits>
+
+/** Changes of single cells: at once on the screen, then on the server, those of one deal in turn. */
+export function createEdits({ rows, memberName, onSaved, move, say }: Options) {
+  /** What rows show over what the server last said of them. */
+  const pending = createCell<ReadonlyMap<string, Partial<Row>>>(new Map())
+  const queues = new Map<string, Promise<void>>()
+  const saved = new Map<string, number>()
+  rows.view.subscribe(settle)
+
+  const versionOf = (id: string) => Math.max(rows.rowOf(id)?.version ?? 0, saved.get(id) ?? 0)
+
+  /** As the reader sees it. */
+  function shown(id: string) {
+    const row = rows.rowOf(id)
+    return row && { ...row, ...pending.get().get(id) }
+  }
+
+  /** What somebody has made of this very field since it was `opened` is not written over. */
+  function save(opened: Row, edit: Edit) {
+    const { id } = opened
+    const isOvertaken = !isSame(edit, opened, shown(id))
+    pending.set(new Map(pending.get()).set(id, { ...pending.get().get(id), ...edit.shown }))
+    const earlier = queues.get(id) ?? Promise.resolve()
+    const turn = earlier.then(() =>
+      edit.column === 'stage' ? change(opened, edit) : send(opened, edit, isOvertaken ? opened.version : versionOf(id)),
+    )
+    queues.set(id, turn)
+    turn.finally(() => {
+      if (queues.get(id) === turn) queues.delete(id)
+      settle()
+    })
+  }
+
+  async function send(opened: Row, edit: Edit, ifMatch: number): Promise<void> {
+    const { id } = opened
+    try {
+      const deal = await api<Deal>(`/api/deals/${id}`, { method: 'PUT', body: edit.body, ifMatch })
+      saved.set(id, deal.version)
+      onSaved(deal)
+      say(`${labelOf(edit.column)} of ${deal.title} saved`)
+    } catch (reason) {
+      const theirs = reason instanceof ApiError && reason.status === 412 ? (reason.current as Deal) : undefined
+      if (theirs && theirs.version > ifMatch && isSame(edit, opened, theirs)) return send(opened, edit, theirs.version)
+      // The answer to an earlier try got lost.
+      if (theirs && isSame(edit, { ...opened, ...edit.shown }, theirs)) saved.set(id, theirs.version)
+      else refuse(opened, edit, reason, theirs)
+    }
+    rows.refetch(id)
+  }
+
+  async function change(opened: Row, edit: Edit) {
+    const { id, title } = opened
+    const stageId = String(edit.body.stageId)
+    const from = rows.rowOf(id)?.stageId ?? opened.stageId
+    const now = await move({ ...(shown(id) ?? opened), stageId: from, version: versionOf(id) }, stageId)
+    saved.set(id, now.version)
+    if (now.stageId === stageId) say(`Stage of ${title} saved`)
+    rows.refetch(id)
+  }
+
+  function refuse(opened: Row, edit: Edit, reason: unknown, theirs: Deal | undefined) {
+    const who = theirs && memberName(theirs.updatedByUserId)
+    const { message, description, remedy } = refusedEdit(opened.title, labelOf(edit.column), reason, who)
+    const again = (label: string) => ({ label, onClick: () => save(shown(opened.id) ?? opened, edit) })
+    const action = theirs ? again('Save mine') : remedy === 'try again' ? again('Try again') : signIn(reason)
+    toast(message, { tone: 'error', description, action })
+  }
+
+  /** What the server has said by now need not be laid over it. */
+  function settle() {
+    const open = [...pending.get()].filter(([id]) => {
+      const row = rows.rowOf(id)
+      return row && (queues.has(id) || row.version < (saved.get(id) ?? 0))
+    })
+    if (open.length < pending.get().size) pending.set(new Map(open))
+  }
+
+  return { pending, save, shown }
+}
+
+/** Whether the fields that the edit writes stand as they did. */
+const isSame = ({ body }: Edit, opened: Row, now: Fields | undefined) =>
+  now !== undefined && Object.keys(body).every((key) => opened[key as keyof Row] === now[key as keyof Fields])

@@ -1,0 +1,112 @@
+'use client'
+
+import clsx from 'clsx'
+import { type MouseEvent, memo } from 'react'
+import type { BoardStage } from '@/lib/board/schema'
+import { SelectBox } from '../cards/select-box'
+import { useBoard, useCell } from '../model/board-context'
+import { addressWith } from '../url/board-url'
+import { contents } from './cell'
+import { isEditable } from './cell-edit'
+import { CellEditor } from './cell-editor'
+import { type Column, cellId, columns } from './rows/columns'
+import type { Row } from './rows/rows'
+import { useTable } from './table-context'
+
+type Props = { row: Row; index: number; height: number; stage: BoardStage | undefined }
+
+export const TableRow = memo(function TableRow({ row: known, index, height, stage: home }: Props) {
+  const { board, members, pace, today, model } = useBoard()
+  const { edits, grid, selection } = useTable()
+  const chosen = useCell(selection.chosen, (ids) => ids.has(known.id))
+  const over = useCell(edits.pending, (pending) => pending.get(known.id))
+  const active = useCell(grid.active, ({ id, column }) => (id === known.id ? column : undefined))
+  const editing = useCell(grid.editing, (editing) => (editing?.opened.id === known.id ? editing : null))
+  const row = over ? { ...known, ...over } : known
+  const stage = over?.stageId ? model.store.stages.find(({ id }) => id === over.stageId) : home
+  const shown = { row, stage, owner: members.get(row.ownerId ?? ''), pace: pace.get(row.stageId), today }
+  return (
+    <tr
+      data-deal={row.id}
+      aria-rowindex={index + 2}
+      aria-selected={board.canEdit ? chosen : undefined}
+      style={{ height }}
+      className="group"
+    >
+      {columns.map((column) => (
+        <td
+          key={column.key}
+          // biome-ignore lint/a11y/noNoninteractiveElementToInteractiveRole: a cell of a grid
+          role="gridcell"
+          id={cellId(row.id, column.key)}
+          data-column={column.key}
+          tabIndex={active === column.key ? 0 : -1}
+          aria-readonly={isEditable(column.key) ? undefined : true}
+          className={clsx(cellClass(column), chosen && 'bg-accent-soft!')}
+        >
+          {editing?.column === column.key ? (
+            <CellEditor {...editing} />
+          ) : column.key === 'title' ? (
+            <Title row={row} chosen={chosen} isSaving={over !== undefined} />
+          ) : (
+            contents[column.key](shown)
+          )}
+        </td>
+      ))}
+    </tr>
+  )
+})
+
+export const cellClass = ({ key, isNumber }: Pick<Column, 'key' | 'isNumber'>) =>
+  clsx(
+    'truncate border-b border-border px-3 focus-visible:-outline-offset-2 has-[input:not([type=checkbox])]:px-1 has-[input:not([type=checkbox])]:py-0',
+    isNumber && 'text-right tabular-nums',
+    key === 'title'
+      ? 'sticky left-0 z-10 bg-canvas font-medium group-hover:bg-sunken sm:pl-6'
+      : 'group-hover:bg-sunken',
+  )
+
+function Title({ row, chosen, isSaving }: { row: Row; chosen: boolean; isSaving: boolean }) {
+  const { board, openDeal } = useBoard()
+  const { selection } = useTable()
+
+  function open(event: MouseEvent) {
+    if (event.metaKey || event.ctrlKey || event.shiftKey || event.button) return
+    event.preventDefault()
+    openDeal(row.id)
+  }
+
+  return (
+    <span className="flex items-center gap-2">
+      {board.canEdit && (
+        <SelectBox
+          title={row.title}
+          checked={chosen}
+          className="shrink-0 sm:-ml-5 sm:-mr-1 pointer-coarse:opacity-100"
+          onClick={(event) => {
+            event.stopPropagation()
+            if (!selection.click(row.id, event)) selection.toggle(row.id)
+          }}
+        />
+      )}
+      <a
+        href={addressWith({ deal: row.id })}
+        tabIndex={-1}
+        dir="auto"
+        title={row.title}
+        onClick={open}
+        className="truncate hover:underline"
+      >
+        {row.title}
+      </a>
+      {isSaving && (
+        <span
+          title="Saving"
+          className="size-1.5 shrink-0 rounded-full bg-accent transition-opacity delay-300 starting:opacity-0"
+        >
+          <span className="sr-only">Saving</span>
+        </span>
+      )}
+    </span>
+  )
+}

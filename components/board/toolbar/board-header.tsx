@@ -1,0 +1,56 @@
+'use client'
+
+import { Eye, RefreshCw, Settings2, WifiOff } from 'lucide-react'
+import Link from 'next/link'
+import type { LiveStatus } from '@/components/live/live-status'
+import { PageHeader } from '@/components/shell/page-header'
+import { iconButtonClass } from '@/components/ui/icon-button'
+import { useBoard } from '../model/board-context'
+import { AlsoHere } from './also-here'
+import { BoardTotals } from './board-totals'
+import { FilterBar } from './filter-bar'
+import { ViewButton } from './view-button'
+import { ViewSwitch } from './view-switch'
+
+const words = { reconnecting: 'Reconnecting…', 'catching up': 'Catching up…', offline: 'Offline' } as const
+
+export function BoardHeader({ status }: { status: LiveStatus }) {
+  const { board } = useBoard()
+  const { id, name } = board.pipeline
+  const said = status in words ? words[status as keyof typeof words] : undefined
+  const Sign = status === 'catching up' ? RefreshCw : WifiOff
+  return (
+    <PageHeader title={name} detail={<BoardTotals />}>
+      <span role="status" className="flex items-center gap-1.5 text-xs text-muted">
+        {said && (
+          <>
+            <Sign aria-hidden className="!size-3.5" />
+            {said}
+          </>
+        )}
+      </span>
+      <AlsoHere />
+      <FilterBar />
+      <ViewSwitch />
+      <ViewButton />
+      {board.canEdit ? (
+        <Link
+          href={`/pipelines/${id}/settings`}
+          aria-label="Pipeline settings"
+          title="Pipeline settings"
+          className={iconButtonClass}
+        >
+          <Settings2 aria-hidden />
+        </Link>
+      ) : (
+        <span
+          className="flex items-center gap-1.5 text-xs text-muted"
+          title="Your role lets you look at this pipeline, not change it"
+        >
+          <Eye aria-hidden className="!size-3.5" />
+          View only
+        </span>
+      )}
+    </PageHeader>
+  )
+}

@@ -1,0 +1,20 @@
+'use client'
+
+import { Segments } from '@/components/ui/segments'
+import { useShape } from '../url/use-shape'
+
+const lanes = { none: 'None', owner: 'Owner', client: 'Client' }
+
+/** What each row of the board holds the deals of. */
+export function LaneChoice() {
+  const { shape, apply } = useShape()
+  const choose = (next: keyof typeof lanes) => apply({ lanes: next === 'none' ? undefined : next })
+  return (
+    <Segments
+      legend="Lanes"
+      options={lanes}
+      value={(shape.lanes as keyof typeof lanes | undefined) ?? 'none'}
+      onChange={choose}
+    />
+  )
+}

@@ -1,0 +1,148 @@
+'use client'
+
+import { CalendarDays, Tags, Trash2, UserRound, X } from 'lucide-react'
+import { type KeyboardEvent, type ReactNode, useState } from 'react'
+import { shownCount } from '@/components/format'
+import { Button, buttonClass } from '@/components/ui/button'
+import { IconButton } from '@/components/ui/icon-button'
+import { Menu } from '@/components/ui/menu'
+import { MenuItem } from '@/components/ui/menu-item'
+import { moveToKind, moveToStage } from '../cards/card-actions'
+import { CloseDateDialog } from '../dialogs/close-date-dialog'
+import { TagsDialog } from '../dialogs/tags-dialog'
+import { useBoard, useCell, useStages } from '../model/board-context'
+import { StageIcon } from '../paint/stage-icon'
+import { KindSign } from '../paint/stage-mark'
+
+/** What can be done with all selected deals at once, and what of it is under way. */
+export default function SelectionBar() {
+  const { model } = useBoard()
+  const count = useCell(model.selection.chosen, (ids) => ids.size)
+  const progress = useCell(model.progress)
+
+  function clear() {
+    const [first] = model.selection.inOrder()
+    model.selection.clear()
+    if (first) model.focus(first)
+  }
+
+  return (
+    <footer className="flex shrink-0 items-center gap-x-2 gap-y-1 max-sm:flex-wrap border-t border-border bg-surface px-3 py-2 sm:px-6">
+      {count > 0 && (
+        <>
+          <span className="font-medium whitespace-nowrap tabular-nums">{shownCount(count)} selected</span>
+          <IconButton
+            label="Select nothing"
+            shortcut="Escape"
+            icon={<X aria-hidden />}
+            onClick={clear}
+            className="-ml-2"
+          />
+          <Actions />
+        </>
+      )}
+      <span role="status" className="text-xs text-muted sm:ml-auto">
+        {progress}
+      </span>
+    </footer>
+  )
+}
+
+function Actions() {
+  const { model, board, askDelete } = useBoard()
+  const stages = useStages()
+  const [asking, setAsking] = useState<'date' | 'tags'>()
+  const { selection, bulk } = model
+  const chosen = () => selection.inOrder()
+  const has = (kind: 'won' | 'lost') => stages.some((stage) => stage.kind === kind)
+  const assign = (ownerId: string | null) => bulk.edit(chosen(), { ownerId }, () => ({ ownerId }))
+
+  return (
+    <>
+      <div
+        role="toolbar"
+        aria-label="Selected deals"
+        onKeyDown={walk}
+        className="flex min-w-0 items-center gap-0.5 overflow-x-auto p-0.5 xl:gap-1 max-sm:w-full max-sm:[scrollbar-width:none]"
+      >
+        <Choice label="Move to…">
+          {stages.map((stage) => (
+            <MenuItem
+              key={stage.id}
+              icon={<StageIcon stage={stage} />}
+              onSelect={() => moveToStage(model, chosen(), stage.id)}
+            >
+              {stage.name}
+            </MenuItem>
+          ))}
+        </Choice>
+        <Choice label="Assign…" icon={<UserRound aria-hidden />}>
+          <MenuItem onSelect={() => assign(null)}>Nobody</MenuItem>
+          {board.members.map(({ id, name }) => (
+            <MenuItem key={id} onSelect={() => assign(id)}>
+              {name}
+            </MenuItem>
+          ))}
+        </Choice>
+        <Action onClick={() => setAsking('date')}>
+          <CalendarDays aria-hidden />
+          Close date…
+        </Action>
+        <Action onClick={() => setAsking('tags')}>
+          <Tags aria-hidden />
+          Tags…
+        </Action>
+        {has('won') && (
+          <Action onClick={() => moveToKind(model, chosen(), 'won')}>
+            <span aria-hidden>
+              <KindSign kind="won" />
+            </span>
+            Win
+          </Action>
+        )}
+        {has('lost') && (
+          <Action onClick={() => moveToKind(model, chosen(), 'lost')}>
+            <span aria-hidden>
+              <KindSign kind="lost" />
+            </span>
+            Lose
+          </Action>
+        )}
+        <Action onClick={() => askDelete(chosen())}>
+          <Trash2 aria-hidden />
+          Delete…
+        </Action>
+      </div>
+      {asking === 'date' && <CloseDateDialog ids={chosen()} onClose={() => setAsking(undefined)} />}
+      {asking === 'tags' && <TagsDialog ids={chosen()} onClose={() => setAsking(undefined)} />}
+    </>
+  )
+}
+
+const Action = (props: { onClick: () => void; children: ReactNode }) => (
+  <Button variant="quiet" className="px-2 touch:px-3" {...props} />
+)
+
+const Choice = ({ label, icon, children }: { label: string; icon?: ReactNode; children: ReactNode }) => (
+  <Menu
+    label={label}
+    className={buttonClass('quiet', 'px-2 touch:px-3')}
+    trigger={
+      <>
+        {icon}
+        {label}
+      </>
+    }
+  >
+    {children}
+  </Menu>
+)
+
+/** As in any toolbar, the arrow keys go from one action to the next. */
+function walk(event: KeyboardEvent<HTMLElement>) {
+  const step = { ArrowLeft: -1, ArrowRight: 1 }[event.key]
+  if (!step) return
+  event.preventDefault()
+  const all = [...event.currentTarget.querySelectorAll<HTMLElement>(':scope > button')]
+  all.at((all.indexOf(document.activeElement as HTMLElement) + step) % all.length)?.focus()
+}

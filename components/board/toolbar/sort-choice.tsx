@@ -1,0 +1,42 @@
+'use client'
+
+import { ArrowDownWideNarrow, ArrowUpNarrowWide } from 'lucide-react'
+import { Field } from '@/components/ui/field'
+import { IconButton } from '@/components/ui/icon-button'
+import { Select } from '@/components/ui/select'
+import { sortFields, sortOf } from '../store/order'
+import { useShape } from '../url/use-shape'
+
+/** What the deals of each stage are sorted by; the server then lists them again. */
+export function SortChoice() {
+  const { shape, apply } = useShape()
+  const { by, descending } = sortOf(shape.sort ?? '')
+
+  return (
+    <Field label="Sort by">
+      {(control) => (
+        <div className="flex items-center gap-1">
+          <Select
+            {...control}
+            value={by}
+            onChange={({ target }) => apply({ sort: target.value && `${descending ? '-' : ''}${target.value}` })}
+            className="flex-1"
+          >
+            <option value="">As arranged by hand</option>
+            {Object.entries(sortFields).map(([field, words]) => (
+              <option key={field} value={field}>
+                {words.charAt(0).toUpperCase() + words.slice(1)}
+              </option>
+            ))}
+          </Select>
+          <IconButton
+            label={descending ? 'Largest or latest first' : 'Smallest or earliest first'}
+            icon={descending ? <ArrowDownWideNarrow aria-hidden /> : <ArrowUpNarrowWide aria-hidden />}
+            disabled={!shape.sort}
+            onClick={() => apply({ sort: descending ? by : `-${by}` })}
+          />
+        </div>
+      )}
+    </Field>
+  )
+}

@@ -1,0 +1,78 @@
+'use client'
+
+import { useSearchParams } from 'next/navigation'
+import { useEffect, useState, useTransition } from 'react'
+import { api } from '@/components/api'
+import { toast } from '@/components/ui/toast'
+import type { NewView, View, ViewChanges } from '@/lib/views/schema'
+import { useBoard } from '../model/board-context'
+import { addressWith } from '../url/board-url'
+import { savedQuery } from '../url/saved-query'
+import { useBoardRouter } from '../url/use-board-router'
+
+const byName = (a: View, b: View) => a.name.localeCompare(b.name, 'en') || (a.id < b.id ? -1 : 1)
+
+/** The views of the board: `views` is undefined until they are here. What is refused says so in a message. */
+export function useSavedViews() {
+  const { board, model } = useBoard()
+  const router = useBoardRouter()
+  const shown = savedQuery(useSearchParams())
+  const [views, setViews] = useState<View[]>()
+  const [isOpening, start] = useTransition()
+  const path = `/api/pipelines/${board.pipeline.id}/views`
+
+  useEffect(() => {
+    const loading = new AbortController()
+    api<{ items: View[] }>(path, { signal: loading.signal }).then(
+      ({ items }) => setViews(items),
+      (reason: Error) => loading.signal.aborted || toast(reason.message, { tone: 'error' }),
+    )
+    return () => loading.abort()
+  }, [path])
+
+  /** One default of a kind: the former is it no more. */
+  const put = (view: View) =>
+    setViews((all = []) => {
+      const others = all
+        .filter(({ id }) => id !== view.id)
+        .map((each) => (view.isDefault && each.isShared === view.isShared ? { ...each, isDefault: false } : each))
+      return [...others, view].sort(byName)
+    })
+
+  /** For those with a default view a bare address would open it. */
+  const stayHere = () => {
+    if (!new URLSearchParams(location.search).has('view'))
+      history.replaceState(null, '', addressWith({ view: 'board' }))
+  }
+
+  async function save(view: NewView) {
+    put(await api<View>(path, { method: 'POST', body: view }))
+    model.speech.set(`Saved the view ${view.name}`)
+    if (view.isDefault) stayHere()
+  }
+
+  async function change(view: View, changes: ViewChanges) {
+    put(await api<View>(`/api/views/${view.id}`, { method: 'PUT', body: changes, ifMatch: view.version }))
+    model.speech.set(`Changed the view ${view.name}`)
+    if (changes.isDefault) stayHere()
+  }
+
+  async function remove(view: View) {
+    const { id, name, query, isShared, isDefault } = view
+    await api(`/api/views/${id}`, { method: 'DELETE', ifMatch: view.version })
+    setViews((all) => all?.filter((each) => each.id !== id))
+    const restore = () => save({ name, query, isShared, isDefault }).catch(refused)
+    toast(`Deleted the view ${name}`, { action: { label: 'Undo', onClick: restore } })
+  }
+
+  function open(query: string) {
+    const address = new URLSearchParams(query)
+    if (views?.some(({ isDefault }) => isDefault) && !address.has('view')) address.set('view', 'board')
+    start(() => router.push(() => (address.size ? `?${address}` : location.pathname)))
+  }
+
+  return { views, shown, isOpening, save, change, remove, open }
+}
+
+export const refused = (reason: Error) =>
+  toast('The view was not changed', { tone: 'error', description: reason.message })

@@ -1,0 +1,76 @@
+import { expect, it } from 'vitest'
+import { ApiError } from '@/components/api'
+import { fullMoney, fullSum, shortDate, shortMoney, shortSum } from '@/components/format'
+import { plainAmount } from '@/components/plain-amount'
+import { refusedEdit, refusedMove } from '../outbox/refusals'
+import { dropped, lifted, over } from './announcements'
+
+it('announces places in words', () => {
+  const deal = { title: 'Acme licence', stage: 'Proposal', position: 3, of: 12 }
+  expect(over(deal)).toBe('Acme licence, Proposal, position 3 of 12')
+  expect(lifted(deal)).toBe('Lifted Acme licence. Proposal, position 3 of 12. Use the arrow keys to move it.')
+  expect(dropped(deal)).toBe('Dropped Acme licence in Proposal, position 3 of 12')
+})
+
+it('shortens money and keeps it exact in full', () => {
+  expect(shortMoney(1_240_000, 'USD')).toBe('$1.24M')
+  expect(shortMoney(12_400, 'EUR')).toBe('€12.4K')
+  expect(shortMoney(950, 'USD')).toBe('$950')
+  expect(shortSum(123_456n, 'JPY')).toBe('¥123K')
+  expect(fullMoney('9999999999999.99', 'USD')).toBe('$9,999,999,999,999.99')
+  expect(fullSum(123456789012345678901n, 'USD')).toBe('$1,234,567,890,123,456,789.01')
+})
+
+it('says dates relative within a week', () => {
+  const on = (date: string) => shortDate(date, '2026-11-22')
+  expect(['2026-11-22', '2026-11-23', '2026-11-25', '2026-11-21', '2026-11-15'].map(on)).toEqual([
+    'today',
+    'tomorrow',
+    'in 3 days',
+    'yesterday',
+    '7 days ago',
+  ])
+  expect(['2026-12-12', '2026-01-02', '2027-02-01'].map(on)).toEqual(['12 Dec', '2 Jan', '1 Feb 2027'])
+})
+
+it('reads amounts as people type them', () => {
+  expect(plainAmount(' 12,400.50 ', 'USD')).toBe('12400.50')
+  expect(plainAmount('$1,000', 'USD')).toBe('1000')
+  expect(
+    ['14.2k', '$15K', '0.5k', '1,5k', '1.2345k', '1.5M', '1.5kk', 'k'].map((typed) => plainAmount(typed, 'USD')),
+  ).toEqual([...['14200', '15000', '500', '1500', '1234.5', '1500000', undefined, undefined]])
+  expect(plainAmount('1 200', 'JPY')).toBe('1200')
+  expect(plainAmount('', 'USD')).toBe('')
+  expect(plainAmount('12,5', 'USD')).toBe('12.5')
+  expect(plainAmount('12,5', 'JPY')).toBeUndefined()
+  expect(plainAmount('1.234', 'USD')).toBeUndefined()
+  expect(plainAmount('lots', 'USD')).toBeUndefined()
+})
+
+it('says why a move was refused and what to do', () => {
+  expect(refusedMove('Acme', new ApiError(412, 'x'), 'Ana Silva')).toEqual({
+    message: '“Acme” was not moved',
+    description: 'Ana Silva changed it meanwhile; the board shows the current state.',
+  })
+  expect(refusedMove('Acme', new ApiError(0, 'x'))).toEqual({
+    message: '“Acme” may not have been moved',
+    description: 'The server cannot be reached. Check your connection.',
+    remedy: 'try again',
+  })
+  expect(refusedMove('Acme', new ApiError(403, 'Not allowed.')).description).toBe(
+    'Not allowed. Ask an admin for the right to edit deals.',
+  )
+  const noStage = new ApiError(400, 'x', [{ path: 'stageId', message: 'is not known here' }])
+  expect(refusedMove('Acme', noStage).description).toBe('That stage was deleted meanwhile. Choose another one.')
+  expect(refusedMove('Acme', new ApiError(500, 'x')).remedy).toBe('try again')
+  expect(refusedMove('Acme', new ApiError(401, 'x')).remedy).toBe('sign in')
+  expect(refusedMove('Acme', new ApiError(422, 'The stage is full.')).description).toBe('The stage is full.')
+})
+
+it('says which field of an edit was refused, and why', () => {
+  const reason = new ApiError(400, 'x', [{ path: 'expectedCloseDate', message: 'must lie between 1900 and 2200' }])
+  expect(refusedEdit('Acme', 'Expected close', reason)).toEqual({
+    message: 'Expected close of “Acme” was not saved',
+    description: 'Expected close date: must lie between 1900 and 2200.',
+  })
+})
