@@ -1,9 +1,9 @@
 import type { Metadata, Viewport } from 'next'
 import { cookies } from 'next/headers'
 import type { ReactNode } from 'react'
-import { themeFromCookie } from '@/components/shell/theme'
 import { fontClassName } from '@/components/ui/font'
-import { Toaster } from '@/components/ui/toaster'
+import { Toaster } from '@/components/ui/overlays/toaster'
+import { themeFromCookie } from '@/components/user/theme'
 import './globals.css'
 
 export const metadata: Metadata = {

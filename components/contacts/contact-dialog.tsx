@@ -4,10 +4,10 @@ import { useRouter } from 'next/navigation'
 import { type FormEvent, useState } from 'react'
 import { type ApiError, api, asApiError } from '@/components/api'
 import { Button } from '@/components/ui/button'
-import { Dialog, DialogBody, DialogFooter } from '@/components/ui/dialog'
-import { FormError } from '@/components/ui/form-error'
-import { toast } from '@/components/ui/toast'
 import type { Contact } from '@/lib/contacts/schema'
+import { FormError } from '../ui/forms/form-error'
+import { Dialog, DialogBody, DialogFooter } from '../ui/overlays/dialog'
+import { toast } from '../ui/overlays/toast'
 import { ContactFields, contactDraft } from './contact-fields'
 
 type Props = { contact?: Contact; onClose: () => void }

@@ -1,8 +1,8 @@
 import { type ApiError, fieldMessage } from '@/components/api'
-import { Field } from '@/components/ui/field'
-import { Input, Textarea } from '@/components/ui/input'
-import { Select } from '@/components/ui/select'
 import type { Contact } from '@/lib/contacts/schema'
+import { Field } from '../ui/forms/field'
+import { Input, Textarea } from '../ui/forms/input'
+import { Select } from '../ui/forms/select'
 import { type ContactType, contactTypes } from './contact-types'
 
 export const contactDraft = (contact?: Contact) => ({

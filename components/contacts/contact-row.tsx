@@ -1,8 +1,8 @@
 import { MoreHorizontal, Pencil, Trash2 } from 'lucide-react'
 import { Avatar } from '@/components/ui/avatar'
 import { Badge } from '@/components/ui/badge'
-import { Menu } from '@/components/ui/menu'
-import { MenuItem } from '@/components/ui/menu-item'
+import { Menu } from '../ui/overlays/menu'
+import { MenuItem } from '../ui/overlays/menu-item'
 import type { ListedContact } from './contact-search'
 import { contactTypes } from './contact-types'
 

@@ -5,7 +5,7 @@ import { lazy, Suspense, useState } from 'react'
 import { PageHeader } from '@/components/shell/page-header'
 import { Button } from '@/components/ui/button'
 import { EmptyState } from '@/components/ui/empty-state'
-import { Input } from '@/components/ui/input'
+import { Input } from '../ui/forms/input'
 import { ContactRow, contactColumns } from './contact-row'
 import { type ListedContact, useContactSearch } from './contact-search'
 

@@ -2,8 +2,8 @@
 
 import { useRouter } from 'next/navigation'
 import { api } from '@/components/api'
-import { ConfirmDialog } from '@/components/ui/confirm-dialog'
-import { toast } from '@/components/ui/toast'
+import { ConfirmDialog } from '../ui/overlays/confirm-dialog'
+import { toast } from '../ui/overlays/toast'
 import type { ListedContact } from './contact-search'
 
 type Props = { contact: ListedContact; onClose: () => void }

@@ -4,9 +4,9 @@ import { Plus } from 'lucide-react'
 import { useState } from 'react'
 import { api } from '@/components/api'
 import { Avatar } from '@/components/ui/avatar'
-import { Combobox, type Option } from '@/components/ui/combobox'
-import { Field } from '@/components/ui/field'
-import { toast } from '@/components/ui/toast'
+import { Combobox, type Option } from '../ui/forms/combobox'
+import { Field } from '../ui/forms/field'
+import { toast } from '../ui/overlays/toast'
 import { type Client, contactPath, useClientSearch } from './client-search'
 
 type Props = {

@@ -1,8 +1,8 @@
 import { fullDate, fullMoney } from '@/components/format'
 import { Button } from '@/components/ui/button'
-import { FormError } from '@/components/ui/form-error'
 import type { BoardStage, Member } from '@/lib/board/schema'
 import type { Deal } from '@/lib/deals/schema'
+import { FormError } from '../ui/forms/form-error'
 
 type Props = {
   deal: Deal

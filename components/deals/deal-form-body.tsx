@@ -1,6 +1,6 @@
-import { DialogBody } from '@/components/ui/dialog'
-import { FormError } from '@/components/ui/form-error'
 import type { BoardStage, Member } from '@/lib/board/schema'
+import { FormError } from '../ui/forms/form-error'
+import { DialogBody } from '../ui/overlays/dialog'
 import { DealConflict } from './deal-conflict'
 import { DealFields } from './deal-fields'
 import type { useDealEditor } from './use-deal-editor'

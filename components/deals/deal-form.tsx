@@ -2,10 +2,10 @@
 
 import { type FormEvent, useState } from 'react'
 import { Button } from '@/components/ui/button'
-import { DialogFooter } from '@/components/ui/dialog'
-import { toast } from '@/components/ui/toast'
 import type { BoardStage, Member } from '@/lib/board/schema'
 import type { Deal } from '@/lib/deals/schema'
+import { DialogFooter } from '../ui/overlays/dialog'
+import { toast } from '../ui/overlays/toast'
 import { DealFormBody } from './deal-form-body'
 import { DeleteDeal } from './delete-deal'
 import { useDealEditor } from './use-deal-editor'

@@ -2,8 +2,8 @@
 
 import { type FormEvent, useEffect, useRef, useState } from 'react'
 import { Button } from '@/components/ui/button'
-import { DialogFooter } from '@/components/ui/dialog'
-import { toast } from '@/components/ui/toast'
+import { DialogFooter } from '../ui/overlays/dialog'
+import { toast } from '../ui/overlays/toast'
 import type { DealFormProps } from './deal-form'
 import { DealFormBody } from './deal-form-body'
 import { DeleteDeal } from './delete-deal'

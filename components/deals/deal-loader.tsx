@@ -2,9 +2,9 @@
 
 import { type ReactNode, useEffect, useState } from 'react'
 import { type ApiError, api, asApiError } from '@/components/api'
-import { DialogBody } from '@/components/ui/dialog'
-import { FormError } from '@/components/ui/form-error'
 import type { Deal } from '@/lib/deals/schema'
+import { FormError } from '../ui/forms/form-error'
+import { DialogBody } from '../ui/overlays/dialog'
 import { DealSkeleton } from './deal-skeleton'
 import { dealPath } from './use-deal-editor'
 

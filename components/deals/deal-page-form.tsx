@@ -1,7 +1,7 @@
 'use client'
 
 import { useRouter } from 'next/navigation'
-import { toast } from '@/components/ui/toast'
+import { toast } from '../ui/overlays/toast'
 import { DealForm, type DealFormProps } from './deal-form'
 
 type Props = Omit<DealFormProps, 'onCancel' | 'onSaved' | 'onDeleted'>

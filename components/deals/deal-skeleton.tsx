@@ -1,5 +1,5 @@
-import { DialogBody } from '@/components/ui/dialog'
 import { Skeleton } from '@/components/ui/skeleton'
+import { DialogBody } from '../ui/overlays/dialog'
 
 const fields = ['amount', 'stage', 'client', 'owner', 'close', 'probability']
 

@@ -2,8 +2,8 @@ import { Trash2 } from 'lucide-react'
 import { useState } from 'react'
 import { api } from '@/components/api'
 import { Button } from '@/components/ui/button'
-import { ConfirmDialog } from '@/components/ui/confirm-dialog'
 import type { Deal } from '@/lib/deals/schema'
+import { ConfirmDialog } from '../ui/overlays/confirm-dialog'
 
 type Props = { deal: Deal; onDeleted: (deal: Deal) => void }
 

@@ -1,10 +1,10 @@
 'use client'
 
 import { useState } from 'react'
-import { Field } from '@/components/ui/field'
-import { Textarea } from '@/components/ui/input'
-import { Select } from '@/components/ui/select'
 import { Skeleton } from '@/components/ui/skeleton'
+import { Field } from '../ui/forms/field'
+import { Textarea } from '../ui/forms/input'
+import { Select } from '../ui/forms/select'
 
 type Props = {
   /** Offered to choose from; none leaves free text alone, undefined is not known yet. */

@@ -3,8 +3,8 @@
 import { Plus, X } from 'lucide-react'
 import { useEffect, useState } from 'react'
 import { api } from '@/components/api'
-import { Combobox, type Option } from '@/components/ui/combobox'
-import { Field } from '@/components/ui/field'
+import { Combobox, type Option } from '../ui/forms/combobox'
+import { Field } from '../ui/forms/field'
 
 type Props = { label?: string; tags: string[]; onChange: (tags: string[]) => void; error?: string | undefined }
 

@@ -1,6 +1,6 @@
 import type { KeyboardEvent } from 'react'
-import { Field } from '@/components/ui/field'
-import { Textarea } from '@/components/ui/input'
+import { Field } from '../ui/forms/field'
+import { Textarea } from '../ui/forms/input'
 
 type Props = { value: string; onChange: (value: string) => void; error?: string }
 

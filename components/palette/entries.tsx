@@ -1,10 +1,10 @@
 import { Building2, Columns3, LogOut, Moon, SquareKanban, Zap } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { offeredActions } from '@/components/actions'
-import { chooseTheme, themeChoices } from '@/components/shell/theme-choice'
-import { leave } from '@/components/shell/user-menu'
 import { says } from '@/lib/accents'
 import type { Found } from '@/lib/search/schema'
+import { chooseTheme, themeChoices } from '../user/theme-choice'
+import { leave } from '../user/user-menu'
 
 export type Entry = { id: string; name: string; detail?: string; keys?: string[]; icon: ReactNode; run: () => void }
 export type Group = { title: string; entries: Entry[] }

@@ -1,6 +1,6 @@
 import { Button } from '@/components/ui/button'
-import { FormError } from '@/components/ui/form-error'
 import type { Member } from '@/lib/board/schema'
+import { FormError } from '../ui/forms/form-error'
 
 type Props = {
   current: { updatedByUserId: string | null }

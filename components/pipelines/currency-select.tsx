@@ -1,5 +1,5 @@
 import type { ComponentProps } from 'react'
-import { Select } from '@/components/ui/select'
+import { Select } from '../ui/forms/select'
 import { currencies } from './currencies'
 
 /** Keeps a value that the list does not know. */

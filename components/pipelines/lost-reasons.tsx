@@ -3,10 +3,10 @@
 import { type FormEvent, useState } from 'react'
 import { type ApiError, api, asApiError, fieldMessage } from '@/components/api'
 import { Button } from '@/components/ui/button'
-import { Field } from '@/components/ui/field'
-import { Textarea } from '@/components/ui/input'
-import { toast } from '@/components/ui/toast'
 import type { LostReasons as Saved } from '@/lib/lost-reasons/schema'
+import { Field } from '../ui/forms/field'
+import { Textarea } from '../ui/forms/input'
+import { toast } from '../ui/overlays/toast'
 
 const linesOf = (text: string) => text.split('\n').filter((line) => line.trim())
 

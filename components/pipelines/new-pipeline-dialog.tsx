@@ -4,12 +4,12 @@ import { useRouter } from 'next/navigation'
 import { type FormEvent, useState } from 'react'
 import { type ApiError, api, asApiError } from '@/components/api'
 import { Button } from '@/components/ui/button'
-import { Dialog, DialogBody, DialogFooter } from '@/components/ui/dialog'
-import { FormError } from '@/components/ui/form-error'
-import { toast } from '@/components/ui/toast'
+import { FormError } from '../ui/forms/form-error'
+import { Dialog, DialogBody, DialogFooter } from '../ui/overlays/dialog'
+import { toast } from '../ui/overlays/toast'
 import { PipelineFields } from './pipeline-fields'
-import { toBody, usualStages } from './stage-draft'
-import { StageList } from './stage-list'
+import { toBody, usualStages } from './stages/stage-draft'
+import { StageList } from './stages/stage-list'
 
 export function NewPipelineDialog({ currency, onClose }: { currency: string; onClose: () => void }) {
   const router = useRouter()

@@ -1,6 +1,6 @@
 import { type ApiError, fieldMessage } from '@/components/api'
-import { Field } from '@/components/ui/field'
-import { Input, Textarea } from '@/components/ui/input'
+import { Field } from '../ui/forms/field'
+import { Input, Textarea } from '../ui/forms/input'
 import { CurrencySelect } from './currency-select'
 
 export type PipelineDraft = { name: string; description: string; currency: string }

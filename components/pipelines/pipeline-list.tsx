@@ -1,5 +1,5 @@
 import Link from 'next/link'
-import { StageBar, type StageCount } from './stage-bar'
+import { StageBar, type StageCount } from './stages/stage-bar'
 import { Sums } from './sums'
 
 type Sum = { currency: string; amount: string }

@@ -1,19 +1,19 @@
 'use client'
 
 import { useId, useState } from 'react'
-import { FormError } from '@/components/ui/form-error'
 import type { Member } from '@/lib/board/schema'
 import type { LostReasons as LostReasonList } from '@/lib/lost-reasons/schema'
 import type { Pipeline } from '@/lib/pipelines/schema'
+import { FormError } from '../ui/forms/form-error'
 import { ChangedMeanwhile } from './changed-meanwhile'
 import { DeletePipeline } from './delete-pipeline'
 import { LostReasons } from './lost-reasons'
-import { MoveDealsDialog } from './move-deals-dialog'
 import { PipelineFields } from './pipeline-fields'
 import { SaveBar } from './save-bar'
 import { SettingsSection } from './settings-section'
-import { StageHeadings } from './stage-headings'
-import { StageList } from './stage-list'
+import { MoveDealsDialog } from './stages/move-deals-dialog'
+import { StageHeadings } from './stages/stage-headings'
+import { StageList } from './stages/stage-list'
 import { usePipelineEditor } from './use-pipeline-editor'
 
 type Props = { pipeline: Pipeline; members: Member[]; lostReasons: LostReasonList }

@@ -3,9 +3,9 @@
 import { useRouter } from 'next/navigation'
 import { useState, useTransition } from 'react'
 import { type ApiError, api, asApiError } from '@/components/api'
-import { toast } from '@/components/ui/toast'
 import type { Pipeline } from '@/lib/pipelines/schema'
-import { draftOf, toBody } from './stage-draft'
+import { toast } from '../ui/overlays/toast'
+import { draftOf, toBody } from './stages/stage-draft'
 
 const start = ({ name, description, currency, stages }: Pipeline) => ({
   draft: { name, description: description ?? '', currency },

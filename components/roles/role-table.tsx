@@ -3,9 +3,9 @@
 import { useState } from 'react'
 import { api, asApiError } from '@/components/api'
 import { roleName } from '@/components/shell/role-name'
-import { toast } from '@/components/ui/toast'
 import type { Permission } from '@/lib/permissions'
 import type { Role } from '@/lib/roles/schema'
+import { toast } from '../ui/overlays/toast'
 
 const words: Record<Permission, string> = {
   VIEW_SALES_PIPELINES: 'See pipelines and deals',

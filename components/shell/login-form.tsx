@@ -3,9 +3,9 @@
 import { signIn } from 'next-auth/react'
 import { type FormEvent, useRef, useState } from 'react'
 import { Button } from '@/components/ui/button'
-import { Field } from '@/components/ui/field'
-import { FormError } from '@/components/ui/form-error'
-import { Input } from '@/components/ui/input'
+import { Field } from '../ui/forms/field'
+import { FormError } from '../ui/forms/form-error'
+import { Input } from '../ui/forms/input'
 import { DemoAccounts } from './demo-accounts'
 
 const messages: Record<string, string> = {

@@ -1,8 +1,8 @@
 import { Columns3, Settings2, ShieldCheck, Users } from 'lucide-react'
 import { OpenPalette } from '@/components/palette/open-palette'
+import { UserMenu } from '../user/user-menu'
 import { Mark } from './mark'
 import { NavLink } from './nav-link'
-import { UserMenu } from './user-menu'
 
 type Props = {
   pipelines: { id: string; name: string }[]

@@ -1,4 +1,4 @@
-import { toast } from '@/components/ui/toast'
+import { toast } from '@/components/ui/overlays/toast'
 import { indexOfSlot } from '../drag/insertion'
 import type { BoardModel } from '../model/board-model'
 import { placeAt } from '../store/projection'

@@ -2,9 +2,9 @@
 
 import { useState } from 'react'
 import { shownDeals } from '@/components/format'
-import { ConfirmDialog } from '@/components/ui/confirm-dialog'
-import { Field } from '@/components/ui/field'
-import { Select } from '@/components/ui/select'
+import { Field } from '@/components/ui/forms/field'
+import { Select } from '@/components/ui/forms/select'
+import { ConfirmDialog } from '@/components/ui/overlays/confirm-dialog'
 import type { BoardStage } from '@/lib/board/schema'
 import { useColumn, useStages } from '../model/board-context'
 import { without } from './stage-edits'

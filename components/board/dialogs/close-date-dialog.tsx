@@ -3,9 +3,9 @@
 import { type FormEvent, useState } from 'react'
 import { shownDeals } from '@/components/format'
 import { Button } from '@/components/ui/button'
-import { Dialog, DialogBody, DialogFooter } from '@/components/ui/dialog'
-import { Field } from '@/components/ui/field'
-import { Input } from '@/components/ui/input'
+import { Field } from '@/components/ui/forms/field'
+import { Input } from '@/components/ui/forms/input'
+import { Dialog, DialogBody, DialogFooter } from '@/components/ui/overlays/dialog'
 import { useBoard } from '../model/board-context'
 
 /** One expected close for several deals. */

@@ -6,7 +6,7 @@ import { useEffect, useRef } from 'react'
 import { DealInPlace } from '@/components/deals/deal-in-place'
 import { DealLoader } from '@/components/deals/deal-loader'
 import { IconButton, iconButtonClass } from '@/components/ui/icon-button'
-import { SidePanel } from '@/components/ui/side-panel'
+import { SidePanel } from '@/components/ui/overlays/side-panel'
 import { useBoard, useCard, useColumn, useStages } from '../model/board-context'
 
 /** The deal that the address names, beside the board, with the way to those above and below it. */

@@ -2,7 +2,7 @@
 
 import { useEffect, useRef } from 'react'
 import { shownDeals } from '@/components/format'
-import { ConfirmDialog } from '@/components/ui/confirm-dialog'
+import { ConfirmDialog } from '@/components/ui/overlays/confirm-dialog'
 import { useBoard } from '../model/board-context'
 
 const MOST_NAMED = 5

@@ -5,7 +5,7 @@ import { LostReasonField } from '@/components/deals/lost-reason-field'
 import { useLostReasons } from '@/components/deals/use-lost-reasons'
 import { shownDeals } from '@/components/format'
 import { Button } from '@/components/ui/button'
-import { Dialog, DialogBody, DialogFooter } from '@/components/ui/dialog'
+import { Dialog, DialogBody, DialogFooter } from '@/components/ui/overlays/dialog'
 import { useBoard } from '../model/board-context'
 import type { Change } from '../outbox/bulk'
 

@@ -1,7 +1,7 @@
 'use client'
 
-import { Dialog, DialogBody } from '@/components/ui/dialog'
 import { Kbd } from '@/components/ui/kbd'
+import { Dialog, DialogBody } from '@/components/ui/overlays/dialog'
 
 const looking: [string[], string][] = [
   [['↑', '↓', '←', '→'], 'Go from deal to deal'],

@@ -4,7 +4,7 @@ import { type FormEvent, useState } from 'react'
 import { TagField } from '@/components/deals/tag-field'
 import { shownDeals } from '@/components/format'
 import { Button } from '@/components/ui/button'
-import { Dialog, DialogBody, DialogFooter } from '@/components/ui/dialog'
+import { Dialog, DialogBody, DialogFooter } from '@/components/ui/overlays/dialog'
 import { distinctTags, retagged } from '@/lib/tags'
 import { useBoard } from '../model/board-context'
 

@@ -1,4 +1,4 @@
-import { toast } from '@/components/ui/toast'
+import { toast } from '@/components/ui/overlays/toast'
 import type { Board, Card, CardPage, ChangeEvent, TotalsList } from '@/lib/board/schema'
 import type { Deal } from '@/lib/deals/schema'
 import { createAdder } from '../outbox/adder'

@@ -1,6 +1,6 @@
 import { ApiError, api } from '@/components/api'
 import { shownDeals } from '@/components/format'
-import { toast } from '@/components/ui/toast'
+import { toast } from '@/components/ui/overlays/toast'
 import type { Card } from '@/lib/board/schema'
 import type { BulkChange } from '@/lib/deals/schema'
 import type { BoardStore } from '../store/board-store'

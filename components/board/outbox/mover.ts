@@ -1,4 +1,4 @@
-import { toast } from '@/components/ui/toast'
+import { toast } from '@/components/ui/overlays/toast'
 import type { Card } from '@/lib/board/schema'
 import type { BoardStore } from '../store/board-store'
 import type { Place } from '../store/projection'

@@ -1,5 +1,5 @@
 import { api } from '@/components/api'
-import { toast } from '@/components/ui/toast'
+import { toast } from '@/components/ui/overlays/toast'
 import type { BoardStore } from '../store/board-store'
 import { until } from '../store/until'
 import type { Progress } from './progress'

@@ -1,4 +1,4 @@
-import { stageColor } from '@/components/pipelines/stage-color'
+import { stageColor } from '@/components/pipelines/stages/stage-color'
 import { Glyph } from '@/components/ui/glyph'
 import type { BoardStage } from '@/lib/board/schema'
 

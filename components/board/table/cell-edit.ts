@@ -1,5 +1,5 @@
 import { plainAmount, shownAmount } from '@/components/plain-amount'
-import type { Option } from '@/components/ui/combobox'
+import type { Option } from '@/components/ui/forms/combobox'
 import type { Edit } from './edits'
 import type { ColumnKey } from './rows/columns'
 import type { Row } from './rows/rows'

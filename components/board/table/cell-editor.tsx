@@ -1,7 +1,7 @@
 'use client'
 
 import { type FocusEvent, type KeyboardEvent, useRef, useState } from 'react'
-import { Input } from '@/components/ui/input'
+import { Input } from '@/components/ui/forms/input'
 import { isTyped, type TypedColumn, typed, typedEdit } from './cell-edit'
 import { ChoiceEditor, editorClass } from './choice-editor'
 import type { Edit } from './edits'

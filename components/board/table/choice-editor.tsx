@@ -3,7 +3,7 @@
 import { type KeyboardEvent, type ReactNode, useRef, useState } from 'react'
 import { useClientSearch } from '@/components/deals/client-search'
 import { Avatar } from '@/components/ui/avatar'
-import { Combobox, type Option } from '@/components/ui/combobox'
+import { Combobox, type Option } from '@/components/ui/forms/combobox'
 import { says } from '@/lib/accents'
 import { useBoard, useStages } from '../model/board-context'
 import { StageMark } from '../paint/stage-mark'

@@ -1,5 +1,5 @@
 import { ApiError, api } from '@/components/api'
-import { toast } from '@/components/ui/toast'
+import { toast } from '@/components/ui/overlays/toast'
 import type { Deal } from '@/lib/deals/schema'
 import { refusedEdit } from '../outbox/refusals'
 import { signIn } from '../outbox/sign-in'

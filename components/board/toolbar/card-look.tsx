@@ -1,6 +1,6 @@
 'use client'
 
-import { Segments } from '@/components/ui/segments'
+import { Segments } from '@/components/ui/forms/segments'
 import { type CardField, cardFields, fieldsPart, type Look, lookOf } from '../url/shape'
 import { useShape } from '../url/use-shape'
 

@@ -2,7 +2,7 @@
 
 import { X } from 'lucide-react'
 import { Button } from '@/components/ui/button'
-import { toast } from '@/components/ui/toast'
+import { toast } from '@/components/ui/overlays/toast'
 import { useBoard } from '../model/board-context'
 import { asCurl, filterWords } from '../url/filter'
 import { useFilter } from '../url/use-filter'

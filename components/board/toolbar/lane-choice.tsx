@@ -1,6 +1,6 @@
 'use client'
 
-import { Segments } from '@/components/ui/segments'
+import { Segments } from '@/components/ui/forms/segments'
 import { useShape } from '../url/use-shape'
 
 const lanes = { none: 'None', owner: 'Owner', client: 'Client' }

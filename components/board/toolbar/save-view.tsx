@@ -2,8 +2,8 @@
 
 import { type FormEvent, useState } from 'react'
 import { Button } from '@/components/ui/button'
-import { Field } from '@/components/ui/field'
-import { Input } from '@/components/ui/input'
+import { Field } from '@/components/ui/forms/field'
+import { Input } from '@/components/ui/forms/input'
 import type { NewView } from '@/lib/views/schema'
 
 type Props = { query: string; onSave: (view: NewView) => Promise<void> }

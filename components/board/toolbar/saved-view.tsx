@@ -2,8 +2,8 @@
 
 import { House, MoreHorizontal, Pencil, RefreshCw, Trash2, Users } from 'lucide-react'
 import { type ReactNode, useState } from 'react'
-import { Menu } from '@/components/ui/menu'
-import { MenuItem, MenuSeparator } from '@/components/ui/menu-item'
+import { Menu } from '@/components/ui/overlays/menu'
+import { MenuItem, MenuSeparator } from '@/components/ui/overlays/menu-item'
 import type { View, ViewChanges } from '@/lib/views/schema'
 import { useBoard } from '../model/board-context'
 import { savedQuery } from '../url/saved-query'

@@ -1,9 +1,9 @@
 'use client'
 
 import { ArrowDownWideNarrow, ArrowUpNarrowWide } from 'lucide-react'
-import { Field } from '@/components/ui/field'
+import { Field } from '@/components/ui/forms/field'
+import { Select } from '@/components/ui/forms/select'
 import { IconButton } from '@/components/ui/icon-button'
-import { Select } from '@/components/ui/select'
 import { sortFields, sortOf } from '../store/order'
 import { useShape } from '../url/use-shape'
 

@@ -3,7 +3,7 @@
 import { useSearchParams } from 'next/navigation'
 import { useEffect, useState, useTransition } from 'react'
 import { api } from '@/components/api'
-import { toast } from '@/components/ui/toast'
+import { toast } from '@/components/ui/overlays/toast'
 import type { NewView, View, ViewChanges } from '@/lib/views/schema'
 import { useBoard } from '../model/board-context'
 import { addressWith } from '../url/board-url'

@@ -1,7 +1,7 @@
 'use client'
 
 import type { RefObject } from 'react'
-import { Popover } from '@/components/ui/popover'
+import { Popover } from '@/components/ui/overlays/popover'
 import { CardLook } from './card-look'
 import { LaneChoice } from './lane-choice'
 import { SavedViews } from './saved-views'

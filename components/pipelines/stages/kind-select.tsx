@@ -1,4 +1,4 @@
-import { Select } from '@/components/ui/select'
+import { Select } from '@/components/ui/forms/select'
 import { type StageKind, stageKinds } from '@/lib/pipelines/kinds'
 
 type Props = { value: StageKind; onChange: (kind: StageKind) => void; id: string }

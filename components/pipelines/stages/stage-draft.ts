@@ -1,7 +1,7 @@
+import { plainAmount, shownAmount } from '@/components/plain-amount'
 import { type Requirable, usuallyRequired } from '@/lib/deals/gates'
 import { type StageKind, suggestedKind } from '@/lib/pipelines/kinds'
 import type { Pipeline } from '@/lib/pipelines/schema'
-import { plainAmount, shownAmount } from '../plain-amount'
 import { stageColors } from './stage-color'
 
 /** A stage while it is edited: what is typed stays text. `key` holds the row together while it moves. */

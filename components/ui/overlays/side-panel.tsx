@@ -3,7 +3,7 @@
 import { X } from 'lucide-react'
 import * as Radix from 'radix-ui/dialog'
 import { type ReactNode, useState } from 'react'
-import { IconButton } from './icon-button'
+import { IconButton } from '../icon-button'
 
 type Props = {
   title: string

@@ -1,11 +1,11 @@
 'use client'
 
 import { type FormEvent, type ReactNode, useState } from 'react'
-import { Button } from './button'
+import { Button } from '../button'
+import { Field } from '../forms/field'
+import { FormError } from '../forms/form-error'
+import { Input } from '../forms/input'
 import { Dialog, DialogBody, DialogFooter } from './dialog'
-import { Field } from './field'
-import { FormError } from './form-error'
-import { Input } from './input'
 
 type Props = {
   title: string

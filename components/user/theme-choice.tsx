@@ -2,7 +2,7 @@
 
 import { Monitor, Moon, Sun } from 'lucide-react'
 import { useState } from 'react'
-import { MenuItem } from '@/components/ui/menu-item'
+import { MenuItem } from '../ui/overlays/menu-item'
 import { type Theme, themeFromCookie } from './theme'
 
 export const themeChoices = [

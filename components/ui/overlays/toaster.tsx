@@ -1,7 +1,7 @@
 'use client'
 
 import { lazy, Suspense, useEffect, useState } from 'react'
-import { afterLoad, surely } from './later'
+import { afterLoad, surely } from '../later'
 
 const ToastList = lazy(() => surely(() => import('./toast-list').then((module) => ({ default: module.ToastList }))))
 

@@ -4,7 +4,7 @@ import clsx from 'clsx'
 import { X } from 'lucide-react'
 import * as Radix from 'radix-ui/dialog'
 import { type ComponentProps, type ReactNode, useState } from 'react'
-import { IconButton } from './icon-button'
+import { IconButton } from '../icon-button'
 
 type Props = {
   title: string

@@ -2,9 +2,9 @@
 
 import { useState } from 'react'
 import { Button } from '@/components/ui/button'
-import { Dialog, DialogBody, DialogFooter } from '@/components/ui/dialog'
-import { Field } from '@/components/ui/field'
-import { Select } from '@/components/ui/select'
+import { Field } from '@/components/ui/forms/field'
+import { Select } from '@/components/ui/forms/select'
+import { Dialog, DialogBody, DialogFooter } from '@/components/ui/overlays/dialog'
 import type { StageDraft } from './stage-draft'
 
 type Props = { message: string; stages: StageDraft[]; onMove: (stageId: string) => void; onClose: () => void }

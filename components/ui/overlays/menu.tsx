@@ -2,7 +2,7 @@
 
 import clsx from 'clsx'
 import { type ReactNode, useRef, useState } from 'react'
-import { iconButtonClass } from './icon-button'
+import { iconButtonClass } from '../icon-button'
 import { MenuPanel } from './menu-panel'
 
 type Props = {

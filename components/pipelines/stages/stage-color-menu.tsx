@@ -1,7 +1,7 @@
 'use client'
 
-import { Menu } from '@/components/ui/menu'
-import { MenuItem } from '@/components/ui/menu-item'
+import { Menu } from '@/components/ui/overlays/menu'
+import { MenuItem } from '@/components/ui/overlays/menu-item'
 import { stageColor, stageColors } from './stage-color'
 
 type Props = {

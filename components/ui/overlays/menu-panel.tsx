@@ -1,7 +1,7 @@
 'use client'
 
 import { type KeyboardEvent, type ReactNode, type RefObject, useEffect, useLayoutEffect, useRef } from 'react'
-import { place } from './place'
+import { place } from '../place'
 
 type Props = { anchor: RefObject<HTMLElement | null>; label: string; onClose: () => void; children: ReactNode }
 

@@ -1,9 +1,9 @@
 'use client'
 
 import { ChevronsUpDown, LogOut } from 'lucide-react'
-import { Avatar } from '@/components/ui/avatar'
-import { Menu } from '@/components/ui/menu'
-import { MenuItem, MenuLabel, MenuSeparator } from '@/components/ui/menu-item'
+import { Avatar } from '../ui/avatar'
+import { Menu } from '../ui/overlays/menu'
+import { MenuItem, MenuLabel, MenuSeparator } from '../ui/overlays/menu-item'
 import { ThemeChoice } from './theme-choice'
 
 type Props = { name: string; email: string; role: string }

@@ -1,7 +1,7 @@
 import clsx from 'clsx'
 import { Check } from 'lucide-react'
 import type { MouseEvent, ReactNode } from 'react'
-import { Kbd } from './kbd'
+import { Kbd } from '../kbd'
 
 type Props = {
   onSelect: () => void

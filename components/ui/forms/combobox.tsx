@@ -2,8 +2,8 @@
 
 import clsx from 'clsx'
 import { type ComponentProps, type KeyboardEvent, type ReactNode, useEffect, useId, useRef, useState } from 'react'
+import { place } from '../place'
 import { Input } from './input'
-import { place } from './place'
 
 export type Option = { id: string; label: string; icon?: ReactNode }
 

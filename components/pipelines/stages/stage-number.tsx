@@ -1,5 +1,5 @@
-import { Field } from '@/components/ui/field'
-import { Input } from '@/components/ui/input'
+import { Field } from '@/components/ui/forms/field'
+import { Input } from '@/components/ui/forms/input'
 
 type Props = {
   /** For assistive technology, with the stage's name in it. */
