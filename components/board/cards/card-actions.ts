@@ -79,7 +79,7 @@ export async function dealBeside(model: BoardModel, id: string, arrow: Arrow) {
 export function focusFirst(model: BoardModel) {
   const shown = model.store.cells.all.filter(({ key }) => !model.lists.get(key)?.isCollapsed)
   const first = shown.map(({ key }) => model.store.column(key).ids[0]).find((id) => id !== undefined)
-  if (first) model.focus(first)
+  if (first) model.goTo(first)
 }
 
 function spotOf({ store }: BoardModel, id: string) {

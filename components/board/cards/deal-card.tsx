@@ -50,7 +50,7 @@ export const DealCard = memo(function DealCard({ id }: { id: string }) {
     if (event.ctrlKey || event.metaKey) return
     if (isArrow(event.key)) {
       event.preventDefault()
-      if (!event.altKey) dealBeside(model, id, event.key).then((next) => next && model.focus(next))
+      if (!event.altKey) dealBeside(model, id, event.key).then((next) => next && model.goTo(next))
       else if (hasMenu) moveStep(model, id, event.key)
     } else if (event.altKey) return
     else if (event.code === 'KeyE' && isSaved) openDeal(id)

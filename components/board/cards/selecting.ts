@@ -16,7 +16,7 @@ export function pressToSelect(model: BoardModel, id: string, { key, code, ...hel
     dealBeside(model, id, key).then((next) => {
       if (!next) return
       selection.extendTo(next)
-      model.focus(next)
+      model.goTo(next)
     })
   } else if (code === 'KeyX' && !held.shiftKey) selection.toggle(id)
   else return false

@@ -53,7 +53,7 @@ export function createBoardModel(board: Board, shownUnder: Asked, refreshPage: (
   /** The stage whose quick add is open. */
   const quickAdd = createCell<string | null>(null)
   const lists = new Map<string, ListHandle>()
-  const { focus, keepFocus } = createFocus(store, lists)
+  const { focus, goTo, keepFocus } = createFocus(store, lists)
   const presence = createPresence(board, drag)
   const selection = createSelection(store, speech.set)
   const progress = createProgress()
@@ -277,5 +277,6 @@ export function createBoardModel(board: Board, shownUnder: Asked, refreshPage: (
     stageName,
     standing: (ids: string[], at?: { cell: string; index: number }) => standingIn(store, ids, at),
     focus,
+    goTo,
   }
 }
