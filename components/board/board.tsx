@@ -6,6 +6,7 @@ import { useActions } from '@/components/actions'
 import { later } from '@/components/ui/later'
 import type { Board as BoardData, ChangeEvent } from '@/lib/board/schema'
 import { focusFirst } from './cards/card-actions'
+import { LiftedCard } from './cards/lifted-card'
 import { loadCardMenu } from './cards/load-card-menu'
 import { Columns } from './columns/columns'
 import { DragAndDrop } from './drag/dnd'
@@ -47,6 +48,8 @@ function useFoot({ selection, progress }: BoardModel) {
   const isSelecting = useCell(selection.chosen, (ids) => ids.size > 0)
   return useCell(progress, (text) => text !== '') || isSelecting
 }
+
+const drawLifted = (id: string) => <LiftedCard id={id} />
 
 type Menu = { id: string; anchor: HTMLElement }
 
@@ -156,7 +159,7 @@ export function Board({ board }: { board: BoardData }) {
 
   return (
     <BoardContext value={view}>
-      <DragAndDrop id="board">
+      <DragAndDrop id="board" drawLifted={drawLifted}>
         <BoardHeader status={status} />
         <FilterChips />
         {isTable ? (

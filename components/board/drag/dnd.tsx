@@ -20,7 +20,6 @@ import {
   useSensors,
 } from '@dnd-kit/core'
 import { type ReactNode, useMemo, useRef, useState } from 'react'
-import { LiftedCard } from '../cards/lifted-card'
 import { useBoard } from '../model/board-context'
 import type { BoardModel } from '../model/board-model'
 import { placeAt } from '../store/projection'
@@ -55,8 +54,15 @@ const settle: DropAnimation = {
   },
 }
 
+type Props = {
+  id: string
+  /** The card in the hand. */
+  drawLifted: (id: string) => ReactNode
+  children: ReactNode
+}
+
 /** The only file that knows which library does the dragging. */
-export function DragAndDrop({ id, children }: { id: string; children: ReactNode }) {
+export function DragAndDrop({ id, drawLifted, children }: Props) {
   const { model } = useBoard()
   const byKeys = useRef(false)
   const [lifted, setLifted] = useState<string | null>(null)
@@ -146,7 +152,7 @@ export function DragAndDrop({ id, children }: { id: string; children: ReactNode 
         dropAnimation={calm ? null : settle}
         transition={byKeys.current && !calm ? 'transform 120ms ease-out' : undefined}
       >
-        {lifted && <LiftedCard id={lifted} />}
+        {lifted && drawLifted(lifted)}
       </DragOverlay>
     </DndContext>
   )
