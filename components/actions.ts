@@ -1,5 +1,3 @@
-'use client'
-
 import { useEffect, useRef } from 'react'
 
 /** What can be done on the page: by its key, and by its name in the palette. */

@@ -1,5 +1,3 @@
-'use client'
-
 import { useRouter } from 'next/navigation'
 import { api } from '@/components/api'
 import { ConfirmDialog } from '../ui/overlays/confirm-dialog'

@@ -1,5 +1,3 @@
-'use client'
-
 import { type FormEvent, useEffect, useRef, useState } from 'react'
 import { Button } from '@/components/ui/button'
 import { DialogFooter } from '../ui/overlays/dialog'

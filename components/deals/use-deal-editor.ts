@@ -1,5 +1,3 @@
-'use client'
-
 import { useRef, useState } from 'react'
 import { type ApiError, api, asApiError } from '@/components/api'
 import type { Deal } from '@/lib/deals/schema'

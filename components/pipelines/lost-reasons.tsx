@@ -1,5 +1,3 @@
-'use client'
-
 import { type FormEvent, useState } from 'react'
 import { type ApiError, api, asApiError, fieldMessage } from '@/components/api'
 import { Button } from '@/components/ui/button'

@@ -1,5 +1,3 @@
-'use client'
-
 import { Monitor, Moon, Sun } from 'lucide-react'
 import { useState } from 'react'
 import { MenuItem } from '../ui/overlays/menu-item'

@@ -1,5 +1,3 @@
-'use client'
-
 import { useBoard, useCard, useStages } from '../model/board-context'
 import { Face } from './card-content'
 

@@ -1,5 +1,3 @@
-'use client'
-
 import { defaultRangeExtractor, type Range, useVirtualizer } from '@tanstack/react-virtual'
 import clsx from 'clsx'
 import { type FocusEvent, useCallback, useDeferredValue, useEffect, useLayoutEffect, useRef, useState } from 'react'

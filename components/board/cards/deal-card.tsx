@@ -1,5 +1,3 @@
-'use client'
-
 import clsx from 'clsx'
 import { MoreHorizontal } from 'lucide-react'
 import { type KeyboardEvent, type MouseEvent, memo, useRef } from 'react'

@@ -1,5 +1,3 @@
-'use client'
-
 import { ChevronsRightLeft, Plus } from 'lucide-react'
 import { IconButton } from '@/components/ui/icon-button'
 import type { BoardStage } from '@/lib/board/schema'

@@ -1,5 +1,3 @@
-'use client'
-
 import type { ComponentProps } from 'react'
 import type { BoardStage } from '@/lib/board/schema'
 import { useBoard, useCell, useColumn, useLimits } from '../model/board-context'

@@ -1,5 +1,3 @@
-'use client'
-
 import clsx from 'clsx'
 import { useSearchParams } from 'next/navigation'
 import { useRef } from 'react'

@@ -1,5 +1,3 @@
-'use client'
-
 import { useState } from 'react'
 import { shownDeals } from '@/components/format'
 import { Field } from '@/components/ui/forms/field'

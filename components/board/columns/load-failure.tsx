@@ -1,5 +1,3 @@
-'use client'
-
 import { Button } from '@/components/ui/button'
 import { useBoard, useCell } from '../model/board-context'
 

@@ -1,5 +1,3 @@
-'use client'
-
 import { X } from 'lucide-react'
 import { type FormEvent, type KeyboardEvent, useRef, useState } from 'react'
 import { ApiError } from '@/components/api'

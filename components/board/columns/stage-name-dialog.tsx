@@ -1,5 +1,3 @@
-'use client'
-
 import { type FormEvent, useState } from 'react'
 import { KindSelect } from '@/components/pipelines/stages/kind-select'
 import { Button } from '@/components/ui/button'

@@ -1,5 +1,3 @@
-'use client'
-
 import clsx from 'clsx'
 import { type RefObject, useEffect, useRef, useState } from 'react'
 import { shownCount } from '@/components/format'

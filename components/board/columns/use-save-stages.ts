@@ -1,5 +1,3 @@
-'use client'
-
 import { api } from '@/components/api'
 import { useBoard } from '../model/board-context'
 import { useBoardRouter } from '../url/use-board-router'

@@ -1,5 +1,3 @@
-'use client'
-
 import { type FormEvent, useState } from 'react'
 import { shownDeals } from '@/components/format'
 import { Button } from '@/components/ui/button'

@@ -1,5 +1,3 @@
-'use client'
-
 import { ArrowDown, ArrowUp, ExternalLink } from 'lucide-react'
 import Link from 'next/link'
 import { useEffect, useRef } from 'react'

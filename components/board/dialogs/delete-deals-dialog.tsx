@@ -1,5 +1,3 @@
-'use client'
-
 import { useEffect, useRef } from 'react'
 import { shownDeals } from '@/components/format'
 import { ConfirmDialog } from '@/components/ui/overlays/confirm-dialog'

@@ -1,5 +1,3 @@
-'use client'
-
 import { type FormEvent, type KeyboardEvent, useEffect, useState } from 'react'
 import { type ApiError, asApiError } from '@/components/api'
 import { changedFields, draftOf } from '@/components/deals/deal-draft'

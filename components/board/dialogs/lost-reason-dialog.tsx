@@ -1,5 +1,3 @@
-'use client'
-
 import { type FormEvent, useState } from 'react'
 import { LostReasonField } from '@/components/deals/lost-reason-field'
 import { useLostReasons } from '@/components/deals/use-lost-reasons'

@@ -1,5 +1,3 @@
-'use client'
-
 import { type FormEvent, useState } from 'react'
 import { TagField } from '@/components/deals/tag-field'
 import { shownDeals } from '@/components/format'

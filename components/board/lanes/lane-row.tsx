@@ -1,5 +1,3 @@
-'use client'
-
 import { ChevronDown, ChevronRight } from 'lucide-react'
 import { memo, useEffect, useMemo, useRef, useState } from 'react'
 import { shownCount, shownDeals } from '@/components/format'

@@ -1,5 +1,3 @@
-'use client'
-
 import clsx from 'clsx'
 import { ChevronsLeftRight } from 'lucide-react'
 import { IconButton } from '@/components/ui/icon-button'

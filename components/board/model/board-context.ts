@@ -1,5 +1,3 @@
-'use client'
-
 import { createContext, useContext, useMemo, useSyncExternalStore } from 'react'
 import type { Board, BoardStage, ChangeEvent, Member, StagePace } from '@/lib/board/schema'
 import type { Cell } from '../store/cells'

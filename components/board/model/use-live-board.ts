@@ -1,5 +1,3 @@
-'use client'
-
 import { useEffect, useReducer } from 'react'
 import { atFirst, next, type Signal, statusOf } from '@/components/live/live-status'
 import { joinStream } from '@/components/live/shared-stream'

@@ -1,5 +1,3 @@
-'use client'
-
 import { useBoard, useCell } from '../model/board-context'
 
 /** Says what a drag or a move did, to those who cannot see it. */

@@ -1,5 +1,3 @@
-'use client'
-
 import { type FocusEvent, type KeyboardEvent, useRef, useState } from 'react'
 import { Input } from '@/components/ui/forms/input'
 import { isTyped, type TypedColumn, typed, typedEdit } from './cell-edit'

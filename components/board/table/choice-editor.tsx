@@ -1,5 +1,3 @@
-'use client'
-
 import { type KeyboardEvent, type ReactNode, useRef, useState } from 'react'
 import { useClientSearch } from '@/components/deals/client-search'
 import { Avatar } from '@/components/ui/avatar'

@@ -1,5 +1,3 @@
-'use client'
-
 import { defaultRangeExtractor, type Range, useVirtualizer } from '@tanstack/react-virtual'
 import { type CSSProperties, Fragment, type RefObject, useCallback, useEffect } from 'react'
 import { Skeleton } from '@/components/ui/skeleton'

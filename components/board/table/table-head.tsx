@@ -1,5 +1,3 @@
-'use client'
-
 import clsx from 'clsx'
 import { ArrowDown, ArrowUp } from 'lucide-react'
 import { useBoard, useCell } from '../model/board-context'

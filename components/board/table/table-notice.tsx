@@ -1,5 +1,3 @@
-'use client'
-
 import { shownCount } from '@/components/format'
 import { Button } from '@/components/ui/button'
 import { useCell } from '../model/board-context'

@@ -1,5 +1,3 @@
-'use client'
-
 import { Avatar } from '@/components/ui/avatar'
 import { useBoard, useCell } from '../model/board-context'
 

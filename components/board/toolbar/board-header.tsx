@@ -1,5 +1,3 @@
-'use client'
-
 import { Eye, RefreshCw, Settings2, WifiOff } from 'lucide-react'
 import Link from 'next/link'
 import type { LiveStatus } from '@/components/live/live-status'

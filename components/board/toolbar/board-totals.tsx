@@ -1,5 +1,3 @@
-'use client'
-
 import { shownCount } from '@/components/format'
 import { useTotals } from '../model/board-context'
 import { fullWords, shortWords } from '../words/totals-words'

@@ -1,5 +1,3 @@
-'use client'
-
 import { Segments } from '@/components/ui/forms/segments'
 import { type CardField, cardFields, fieldsPart, type Look, lookOf } from '../url/shape'
 import { useShape } from '../url/use-shape'

@@ -1,5 +1,3 @@
-'use client'
-
 import { ListFilter, Search, UserRound } from 'lucide-react'
 import { Suspense, useEffect, useRef, useState } from 'react'
 import { useActions } from '@/components/actions'

@@ -1,5 +1,3 @@
-'use client'
-
 import { Segments } from '@/components/ui/forms/segments'
 import { useShape } from '../url/use-shape'
 

@@ -1,5 +1,3 @@
-'use client'
-
 import { House, MoreHorizontal, Pencil, RefreshCw, Trash2, Users } from 'lucide-react'
 import { type ReactNode, useState } from 'react'
 import { Menu } from '@/components/ui/overlays/menu'

@@ -1,5 +1,3 @@
-'use client'
-
 import { Skeleton } from '@/components/ui/skeleton'
 import { SaveView } from './save-view'
 import { SavedView, ViewLink } from './saved-view'

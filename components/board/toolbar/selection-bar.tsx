@@ -1,5 +1,3 @@
-'use client'
-
 import { CalendarDays, Tags, Trash2, UserRound, X } from 'lucide-react'
 import { type KeyboardEvent, type ReactNode, useState } from 'react'
 import { shownCount } from '@/components/format'

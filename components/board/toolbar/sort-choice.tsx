@@ -1,5 +1,3 @@
-'use client'
-
 import { ArrowDownWideNarrow, ArrowUpNarrowWide } from 'lucide-react'
 import { Field } from '@/components/ui/forms/field'
 import { Select } from '@/components/ui/forms/select'

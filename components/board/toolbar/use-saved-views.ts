@@ -1,5 +1,3 @@
-'use client'
-
 import { useSearchParams } from 'next/navigation'
 import { useEffect, useState, useTransition } from 'react'
 import { api } from '@/components/api'

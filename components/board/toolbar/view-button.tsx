@@ -1,5 +1,3 @@
-'use client'
-
 import clsx from 'clsx'
 import { SlidersHorizontal } from 'lucide-react'
 import { useSearchParams } from 'next/navigation'

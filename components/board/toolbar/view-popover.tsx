@@ -1,5 +1,3 @@
-'use client'
-
 import type { RefObject } from 'react'
 import { Popover } from '@/components/ui/overlays/popover'
 import { CardLook } from './card-look'

@@ -1,5 +1,3 @@
-'use client'
-
 import { useRouter } from 'next/navigation'
 import { useMemo } from 'react'
 import { reachServer } from '@/components/ui/reach-server'

@@ -1,5 +1,3 @@
-'use client'
-
 import { useSearchParams } from 'next/navigation'
 import { useTransition } from 'react'
 import { addressWith } from './board-url'

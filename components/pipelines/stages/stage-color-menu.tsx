@@ -1,5 +1,3 @@
-'use client'
-
 import { Menu } from '@/components/ui/overlays/menu'
 import { MenuItem } from '@/components/ui/overlays/menu-item'
 import { stageColor, stageColors } from './stage-color'

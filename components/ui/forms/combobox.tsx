@@ -1,5 +1,3 @@
-'use client'
-
 import clsx from 'clsx'
 import { type ComponentProps, type KeyboardEvent, type ReactNode, useEffect, useId, useRef, useState } from 'react'
 import { place } from '../place'

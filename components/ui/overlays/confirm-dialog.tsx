@@ -1,5 +1,3 @@
-'use client'
-
 import { type FormEvent, type ReactNode, useState } from 'react'
 import { Button } from '../button'
 import { Field } from '../forms/field'

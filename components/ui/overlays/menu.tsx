@@ -1,5 +1,3 @@
-'use client'
-
 import clsx from 'clsx'
 import { type ReactNode, useRef, useState } from 'react'
 import { iconButtonClass } from '../icon-button'

@@ -1,5 +1,3 @@
-'use client'
-
 import { useEffect } from 'react'
 import { toast as sonner, Toaster } from 'sonner'
 import { showToastsWith, type Toast } from './toast'
