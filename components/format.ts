@@ -1,4 +1,4 @@
-import { toMajor } from '@/lib/money'
+import { toMajor } from '@/lib/values/money'
 
 const formats = new Map<string, Intl.NumberFormat>()
 

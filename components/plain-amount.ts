@@ -1,4 +1,4 @@
-import { currencyDecimals, toMinor } from '@/lib/money'
+import { currencyDecimals, toMinor } from '@/lib/values/money'
 
 /**
  * What people write as an amount, "12,400.50", "12 400.50", "12400,50" or "12.4k", as the plain decimal the server takes.

@@ -408,7 +408,7 @@ export const deals = pgTable(
 
 /**
  * The log: one row per change, written in the transaction that makes the change. It outlives what it speaks of, so it
- * has no foreign keys. `seq` orders rows within a transaction only; readers go by moments, see lib/cursor.ts.
+ * has no foreign keys. `seq` orders rows within a transaction only; readers go by moments, see lib/log/cursor.ts.
  */
 export const changes = pgTable(
   'changes',

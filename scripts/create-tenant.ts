@@ -1,9 +1,9 @@
 import { randomBytes } from 'node:crypto'
 import * as z from 'zod'
 import { sqlState } from '@/db/errors'
-import { currency, text } from '@/lib/fields'
-import { Email } from '@/lib/sessions/schema'
+import { Email } from '@/lib/auth/schema'
 import { createTenant } from '@/lib/tenants/commands'
+import { currency, text } from '@/lib/values/formats'
 
 const Arguments = z.object({
   name: text(1, 200),

@@ -9,7 +9,7 @@ import { ROOT, readSettings, withDatabase } from './settings.mjs'
 /** Fills an empty database with the demo tenant. @param {string} url */
 export async function seed(url) {
   const env = { ...process.env, DATABASE_URL: url }
-  const code = await runChild(process.execPath, ['--import', 'tsx', 'db/seed.ts'], { cwd: ROOT, env })
+  const code = await runChild(process.execPath, ['--import', 'tsx', 'db/demo/seed.ts'], { cwd: ROOT, env })
   if (code !== 0) throw new Failure('the demo data could not be written')
 }
 

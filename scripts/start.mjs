@@ -108,7 +108,7 @@ function setPublicUrl({ publicUrl }, url) {
 }
 
 function sayDemoLogin() {
-  const file = path.join(ROOT, 'db/demo-login.json')
+  const file = path.join(ROOT, 'db/demo/demo-login.json')
   if (!existsSync(file)) return
   const { email, password } = JSON.parse(readFileSync(file, 'utf8'))
   say(`demo login: ${email} / ${password}`)

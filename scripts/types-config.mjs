@@ -2,7 +2,7 @@ import { writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { ROOT } from './settings.mjs'
 
-const TESTS = ['e2e', 'bench', '**/*.test.ts', '**/*.test.tsx', 'lib/testing.ts', '*.config.ts']
+const TESTS = ['e2e', 'bench', '**/*.test.ts', '**/*.test.tsx', 'lib/testing', '*.config.ts']
 
 /**
  * The project's tsconfig for one dist folder: of the generated types only its own, as another one's may be older than

@@ -8,7 +8,7 @@ import { MEMBERS, pipelinesOf, TENANTS } from './shape.mjs'
 import { statements } from './statements.mjs'
 import { withoutIndexes } from './without-indexes.mjs'
 
-const { defaultRoles } = await tsImport('../../lib/permissions.ts', import.meta.url)
+const { defaultRoles } = await tsImport('../../lib/auth/permissions.ts', import.meta.url)
 
 const SESSIONS = 32
 

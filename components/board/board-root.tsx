@@ -1,7 +1,7 @@
 'use client'
 
 import { useMemo, useSyncExternalStore } from 'react'
-import { unpack } from '@/lib/board/packed'
+import { unpack } from '@/lib/board/board-format'
 import { PageHeader } from '../shell/page-header'
 import { Board } from './board'
 import { BoardSkeleton } from './first-view/board-skeleton'

@@ -1,7 +1,7 @@
 import { useEffect, useState } from 'react'
 import { api } from '@/components/api'
-import { says } from '@/lib/accents'
 import type { Contact } from '@/lib/contacts/schema'
+import { says } from '@/lib/values/accents'
 
 /** `deals` is missing on rows the search brought in. */
 export type ListedContact = Contact & { deals?: number }

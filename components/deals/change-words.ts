@@ -1,10 +1,10 @@
 import { fullDate, fullMoney } from '@/components/format'
 import type { Member } from '@/lib/board/schema'
-import { toMajor } from '@/lib/money'
+import { toMajor } from '@/lib/values/money'
 
 type Fields = Record<string, unknown> | null
 
-/** One row of the log, as lib/changes.ts lists it. */
+/** One row of the log, as lib/log/changes.ts lists it. */
 export type DealChange = {
   at: string
   actorName: string | null

@@ -1,7 +1,7 @@
 import { type ApiError, fieldMessage } from '@/components/api'
 import { CurrencySelect } from '@/components/pipelines/currency-select'
 import type { BoardStage, Member } from '@/lib/board/schema'
-import type { Requirable } from '@/lib/deals/gates'
+import type { Requirable } from '@/lib/deals/moving/gates'
 import { Field } from '../ui/forms/field'
 import { Input } from '../ui/forms/input'
 import { Select } from '../ui/forms/select'

@@ -1,6 +1,6 @@
 import { type ApiError, fieldMessage } from '@/components/api'
 import type { BoardStage, Member } from '@/lib/board/schema'
-import type { Requirable } from '@/lib/deals/gates'
+import type { Requirable } from '@/lib/deals/moving/gates'
 import { Field } from '../ui/forms/field'
 import { Select } from '../ui/forms/select'
 import type { DealDraft } from './deal-draft'

@@ -1,4 +1,4 @@
-import * as cursors from '@/lib/cursor'
+import * as cursors from '@/lib/log/cursor'
 
 /** Of two ids of the stream. What is none comes first. */
 export function isLater(one: string, other: string) {

@@ -1,8 +1,8 @@
 import { Building2, Columns3, LogOut, Moon, SquareKanban, Zap } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { offeredActions } from '@/components/actions'
-import { says } from '@/lib/accents'
 import type { Found } from '@/lib/search/schema'
+import { says } from '@/lib/values/accents'
 import { chooseTheme, themeChoices } from '../user/theme-choice'
 import { leave } from '../user/user-menu'
 

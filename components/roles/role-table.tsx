@@ -3,7 +3,7 @@
 import { useState } from 'react'
 import { api, asApiError } from '@/components/api'
 import { roleName } from '@/components/shell/role-name'
-import type { Permission } from '@/lib/permissions'
+import type { Permission } from '@/lib/auth/permissions'
 import type { Role } from '@/lib/roles/schema'
 import { toast } from '../ui/overlays/toast'
 

@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm'
 import { describe, expect, test } from 'vitest'
-import type { TokenPair } from '@/lib/sessions/schema'
+import type { TokenPair } from '@/lib/auth/schema'
 import type { User } from '@/lib/users/schema'
 import { Client, expectRefusal, ok, stranger } from './client'
 import { rows } from './database'

@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import postgres from 'postgres'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { Deal } from '@/lib/deals/schema'
-import { seeded } from '@/lib/seeded'
+import { seeded } from '@/lib/testing/seeded'
 import { startOnDatabase } from './database-server'
 import type { Member } from './tenant'
 

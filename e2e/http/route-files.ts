@@ -1,6 +1,6 @@
 import { readdirSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
-import type { Handler } from '@/lib/route'
+import type { Handler } from '@/lib/http/route'
 
 const API = fileURLToPath(new URL('../../app/api', import.meta.url))
 /** Answers every address that no other file answers; it is in no document. */

@@ -1,6 +1,6 @@
 import postgres from 'postgres'
 import { afterEach, describe, expect, test } from 'vitest'
-import { seeded } from '@/lib/seeded'
+import { seeded } from '@/lib/testing/seeded'
 import { signInByBrowser } from './browser-session'
 import { expectRefusal, ok } from './client'
 import { EventReader } from './event-reader'

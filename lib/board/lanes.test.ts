@@ -1,11 +1,11 @@
 import { beforeAll, expect, test } from 'vitest'
-import type { Actor } from '../auth'
+import type { Actor } from '../auth/actor'
 import { createContact } from '../contacts/commands'
 import { createDeal } from '../deals/commands'
-import { newPipeline, newTenant } from '../testing'
-import { getBoard } from './pack'
-import { unpack } from './packed'
+import { newPipeline, newTenant } from '../testing/tenants'
+import { unpack } from './board-format'
 import { getTotals, listCards } from './queries'
+import { getBoard } from './read-board'
 import { CardQuery, type ColumnTotals, type Lanes } from './schema'
 
 let admin: Actor

@@ -1,8 +1,8 @@
 import { type SQL, sql } from 'drizzle-orm'
 import { contacts, deals, users } from '@/db/schema'
-import { readSums, type SumRow, sumsWith } from '../deals/tally'
+import { readSums, type SumRow, sumsWith } from '../deals/counting/tally'
 import { memberName } from '../users/queries'
-import type { PackedLanes } from './packed'
+import type { PackedLanes } from './board-format'
 import type { LaneKind } from './schema'
 import { inPipeline, packSums } from './sums'
 

@@ -2,10 +2,10 @@ import { sql } from 'drizzle-orm'
 import { expect, test } from 'vitest'
 import { globalDb } from '@/db/client'
 import { deals } from '@/db/schema'
-import type { Actor } from '../auth'
+import type { Actor } from '../auth/actor'
 import { createDeal, updateDeal } from '../deals/commands'
-import { undoChange } from '../deals/undo'
-import { newPipeline, newTenant } from '../testing'
+import { undoChange } from '../deals/undoing/undo'
+import { newPipeline, newTenant } from '../testing/tenants'
 import { getPace } from './pace'
 
 /** A deal that has been in the stage for that long. */

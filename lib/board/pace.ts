@@ -1,7 +1,7 @@
 import { and, eq, sql } from 'drizzle-orm'
 import { forTenant } from '@/db/client'
 import { changes, pipelineStages } from '@/db/schema'
-import type { Actor } from '../auth'
+import type { Actor } from '../auth/actor'
 import { requirePipeline } from './queries'
 import type { StagePace } from './schema'
 

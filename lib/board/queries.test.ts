@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest'
 import { createDeal } from '../deals/commands'
-import { newPipeline, newTenant } from '../testing'
-import { getBoard } from './pack'
-import { FIRST_CARDS, unpack } from './packed'
+import { newPipeline, newTenant } from '../testing/tenants'
+import { FIRST_CARDS, unpack } from './board-format'
 import { getTotals, listCards } from './queries'
+import { getBoard } from './read-board'
 
 test('totals count every deal and add up per currency, exactly', async () => {
   const { ADMIN: admin } = await newTenant('ADMIN')

@@ -1,8 +1,8 @@
 import * as z from 'zod'
-import type { Requirable } from '../deals/gates'
+import type { Requirable } from '../deals/moving/gates'
 import { DealFilter } from '../deals/schema'
-import { Sort } from '../deals/sort'
-import { uuid } from '../fields'
+import { Sort } from '../deals/searching/sort'
+import { uuid } from '../values/formats'
 
 /** A deal as its card shows it. */
 export type Card = z.infer<typeof Card>

@@ -1,7 +1,7 @@
 import { and, eq, type SQL, sql } from 'drizzle-orm'
 import { deals } from '@/db/schema'
-import { type Stages, sums } from '../deals/tally'
-import type { PackedSum } from './packed'
+import { type Stages, sums } from '../deals/counting/tally'
+import type { PackedSum } from './board-format'
 
 /** Of one pipeline, those that match; a statement with it is to name `tenantId` and `pipelineId`. */
 export const inPipeline = (matches: SQL | undefined) =>

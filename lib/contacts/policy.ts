@@ -1,4 +1,4 @@
-import { type Actor, may } from '../auth'
+import { type Actor, may } from '../auth/actor'
 
 export const canViewContacts = (actor: Actor) => may(actor, 'ORG_CONTACT_VIEW')
 export const canEditContacts = (actor: Actor) => may(actor, 'ORG_CONTACT_EDIT')

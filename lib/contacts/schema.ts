@@ -1,7 +1,7 @@
 import * as z from 'zod'
-import { audited, auditedKeys, plainAmount, prose, related, text, uuid, writable } from '../fields'
 import { contactRelations } from '../query/relations'
 import { match, queriesOf } from '../query/schema'
+import { audited, auditedKeys, plainAmount, prose, related, text, uuid, writable } from '../values/formats'
 
 const contactTypes = ['CLIENT', 'CUSTOMER', 'LEAD', 'VENDOR', 'PARTNER'] as const
 const budgetTypes = ['hours', 'cost'] as const

@@ -2,13 +2,13 @@ import { and, desc, eq } from 'drizzle-orm'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { globalDb } from '@/db/client'
 import { changes } from '@/db/schema'
-import type { Actor } from '../auth'
+import type { Actor } from '../auth/actor'
 import { updatePipeline } from '../pipelines/commands'
-import { newPipeline, newTenant } from '../testing'
-import { changeDeals } from './bulk'
+import { newPipeline, newTenant } from '../testing/tenants'
+import { changeDeals } from './bulk/bulk'
 import { createDeal, updateDeal } from './commands'
 import { getDeal } from './queries'
-import { undoChange } from './undo'
+import { undoChange } from './undoing/undo'
 
 const DAY = 24 * 60 * 60 * 1000
 

@@ -1,3 +1,3 @@
-import { type Actor, may } from '../auth'
+import { type Actor, may } from '../auth/actor'
 
 export const canEditDeals = (actor: Actor) => may(actor, 'EDIT_SALES_PIPELINES')

@@ -1,11 +1,11 @@
 import { describe, expect, test } from 'vitest'
-import type { Actor } from '../auth'
+import type { Actor } from '../auth/actor'
 import { updatePipeline } from '../pipelines/commands'
 import type { Pipeline, StageInput } from '../pipelines/schema'
-import { newPipeline, newTenant } from '../testing'
+import { newPipeline, newTenant } from '../testing/tenants'
 import { createDeal, deleteDeal, updateDeal } from './commands'
 import { getDeal } from './queries'
-import { undoChange } from './undo'
+import { undoChange } from './undoing/undo'
 
 type Rules = Partial<Pick<StageInput, 'requiredFields' | 'wipLimit' | 'wipAmount' | 'wipIsHard'>>
 

@@ -1,5 +1,7 @@
 import * as z from 'zod'
 import { Contact } from '../contacts/schema'
+import { dealRelations } from '../query/relations'
+import { match, queriesOf } from '../query/schema'
 import {
   amount,
   audited,
@@ -15,10 +17,8 @@ import {
   text,
   uuid,
   writable,
-} from '../fields'
-import { dealRelations } from '../query/relations'
-import { match, queriesOf } from '../query/schema'
-import { requirable } from './gates'
+} from '../values/formats'
+import { requirable } from './moving/gates'
 
 /** A pipeline as it stands inside a stage: without its stages. */
 export const PipelineOfStage = z.object({

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { newPipeline, newTenant } from '../testing'
+import { newPipeline, newTenant } from '../testing/tenants'
 import { createDeal, updateDeal } from './commands'
 import { DealChanges, NewDeal } from './schema'
 import { listTags } from './tags'

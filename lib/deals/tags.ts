@@ -1,8 +1,8 @@
 import { sql } from 'drizzle-orm'
 import { forTenant } from '@/db/client'
 import { deals } from '@/db/schema'
-import type { Actor } from '../auth'
-import { contains } from '../query/sql'
+import type { Actor } from '../auth/actor'
+import { contains } from '../rows/sql'
 import type { TagQuery } from './schema'
 
 /** The tags that deals of the tenant carry, the most used first. */

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { createPipeline } from '../pipelines/commands'
-import { newTenant } from '../testing'
+import { newTenant } from '../testing/tenants'
 import { getFrame } from './queries'
 
 test('names the newest thirty pipelines in order, and says when there are more', async () => {

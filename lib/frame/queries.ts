@@ -2,7 +2,7 @@ import { sql } from 'drizzle-orm'
 import { forTenant } from '@/db/client'
 import { memberships, pipelines, roles, users } from '@/db/schema'
 import { statement } from '@/db/statement'
-import { type Actor, may } from '../auth'
+import { type Actor, may } from '../auth/actor'
 import { memberName } from '../users/queries'
 
 /** What stands around every page of the signed-in app. */

@@ -1,7 +1,7 @@
 import { eq } from 'drizzle-orm'
 import { forTenant } from '@/db/client'
 import { tenants } from '@/db/schema'
-import type { Actor } from '../auth'
+import type { Actor } from '../auth/actor'
 import type { LostReasons } from './schema'
 
 export const lostReasonColumns = { lostReasons: tenants.lostReasons, version: tenants.lostReasonsVersion }

@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { Count, text, version, writable } from '../fields'
+import { Count, text, version, writable } from '../values/formats'
 
 /** Why deals are lost, in the words and the order in which it is asked; none means that anything is typed. */
 export type LostReasons = z.infer<typeof LostReasons>

@@ -1,7 +1,7 @@
 import { and, asc, desc, eq } from 'drizzle-orm'
 import { type Db, forTenant, type Tx } from '@/db/client'
 import { organizations, tenants } from '@/db/schema'
-import type { Actor } from '../auth'
+import type { Actor } from '../auth/actor'
 import { badField } from '../errors'
 
 /** The named organization, or the actor's default one. Throws bad_request for any that is not the tenant's. */

@@ -1,3 +1,3 @@
-import { type Actor, may } from '../auth'
+import { type Actor, may } from '../auth/actor'
 
 export const canEditPipelines = (actor: Actor) => may(actor, 'EDIT_SALES_PIPELINES')

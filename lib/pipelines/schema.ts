@@ -1,9 +1,20 @@
 import * as z from 'zod'
-import { requirable } from '../deals/gates'
+import { requirable } from '../deals/moving/gates'
 import { Deal, PipelineOfStage } from '../deals/schema'
-import { audited, auditedKeys, currency, percent, plainAmount, prose, related, text, uuid, writable } from '../fields'
 import { pipelineRelations } from '../query/relations'
 import { match, queriesOf } from '../query/schema'
+import {
+  audited,
+  auditedKeys,
+  currency,
+  percent,
+  plainAmount,
+  prose,
+  related,
+  text,
+  uuid,
+  writable,
+} from '../values/formats'
 import { stageKinds } from './kinds'
 
 export type Stage = z.infer<typeof Stage>

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
-import type { Actor } from '../auth'
+import type { Actor } from '../auth/actor'
 import { createDeal } from '../deals/commands'
-import { newPipeline, newTenant } from '../testing'
+import { newPipeline, newTenant } from '../testing/tenants'
 import { holdDeal } from './commands'
 import { attend } from './process'
 

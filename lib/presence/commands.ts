@@ -1,7 +1,7 @@
 import { and, eq } from 'drizzle-orm'
 import { forTenant } from '@/db/client'
 import { deals } from '@/db/schema'
-import type { Actor } from '../auth'
+import type { Actor } from '../auth/actor'
 import { requirePipeline } from '../board/queries'
 import { canEditDeals } from '../deals/policy'
 import { allow, badField } from '../errors'

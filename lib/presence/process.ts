@@ -1,5 +1,5 @@
 import { forLog } from '@/db/errors'
-import { listen, MAX_PAYLOAD, notify } from '../notify'
+import { listen, MAX_PAYLOAD, notify } from '../log/notify'
 import { type Attendance, createAttendance } from './attendance'
 import type { Seat } from './roster'
 import type { PresentMember } from './schema'

@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { uuid } from '../fields'
+import { uuid } from '../values/formats'
 
 export type Hold = z.output<typeof Hold>
 export const Hold = z.strictObject({

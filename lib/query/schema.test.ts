@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import * as z from 'zod'
-import { parse } from '../request'
+import { parse } from '../http/request'
 import { parseQuery } from './grammar'
 import { dealRelations } from './relations'
 import { conjoin, match, queriesOf } from './schema'

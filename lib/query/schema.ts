@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { text, uuid } from '../fields'
+import { text, uuid } from '../values/formats'
 import { parseJsonParameter } from './grammar'
 import { type Relations, relationList } from './relations'
 

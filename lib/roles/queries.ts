@@ -1,7 +1,7 @@
 import { and, asc, eq } from 'drizzle-orm'
 import { forTenant } from '@/db/client'
 import { rolePermissions, roles } from '@/db/schema'
-import type { Actor } from '../auth'
+import type { Actor } from '../auth/actor'
 import type { Role } from './schema'
 
 export async function listRoles(actor: Actor): Promise<Role[]> {

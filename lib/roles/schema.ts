@@ -1,6 +1,6 @@
 import * as z from 'zod'
-import { version, writable } from '../fields'
-import { permissions } from '../permissions'
+import { permissions } from '../auth/permissions'
+import { version, writable } from '../values/formats'
 
 export type Role = z.infer<typeof Role>
 export const Role = z.object({

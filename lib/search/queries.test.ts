@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { createContact } from '../contacts/commands'
 import { createDeal } from '../deals/commands'
-import { newPipeline, newTenant } from '../testing'
+import { newPipeline, newTenant } from '../testing/tenants'
 import { search } from './queries'
 
 test('finds what is called so in the own tenant, and hides contacts from those who may not see them', async () => {

@@ -1,10 +1,10 @@
 import { and, desc, eq } from 'drizzle-orm'
 import { forTenant } from '@/db/client'
 import { contacts, deals, pipelineStages, pipelines } from '@/db/schema'
-import type { Actor } from '../auth'
+import type { Actor } from '../auth/actor'
 import { canViewContacts } from '../contacts/policy'
-import { matching } from '../deals/filter'
-import { says } from '../query/sql'
+import { matching } from '../deals/searching/filter'
+import { says } from '../rows/sql'
 import type { Found, SearchQuery } from './schema'
 
 /** Of each kind. */

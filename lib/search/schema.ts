@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { text } from '../fields'
+import { text } from '../values/formats'
 
 export type SearchQuery = z.output<typeof SearchQuery>
 export const SearchQuery = z.strictObject({

@@ -1,9 +1,9 @@
 import { v7 as uuidv7 } from 'uuid'
 import { globalDb } from '@/db/client'
 import { memberships, organizations, rolePermissions, roles, tenants, users } from '@/db/schema'
-import { hashPassword } from '../passwords'
-import { defaultRoles, type RoleName } from '../permissions'
-import { Email } from '../sessions/schema'
+import { hashPassword } from '../auth/passwords'
+import { defaultRoles, type RoleName } from '../auth/permissions'
+import { Email } from '../auth/schema'
 
 export type NewTenant = { name: string; currency?: string; members: NewMember[] }
 export type NewMember = { email: string; password: string; firstName: string; lastName: string; role: RoleName }

@@ -1,7 +1,7 @@
 import { and, asc, eq, sql } from 'drizzle-orm'
 import { forTenant } from '@/db/client'
 import { memberships, roles, users } from '@/db/schema'
-import type { Actor } from '../auth'
+import type { Actor } from '../auth/actor'
 import type { Member } from '../board/schema'
 import { notFound } from '../errors'
 import { listOrganizations } from '../organizations/queries'

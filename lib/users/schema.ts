@@ -1,6 +1,6 @@
 import * as z from 'zod'
-import { uuid } from '../fields'
 import { jsonParameter } from '../query/schema'
+import { uuid } from '../values/formats'
 
 export type User = z.infer<typeof User>
 export const User = z.object({

@@ -1,5 +1,5 @@
 import type { ViewRow } from '@/db/schema'
-import { type Actor, may } from '../auth'
+import { type Actor, may } from '../auth/actor'
 
 export const canShareViews = (actor: Actor) => may(actor, 'EDIT_SALES_PIPELINES')
 

@@ -2,9 +2,9 @@ import { and, asc, eq, or, sql } from 'drizzle-orm'
 import { forTenant } from '@/db/client'
 import { views } from '@/db/schema'
 import { statement } from '@/db/statement'
-import type { Actor } from '../auth'
+import type { Actor } from '../auth/actor'
 import { requirePipeline } from '../board/queries'
-import { toView } from '../wire'
+import { toView } from '../rows/to-api'
 import type { View } from './schema'
 
 /** Views that are shared, and the actor's own. */

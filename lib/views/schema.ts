@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { audited, auditedKeys, text, writable } from '../fields'
+import { audited, auditedKeys, text, writable } from '../values/formats'
 
 export type View = z.infer<typeof View>
 export const View = z.object({

@@ -1,6 +1,6 @@
 import type { Metadata } from 'next'
 import { EmptyState } from '@/components/ui/empty-state'
-import { requirePageActor } from '@/lib/auth'
+import { requirePageActor } from '@/lib/auth/actor'
 
 export const metadata: Metadata = { title: 'No access' }
 

@@ -3,7 +3,7 @@ import { NewPipelineButton } from '@/components/pipelines/new-pipeline-button'
 import { PipelineList } from '@/components/pipelines/pipeline-list'
 import { PageHeader } from '@/components/shell/page-header'
 import { EmptyState } from '@/components/ui/empty-state'
-import { may, requirePageActor } from '@/lib/auth'
+import { may, requirePageActor } from '@/lib/auth/actor'
 import { listPipelineSummaries } from '@/lib/pipelines/queries'
 
 export const metadata: Metadata = { title: 'Pipelines' }

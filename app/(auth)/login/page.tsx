@@ -4,8 +4,8 @@ import { localPath } from '@/components/shell/local-path'
 import { LoginArt } from '@/components/shell/login-art'
 import { LoginForm } from '@/components/shell/login-form'
 import { Mark } from '@/components/shell/mark'
-import { findPageActor, isDemo } from '@/lib/auth'
-import { DEMO_PASSWORD } from '@/lib/passwords'
+import { findPageActor, isDemo } from '@/lib/auth/actor'
+import { DEMO_PASSWORD } from '@/lib/auth/passwords'
 
 export const metadata: Metadata = { title: 'Sign in' }
 

@@ -1,6 +1,6 @@
 import * as z from 'zod'
 import { notFound } from '@/lib/errors'
-import { publicRoute } from '@/lib/route'
+import { publicRoute } from '@/lib/http/route'
 
 const unknown = publicRoute({ summary: 'An address that is not here', query: z.unknown() }, () => {
   throw notFound('address')

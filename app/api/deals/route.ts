@@ -1,10 +1,10 @@
 import { createDeal } from '@/lib/deals/commands'
 import { listDeals } from '@/lib/deals/queries'
 import { Deal, DealList, DealQuery, NewDeal } from '@/lib/deals/schema'
-import { inJson } from '@/lib/json'
-import { ofList } from '@/lib/limits/weights'
-import { readNewId } from '@/lib/request'
-import { methods, route } from '@/lib/route'
+import { inJson } from '@/lib/http/json'
+import { readNewId } from '@/lib/http/request'
+import { methods, route } from '@/lib/http/route'
+import { ofList } from '@/lib/http/weights'
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
   GET: route(

@@ -1,7 +1,7 @@
+import { methods, route } from '@/lib/http/route'
 import { setLostReasons } from '@/lib/lost-reasons/commands'
 import { listLostReasons } from '@/lib/lost-reasons/queries'
 import { LostReasonChanges, LostReasons } from '@/lib/lost-reasons/schema'
-import { methods, route } from '@/lib/route'
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
   GET: route(

@@ -1,6 +1,6 @@
 import * as z from 'zod'
-import { openApi } from '@/lib/openapi'
-import { methods, publicRoute } from '@/lib/route'
+import { openApi } from '@/lib/http/openapi'
+import { methods, publicRoute } from '@/lib/http/route'
 
 const document = publicRoute({ summary: 'This document', answer: z.looseObject({ openapi: z.string() }) }, async () => {
   const { apiRoutes } = await import('../routes')

@@ -1,8 +1,8 @@
 import { createContact } from '@/lib/contacts/commands'
 import { listContacts } from '@/lib/contacts/queries'
 import { Contact, ContactList, ContactQuery, NewContact } from '@/lib/contacts/schema'
-import { ofList } from '@/lib/limits/weights'
-import { methods, route } from '@/lib/route'
+import { methods, route } from '@/lib/http/route'
+import { ofList } from '@/lib/http/weights'
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
   GET: route(

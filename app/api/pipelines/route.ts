@@ -1,8 +1,8 @@
-import { ofList } from '@/lib/limits/weights'
+import { methods, route } from '@/lib/http/route'
+import { ofList } from '@/lib/http/weights'
 import { createPipeline } from '@/lib/pipelines/commands'
 import { listPipelines } from '@/lib/pipelines/queries'
 import { NewPipeline, Pipeline, PipelineList, PipelineQuery } from '@/lib/pipelines/schema'
-import { methods, route } from '@/lib/route'
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
   GET: route(

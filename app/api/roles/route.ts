@@ -1,6 +1,6 @@
+import { methods, route } from '@/lib/http/route'
 import { listRoles } from '@/lib/roles/queries'
 import { RoleList } from '@/lib/roles/schema'
-import { methods, route } from '@/lib/route'
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
   GET: route(

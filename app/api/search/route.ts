@@ -1,5 +1,5 @@
-import { ofSearch } from '@/lib/limits/weights'
-import { methods, route } from '@/lib/route'
+import { methods, route } from '@/lib/http/route'
+import { ofSearch } from '@/lib/http/weights'
 import { search } from '@/lib/search/queries'
 import { Found, SearchQuery } from '@/lib/search/schema'
 

@@ -5,7 +5,7 @@ import { DealField } from '@/components/deals/deal-field'
 import { Button } from '@/components/ui/button'
 import { FormError } from '@/components/ui/forms/form-error'
 import { Dialog, DialogBody, DialogFooter } from '@/components/ui/overlays/dialog'
-import type { Requirable } from '@/lib/deals/gates'
+import type { Requirable } from '@/lib/deals/moving/gates'
 import { useBoard, useStages } from '../model/board-context'
 import type { Question } from '../outbox/gates'
 

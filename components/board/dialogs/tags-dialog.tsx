@@ -3,7 +3,7 @@ import { TagField } from '@/components/deals/tag-field'
 import { shownDeals } from '@/components/format'
 import { Button } from '@/components/ui/button'
 import { Dialog, DialogBody, DialogFooter } from '@/components/ui/overlays/dialog'
-import { distinctTags, retagged } from '@/lib/tags'
+import { distinctTags, retagged } from '@/lib/values/tags'
 import { useBoard } from '../model/board-context'
 
 /** Tags that several deals get or lose; their others stay. */

@@ -1,5 +1,5 @@
 import { createElement } from 'react'
-import { type Packed, unpackColumn } from '@/lib/board/packed'
+import { type Packed, unpackColumn } from '@/lib/board/board-format'
 import type { BoardStage } from '@/lib/board/schema'
 import { FirstColumn } from './first-view'
 

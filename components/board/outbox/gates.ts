@@ -1,6 +1,6 @@
 import { ApiError } from '@/components/api'
 import { fetchLostReasons } from '@/components/deals/use-lost-reasons'
-import type { Requirable } from '@/lib/deals/gates'
+import type { Requirable } from '@/lib/deals/moving/gates'
 import { createCell } from '../store/observable'
 import type { Place } from '../store/projection'
 import { isStageGone } from './refusals'

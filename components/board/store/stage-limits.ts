@@ -1,5 +1,5 @@
 import type { BoardStage } from '@/lib/board/schema'
-import { nearestMinor, type Sums } from '@/lib/money'
+import { nearestMinor, type Sums } from '@/lib/values/money'
 import type { Totals } from './totals'
 
 /** What a stage is meant to hold at most. Sums in minor units. */

@@ -1,6 +1,6 @@
-import { percentOf } from '@/lib/board/packed'
+import { percentOf } from '@/lib/board/board-format'
 import type { BoardStage, Card, ColumnTotals } from '@/lib/board/schema'
-import { currencyDecimals, type Sums, toMinor } from '@/lib/money'
+import { currencyDecimals, type Sums, toMinor } from '@/lib/values/money'
 
 /** What a header says of the deals of a stage, loaded or not. Sums in minor units, in the order shown. */
 export type Totals = {

@@ -1,5 +1,5 @@
 import { fullSum, shortSum, shownDeals } from '@/components/format'
-import type { Sums } from '@/lib/money'
+import type { Sums } from '@/lib/values/money'
 import { isOverSum, type Limits, noLimits } from '../store/stage-limits'
 import type { Totals } from '../store/totals'
 

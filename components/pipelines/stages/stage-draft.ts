@@ -1,5 +1,5 @@
 import { plainAmount, shownAmount } from '@/components/plain-amount'
-import { type Requirable, usuallyRequired } from '@/lib/deals/gates'
+import { type Requirable, usuallyRequired } from '@/lib/deals/moving/gates'
 import { type StageKind, suggestedKind } from '@/lib/pipelines/kinds'
 import type { Pipeline } from '@/lib/pipelines/schema'
 import { stageColors } from './stage-color'

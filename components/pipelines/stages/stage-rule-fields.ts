@@ -1,4 +1,4 @@
-import type { Requirable } from '@/lib/deals/gates'
+import type { Requirable } from '@/lib/deals/moving/gates'
 
 /** What a stage can ask for, in the order in which it is offered. */
 export const fieldNames: Record<Requirable, string> = {

@@ -3,7 +3,7 @@ import { Field } from '@/components/ui/forms/field'
 import { Input } from '@/components/ui/forms/input'
 import { Select } from '@/components/ui/forms/select'
 import { Dialog, DialogBody, DialogFooter } from '@/components/ui/overlays/dialog'
-import type { Requirable } from '@/lib/deals/gates'
+import type { Requirable } from '@/lib/deals/moving/gates'
 import { fieldNames } from './stage-rule-fields'
 import type { StageRulesProps } from './stage-rules'
 

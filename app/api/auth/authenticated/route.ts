@@ -1,6 +1,6 @@
-import { isSignedIn } from '@/lib/auth'
-import { methods, publicRoute } from '@/lib/route'
-import { IsSignedIn } from '@/lib/sessions/schema'
+import { isSignedIn } from '@/lib/auth/actor'
+import { IsSignedIn } from '@/lib/auth/schema'
+import { methods, publicRoute } from '@/lib/http/route'
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
   GET: publicRoute({ summary: 'Whether the token or session is good', answer: IsSignedIn }, ({ request }) =>

@@ -1,6 +1,6 @@
-import { signInWithTokens } from '@/lib/auth'
-import { methods, publicRoute } from '@/lib/route'
-import { Credentials, SignedIn } from '@/lib/sessions/schema'
+import { signInWithTokens } from '@/lib/auth/actor'
+import { Credentials, SignedIn } from '@/lib/auth/schema'
+import { methods, publicRoute } from '@/lib/http/route'
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
   POST: publicRoute(

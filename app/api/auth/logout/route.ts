@@ -1,5 +1,5 @@
-import { methods, route } from '@/lib/route'
-import { endSession } from '@/lib/sessions/commands'
+import { endSession } from '@/lib/auth/commands'
+import { methods, route } from '@/lib/http/route'
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
   POST: route({ summary: 'End the session; its token and refresh token stop working at once', isFree: true }, (actor) =>

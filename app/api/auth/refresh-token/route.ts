@@ -1,6 +1,6 @@
-import { methods, publicRoute } from '@/lib/route'
-import { refreshTokensOnce } from '@/lib/sessions/commands'
-import { RefreshRequest, TokenPair } from '@/lib/sessions/schema'
+import { refreshTokensOnce } from '@/lib/auth/commands'
+import { RefreshRequest, TokenPair } from '@/lib/auth/schema'
+import { methods, publicRoute } from '@/lib/http/route'
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
   POST: publicRoute(

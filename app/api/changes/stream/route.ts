@@ -1,6 +1,6 @@
 import { StreamQuery } from '@/lib/board/schema'
-import { methods, route } from '@/lib/route'
-import { streamChanges } from '@/lib/stream'
+import { methods, route } from '@/lib/http/route'
+import { streamChanges } from '@/lib/live/stream'
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
   GET: route(

@@ -1,8 +1,8 @@
 import { deleteDeal, updateDeal } from '@/lib/deals/commands'
 import { getDeal } from '@/lib/deals/queries'
 import { Deal, DealChanges, OneDealQuery } from '@/lib/deals/schema'
-import { Id } from '@/lib/fields'
-import { methods, route } from '@/lib/route'
+import { methods, route } from '@/lib/http/route'
+import { Id } from '@/lib/values/formats'
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
   GET: route(

@@ -1,7 +1,7 @@
-import { changeDeals } from '@/lib/deals/bulk'
+import { changeDeals } from '@/lib/deals/bulk/bulk'
 import { BulkAnswer, BulkChange } from '@/lib/deals/schema'
-import { ofBulk } from '@/lib/limits/weights'
-import { methods, route } from '@/lib/route'
+import { methods, route } from '@/lib/http/route'
+import { ofBulk } from '@/lib/http/weights'
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
   POST: route(

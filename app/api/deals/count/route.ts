@@ -1,8 +1,8 @@
 import { countDeals } from '@/lib/deals/queries'
 import { DealQuery } from '@/lib/deals/schema'
-import { Count } from '@/lib/fields'
-import { ofCount } from '@/lib/limits/weights'
-import { methods, route } from '@/lib/route'
+import { methods, route } from '@/lib/http/route'
+import { ofCount } from '@/lib/http/weights'
+import { Count } from '@/lib/values/formats'
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
   GET: route(

@@ -1,8 +1,8 @@
 import { listDeals } from '@/lib/deals/queries'
 import { DealList, DealPageQuery } from '@/lib/deals/schema'
-import { inJson } from '@/lib/json'
-import { ofList } from '@/lib/limits/weights'
-import { methods, route } from '@/lib/route'
+import { inJson } from '@/lib/http/json'
+import { methods, route } from '@/lib/http/route'
+import { ofList } from '@/lib/http/weights'
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
   GET: route(

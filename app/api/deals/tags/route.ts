@@ -1,7 +1,7 @@
 import { TagList, TagQuery } from '@/lib/deals/schema'
 import { listTags } from '@/lib/deals/tags'
-import { ofScan } from '@/lib/limits/weights'
-import { methods, route } from '@/lib/route'
+import { methods, route } from '@/lib/http/route'
+import { ofScan } from '@/lib/http/weights'
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
   GET: route(

@@ -1,9 +1,9 @@
 import { deleteContact, updateContact } from '@/lib/contacts/commands'
 import { getContact } from '@/lib/contacts/queries'
 import { Contact, ContactChanges, OneContactQuery } from '@/lib/contacts/schema'
-import { Id } from '@/lib/fields'
-import { ofMany } from '@/lib/limits/weights'
-import { methods, route } from '@/lib/route'
+import { methods, route } from '@/lib/http/route'
+import { ofMany } from '@/lib/http/weights'
+import { Id } from '@/lib/values/formats'
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
   GET: route(

@@ -1,7 +1,7 @@
 import { listContacts } from '@/lib/contacts/queries'
 import { ContactList, ContactPageQuery } from '@/lib/contacts/schema'
-import { ofList } from '@/lib/limits/weights'
-import { methods, route } from '@/lib/route'
+import { methods, route } from '@/lib/http/route'
+import { ofList } from '@/lib/http/weights'
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
   GET: route(

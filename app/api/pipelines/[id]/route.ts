@@ -1,9 +1,9 @@
-import { Id } from '@/lib/fields'
-import { ofMany, ofPipeline, ofStages } from '@/lib/limits/weights'
+import { methods, route } from '@/lib/http/route'
+import { ofMany, ofPipeline, ofStages } from '@/lib/http/weights'
 import { deletePipeline, updatePipeline } from '@/lib/pipelines/commands'
 import { getPipeline } from '@/lib/pipelines/queries'
 import { OnePipelineQuery, Pipeline, PipelineChanges } from '@/lib/pipelines/schema'
-import { methods, route } from '@/lib/route'
+import { Id } from '@/lib/values/formats'
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
   GET: route(

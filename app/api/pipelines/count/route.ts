@@ -1,8 +1,8 @@
-import { Count } from '@/lib/fields'
-import { ofCount } from '@/lib/limits/weights'
+import { methods, route } from '@/lib/http/route'
+import { ofCount } from '@/lib/http/weights'
 import { countPipelines } from '@/lib/pipelines/queries'
 import { PipelineQuery } from '@/lib/pipelines/schema'
-import { methods, route } from '@/lib/route'
+import { Count } from '@/lib/values/formats'
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
   GET: route(

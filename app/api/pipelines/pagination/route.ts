@@ -1,7 +1,7 @@
-import { ofList } from '@/lib/limits/weights'
+import { methods, route } from '@/lib/http/route'
+import { ofList } from '@/lib/http/weights'
 import { listPipelines } from '@/lib/pipelines/queries'
 import { PipelineList, PipelinePageQuery } from '@/lib/pipelines/schema'
-import { methods, route } from '@/lib/route'
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
   GET: route(

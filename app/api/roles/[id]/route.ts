@@ -1,7 +1,7 @@
-import { Id } from '@/lib/fields'
+import { methods, route } from '@/lib/http/route'
 import { setRolePermissions } from '@/lib/roles/commands'
 import { Role, RoleChanges } from '@/lib/roles/schema'
-import { methods, route } from '@/lib/route'
+import { Id } from '@/lib/values/formats'
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
   PUT: route(

@@ -1,4 +1,4 @@
-import { methods, route } from '@/lib/route'
+import { methods, route } from '@/lib/http/route'
 import { getMe } from '@/lib/users/queries'
 import { Me, MeQuery } from '@/lib/users/schema'
 

@@ -1,5 +1,5 @@
-import { Id } from '@/lib/fields'
-import { methods, route } from '@/lib/route'
+import { methods, route } from '@/lib/http/route'
+import { Id } from '@/lib/values/formats'
 import { deleteView, updateView } from '@/lib/views/commands'
 import { View, ViewChanges } from '@/lib/views/schema'
 

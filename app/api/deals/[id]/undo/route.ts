@@ -1,7 +1,7 @@
 import { Undo, UndoAnswer } from '@/lib/deals/schema'
-import { undoChange } from '@/lib/deals/undo'
-import { Id } from '@/lib/fields'
-import { methods, route } from '@/lib/route'
+import { undoChange } from '@/lib/deals/undoing/undo'
+import { methods, route } from '@/lib/http/route'
+import { Id } from '@/lib/values/formats'
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
   POST: route(

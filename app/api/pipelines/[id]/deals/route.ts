@@ -1,9 +1,9 @@
 import { listDealsOfPipeline } from '@/lib/deals/queries'
 import { DealList, DealQuery } from '@/lib/deals/schema'
-import { Id } from '@/lib/fields'
-import { inJson } from '@/lib/json'
-import { ofDealsOfPipeline } from '@/lib/limits/weights'
-import { methods, route } from '@/lib/route'
+import { inJson } from '@/lib/http/json'
+import { methods, route } from '@/lib/http/route'
+import { ofDealsOfPipeline } from '@/lib/http/weights'
+import { Id } from '@/lib/values/formats'
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
   GET: route(

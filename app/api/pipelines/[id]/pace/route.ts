@@ -1,8 +1,8 @@
 import { getPace } from '@/lib/board/pace'
 import { PaceList } from '@/lib/board/schema'
-import { Id } from '@/lib/fields'
-import { ofScan } from '@/lib/limits/weights'
-import { methods, route } from '@/lib/route'
+import { methods, route } from '@/lib/http/route'
+import { ofScan } from '@/lib/http/weights'
+import { Id } from '@/lib/values/formats'
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
   GET: route(

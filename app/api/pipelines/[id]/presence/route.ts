@@ -1,7 +1,7 @@
-import { Id } from '@/lib/fields'
+import { methods, route } from '@/lib/http/route'
 import { holdDeal } from '@/lib/presence/commands'
 import { Hold } from '@/lib/presence/schema'
-import { methods, route } from '@/lib/route'
+import { Id } from '@/lib/values/formats'
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
   POST: route(

@@ -1,8 +1,8 @@
 import { getTotals } from '@/lib/board/queries'
 import { TotalsList, TotalsQuery } from '@/lib/board/schema'
-import { Id } from '@/lib/fields'
-import { ofTotals } from '@/lib/limits/weights'
-import { methods, route } from '@/lib/route'
+import { methods, route } from '@/lib/http/route'
+import { ofTotals } from '@/lib/http/weights'
+import { Id } from '@/lib/values/formats'
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
   GET: route(

@@ -1,5 +1,5 @@
-import { Id } from '@/lib/fields'
-import { methods, route } from '@/lib/route'
+import { methods, route } from '@/lib/http/route'
+import { Id } from '@/lib/values/formats'
 import { createView } from '@/lib/views/commands'
 import { listViews } from '@/lib/views/queries'
 import { NewView, View, ViewList } from '@/lib/views/schema'

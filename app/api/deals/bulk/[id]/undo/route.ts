@@ -1,8 +1,8 @@
 import { BulkAnswer } from '@/lib/deals/schema'
-import { undoBatch } from '@/lib/deals/undo'
-import { Id } from '@/lib/fields'
-import { ofUndo } from '@/lib/limits/weights'
-import { methods, route } from '@/lib/route'
+import { undoBatch } from '@/lib/deals/undoing/undo'
+import { methods, route } from '@/lib/http/route'
+import { ofUndo } from '@/lib/http/weights'
+import { Id } from '@/lib/values/formats'
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
   POST: route(

@@ -1,0 +1,100 @@
+import { and, asc, eq, gt, inArray, isNull, lt, sql } from 'drizzle-orm'
+import { v7 as uuidv7 } from 'uuid'
+import { globalDb, type Tx } from '@/db/client'
+import { accessTokens, memberships, refreshTokens, sessions, users } from '@/db/schema'
+import { AppError } from '../errors'
+import { forgetOldBudgets } from '../limits/leases'
+import { leasesOver } from './lease'
+import { countAttempt, forgetOldAttempts } from './login-limit'
+import { verifyPassword } from './passwords'
+import { Email, type TokenPair } from './schema'
+import { newToken, sha256 } from './tokens'
+
+const ACCESS_HOURS = 24
+export const ACCESS_SECONDS = ACCESS_HOURS * 60 * 60
+export const SESSION_DAYS = 30
+
+export type Session = { id: string; userId: string; tenantId: string }
+
+const refused = () => new AppError('unauthenticated', 'The email address or the password is not right.')
+
+/** Throws unauthenticated for anything wrong, alike in words and time, and too_many_requests. */
+export async function signIn({ email, password, address }: { email: string; password: string; address: string }) {
+  const canonical = Email.safeParse(email)
+  const attempt = await countAttempt(canonical.data ?? email, address)
+  const [account] = canonical.success
+    ? await globalDb()
+        .select({ userId: users.id, passwordHash: users.passwordHash, tenantId: memberships.tenantId })
+        .from(users)
+        .innerJoin(memberships, eq(memberships.userId, users.id))
+        .where(eq(users.email, canonical.data))
+        .orderBy(asc(memberships.createdAt))
+        .limit(1)
+    : []
+  const matches = await verifyPassword(password, account?.passwordHash)
+  if (!account || !matches) throw refused()
+  await attempt.succeeded()
+  await Promise.all([forgetOldAttempts(), forgetOldBudgets()])
+  return startSession(account)
+}
+
+async function startSession({ userId, tenantId }: { userId: string; tenantId: string }): Promise<Session> {
+  const session = { id: uuidv7(), userId, tenantId }
+  await globalDb()
+    .delete(sessions)
+    .where(and(eq(sessions.userId, userId), lt(sessions.expiresAt, sql`now()`)))
+  await globalDb()
+    .insert(sessions)
+    .values({ ...session, expiresAt: inDays(SESSION_DAYS) })
+  return session
+}
+
+/** Ends the browser session and every token that came from it, at once. */
+export async function endSession(sessionId: string) {
+  await globalDb().delete(sessions).where(eq(sessions.id, sessionId))
+  await leasesOver()
+}
+
+/** The plain tokens exist only in the answer; the database keeps their hashes. */
+export const issueTokens = (sessionId: string): Promise<TokenPair> =>
+  globalDb().transaction((tx) => insertTokens(tx, sessionId))
+
+async function insertTokens(tx: Tx, sessionId: string): Promise<TokenPair> {
+  const token = newToken('pat')
+  const refresh_token = newToken('prt')
+  await tx.insert(accessTokens).values({ hash: sha256(token), sessionId, expiresAt: inHours(ACCESS_HOURS) })
+  await tx.insert(refreshTokens).values({ hash: sha256(refresh_token), sessionId, expiresAt: inDays(SESSION_DAYS) })
+  await tx
+    .delete(accessTokens)
+    .where(and(eq(accessTokens.sessionId, sessionId), lt(accessTokens.expiresAt, sql`now()`)))
+  return { token, refresh_token, refreshToken: refresh_token }
+}
+
+/** Swaps a refresh token for a new pair. One that was used before has been stolen or replayed: its session ends. */
+export async function refreshTokensOnce(refreshToken: string): Promise<TokenPair> {
+  const itself = eq(refreshTokens.hash, sha256(refreshToken))
+  const pair = await globalDb().transaction(async (tx) => {
+    // The session is locked first, so that it cannot end, with its tokens, while new ones are made.
+    const [session] = await tx
+      .update(sessions)
+      .set({ expiresAt: inDays(SESSION_DAYS) })
+      .where(inArray(sessions.id, tx.select({ id: refreshTokens.sessionId }).from(refreshTokens).where(itself)))
+      .returning({ id: sessions.id })
+    if (!session) return
+    const fresh = await tx
+      .update(refreshTokens)
+      .set({ usedAt: sql`now()` })
+      .where(and(itself, isNull(refreshTokens.usedAt), gt(refreshTokens.expiresAt, sql`now()`)))
+      .returning({ hash: refreshTokens.hash })
+    if (fresh.length) return insertTokens(tx, session.id)
+    await tx.delete(sessions).where(eq(sessions.id, session.id))
+  })
+  if (!pair) {
+    await leasesOver()
+    throw new AppError('unauthenticated', 'The refresh token is not valid. Sign in again.')
+  }
+  return pair
+}
+
+const inHours = (hours: number) => sql`now() + make_interval(hours => ${hours})`
+const inDays = (days: number) => sql`now() + make_interval(days => ${days})`

@@ -1,0 +1,162 @@
+import { toMajor } from '../values/money'
+import type { Board, BoardStage, Card, ColumnTotals, LaneKind, Lanes, Member } from './schema'
+
+/** The first view of a board as it travels: JSON, written by PostgreSQL but for the totals, with cards as lists without keys. */
+export type Packed = {
+  pipeline: Board['pipeline']
+  stages: BoardStage[]
+  /** Of each stage that has deals, per currency, largest count first. */
+  totals: PackedSum[]
+  /** By stage: one more than FIRST_CARDS when there are more. */
+  cards: Record<string, PackedCard[]>
+  /** Only under a sort: where the second page of a stage begins. */
+  next?: Record<string, string>
+  /** Only where they were asked for; the cards are then asked for by the lane. */
+  lanes?: PackedLanes
+  members: Member[]
+  cursor: string
+  canEdit: boolean
+  userId: string
+}
+
+/** See Sum in lib/deals/counting/tally.ts. */
+export type PackedSum = [
+  stageId: string,
+  currency: string,
+  deals: number,
+  priced: number,
+  minor: string,
+  unrated: number,
+  unratedMinor: string,
+  weight: string,
+]
+
+/** See Lanes in schema.ts. */
+export type PackedLanes = {
+  by: LaneKind
+  items: [id: string | null, name: string | null, sums: PackedSum[]][]
+  more: number
+}
+
+type PackedCard = [
+  id: string,
+  title: string,
+  rank: string,
+  amountMinor: number | null,
+  currency: string,
+  probability: number | null,
+  expectedCloseDate: string | null,
+  ownerId: string | null,
+  clientId: string | null,
+  clientName: string | null,
+  stageEnteredAt: number,
+  version: number,
+  tags: string[],
+  /** Only under a sort, with the key that it goes by. */
+  ...sorted: [] | [createdAt: number, updatedAt: number, key: string | null],
+]
+
+/** A tall screen's worth; what is scrolled to comes in pages. */
+export const FIRST_CARDS = 20
+
+export function unpack(text: string): Board {
+  const { stages, totals, cards, next, lanes, ...rest }: Packed = JSON.parse(text)
+  const board: Board = { ...rest, stages, totals: [], columns: {}, ...(lanes && { lanes: unpackLanes(stages, lanes) }) }
+  for (const stage of stages) {
+    const column = unpackColumn(stage, totals, cards[stage.id] ?? [], next)
+    board.totals.push(column.totals)
+    board.columns[stage.id] = column.page
+  }
+  return board
+}
+
+export const unpackColumn = (stage: Rated, totals: PackedSum[], rows: PackedCard[], next?: Packed['next']) => ({
+  totals: unpackTotals(stage, totals),
+  page: toPage(stage.id, rows, next),
+})
+
+export const unpackLanes = (stages: Rated[], { items, ...rest }: PackedLanes): Lanes => ({
+  ...rest,
+  items: items.map(([id, name, sums]) => ({ id, name, totals: stages.map((stage) => unpackTotals(stage, sums)) })),
+})
+
+function toPage(stageId: string, rows: PackedCard[], next: Packed['next']) {
+  const items = rows.slice(0, FIRST_CARDS).map((row) => toCard(stageId, row))
+  const last = items.at(-1)
+  if (next) return { items, next: next[stageId] ?? null }
+  return { items, next: last && rows.length > FIRST_CARDS ? placeOf(last) : null }
+}
+
+/** Where a page ends and the next one begins. */
+export const placeOf = ({ rank, id }: Pick<Card, 'rank' | 'id'>) => `${rank}~${id}`
+
+function toCard(
+  stageId: string,
+  [
+    id,
+    title,
+    rank,
+    amountMinor,
+    currency,
+    probability,
+    expectedCloseDate,
+    ownerId,
+    clientId,
+    clientName,
+    stageEnteredAt,
+    version,
+    tags,
+    ...[createdAt, updatedAt]
+  ]: PackedCard,
+): Card {
+  return {
+    id,
+    title,
+    stageId,
+    rank,
+    amount: amountMinor === null ? null : Number(toMajor(amountMinor, currency)),
+    currency,
+    probability,
+    expectedCloseDate,
+    ownerId,
+    clientId,
+    clientName,
+    tags,
+    stageEnteredAt: iso(stageEnteredAt),
+    ...(createdAt !== undefined && { createdAt: iso(createdAt), updatedAt: iso(updatedAt!) }),
+    version,
+  }
+}
+
+const iso = (milliseconds: number) => new Date(milliseconds).toISOString()
+
+type Rated = Pick<BoardStage, 'id' | 'kind' | 'probability'>
+
+export function unpackTotals(stage: Rated, totals: PackedSum[]): ColumnTotals {
+  const own = totals.filter(([id]) => id === stage.id)
+  const add = (of: (sum: PackedSum) => number) => own.reduce((sum, each) => sum + of(each), 0)
+  const percent = percentOf(stage)
+  return {
+    stageId: stage.id,
+    count: add(([, , deals]) => deals),
+    withoutAmount: add(([, , deals, priced]) => deals - priced),
+    withoutProbability: percent === null ? add(([, , , , , unrated]) => unrated) : 0,
+    sums: own
+      .filter(([, , , priced]) => priced)
+      .map((sum) => ({
+        currency: sum[1],
+        amount: toMajor(sum[4], sum[1]),
+        weighted: toMajor(weighted(sum, stage), sum[1]),
+      })),
+  }
+}
+
+/** What a deal without a probability of its own counts by; null leaves it out. */
+export const percentOf = ({ kind, probability }: Omit<Rated, 'id'>) =>
+  kind === 'won' ? 100 : kind === 'lost' ? 0 : probability
+
+/** In minor units, to the nearest. */
+function weighted([, , , , minor, , unratedMinor, weight]: PackedSum, stage: Rated) {
+  if (stage.kind !== 'open') return (BigInt(minor) * BigInt(percentOf(stage)!)) / 100n
+  return (BigInt(weight) + BigInt(unratedMinor) * BigInt(stage.probability ?? 0) + 50n) / 100n
+}

@@ -1,0 +1,175 @@
+import { and, eq, type SQL, type SQLWrapper, sql } from 'drizzle-orm'
+import { forTenant } from '@/db/client'
+import { contacts, deals, memberships, pipelineStages, pipelines, users } from '@/db/schema'
+import { statement } from '@/db/statement'
+import type { Actor } from '../auth/actor'
+import { canViewContacts } from '../contacts/policy'
+import { besideTally, readSums, type Since, type Stages, type SumRow, since } from '../deals/counting/tally'
+import { canEditDeals } from '../deals/policy'
+import type { DealFilter } from '../deals/schema'
+import { matching } from '../deals/searching/filter'
+import { cursorOf, keyOf, type Sort, sorted } from '../deals/searching/sort'
+import { notFound } from '../errors'
+import { cursorNow } from '../log/changes-since'
+import { memberName } from '../users/queries'
+import { FIRST_CARDS, type Packed } from './board-format'
+import { type FoundLanes, lanesOfPipeline, packLanes } from './lanes'
+import type { LaneKind } from './schema'
+import { packSums, sumsOfPipeline } from './sums'
+
+type Shape = { sort?: Sort | undefined; lanes?: LaneKind | undefined }
+
+/** Everything the first view of a board shows, as JSON: see packed.ts; by stage a board is sorted anyway. Throws not_found. */
+export async function getBoard(
+  actor: Actor,
+  pipelineId: string,
+  filter: DealFilter = {},
+  { sort: asked, lanes: by }: Shape = {},
+): Promise<string> {
+  const sort = asked?.by === 'stage' ? undefined : asked
+  const matches = matching(actor, filter)
+  const cards = by ? noCards : sort ? sortedCards(actor, matches, sort) : cardsOfBoard(matches)
+  const lanes = by && lanesOfPipeline(by, matches)
+  const values = {
+    tenantId: actor.tenantId,
+    userId: actor.userId,
+    pipelineId,
+    canEdit: canEditDeals(actor),
+    seesContacts: canViewContacts(actor),
+  }
+  if (matches) {
+    const found = await readOne(filteredBoard(matches, cards, lanes)(forTenant(actor), values))
+    return finish(found, readSums(found.sums), sort, by)
+  }
+  const read = sort || lanes ? boardBesideTally(cards, false, lanes) : wholeBoard
+  const { row, tally } = await besideTally(actor, (bounds) => readOne(read(forTenant(actor), { ...values, ...bounds })))
+  return finish(row, tally.stages, sort, by)
+}
+
+type Found = { board: string; stageIds: string[]; lanes: FoundLanes | null }
+
+async function readOne<T>(rows: Promise<T[]>): Promise<T> {
+  const [found] = await rows
+  if (!found) throw notFound('pipeline')
+  return found
+}
+
+function finish(found: Found, stages: Stages, sort: Sort | undefined, by: LaneKind | undefined) {
+  const { board, stageIds, lanes } = withNext(found, sort)
+  const totals = stageIds.flatMap((stageId) => packSums(stages, stageId))
+  const inLanes = by && lanes ? `,"lanes":${JSON.stringify(packLanes(by, lanes))}` : ''
+  return `${board.slice(0, -1)},"totals":${JSON.stringify(totals)}${inLanes}}`
+}
+
+/** Where the pages after the first ones begin: under a sort it takes the key of a card, which no card shows. */
+function withNext(found: Found, sort: Sort | undefined): Found {
+  if (!sort) return found
+  const packed: Packed = JSON.parse(found.board)
+  const next = Object.entries(packed.cards).flatMap(([stageId, rows]) => {
+    if (rows.length <= FIRST_CARDS) return []
+    const last = rows[FIRST_CARDS - 1]!
+    return [[stageId, cursorOf(sort, { id: last[0], key: last.at(-1) as string | null })]]
+  })
+  return { ...found, board: JSON.stringify({ ...packed, next: Object.fromEntries(next) }) }
+}
+
+const tenantId = sql.placeholder('tenantId')
+const pipelineId = sql.placeholder('pipelineId')
+
+const list = (rows: SQL) => sql`coalesce((${rows}), '[]'::json)`
+
+const stagesOfBoard = sql`
+  select json_agg(json_build_object(
+    'id', ${pipelineStages.id}, 'name', ${pipelineStages.name}, 'index', ${pipelineStages.index},
+    'description', ${pipelineStages.description}, 'kind', ${pipelineStages.kind},
+    'probability', ${pipelineStages.probability}, 'rottingDays', ${pipelineStages.rottingDays},
+    'color', ${pipelineStages.color}, 'requiredFields', ${pipelineStages.requiredFields},
+    'wipLimit', ${pipelineStages.wipLimit}, 'wipAmount', ${pipelineStages.wipAmount},
+    'wipIsHard', ${pipelineStages.wipIsHard}
+  ) order by ${pipelineStages.index}, ${pipelineStages.id})
+  from ${pipelineStages}
+  where ${pipelineStages.tenantId} = ${tenantId} and ${pipelineStages.pipelineId} = ${pipelineId}`
+
+const stageIdsOfBoard = sql`
+  select json_agg(${pipelineStages.id})
+  from ${pipelineStages}
+  where ${pipelineStages.tenantId} = ${tenantId} and ${pipelineStages.pipelineId} = ${pipelineId}`
+
+const milliseconds = (moment: SQLWrapper) => sql`floor(extract(epoch from ${moment}) * 1000)::bigint`
+
+/** See PackedCard. */
+const packedCard = (clientName: SQLWrapper) => sql`
+  ${deals.id}, ${deals.title}, ${deals.rank}, ${deals.amountMinor}, ${deals.currency}, ${deals.probability},
+  ${deals.expectedCloseOn}, ${deals.ownerId}, ${deals.clientId}, ${clientName}, ${milliseconds(deals.stageEnteredAt)},
+  ${deals.version}, ${deals.tags}`
+
+const cardsByStage = (first: SQL) => sql`
+  select json_object_agg(${pipelineStages.id}, top.cards)
+  from ${pipelineStages}, lateral (select json_agg(first.card) as cards from (${first}) as first) as top
+  where ${pipelineStages.tenantId} = ${tenantId} and ${pipelineStages.pipelineId} = ${pipelineId} and top.cards is not null`
+
+const inStage = (matches: SQL | undefined) =>
+  and(eq(deals.tenantId, tenantId), eq(deals.stageId, pipelineStages.id), matches)
+
+/** The cells of lanes ask for their cards when they come in sight. */
+const noCards = sql`null::json`
+
+/** One index scan per stage, each stopping after its page. */
+const cardsOfBoard = (matches: SQL | undefined) =>
+  cardsByStage(sql`
+    select json_build_array(${packedCard(contacts.name)}) as card
+    from ${deals} left join ${contacts} on ${sql.placeholder('seesContacts')}::boolean
+      and ${contacts.tenantId} = ${deals.tenantId} and ${contacts.id} = ${deals.clientId}
+    where ${inStage(matches)}
+    order by ${deals.rank}, ${deals.id}
+    limit ${sql.raw(String(FIRST_CARDS + 1))}`)
+
+/** The client's name as a value of its own, where the condition holds. */
+export const clientNameIf = (condition: SQLWrapper) => sql<string | null>`(select ${contacts.name} from ${contacts}
+  where ${condition}::boolean and ${contacts.tenantId} = ${deals.tenantId} and ${contacts.id} = ${deals.clientId})`
+
+function sortedCards(actor: Actor, matches: SQL | undefined, sort: Sort) {
+  const moments = sql`${milliseconds(deals.createdAt)}, ${milliseconds(deals.updatedAt)}`
+  const card = sql`json_build_array(
+    ${packedCard(clientNameIf(sql.placeholder('seesContacts')))}, ${moments}, ${keyOf(sort)}) as card`
+  return cardsByStage(sorted(actor, card, inStage(matches), { sort, take: FIRST_CARDS }))
+}
+
+const membersOfBoard = sql`
+  select json_agg(json_build_object('id', ${users.id}, 'name', ${memberName}, 'imageUrl', ${users.imageUrl})
+    order by ${users.firstName}, ${users.lastName}, ${users.id})
+  from ${memberships} join ${users} on ${users.id} = ${memberships.userId}
+  where ${memberships.tenantId} = ${tenantId}`
+
+/** One statement, so one snapshot: what the cursor has not passed is what cards and totals do not show. */
+const boardWith = (more: SQL, cards: SQL, lanes: SQL = sql`null::json`) => sql`
+  select json_build_object(
+    'pipeline', json_build_object('id', ${pipelines.id}, 'name', ${pipelines.name},
+      'description', ${pipelines.description}, 'currency', ${pipelines.currency}, 'version', ${pipelines.version}),
+    'stages', ${list(stagesOfBoard)},
+    'cards', coalesce((${cards}), '{}'::json),
+    'members', ${list(membersOfBoard)},
+    'cursor', ${cursorNow},
+    'canEdit', ${sql.placeholder('canEdit')}::boolean,
+    'userId', ${sql.placeholder('userId')}::uuid
+  )::text, ${list(stageIdsOfBoard)}, ${more}, ${lanes}
+  from ${pipelines}
+  where ${pipelines.tenantId} = ${tenantId} and ${pipelines.id} = ${pipelineId}`
+
+const boardBesideTally = (cards: SQL, prepare: boolean, lanes?: SQL) =>
+  statement(
+    () => boardWith(since, cards, lanes),
+    ([board, stageIds, since, lanes]) => ({ ...foundIn(board, stageIds, lanes), since: since as Since }),
+    prepare,
+  )
+
+const wholeBoard = boardBesideTally(cardsOfBoard(undefined), true)
+
+const filteredBoard = (matches: SQL, cards: SQL, lanes?: SQL) =>
+  statement(
+    () => boardWith(list(sumsOfPipeline(matches)), cards, lanes),
+    ([board, stageIds, sums, lanes]) => ({ ...foundIn(board, stageIds, lanes), sums: sums as SumRow[] }),
+    false,
+  )
+
+const foundIn = (board: unknown, stageIds: unknown, lanes: unknown) => ({ board, stageIds, lanes }) as Found

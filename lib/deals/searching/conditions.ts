@@ -1,0 +1,98 @@
+import { and, eq, type SQL, type SQLWrapper, sql } from 'drizzle-orm'
+import type { PgColumn } from 'drizzle-orm/pg-core'
+import { deals, pipelineStages, pipelines } from '@/db/schema'
+import type { Actor } from '@/lib/auth/actor'
+import { badField } from '@/lib/errors'
+import { toMinor } from '@/lib/values/money'
+import { DealFilter, type DealQuery } from '../schema'
+import { matching } from './filter'
+
+export type Where = DealQuery['where']
+type Equal = Omit<Where[number], keyof DealFilter>
+
+/** The place of a value that is given when the statement runs. */
+const held = sql.placeholder
+
+/**
+ * The SQL of all conditions. Equalities make statements that are kept: `shape` names them, `equal` holds the places of
+ * `values`. What people look for, and second values for a field, are in `rest` with their values, to be planned each time.
+ */
+export function conditionsOf(actor: Actor, [first = {}, ...others]: Where) {
+  const { values, filter } = apart(first)
+  const keys = Object.keys(values).sort()
+  values.tenantId = actor.tenantId
+  const rest = others.map((other) => {
+    const { values, filter } = apart(other)
+    values.tenantId = actor.tenantId
+    return and(...equalities(Object.keys(values), (key) => sql`${values[key]}`), filter && matching(actor, filter))
+  })
+  return {
+    shape: keys.join(),
+    values,
+    equal: () => and(...equalities([...keys, 'tenantId'], held)),
+    rest: and(filter && matching(actor, filter), ...rest),
+  }
+}
+
+const filterFields = new Set(Object.keys(DealFilter.shape))
+
+/** The values of equalities, by the names that `equalities` knows them under, and what people look for. */
+function apart({ amount, stage, ...where }: Where[number]) {
+  const values: Record<string, unknown> = {}
+  const filter: Record<string, unknown> = {}
+  for (const [key, value] of Object.entries(where)) (filterFields.has(key) ? filter : values)[key] = value
+  if (amount !== undefined) {
+    if (!where.currency) throw badField('amount', 'needs the currency beside it')
+    values.amount = toMinor(amount, where.currency) ?? -1
+  }
+  for (const key in stage) if (key !== 'tenantId') values[`stage.${key}`] = stage[key as keyof typeof stage]
+  return { values, filter: Object.keys(filter).length ? filter : undefined }
+}
+
+const columns: Record<Exclude<keyof Equal, 'organizationId' | 'stage'> | 'tenantId', PgColumn> = {
+  tenantId: deals.tenantId,
+  id: deals.id,
+  title: deals.title,
+  probability: deals.probability,
+  stageId: deals.stageId,
+  pipelineId: deals.pipelineId,
+  clientId: deals.clientId,
+  ownerId: deals.ownerId,
+  amount: deals.amountMinor,
+  currency: deals.currency,
+  expectedCloseDate: deals.expectedCloseOn,
+  stageEnteredAt: deals.stageEnteredAt,
+  closedAt: deals.closedAt,
+  lostReason: deals.lostReason,
+  isArchived: deals.isArchived,
+  createdAt: deals.createdAt,
+  createdByUserId: deals.createdByUserId,
+  updatedAt: deals.updatedAt,
+  updatedByUserId: deals.updatedByUserId,
+  version: deals.version,
+}
+
+const stageColumns: Record<Exclude<keyof NonNullable<Equal['stage']>, 'tenantId'>, PgColumn> = {
+  id: pipelineStages.id,
+  pipelineId: pipelineStages.pipelineId,
+  name: pipelineStages.name,
+  kind: pipelineStages.kind,
+  index: pipelineStages.index,
+}
+
+/** A condition for each key; `at` is where its value stands. */
+function equalities(keys: string[], at: (key: string) => SQLWrapper): SQL[] {
+  const equal = (known: Record<string, PgColumn>, before = '') =>
+    Object.entries(known).flatMap(([key, column]) =>
+      keys.includes(before + key) ? [sql`${column} = ${at(before + key)}`] : [],
+    )
+  const conditions = equal(columns)
+  if (keys.includes('organizationId'))
+    conditions.push(sql`${deals.pipelineId} in (
+      select id from ${pipelines} where tenant_id = ${at('tenantId')} and organization_id = ${at('organizationId')})`)
+  const ofStage = equal(stageColumns, 'stage.')
+  if (ofStage.length)
+    conditions.push(sql`${deals.stageId} in (
+      select id from ${pipelineStages} where ${and(eq(pipelineStages.tenantId, at('tenantId')), ...ofStage)})`)
+  return conditions
+}

@@ -1,0 +1,154 @@
+import { and, type SQL, sql } from 'drizzle-orm'
+import { alias } from 'drizzle-orm/pg-core'
+import * as z from 'zod'
+import { toIso } from '@/db/columns'
+import { contacts, deals, pipelineStages, users } from '@/db/schema'
+import type { Actor } from '@/lib/auth/actor'
+import { canViewContacts } from '@/lib/contacts/policy'
+import { badField } from '@/lib/errors'
+import { match } from '@/lib/query/schema'
+import { memberName } from '@/lib/users/queries'
+import { day } from '@/lib/values/formats'
+import { amount } from './filter'
+
+const fields = [
+  'stage',
+  'title',
+  'client',
+  'owner',
+  'amount',
+  'probability',
+  'expectedCloseDate',
+  'stageEnteredAt',
+  'createdAt',
+  'updatedAt',
+] as const
+type SortField = (typeof fields)[number]
+
+/** `amount` is ascending, `-amount` descending; `stage` is the order of the board. */
+export type Sort = z.output<typeof Sort>
+export const Sort = z
+  .enum(
+    [...fields, ...fields.map((field) => `-${field}` as const)],
+    `must be one of ${fields.join(', ')}, with - before it for descending`,
+  )
+  .transform((text) => ({ by: text.replace('-', '') as SortField, descending: text.startsWith('-') }))
+
+const stage = alias(pipelineStages, 'sorted_stage')
+const client = alias(contacts, 'sorted_client')
+
+const moment = z.iso.datetime().refine((value) => value > '1900')
+
+/** As what a key is compared, what it may be when it comes back in a cursor, and how it is written into one. */
+type Kind = { type: SQL; form: z.ZodType; write?: (key: string) => string }
+
+const kinds = {
+  text: { type: sql`text`, form: match.text },
+  number: { type: sql`numeric`, form: z.string().regex(/^\d{1,16}(\.\d{1,20})?$/) },
+  day: { type: sql`date`, form: day },
+  moment: { type: sql`timestamptz`, form: moment, write: toIso },
+} satisfies Record<string, Kind>
+
+type Key = { kind: keyof typeof kinds; value: SQL; needs?: (actor: Actor) => SQL; isNullable?: true }
+
+/** By letter before case and accent, the same under any locale of the database. */
+const alphabetic = (text: SQL) => sql`${text} collate "und-x-icu"`
+
+const withStage = () =>
+  sql`join ${pipelineStages} ${stage} on ${stage.tenantId} = ${deals.tenantId} and ${stage.id} = ${deals.stageId}`
+
+const keys: Record<SortField, Key> = {
+  stage: {
+    kind: 'text',
+    value: sql`(lpad(${stage.index}::text, 6, '0') || ${deals.rank}) collate "C"`,
+    needs: withStage,
+  },
+  title: { kind: 'text', value: alphabetic(sql`${deals.title}`) },
+  client: {
+    kind: 'text',
+    value: alphabetic(sql`${client.name}`),
+    needs: (actor) => sql`left join ${contacts} ${client} on ${canViewContacts(actor)}
+      and ${client.tenantId} = ${deals.tenantId} and ${client.id} = ${deals.clientId}`,
+    isNullable: true,
+  },
+  owner: {
+    kind: 'text',
+    value: alphabetic(sql`(${memberName})`),
+    needs: () => sql`left join ${users} on ${users.id} = ${deals.ownerId}`,
+    isNullable: true,
+  },
+  // Currencies are not converted: 1,000 yen stand beside 1,000 dollars, as they do for the filter.
+  amount: { kind: 'number', value: sql`(${amount})`, isNullable: true },
+  probability: {
+    kind: 'number',
+    value: sql`coalesce(${deals.probability}, ${stage.probability})`,
+    needs: withStage,
+    isNullable: true,
+  },
+  expectedCloseDate: { kind: 'day', value: sql`${deals.expectedCloseOn}`, isNullable: true },
+  stageEnteredAt: { kind: 'moment', value: sql`${deals.stageEnteredAt}` },
+  createdAt: { kind: 'moment', value: sql`${deals.createdAt}` },
+  updatedAt: { kind: 'moment', value: sql`${deals.updatedAt}` },
+}
+
+type Page = { sort: Sort; after?: string | undefined; take: number }
+
+/**
+ * Selects from the first deals that pass, one more than the page takes: nothing last whichever way, ties by id. What is
+ * selected beside the deal belongs into subqueries, which run for the page alone. Throws bad_request for a cursor that is
+ * none of this sort.
+ */
+export function sorted(actor: Actor, selected: SQL, passes: SQL | undefined, { sort, after, take }: Page): SQL {
+  const further = after === undefined ? undefined : isAfter(sort, after)
+  return sql`select ${selected} from ${deals} ${keys[sort.by].needs?.(actor) ?? sql``}
+    where ${and(passes, further)} order by ${orderOf(sort)} limit ${take + 1}`
+}
+
+/** The value that a sort goes by, as its cursor wants it. */
+export const keyOf = ({ by }: Sort) => sql<string | null>`(${keys[by].value})::text`
+
+/** An index can be read in order only where no place for nothing is named, and when it is turned round as a whole. */
+function orderOf({ by, descending }: Sort) {
+  const { value, isNullable } = keys[by]
+  if (!descending) return sql`${value}, ${deals.id}`
+  return isNullable ? sql`${value} desc nulls last, ${deals.id} desc` : sql`${value} desc, ${deals.id} desc`
+}
+
+function isAfter(sort: Sort, cursor: string) {
+  const { value, kind, isNullable } = keys[sort.by]
+  const { key, id } = parseCursor(sort, cursor)
+  const than = sort.descending ? sql`<` : sql`>`
+  if (key === null) return sql`${value} is null and ${deals.id} ${than} ${id}::uuid`
+  const further = sql`(${value}, ${deals.id}) ${than} (${key}::${kinds[kind].type}, ${id}::uuid)`
+  return isNullable ? sql`(${further} or ${value} is null)` : further
+}
+
+/** Where the page after this row of `sorted` begins. */
+export function cursorOf(sort: Sort, { id, key }: { id: string; key: string | null }) {
+  const { write }: Kind = kinds[keys[sort.by].kind]
+  const written = key !== null && write ? write(key) : key
+  return Buffer.from(JSON.stringify([nameOf(sort), written, id])).toString('base64url')
+}
+
+const nameOf = ({ by, descending }: Sort) => (descending ? `-${by}` : by)
+
+const Cursor = z.tuple([z.string(), z.string().nullable(), z.guid()])
+
+function parseCursor(sort: Sort, cursor: string) {
+  const { kind, isNullable } = keys[sort.by]
+  const parsed = Cursor.safeParse(jsonIn(cursor))
+  if (parsed.success) {
+    const [name, key, id] = parsed.data
+    const isKey = key === null ? isNullable : kinds[kind].form.safeParse(key).success
+    if (name === nameOf(sort) && isKey) return { key, id }
+  }
+  throw badField('after', 'must be the next of an earlier page in the same order')
+}
+
+function jsonIn(cursor: string): unknown {
+  try {
+    return JSON.parse(Buffer.from(cursor, 'base64url').toString())
+  } catch {
+    return undefined
+  }
+}

@@ -1,0 +1,122 @@
+import type * as z from 'zod'
+import type { Actor } from '../auth/actor'
+import { AppError, badField, type FieldError } from '../errors'
+
+const MAX_BODY_BYTES = 1024 * 1024
+/** More than anybody reads; a body of nothing but unknown keys is not answered at its own length. */
+const MAX_FIELD_ERRORS = 50
+
+/** The JSON object of a body. Throws unsupported_media_type, too_large or bad_request. */
+export async function readJson(request: Request): Promise<Record<string, unknown>> {
+  requireJsonType(request)
+  const text = await readText(request)
+  try {
+    const body: unknown = JSON.parse(text)
+    if (typeof body === 'object' && body !== null && !Array.isArray(body)) return body as Record<string, unknown>
+  } catch {
+    throw new AppError('bad_request', 'The body is not valid JSON.')
+  }
+  throw new AppError('bad_request', 'The body must be a JSON object.')
+}
+
+function requireJsonType(request: Request) {
+  const type = request.headers.get('content-type')?.split(';')[0]?.trim().toLowerCase()
+  const isPlain = /^(identity)?$/i.test(request.headers.get('content-encoding') ?? '')
+  if (type !== 'application/json' || !isPlain)
+    throw new AppError('unsupported_media_type', 'Send the body as plain application/json.')
+}
+
+async function readText(request: Request) {
+  const bytes = await readBytes(request)
+  try {
+    return utf8.decode(bytes)
+  } catch {
+    throw new AppError('bad_request', 'The body is not valid UTF-8.')
+  }
+}
+
+const utf8 = new TextDecoder('utf-8', { fatal: true })
+
+/** In one piece where its length is known beforehand, which HTTP then holds it to. */
+async function readBytes(request: Request): Promise<Uint8Array | Buffer> {
+  const length = request.headers.get('content-length')
+  if (Number(length) > MAX_BODY_BYTES) throw tooLarge()
+  const chunks: Uint8Array[] = []
+  let bytes = 0
+  try {
+    if (length) return new Uint8Array(await request.arrayBuffer())
+    for await (const chunk of (request.body ?? []) as AsyncIterable<Uint8Array>) {
+      bytes += chunk.byteLength
+      if (bytes > MAX_BODY_BYTES) break
+      chunks.push(chunk)
+    }
+  } catch {
+    throw new AppError('bad_request', 'The body did not arrive whole.')
+  }
+  if (bytes > MAX_BODY_BYTES) throw tooLarge()
+  return Buffer.concat(chunks)
+}
+
+const tooLarge = () => new AppError('too_large', 'The body is larger than 1 MiB.')
+
+/** A write that rides on a cookie must come from our own pages: JSON cannot be sent across sites without asking. */
+export function refuseForgery(request: Request, actor: Actor) {
+  if (actor.via !== 'board' || request.method === 'GET' || request.method === 'HEAD') return
+  const site = request.headers.get('sec-fetch-site')
+  const origin = request.headers.get('origin')
+  const sameOrigin = site ? site === 'same-origin' : origin !== null && hostOf(origin) === request.headers.get('host')
+  if (!sameOrigin) throw new AppError('forbidden', 'This write did not come from the site itself. Use a bearer token.')
+  requireJsonType(request)
+}
+
+const hostOf = (origin: string) => (URL.canParse(origin) ? new URL(origin).host : undefined)
+
+/** A tenant named by the caller, wherever, must be the caller's own. Throws forbidden. */
+export function refuseOtherTenant(actor: Actor, ...tenants: unknown[]) {
+  for (const named of tenants) {
+    if (named === undefined || named === null) continue
+    if (typeof named !== 'string' || named.toLowerCase() !== actor.tenantId)
+      throw new AppError('forbidden', 'The tenant named in the request is not yours.')
+  }
+}
+
+/** The versions in If-Match, of which one must be the current; undefined without the header or with `*`. */
+export function readIfMatch(request: Request): number[] | undefined {
+  const header = request.headers.get('if-match')?.trim()
+  if (!header || header === '*') return
+  const tags = header.split(/\s*,\s*/).map((tag) => /^(?:W\/)?"(\d{1,15})"$/.exec(tag)?.[1])
+  if (tags.includes(undefined)) throw badField('If-Match', 'must be an ETag as the last answer gave it, or several')
+  return tags.map(Number)
+}
+
+/** The id in Idempotency-Key that a new row is to take, so that the same request again makes no second one. */
+export function readNewId(request: Request): string | undefined {
+  const key = request.headers.get('idempotency-key')?.trim().toLowerCase()
+  if (!key) return
+  if (!UUID_V7.test(key)) throw badField('Idempotency-Key', 'must be a UUID of version 7')
+  return key
+}
+
+const UUID_V7 = /^[\da-f]{8}-[\da-f]{4}-7[\da-f]{3}-[89ab][\da-f]{3}-[\da-f]{12}$/
+
+/** Throws bad_request naming each field that is wrong. `place` is put before the paths of query parameters. */
+export function parse<T extends z.ZodType>(schema: T, input: unknown): z.output<T> {
+  const result = schema.safeParse(input)
+  if (result.success) return result.data
+  const fields = result.error.issues.flatMap(toFieldErrors).slice(0, MAX_FIELD_ERRORS)
+  throw new AppError('bad_request', fields.map(({ path, message }) => `${path}: ${message}`).join('; '), { fields })
+}
+
+function toFieldErrors(issue: z.core.$ZodIssue): FieldError[] {
+  const path = issue.path.map(String)
+  if (issue.code === 'unrecognized_keys')
+    return issue.keys.map((key) => ({ path: [...path, key].join('.'), message: 'is not known here' }))
+  if (issue.code === 'invalid_union' && issue.errors.length) {
+    const deepest = issue.errors.find((issues) => issues.some((inner) => inner.path.length > 0))
+    if (deepest) return deepest.flatMap((inner) => toFieldErrors({ ...inner, path: [...issue.path, ...inner.path] }))
+  }
+  const isMissing = issue.code === 'invalid_type' && issue.message.endsWith('received undefined')
+  return [{ path: path.join('.') || 'body', message: isMissing ? 'is required' : lowerFirst(issue.message) }]
+}
+
+const lowerFirst = (message: string) => message.charAt(0).toLowerCase() + message.slice(1)

@@ -1,0 +1,217 @@
+import * as z from 'zod'
+import { forLog, fromDatabase } from '@/db/errors'
+import { type Actor, lackedBy, requireActor } from '../auth/actor'
+import type { Permission } from '../auth/permissions'
+import { AppError, type ErrorCode, isAppError, problem } from '../errors'
+import { parseQuery, tenantsNamedIn } from '../query/grammar'
+import { NoQuery, TenantQuery } from '../query/schema'
+import { chargeRequest } from './charge'
+import { toJson } from './json'
+import { parse, readIfMatch, readJson, refuseForgery, refuseOtherTenant } from './request'
+import { workInTurn } from './work'
+
+/** What a route is, in data: the handler runs by it and /api/openapi.json is written from it. */
+export type Definition = {
+  summary: string
+  /** Without one, whoever is signed in may call it. One to edit also needs the one to view the same. */
+  permission?: Permission
+  params?: z.ZodType
+  /** Without one, any parameter is refused, except the caller's own tenant where somebody is signed in. */
+  query?: z.ZodType
+  body?: z.ZodType
+  /** The JSON of a success; without it the answer is 204 and empty. */
+  answer?: z.ZodType
+  status?: 200 | 201
+  /** The media type of a success that is not JSON. */
+  produces?: string
+  /** Units of heavy work that it asks for, or, given its answer, that it was; see lib/http/weights. */
+  heavy?(input: object, answer?: object): number
+  /** Never refused for want of a budget. */
+  isFree?: true
+  /** Refusals that do not already follow from the rest of the definition. */
+  errors?: readonly ErrorCode[]
+}
+
+type Parsed<T> = T extends z.ZodType ? z.output<T> : undefined
+
+export type Input<D extends Definition> = {
+  params: Parsed<D['params']>
+  query: Parsed<D['query']>
+  body: Parsed<D['body']>
+  ifMatch: ReturnType<typeof readIfMatch>
+  request: Request
+}
+
+type Answer<D extends Definition> = D['answer'] extends z.ZodType ? z.input<D['answer']> : unknown
+type Result<D extends Definition> = Answer<D> | Response | Promise<Answer<D> | Response>
+type Context = { params: Promise<Record<string, string | string[] | undefined> | undefined> }
+
+export type Handler = ((request: Request, context: Context) => Promise<Response>) & {
+  definition: Definition
+  isPublic: boolean
+}
+
+/** A route for the signed-in: who, may they, is the input right, then the handler. Everything thrown becomes a problem. */
+export function route<const D extends Definition>(
+  definition: D,
+  handler: (actor: Actor, input: Input<D>) => Result<D>,
+): Handler {
+  const complete = { query: TenantQuery, ...definition }
+  return answering(complete, false, async (request, params, headers) => {
+    const actor = await requireActor(request.headers)
+    if (!definition.isFree) await chargeRequest(actor, request, headers)
+    const lacked = definition.permission && lackedBy(actor, definition.permission)
+    if (lacked) throw new AppError('forbidden', `Your role does not include ${lacked}.`)
+    refuseForgery(request, actor)
+    refuseOtherTenant(actor, request.headers.get('tenant-id'))
+    const input = await readInput(complete, request, params, actor)
+    const units = definition.heavy?.(input)
+    if (!units) return respond(definition, await handler(actor, input), headers)
+    const isWrite = request.method !== 'GET'
+    return workInTurn(actor, { units, isWrite, signal: request.signal, headers }, async (settle) => {
+      const result = await handler(actor, input)
+      settle(definition.heavy!(input, Object(result)))
+      return respond(definition, result, headers)
+    })
+  })
+}
+
+/** A route for anyone, signed in or not. */
+export function publicRoute<const D extends Definition>(
+  definition: D,
+  handler: (input: Input<D>) => Result<D>,
+): Handler {
+  const complete = { query: NoQuery, ...definition }
+  return answering(complete, true, async (request, params, headers) =>
+    respond(definition, await handler(await readInput(complete, request, params)), headers),
+  )
+}
+
+async function readInput<D extends Definition>(
+  definition: Definition & { query: z.ZodType },
+  request: Request,
+  params: unknown,
+  actor?: Actor,
+): Promise<Input<D>> {
+  const search = searchOf(request.url)
+  const query = search ? parseQuery(search) : undefined
+  const body = definition.body && (await readJson(request))
+  if (actor) refuseOtherTenant(actor, ...(query ? tenantsNamedIn(query) : []), body?.tenantId)
+  return {
+    params: definition.params && parse(definition.params, params),
+    query: query ? parse(definition.query, query) : withoutQuery(definition.query),
+    body: definition.body && parse(definition.body, body),
+    ifMatch: readIfMatch(request),
+    request,
+  } as Input<D>
+}
+
+const empty = new WeakMap<z.ZodType, unknown>()
+
+/** What most requests ask for, parsed once. */
+function withoutQuery(schema: z.ZodType) {
+  if (!empty.has(schema)) empty.set(schema, parse(schema, {}))
+  return empty.get(schema)
+}
+
+type Headers = Record<string, string>
+
+function answering(
+  definition: Definition,
+  isPublic: boolean,
+  run: (request: Request, params: Record<string, unknown>, headers: Headers) => Promise<Response>,
+): Handler {
+  const handle = async (request: Request, context: Context) => {
+    const requestId = requestIdOf(request)
+    const headers: Headers = { 'x-request-id': requestId }
+    // Next leaves it undefined on a path without parameters.
+    const params = (await context.params) ?? {}
+    try {
+      return await run(request, params, headers)
+    } catch (error) {
+      const refusal = refusalFor(error, requestId)
+      return withHeaders(problem(refusal, { instance: template(request, params), requestId }), headers)
+    }
+  }
+  return Object.assign(handle, { definition, isPublic })
+}
+
+/** The front's, which it also writes into its own refusals. */
+const requestIdOf = (request: Request) => request.headers.get('x-request-id') ?? crypto.randomUUID()
+
+async function respond({ answer, status = 200 }: Definition, value: unknown, headers: Headers) {
+  if (value instanceof Response) return withHeaders(value, headers)
+  if (!answer) return new Response(null, { status: 204, headers })
+  headers['content-type'] = 'application/json'
+  headers['cache-control'] = 'no-store'
+  const version = value && typeof value === 'object' && 'version' in value ? value.version : undefined
+  if (typeof version === 'number') headers.etag = `"${version}"`
+  return new Response(await toJson(value), { status, headers })
+}
+
+/** With its question mark; empty without a query. */
+function searchOf(url: string) {
+  const start = url.indexOf('?')
+  return start < 0 ? '' : url.slice(start)
+}
+
+function refusalFor(error: unknown, requestId: string) {
+  if (isAppError(error)) return error
+  const known = fromDatabase(error)
+  if (!known || known.code === 'unavailable') console.error(`[${requestId}]`, forLog(error))
+  return known ?? new AppError('internal', 'Something went wrong on our side. Nothing was changed; try again.')
+}
+
+/** The path with its ids replaced by their names, so that a foreign id and a random one get the same answer. */
+function template(request: Request, params: Record<string, unknown>) {
+  const names = Object.entries(params)
+  return new URL(request.url).pathname
+    .split('/')
+    .map((segment) => {
+      const match = names.find(([, value]) => value === segment || encodeURIComponent(String(value)) === segment)
+      return match ? `:${match[0]}` : segment
+    })
+    .join('/')
+}
+
+function withHeaders(response: Response, headers: Headers) {
+  for (const [name, value] of Object.entries(headers)) response.headers.set(name, value)
+  return response
+}
+
+const METHODS = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'] as const
+type Method = (typeof METHODS)[number]
+type Methods = Record<Method, (request: Request, context: Context) => Promise<Response>>
+
+/** All methods of a path: those it does not have answer 405 with Allow. */
+export function methods(own: Partial<Record<Method, Handler>>): Methods {
+  const allow = METHODS.filter((method) => own[method] || method === 'OPTIONS' || (method === 'HEAD' && own.GET)).join(
+    ', ',
+  )
+  const refusal = publicRoute({ summary: 'Method not allowed', query: z.unknown() }, () => {
+    throw new AppError('method_not_allowed', `This address knows ${allow}.`, { headers: { allow } })
+  })
+  // A function of its own, so that no definition hangs on it: the document lists what there is.
+  const refuse: Methods['GET'] = (request, context) => refusal(request, context)
+  const all: Methods = {
+    GET: refuse,
+    HEAD: refuse,
+    POST: refuse,
+    PUT: refuse,
+    PATCH: refuse,
+    DELETE: refuse,
+    OPTIONS: refuse,
+    ...own,
+  }
+  const { GET } = own
+  if (GET)
+    all.HEAD = async (request, context) => {
+      const { status, headers, body } = await GET(request, context)
+      // A stream would run on with nobody to read it.
+      await body?.cancel()
+      return new Response(null, { status, headers })
+    }
+  all.OPTIONS = async (request) =>
+    new Response(null, { status: 204, headers: { allow, 'x-request-id': requestIdOf(request) } })
+  return all
+}

@@ -1,0 +1,108 @@
+import { and, desc, eq, getTableColumns, inArray, type SQL, sql } from 'drizzle-orm'
+import type { PgTable } from 'drizzle-orm/pg-core'
+import { v7 as uuidv7 } from 'uuid'
+import { afterCommit, type Db, forTenant, type Tx } from '@/db/client'
+import { type ChangeRow, changes, pipelineStages, users } from '@/db/schema'
+import type { Actor } from '../auth/actor'
+import { fullName } from '../users/schema'
+import { wake } from './wake'
+
+type Fields = Record<string, unknown>
+type Change = Pick<ChangeRow, 'entity' | 'entityId' | 'action' | 'version'> &
+  Partial<Pick<ChangeRow, 'pipelineId' | 'before' | 'after' | 'stageFrom' | 'stageTo' | 'batchId'>>
+
+/** A statement takes 65,535 parameters. */
+const ROWS_PER_INSERT = 2000
+
+/** Writes to the log in the transaction that makes the change; whoever listens is woken after the commit. */
+export async function append(tx: Tx, actor: Actor, change: Change | Change[]) {
+  const rows = Array.isArray(change) ? change : [change]
+  if (!rows.length) return
+  for (let i = 0; i < rows.length; i += ROWS_PER_INSERT)
+    await tx
+      .insert(changes)
+      .values(
+        rows
+          .slice(i, i + ROWS_PER_INSERT)
+          .map((row) => ({ tenantId: actor.tenantId, actorId: actor.userId, via: actor.via, ...row })),
+      )
+  wakeAfterCommit(tx, actor)
+}
+
+/**
+ * Deletes rows and logs each with its full content, in one statement whatever their number, so that the log can bring
+ * them back. Returns how many went.
+ */
+export async function deleteLogged(
+  tx: Tx,
+  actor: Actor,
+  {
+    entity,
+    table,
+    where,
+    batchId,
+  }: { entity: ChangeRow['entity']; table: PgTable; where: SQL; batchId?: string | null },
+) {
+  const columns = getTableColumns(table)
+  const image = sql.join(
+    Object.entries(columns).map(([field, column]) => sql`${field}::text, gone.${sql.identifier(column.name)}`),
+    sql`, `,
+  )
+  const pipelineId = entity === 'pipeline' ? sql`gone.id` : 'pipelineId' in columns ? sql`gone.pipeline_id` : sql`null`
+  const stageFrom = entity === 'deal' ? sql`gone.stage_id` : sql`null`
+  const { count } = await tx.execute(sql`
+    with gone as (delete from ${table} where ${where} returning *)
+    insert into ${changes} (tenant_id, actor_id, via, entity, entity_id, pipeline_id, action, version, before, stage_from, batch_id)
+    select gone.tenant_id, ${actor.userId}::uuid, ${actor.via}, ${entity}, gone.id, ${pipelineId}::uuid, 'deleted',
+      gone.version, jsonb_build_object(${image}), ${stageFrom}::uuid, ${batchId ?? null}::uuid
+    from gone`)
+  if (count) wakeAfterCommit(tx, actor)
+  return count
+}
+
+/** For a write whose statement carries its own log row. */
+export const wakeAfterCommit = (tx: Db | Tx, actor: Actor) => afterCommit(tx, () => wake(actor.tenantId))
+
+export const newBatchId = () => uuidv7()
+
+/** The fields that differ, as they were and as they are. Who and when stand in the log row itself. */
+export function difference<Row extends Fields>(before: Row, after: Row) {
+  const changed = Object.keys(after).filter((key) => !bookkeeping.has(key) && !isSame(before[key], after[key]))
+  const pick = (row: Row) => Object.fromEntries(changed.map((key) => [key, row[key]])) as Partial<Row>
+  return { changed, before: pick(before), after: pick(after) }
+}
+
+const isSame = (a: unknown, b: unknown) => a === b || JSON.stringify(a) === JSON.stringify(b)
+
+const bookkeeping = new Set(['version', 'updatedAt', 'updatedByUserId'])
+
+/** What happened to one entity, newest first, with names instead of ids. */
+export async function listChanges(actor: Actor, { entityId, limit = 100 }: { entityId: string; limit?: number }) {
+  const rows = await forTenant(actor)
+    .select({ change: changes, firstName: users.firstName, lastName: users.lastName, email: users.email })
+    .from(changes)
+    .leftJoin(users, eq(users.id, changes.actorId))
+    .where(and(eq(changes.tenantId, actor.tenantId), eq(changes.entityId, entityId)))
+    .orderBy(desc(changes.seq))
+    .limit(limit)
+  const stageIds = [...new Set(rows.flatMap(({ change }) => [change.stageFrom, change.stageTo]))].filter(
+    (id) => id !== null,
+  )
+  const stages = stageIds.length
+    ? await forTenant(actor)
+        .select({ id: pipelineStages.id, name: pipelineStages.name })
+        .from(pipelineStages)
+        .where(and(eq(pipelineStages.tenantId, actor.tenantId), inArray(pipelineStages.id, stageIds)))
+    : []
+  const stageNames = new Map(stages.map((stage) => [stage.id, stage.name]))
+  return rows.map(({ change, email, ...name }) => ({
+    at: change.at,
+    actorName: email === null ? null : fullName({ ...name, email }),
+    via: change.via,
+    action: change.action,
+    before: change.before,
+    after: change.after,
+    stageFromName: stageNames.get(change.stageFrom ?? '') ?? null,
+    stageToName: stageNames.get(change.stageTo ?? '') ?? null,
+  }))
+}
