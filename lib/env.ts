@@ -45,3 +45,5 @@ function read() {
   const lines = result.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`)
   throw new Error(`The environment is not usable. ${lines.join('; ')}`)
 }
+
+export const isDemo = () => env().DEMO

@@ -3,7 +3,7 @@ import { roleName } from '@/components/shell/role-name'
 import { Sidebar } from '@/components/shell/sidebar'
 import { mainId, SkipLink } from '@/components/shell/skip-link'
 import { TopBar } from '@/components/shell/top-bar'
-import { findPageActor } from '@/lib/auth/actor'
+import { findPageActor } from '@/lib/auth/page-actor'
 import { getFrame } from '@/lib/frame/queries'
 
 /** A stranger gets no frame: each page sends them to the login with its own address to come back to. */

@@ -1,5 +1,5 @@
 import { fullDate, fullMoney } from '@/components/format'
-import type { Member } from '@/lib/board/schema'
+import type { Member } from '@/lib/users/schema'
 import { toMajor } from '@/lib/values/money'
 
 type Fields = Record<string, unknown> | null

@@ -1,7 +1,8 @@
 import { fullDate, fullMoney } from '@/components/format'
 import { Button } from '@/components/ui/button'
-import type { BoardStage, Member } from '@/lib/board/schema'
+import type { BoardStage } from '@/lib/board/schema'
 import type { Deal } from '@/lib/deals/schema'
+import type { Member } from '@/lib/users/schema'
 import { FormError } from '../ui/forms/form-error'
 
 type Props = {

@@ -1,6 +1,7 @@
 import { type ApiError, fieldMessage } from '@/components/api'
-import type { BoardStage, Member } from '@/lib/board/schema'
+import type { BoardStage } from '@/lib/board/schema'
 import type { Requirable } from '@/lib/deals/moving/gates'
+import type { Member } from '@/lib/users/schema'
 import { Field } from '../ui/forms/field'
 import { Select } from '../ui/forms/select'
 import type { DealDraft } from './deal-draft'

@@ -1,4 +1,5 @@
-import type { BoardStage, Member } from '@/lib/board/schema'
+import type { BoardStage } from '@/lib/board/schema'
+import type { Member } from '@/lib/users/schema'
 import { FormError } from '../ui/forms/form-error'
 import { DialogBody } from '../ui/overlays/dialog'
 import { DealConflict } from './deal-conflict'

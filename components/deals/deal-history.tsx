@@ -1,6 +1,6 @@
 import { Avatar } from '@/components/ui/avatar'
 import { Moment } from '@/components/ui/moment'
-import type { Member } from '@/lib/board/schema'
+import type { Member } from '@/lib/users/schema'
 import { changeWords, type DealChange } from './change-words'
 
 type Props = { changes: DealChange[]; members: Member[]; currency: string }

@@ -1,5 +1,5 @@
 import { Button } from '@/components/ui/button'
-import type { Member } from '@/lib/board/schema'
+import type { Member } from '@/lib/users/schema'
 import { FormError } from '../ui/forms/form-error'
 
 type Props = {

@@ -1,9 +1,9 @@
 'use client'
 
 import { useId, useState } from 'react'
-import type { Member } from '@/lib/board/schema'
 import type { LostReasons as LostReasonList } from '@/lib/lost-reasons/schema'
 import type { Pipeline } from '@/lib/pipelines/schema'
+import type { Member } from '@/lib/users/schema'
 import { FormError } from '../ui/forms/form-error'
 import { ChangedMeanwhile } from './changed-meanwhile'
 import { DeletePipeline } from './delete-pipeline'

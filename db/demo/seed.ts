@@ -1,5 +1,6 @@
 import { eq, sql } from 'drizzle-orm'
-import { type Actor, actAs } from '@/lib/auth/actor'
+import type { Actor } from '@/lib/auth/actor'
+import { actAs } from '@/lib/auth/identify'
 import { DEMO_PASSWORD } from '@/lib/auth/passwords'
 import { createContact } from '@/lib/contacts/commands'
 import { createDeal, updateDeal } from '@/lib/deals/commands'

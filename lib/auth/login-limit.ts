@@ -60,3 +60,6 @@ export const forgetOldAttempts = () =>
     )`)
 
 const windowEnd = sql`now() + make_interval(mins => ${WINDOW_MINUTES})`
+
+/** Set by the front server; without one everybody counts as one address. */
+export const clientAddress = (from: Headers) => from.get('x-client-address') ?? 'unknown'

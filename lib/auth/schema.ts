@@ -1,5 +1,4 @@
 import * as z from 'zod'
-import { User } from '../users/schema'
 
 /** The form under which an address is unique: compatibility-normalised, so look-alike widths and cases are one account. */
 export const Email = z
@@ -28,11 +27,6 @@ export const TokenPair = z.object({
   token: z.string().describe('Bearer token, valid for a day'),
   refresh_token: z.string().describe('Good for one refresh within 30 days; using it twice signs the session out'),
   refreshToken: z.string().describe('The same by its other name'),
-})
-
-export const SignedIn = TokenPair.extend({
-  user: User,
-  expires_in: z.int().describe('Seconds for which the bearer token is valid'),
 })
 
 export const IsSignedIn = z.boolean()

@@ -1,5 +1,6 @@
+import type { Member } from '../users/schema'
 import { toMajor } from '../values/money'
-import type { Board, BoardStage, Card, ColumnTotals, LaneKind, Lanes, Member } from './schema'
+import type { Board, BoardStage, Card, ColumnTotals, LaneKind, Lanes } from './schema'
 
 /** The first view of a board as it travels: JSON, written by PostgreSQL but for the totals, with cards as lists without keys. */
 export type Packed = {

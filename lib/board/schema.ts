@@ -2,6 +2,7 @@ import * as z from 'zod'
 import type { Requirable } from '../deals/moving/gates'
 import { DealFilter } from '../deals/schema'
 import { Sort } from '../deals/searching/sort'
+import type { Member } from '../users/schema'
 import { uuid } from '../values/formats'
 
 /** A deal as its card shows it. */
@@ -158,8 +159,6 @@ export type BoardStage = {
   wipAmount: number | null
   wipIsHard: boolean
 }
-
-export type Member = { id: string; name: string; imageUrl: string | null }
 
 /** The first view of a board, as the server component renders it. */
 export type Board = {

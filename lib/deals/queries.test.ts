@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { actAs } from '../auth/actor'
+import { actAs } from '../auth/identify'
 import { unpack } from '../board/board-format'
 import { getBoard } from '../board/read-board'
 import { createContact } from '../contacts/commands'

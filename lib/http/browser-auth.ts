@@ -1,7 +1,7 @@
 import { parse as parseCookies } from 'cookie'
 import NextAuth from 'next-auth'
 import * as z from 'zod'
-import { authOptions } from '../auth/actor'
+import { authOptions } from '../auth/next-auth'
 import { AppError, type ErrorCode } from '../errors'
 import { publicRoute } from './route'
 

@@ -1,6 +1,7 @@
 import * as z from 'zod'
 import { forLog, fromDatabase } from '@/db/errors'
-import { type Actor, lackedBy, requireActor } from '../auth/actor'
+import { type Actor, lackedBy } from '../auth/actor'
+import { requireActor } from '../auth/identify'
 import type { Permission } from '../auth/permissions'
 import { AppError, type ErrorCode, isAppError, problem } from '../errors'
 import { parseQuery, tenantsNamedIn } from '../query/grammar'

@@ -1,4 +1,5 @@
-import { type Actor, may, requireActor } from '../auth/actor'
+import { type Actor, may } from '../auth/actor'
+import { requireActor } from '../auth/identify'
 import { requireAnyPipeline } from '../board/queries'
 import type { StreamQuery } from '../board/schema'
 import { canViewContacts } from '../contacts/policy'

@@ -4,7 +4,7 @@ import { v7 as uuidv7 } from 'uuid'
 import { afterCommit, type Db, forTenant, type Tx } from '@/db/client'
 import { type ChangeRow, changes, pipelineStages, users } from '@/db/schema'
 import type { Actor } from '../auth/actor'
-import { fullName } from '../users/schema'
+import { fullName } from '../values/names'
 import { wake } from './wake'
 
 type Fields = Record<string, unknown>

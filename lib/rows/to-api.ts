@@ -2,9 +2,9 @@ import type { ContactRow, DealRow, PipelineRow, StageRow, ViewRow } from '@/db/s
 import type { Contact } from '../contacts/schema'
 import type { Deal } from '../deals/schema'
 import type { Stage } from '../pipelines/schema'
-import { fullName } from '../users/schema'
 import type { Person } from '../values/formats'
 import { toMajor } from '../values/money'
+import { fullName } from '../values/names'
 import type { View } from '../views/schema'
 
 // Rows of the database as the API's models: the one place where the two shapes meet. Written out, because an object that

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
-import { type Actor, actAs } from '../auth/actor'
+import type { Actor } from '../auth/actor'
+import { actAs } from '../auth/identify'
 import type { RoleName } from '../auth/permissions'
 import { createPipeline } from '../pipelines/commands'
 import { createTenant } from '../tenants/commands'

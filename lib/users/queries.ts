@@ -2,10 +2,10 @@ import { and, asc, eq, sql } from 'drizzle-orm'
 import { forTenant } from '@/db/client'
 import { memberships, roles, users } from '@/db/schema'
 import type { Actor } from '../auth/actor'
-import type { Member } from '../board/schema'
 import { notFound } from '../errors'
 import { listOrganizations } from '../organizations/queries'
-import { fullName, type Me, type MeQuery, type User } from './schema'
+import { fullName } from '../values/names'
+import type { Me, Member, MeQuery, User } from './schema'
 
 /** The actor, with as much around as the query asks for. */
 export async function getMe(actor: Actor, { employee, organizations, tenant }: Partial<MeQuery> = {}): Promise<Me> {

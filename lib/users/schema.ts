@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { TokenPair } from '../auth/schema'
 import { jsonParameter } from '../query/schema'
 import { uuid } from '../values/formats'
 
@@ -62,5 +63,10 @@ export const MeQuery = z
     }
   })
 
-export const fullName = (user: { firstName: string | null; lastName: string | null; email: string }) =>
-  [user.firstName, user.lastName].filter(Boolean).join(' ') || user.email
+/** Whoever a deal can be given to. */
+export type Member = { id: string; name: string; imageUrl: string | null }
+
+export const SignedIn = TokenPair.extend({
+  user: User,
+  expires_in: z.int().describe('Seconds for which the bearer token is valid'),
+})

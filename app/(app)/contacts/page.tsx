@@ -2,7 +2,7 @@ import type { Metadata } from 'next'
 import { ContactsView } from '@/components/contacts/contacts-view'
 import { PageHeader } from '@/components/shell/page-header'
 import { EmptyState } from '@/components/ui/empty-state'
-import { requirePageActor } from '@/lib/auth/actor'
+import { requirePageActor } from '@/lib/auth/page-actor'
 import { canEditContacts, canViewContacts } from '@/lib/contacts/policy'
 import { listContactsWithDeals } from '@/lib/contacts/queries'
 

@@ -1,6 +1,6 @@
 import type { Metadata } from 'next'
 import { EmptyState } from '@/components/ui/empty-state'
-import { requirePageActor } from '@/lib/auth/actor'
+import { requirePageActor } from '@/lib/auth/page-actor'
 
 export const metadata: Metadata = { title: 'No access' }
 

@@ -3,7 +3,8 @@ import { NewPipelineButton } from '@/components/pipelines/new-pipeline-button'
 import { PipelineList } from '@/components/pipelines/pipeline-list'
 import { PageHeader } from '@/components/shell/page-header'
 import { EmptyState } from '@/components/ui/empty-state'
-import { may, requirePageActor } from '@/lib/auth/actor'
+import { may } from '@/lib/auth/actor'
+import { requirePageActor } from '@/lib/auth/page-actor'
 import { listPipelineSummaries } from '@/lib/pipelines/queries'
 
 export const metadata: Metadata = { title: 'Pipelines' }

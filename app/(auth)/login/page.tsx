@@ -4,8 +4,9 @@ import { localPath } from '@/components/shell/local-path'
 import { LoginArt } from '@/components/shell/login-art'
 import { LoginForm } from '@/components/shell/login-form'
 import { Mark } from '@/components/shell/mark'
-import { findPageActor, isDemo } from '@/lib/auth/actor'
+import { findPageActor } from '@/lib/auth/page-actor'
 import { DEMO_PASSWORD } from '@/lib/auth/passwords'
+import { isDemo } from '@/lib/env'
 
 export const metadata: Metadata = { title: 'Sign in' }
 

@@ -1,5 +1,6 @@
 import clsx from 'clsx'
-import type { BoardStage, Card, ColumnTotals, Member } from '@/lib/board/schema'
+import type { BoardStage, Card, ColumnTotals } from '@/lib/board/schema'
+import type { Member } from '@/lib/users/schema'
 import { Face } from '../cards/card-content'
 import { ColumnHeading } from '../columns/column-heading'
 import * as classes from '../paint/classes'

@@ -1,6 +1,6 @@
 import { cache } from 'react'
 import { found } from '@/components/shell/found'
-import { requirePageActor } from '@/lib/auth/actor'
+import { requirePageActor } from '@/lib/auth/page-actor'
 import { requirePipeline } from '@/lib/board/queries'
 
 /** The pipeline of the address, for whoever may see it; looked up once per render. */

@@ -1,7 +1,7 @@
 import type { Metadata } from 'next'
 import { RoleTable } from '@/components/roles/role-table'
 import { PageHeader } from '@/components/shell/page-header'
-import { requirePageActor } from '@/lib/auth/actor'
+import { requirePageActor } from '@/lib/auth/page-actor'
 import { listRoles } from '@/lib/roles/queries'
 
 export const metadata: Metadata = { title: 'Roles' }

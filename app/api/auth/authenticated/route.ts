@@ -1,4 +1,4 @@
-import { isSignedIn } from '@/lib/auth/actor'
+import { isSignedIn } from '@/lib/auth/identify'
 import { IsSignedIn } from '@/lib/auth/schema'
 import { methods, publicRoute } from '@/lib/http/route'
 

@@ -1,6 +1,7 @@
-import { signInWithTokens } from '@/lib/auth/actor'
-import { Credentials, SignedIn } from '@/lib/auth/schema'
+import { Credentials } from '@/lib/auth/schema'
 import { methods, publicRoute } from '@/lib/http/route'
+import { signInWithTokens } from '@/lib/users/commands'
+import { SignedIn } from '@/lib/users/schema'
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
   POST: publicRoute(

@@ -1,6 +1,7 @@
 import { type Order, orderBy, sortOf } from '@/components/board/store/order'
 import { byPlace } from '@/components/board/store/projection'
-import type { BoardStage, Member } from '@/lib/board/schema'
+import type { BoardStage } from '@/lib/board/schema'
+import type { Member } from '@/lib/users/schema'
 import type { ColumnKey } from './columns'
 import type { Row } from './rows'
 

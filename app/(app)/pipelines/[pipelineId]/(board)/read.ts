@@ -1,6 +1,7 @@
 import { firstViewHtml } from '@/components/board/first-view/first-view-html'
 import { fromDatabase } from '@/db/errors'
-import { may, requireActor } from '@/lib/auth/actor'
+import { may } from '@/lib/auth/actor'
+import { requireActor } from '@/lib/auth/identify'
 import { getBoard } from '@/lib/board/read-board'
 import { isAppError } from '@/lib/errors'
 import { getFrame } from '@/lib/frame/queries'

@@ -1,0 +1,11 @@
+import { ACCESS_SECONDS, issueTokens, signIn } from '../auth/commands'
+import { actAs } from '../auth/identify'
+import { clientAddress } from '../auth/login-limit'
+import { getMe } from './queries'
+
+/** Throws unauthenticated for anything wrong, and too_many_requests. */
+export async function signInWithTokens({ email, password }: { email: string; password: string }, from: Headers) {
+  const session = await signIn({ email, password, address: clientAddress(from) })
+  const user = await getMe(await actAs(session.tenantId, session.userId, 'api'))
+  return { user, ...(await issueTokens(session.id)), expires_in: ACCESS_SECONDS }
+}
