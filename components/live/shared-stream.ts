@@ -1,4 +1,4 @@
-import type { ChangeEvent } from '@/lib/board/schema'
+import type { ChangeEvent } from '@/lib/live/schema'
 import type { PresenceEvent, PresentMember } from '@/lib/presence/schema'
 import type { StreamEvent } from './connection'
 import { isLater } from './cursor'

@@ -1,6 +1,6 @@
 import { createParser, type EventSourceMessage } from 'eventsource-parser'
 import { expect } from 'vitest'
-import type { ChangeEvent } from '@/lib/board/schema'
+import type { ChangeEvent } from '@/lib/live/schema'
 import { BASE_URL } from './settings'
 
 export type Heard = { id: string; event: string; data: ChangeEvent; at: number }

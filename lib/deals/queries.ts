@@ -10,9 +10,9 @@ import { conjoin } from '../query/schema'
 import { withRelations } from '../rows/joins'
 import { ordering } from '../rows/sql'
 import { toDeal } from '../rows/to-api'
+import { conditionsOf, type Where } from './conditions'
 import { dealsIn, tallyDeals } from './counting/tally'
 import type { Deal, DealQuery, OneDealQuery } from './schema'
-import { conditionsOf, type Where } from './searching/conditions'
 
 /** Throws not_found, also for a deal for which the conditions of the query do not hold. */
 export async function getDeal(actor: Actor, id: string, query: Partial<OneDealQuery> = {}): Promise<Deal> {

@@ -1,15 +1,15 @@
 import { type Actor, may } from '../auth/actor'
 import { requireActor } from '../auth/identify'
 import { requireAnyPipeline } from '../board/queries'
-import type { StreamQuery } from '../board/schema'
 import { canViewContacts } from '../contacts/policy'
 import { badField, isAppError } from '../errors'
 import { admitStream } from '../limits/streams'
-import { currentCursor, toEvent } from '../log/changes-since'
+import { currentCursor, type LoggedChange } from '../log/changes-since'
 import { type Cursor, formatCursor, parseCursor } from '../log/cursor'
 import { attend } from '../presence/process'
 import type { PresenceEvent, PresentMember } from '../presence/schema'
 import { follow, type Told } from './feed'
+import type { ChangeEvent, StreamQuery } from './schema'
 
 const HEARTBEAT_MS = 15_000
 /** How long a stream may outlive the right to it. */
@@ -151,3 +151,17 @@ function presenceFrame(pipelineId: string, members: PresentMember[]) {
   told.set(members, bytes)
   return bytes
 }
+
+const toEvent = (row: LoggedChange): ChangeEvent => ({
+  entity: row.entity,
+  entityId: row.entityId,
+  action: row.action,
+  version: row.version,
+  pipelineId: row.pipelineId,
+  pipelineFrom: row.pipelineFrom,
+  stageFrom: row.stageFrom,
+  stageTo: row.stageTo,
+  actorId: row.actorId,
+  at: row.at,
+  batchId: row.batchId,
+})

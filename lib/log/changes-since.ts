@@ -2,7 +2,6 @@ import { and, type SQL, type SQLWrapper, sql } from 'drizzle-orm'
 import { forTenant } from '@/db/client'
 import { changes } from '@/db/schema'
 import { selection, statement } from '@/db/statement'
-import type { ChangeEvent } from '../board/schema'
 import { type Cursor, cursorAt, includes, inOrder } from './cursor'
 
 type Scope = { tenantId: string }
@@ -95,17 +94,3 @@ export async function currentCursor(scope: Scope): Promise<Cursor> {
   const [cursor] = await now(forTenant(scope), {})
   return cursor!
 }
-
-export const toEvent = (row: LoggedChange): ChangeEvent => ({
-  entity: row.entity,
-  entityId: row.entityId,
-  action: row.action,
-  version: row.version,
-  pipelineId: row.pipelineId,
-  pipelineFrom: row.pipelineFrom,
-  stageFrom: row.stageFrom,
-  stageTo: row.stageTo,
-  actorId: row.actorId,
-  at: row.at,
-  batchId: row.batchId,
-})

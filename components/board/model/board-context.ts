@@ -1,5 +1,6 @@
 import { createContext, useContext, useMemo, useSyncExternalStore } from 'react'
-import type { Board, BoardStage, ChangeEvent, StagePace } from '@/lib/board/schema'
+import type { Board, BoardStage, StagePace } from '@/lib/board/schema'
+import type { ChangeEvent } from '@/lib/live/schema'
 import type { Member } from '@/lib/users/schema'
 import type { Cell } from '../store/cells'
 import type { Cell as State } from '../store/observable'

@@ -1,6 +1,7 @@
 import { toast } from '@/components/ui/overlays/toast'
-import type { Board, Card, CardPage, ChangeEvent, TotalsList } from '@/lib/board/schema'
+import type { Board, Card, CardPage, TotalsList } from '@/lib/board/schema'
 import type { Deal } from '@/lib/deals/schema'
+import type { ChangeEvent } from '@/lib/live/schema'
 import { createAdder } from '../outbox/adder'
 import { createBulk } from '../outbox/bulk'
 import { createGates } from '../outbox/gates'

@@ -1,7 +1,8 @@
 import { useEffect, useReducer } from 'react'
 import { atFirst, next, type Signal, statusOf } from '@/components/live/live-status'
 import { joinStream } from '@/components/live/shared-stream'
-import type { Board, ChangeEvent } from '@/lib/board/schema'
+import type { Board } from '@/lib/board/schema'
+import type { ChangeEvent } from '@/lib/live/schema'
 import type { PresentMember } from '@/lib/presence/schema'
 
 /** What takes less is not shown. */

@@ -2,7 +2,7 @@ import { plainAmount, shownAmount } from '@/components/plain-amount'
 import type { Option } from '@/components/ui/forms/combobox'
 import type { Edit } from './edits'
 import type { ColumnKey } from './rows/columns'
-import type { Row } from './rows/rows'
+import type { Row } from './rows/row'
 
 /** Cells whose value is typed. */
 export const typed = {

@@ -7,7 +7,7 @@ import { CloseDate } from '../cards/card-content'
 import { StageMark } from '../paint/stage-mark'
 import { timeInStage } from '../words/time-in-stage'
 import type { ColumnKey } from './rows/columns'
-import type { Row } from './rows/rows'
+import type { Row } from './rows/row'
 
 type Props = {
   row: Row

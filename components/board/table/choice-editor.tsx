@@ -8,7 +8,7 @@ import { StageMark } from '../paint/stage-mark'
 import { type ChosenColumn, chosenEdit } from './cell-edit'
 import type { Edit } from './edits'
 import type { Then } from './grid'
-import type { Row } from './rows/rows'
+import type { Row } from './rows/row'
 
 /** Lower than other inputs, so that the row stays as it is. */
 export const editorClass = 'h-7! touch:h-10!'

@@ -5,7 +5,8 @@ import { refusedEdit } from '../outbox/refusals'
 import { signIn } from '../outbox/sign-in'
 import { createCell } from '../store/observable'
 import { type ColumnKey, labelOf } from './rows/columns'
-import type { Row, Rows } from './rows/rows'
+import type { Row } from './rows/row'
+import type { Rows } from './rows/rows'
 
 type Fields = Partial<Pick<Deal, keyof Row & keyof Deal>>
 

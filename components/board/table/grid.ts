@@ -4,8 +4,9 @@ import { createCell } from '../store/observable'
 import { type EditableColumn, isEditable } from './cell-edit'
 import type { Edit, Edits } from './edits'
 import { type ColumnKey, cellId, columns, headingId } from './rows/columns'
+import type { Row } from './rows/row'
 import type { RowSelection } from './rows/row-selection'
-import type { Row, Rows } from './rows/rows'
+import type { Rows } from './rows/rows'
 
 /** A cell; without an id, the heading of the column. */
 export type Spot = { id: string | undefined; column: ColumnKey }

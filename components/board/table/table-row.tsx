@@ -8,7 +8,7 @@ import { contents } from './cell'
 import { isEditable } from './cell-edit'
 import { CellEditor } from './cell-editor'
 import { type Column, cellId, columns } from './rows/columns'
-import type { Row } from './rows/rows'
+import type { Row } from './rows/row'
 import { useTable } from './table-context'
 
 type Props = { row: Row; index: number; height: number; stage: BoardStage | undefined }

@@ -22,6 +22,9 @@ export type StageDraft = {
   description: string | null
 }
 
+/** What an error can be about. */
+export type StageField = Exclude<keyof StageDraft, 'key' | 'id' | 'description' | 'wipIsHard' | 'kindFollowsName'>
+
 const blank = { probability: '', rottingDays: '', wipLimit: '', wipAmount: '', wipIsHard: false, description: null }
 const text = (value: number | null) => (value === null ? '' : String(value))
 const number = (value: string) => (value.trim() === '' ? null : Number(value))

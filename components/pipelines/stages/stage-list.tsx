@@ -4,8 +4,8 @@ import { flushSync } from 'react-dom'
 import { type ApiError, fieldMessage } from '@/components/api'
 import { Button } from '@/components/ui/button'
 import { MissingKinds } from './missing-kinds'
-import { closingStage, moved, newStage, type StageDraft, withNewStage } from './stage-draft'
-import { type StageField, StageRow } from './stage-row'
+import { closingStage, moved, newStage, type StageDraft, type StageField, withNewStage } from './stage-draft'
+import { StageRow } from './stage-row'
 
 type Props = {
   stages: StageDraft[]

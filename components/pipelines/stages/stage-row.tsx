@@ -7,11 +7,9 @@ import { IconButton } from '@/components/ui/icon-button'
 import { kindHint } from './kind-hint'
 import { KindSelect } from './kind-select'
 import { StageColorMenu } from './stage-color-menu'
-import { type StageDraft, withKind, withName } from './stage-draft'
+import { type StageDraft, type StageField, withKind, withName } from './stage-draft'
 import { StageNumber } from './stage-number'
 import { StageRules } from './stage-rules'
-
-export type StageField = Exclude<keyof StageDraft, 'key' | 'id' | 'description' | 'wipIsHard' | 'kindFollowsName'>
 
 type Props = {
   stage: StageDraft

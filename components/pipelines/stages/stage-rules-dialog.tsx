@@ -4,8 +4,7 @@ import { Input } from '@/components/ui/forms/input'
 import { Select } from '@/components/ui/forms/select'
 import { Dialog, DialogBody, DialogFooter } from '@/components/ui/overlays/dialog'
 import type { Requirable } from '@/lib/deals/moving/gates'
-import { fieldNames } from './stage-rule-fields'
-import type { StageRulesProps } from './stage-rules'
+import { fieldNames, type StageRulesProps } from './stage-rule-fields'
 
 /** Each change counts at once for the form around it, which saves it. */
 export function StageRulesDialog({

@@ -1,18 +1,8 @@
 import { useId, useState } from 'react'
 import { Button } from '@/components/ui/button'
 import type { StageDraft } from './stage-draft'
-import type { StageField } from './stage-row'
-import { fieldNames } from './stage-rule-fields'
+import { fieldNames, type StageRulesProps } from './stage-rule-fields'
 import { StageRulesDialog } from './stage-rules-dialog'
-
-export type StageRulesProps = {
-  /** With the stage's name in it. */
-  label: string
-  stage: StageDraft
-  currency: string
-  errors: Partial<Record<StageField, string>>
-  onChange: (changes: Partial<StageDraft>) => void
-}
 
 /** What a stage asks for and holds at most, in a few words that open the whole. */
 export function StageRules(props: StageRulesProps) {

@@ -4,7 +4,7 @@ import type { Actor } from '@/lib/auth/actor'
 import { canViewContacts } from '@/lib/contacts/policy'
 import { mentions, words } from '@/lib/rows/sql'
 import { currenciesByDecimals } from '@/lib/values/money'
-import type { DealFilter } from '../schema'
+import type { DealFilter } from './deal-filter'
 
 /** The deals that the filter lets through; undefined when it lets all through. */
 export function matching(actor: Actor, filter: DealFilter): SQL | undefined {

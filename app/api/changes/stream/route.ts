@@ -1,5 +1,5 @@
-import { StreamQuery } from '@/lib/board/schema'
 import { methods, route } from '@/lib/http/route'
+import { StreamQuery } from '@/lib/live/schema'
 import { streamChanges } from '@/lib/live/stream'
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = methods({

@@ -1,5 +1,5 @@
 import { card } from '@/components/board/store/fixtures'
-import type { Row } from './rows'
+import type { Row } from './row'
 
 const moment = '2026-11-01T00:00:00.000Z'
 

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest'
 import { row as rowWith } from './fixtures'
 import { merge } from './merge'
+import type { Row } from './row'
 import { orderOf } from './row-order'
-import type { Row } from './rows'
 
 const row = (id: string, title: string, version = 1) => rowWith(id, { title, version })
 const byTitle = orderOf('title', [], [])

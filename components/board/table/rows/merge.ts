@@ -1,6 +1,6 @@
 import type { Order } from '@/components/board/store/order'
+import type { Row } from './row'
 import { placeOf } from './row-order'
-import type { Row } from './rows'
 
 /**
  * Rows with what the server says of some of them: those it does not know any more go, new ones find their place. One that

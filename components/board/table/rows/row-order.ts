@@ -3,7 +3,7 @@ import { byPlace } from '@/components/board/store/projection'
 import type { BoardStage } from '@/lib/board/schema'
 import type { Member } from '@/lib/users/schema'
 import type { ColumnKey } from './columns'
-import type { Row } from './rows'
+import type { Row } from './row'
 
 /** What a heading does to the sort: ascending, descending, then none, which is the order of the board. */
 export function nextSort(sort: string, column: ColumnKey) {

@@ -2,15 +2,14 @@ import { api } from '@/components/api'
 import type { BoardStore } from '@/components/board/store/board-store'
 import { createCardRefresher } from '@/components/board/store/card-refresher'
 import { createCell } from '@/components/board/store/observable'
-import type { Board, Card, CardPage, ChangeEvent } from '@/lib/board/schema'
+import type { Board, CardPage } from '@/lib/board/schema'
+import type { ChangeEvent } from '@/lib/live/schema'
 import { merge } from './merge'
+import type { Row } from './row'
 import { orderOf } from './row-order'
 
 const FIRST = 100
 const PAGE = 500
-
-/** A card as the server lists it under a sort. */
-export type Row = Required<Card>
 
 export type RowsView = {
   rows: Row[]

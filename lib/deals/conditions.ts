@@ -4,8 +4,9 @@ import { deals, pipelineStages, pipelines } from '@/db/schema'
 import type { Actor } from '@/lib/auth/actor'
 import { badField } from '@/lib/errors'
 import { toMinor } from '@/lib/values/money'
-import { DealFilter, type DealQuery } from '../schema'
-import { matching } from './filter'
+import type { DealQuery } from './schema'
+import { DealFilter } from './searching/deal-filter'
+import { matching } from './searching/filter'
 
 export type Where = DealQuery['where']
 type Equal = Omit<Where[number], keyof DealFilter>

@@ -1,0 +1,56 @@
+import * as z from 'zod'
+import { match } from '@/lib/query/schema'
+import { day, tag, uuid } from '@/lib/values/formats'
+
+const listed = (...words: string[]) =>
+  z
+    .string()
+    .transform((list) => list.split(','))
+    .pipe(
+      z.array(z.union([uuid, z.enum(words)], `must be uuids or ${words.join(' or ')}, with commas between`)).max(50),
+    )
+    .optional()
+
+const majorUnits = z
+  .string()
+  .regex(/^\d{1,15}(\.\d{1,4})?$/, 'must be an amount as in 1200.50')
+  .optional()
+
+const percentText = z
+  .string()
+  .regex(/^(\d|[1-9]\d|100)$/, 'must be a whole number from 0 to 100')
+  .transform(Number)
+  .optional()
+
+/** What people look for; without any of it, everything. */
+export type DealFilter = z.output<typeof DealFilter>
+export const DealFilter = z.strictObject({
+  q: match.words.optional().describe('Words that must all stand in the title or the client’s name'),
+  owner: listed('me', 'none').describe('Member ids with commas between; `me` is the caller, `none` nobody'),
+  client: listed('none').describe('Contact ids with commas between; `none` is a deal without one'),
+  minAmount: majorUnits.describe("In major units of each deal's own currency"),
+  maxAmount: majorUnits,
+  closesFrom: day.optional().describe('First day of the expected close'),
+  closesTo: day.optional(),
+  minProbability: percentText.describe("Percent; the stage's where the deal has none of its own"),
+  maxProbability: percentText,
+  tags: z
+    .union([z.array(z.string()), z.string().transform((list) => list.split(','))])
+    .pipe(z.array(tag).max(50))
+    .optional()
+    .describe('With commas between; a deal has one of them at least'),
+  stale: z
+    .literal('true')
+    .transform(() => true)
+    .optional()
+    .describe('Open and at least the rotting days of its stage in it'),
+})
+
+/** The filter that a page's address asks for; what of it cannot be read is left out. */
+export function readFilter(address: Record<string, unknown>): DealFilter {
+  const asked = Object.entries(DealFilter.shape).flatMap(([key, field]) => {
+    const read = field.safeParse(address[key])
+    return read.success ? [[key, read.data]] : []
+  })
+  return Object.fromEntries(asked)
+}
