@@ -1,8 +1,8 @@
 import '../scripts/node-version.mjs'
 import { exitWith } from '../scripts/failure.mjs'
-import { readBudgets } from './budgets.mjs'
+import { readBudgets } from './figures/budgets.mjs'
+import { requireNone, shortcomingsOfBoard } from './figures/shortcomings.mjs'
 import { runBench } from './run-bench.mjs'
-import { requireNone, shortcomingsOfBoard } from './shortcomings.mjs'
 
 // npm run bench:board measures the board in a browser at every size that the budgets name, and judges it.
 

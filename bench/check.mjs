@@ -2,9 +2,9 @@ import '../scripts/node-version.mjs'
 import { readFileSync } from 'node:fs'
 import { parseArgs } from 'node:util'
 import { exitWith } from '../scripts/failure.mjs'
-import { readBudgets } from './budgets.mjs'
+import { readBudgets } from './figures/budgets.mjs'
+import { requireNone, shortcomingsOf } from './figures/shortcomings.mjs'
 import { runBench } from './run-bench.mjs'
-import { requireNone, shortcomingsOf } from './shortcomings.mjs'
 
 // npm run bench:check runs what the budgets speak of in a short form; with --json it judges the results of an earlier run.
 

@@ -2,25 +2,17 @@ import { writeFileSync } from 'node:fs'
 import { endChildren } from '../scripts/children.mjs'
 import { exitWith } from '../scripts/failure.mjs'
 import { clearWorkplace, makeWorkplace } from '../scripts/testing/workplace.mjs'
-import { startDatabases } from './database.mjs'
-import { machineOf } from './machine.mjs'
-import { readOptions } from './options.mjs'
+import { machineOf } from './figures/machine.mjs'
 import { api } from './sections/api.mjs'
 import { board } from './sections/board.mjs'
 import { growth } from './sections/growth.mjs'
 import { neighbours } from './sections/neighbours.mjs'
+import { readOptions } from './sections/options.mjs'
 import { page } from './sections/page.mjs'
 import { soak } from './sections/soak.mjs'
 import { start } from './sections/start.mjs'
 import { stream } from './sections/stream.mjs'
-
-/**
- * @typedef {object} Bench
- * @property {import('./options.mjs').Options} options
- * @property {Awaited<ReturnType<typeof startDatabases>>} databases
- * @property {string} folder for files that go with the run
- * @property {(line: string) => void} say
- */
+import { startDatabases } from './servers/database.mjs'
 
 const sections = { api, growth, page, board, stream, start, soak, neighbours }
 const say = (/** @type {string} */ line) => console.log(line)

@@ -11,7 +11,7 @@ import { writeTypesConfig } from './types-config.mjs'
 
 const DIST_DIR = '.next-test'
 const PARTS = ['static', 'unit', 'http', 'e2e']
-/** Only where it is asked for: the random actions of e2e/driver.spec.ts, more of them and each time others. */
+/** Only where it is asked for: the random actions of e2e/journeys/driver.spec.ts, more of them and each time others. */
 const SOAK = 'soak'
 
 const asked = process.argv.slice(2)

@@ -1,5 +1,5 @@
 import { idOf } from '../data/ids.mjs'
-import { operationsOn } from '../operations.mjs'
+import { operationsOn } from '../loads/operations.mjs'
 import { connect } from './pool.mjs'
 import { statementsOf } from './statements.mjs'
 

@@ -1,14 +1,14 @@
 import { floorOf } from '../bare/floor.mjs'
-import { bearers, openConnections } from '../load-generator.mjs'
-import { cpuOfCall, measure, orNull, rateOf, spread, summarise } from '../measure.mjs'
-import { operationsOn, TITLES } from '../operations.mjs'
-import { memoryOf } from '../processes.mjs'
-import { startApp, startBare } from '../servers.mjs'
-import { count, ms, ratio, table, us } from '../table.mjs'
+import { memoryOf } from '../figures/processes.mjs'
+import { count, ms, ratio, table, us } from '../figures/table.mjs'
+import { bearers, openConnections } from '../loads/load-generator.mjs'
+import { cpuOfCall, measure, orNull, rateOf, spread, summarise } from '../loads/measure.mjs'
+import { operationsOn, TITLES } from '../loads/operations.mjs'
+import { startApp, startBare } from '../servers/servers.mjs'
 
 const WARM_UP = 2
 
-/** The app against a server that does the least that can be done, in turns. @param {import('../run-bench.mjs').Bench} bench */
+/** The app against a server that does the least that can be done, in turns. @param {import('./options.mjs').Bench} bench */
 export async function api(bench) {
   const results = {}
   for (const deals of bench.options.deals) results[deals] = await compare(bench, deals)

@@ -1,21 +1,21 @@
-import { launchBrowser, openContext } from '../browser.mjs'
-import { readBudgets } from '../budgets.mjs'
+import { launchBrowser, openContext } from '../browser/browser.mjs'
+import { lift, putBack, wander } from '../browser/drag.mjs'
+import { DROPS, dropRepeatedly } from '../browser/drops.mjs'
+import { timeFirstCards, watchFirstCards } from '../browser/first-cards.mjs'
+import { measureFrames } from '../browser/frames.mjs'
+import { loadAllDeals, scrollColumn } from '../browser/scroll.mjs'
 import { idOf } from '../data/ids.mjs'
 import { OPEN_STAGES } from '../data/shape.mjs'
-import { lift, putBack, wander } from '../drag.mjs'
-import { DROPS, dropRepeatedly } from '../drops.mjs'
-import { timeFirstCards, watchFirstCards } from '../first-cards.mjs'
-import { measureFrames } from '../frames.mjs'
-import { quantiles } from '../measure.mjs'
-import { loadAllDeals, scrollColumn } from '../scroll.mjs'
-import { startApp } from '../servers.mjs'
-import { signIn } from '../sign-in.mjs'
-import { count, ms, table } from '../table.mjs'
+import { readBudgets } from '../figures/budgets.mjs'
+import { count, ms, table } from '../figures/table.mjs'
+import { quantiles } from '../loads/measure.mjs'
+import { signIn } from '../loads/sign-in.mjs'
+import { startApp } from '../servers/servers.mjs'
 
 const NAVIGATIONS = 5
 const LIFTS = 20
 
-/** The board in a browser, with open deals only. @param {import('../run-bench.mjs').Bench} bench */
+/** The board in a browser, with open deals only. @param {import('./options.mjs').Bench} bench */
 export async function board({ databases, options, say }) {
   const report = {}
   const browser = await launchBrowser()

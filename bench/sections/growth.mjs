@@ -1,9 +1,9 @@
-import { bearers, openConnections } from '../load-generator.mjs'
-import { cpuOfCall, measure, orNull, rateOf, spread, summarise } from '../measure.mjs'
-import { operationsOn, TITLES } from '../operations.mjs'
-import { startApp } from '../servers.mjs'
-import { signIn } from '../sign-in.mjs'
-import { count, ms, ratio, table, us } from '../table.mjs'
+import { count, ms, ratio, table, us } from '../figures/table.mjs'
+import { bearers, openConnections } from '../loads/load-generator.mjs'
+import { cpuOfCall, measure, orNull, rateOf, spread, summarise } from '../loads/measure.mjs'
+import { operationsOn, TITLES } from '../loads/operations.mjs'
+import { signIn } from '../loads/sign-in.mjs'
+import { startApp } from '../servers/servers.mjs'
 
 const MEASURED = /** @type {const} */ (['get', 'list', 'filter', 'move', 'page'])
 const PAGE_CONNECTIONS = 4
@@ -12,7 +12,7 @@ const PIPELINES = 10
 
 /**
  * What an answer costs as the tenant grows, against the smallest one: three databases and three servers side by side,
- * asked in turns. @param {import('../run-bench.mjs').Bench} bench
+ * asked in turns. @param {import('./options.mjs').Bench} bench
  */
 export async function growth({ databases, options, say }) {
   const tenants = []

@@ -1,12 +1,12 @@
 import { createHistogram } from 'node:perf_hooks'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { idOf } from '../data/ids.mjs'
-import { openConnections } from '../load-generator.mjs'
-import { spread } from '../measure.mjs'
-import { startNeighbour } from '../neighbour.mjs'
-import { startApp } from '../servers.mjs'
-import { tokenOf } from '../sign-in.mjs'
-import { count, ms, ratio, table } from '../table.mjs'
+import { count, ms, ratio, table } from '../figures/table.mjs'
+import { openConnections } from '../loads/load-generator.mjs'
+import { spread } from '../loads/measure.mjs'
+import { startNeighbour } from '../loads/neighbour.mjs'
+import { tokenOf } from '../loads/sign-in.mjs'
+import { startApp } from '../servers/servers.mjs'
 
 const DEALS = 10_000
 const KINDS = ['list', 'search', 'bulk']
@@ -15,7 +15,7 @@ const RAMP_MS = 1500
 
 /**
  * What one tenant's single reads take while another does heavy work over 32 connections, all in one web process.
- * @param {import('../run-bench.mjs').Bench} bench
+ * @param {import('./options.mjs').Bench} bench
  */
 export async function neighbours({ databases, options, say }) {
   const dataset = await databases.dataset({ deals: DEALS })

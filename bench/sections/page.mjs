@@ -1,20 +1,20 @@
 import { gzipSync } from 'node:zlib'
-import { launchBrowser, openContext } from '../browser.mjs'
+import { launchBrowser, openContext } from '../browser/browser.mjs'
+import { measureDrag } from '../browser/drag.mjs'
+import { timeFirstCards, watchFirstCards, watchScripts } from '../browser/first-cards.mjs'
 import { idOf } from '../data/ids.mjs'
-import { measureDrag } from '../drag.mjs'
-import { timeFirstCards, watchFirstCards, watchScripts } from '../first-cards.mjs'
-import { openConnections } from '../load-generator.mjs'
-import { measure, median, summarise } from '../measure.mjs'
-import { operationsOn } from '../operations.mjs'
-import { startApp } from '../servers.mjs'
-import { signIn } from '../sign-in.mjs'
-import { count, ms, table } from '../table.mjs'
+import { count, ms, table } from '../figures/table.mjs'
+import { openConnections } from '../loads/load-generator.mjs'
+import { measure, median, summarise } from '../loads/measure.mjs'
+import { operationsOn } from '../loads/operations.mjs'
+import { signIn } from '../loads/sign-in.mjs'
+import { startApp } from '../servers/servers.mjs'
 
 const REQUESTS = 100
 const NAVIGATIONS = 10
 const WARM_UP = 3
 
-/** The board page at several sizes of one pipeline. @param {import('../run-bench.mjs').Bench} bench */
+/** The board page at several sizes of one pipeline. @param {import('./options.mjs').Bench} bench */
 export async function page({ databases, options, say }) {
   const report = {}
   const browser = await launchBrowser()

@@ -1,10 +1,10 @@
 import { Failure } from '../../scripts/failure.mjs'
-import { bearers, openConnections } from '../load-generator.mjs'
-import { median, rateOf } from '../measure.mjs'
-import { operationsOn } from '../operations.mjs'
-import { memoryOf } from '../processes.mjs'
-import { startApp } from '../servers.mjs'
-import { count, ms, table } from '../table.mjs'
+import { memoryOf } from '../figures/processes.mjs'
+import { count, ms, table } from '../figures/table.mjs'
+import { bearers, openConnections } from '../loads/load-generator.mjs'
+import { median, rateOf } from '../loads/measure.mjs'
+import { operationsOn } from '../loads/operations.mjs'
+import { startApp } from '../servers/servers.mjs'
 
 const DEALS = 1000
 const SLICE_SECONDS = 30
@@ -12,7 +12,7 @@ const LEAST_SLICES = 7
 /** What the last third may fall to of the first. */
 const KEPT = 0.9
 
-/** A mixture of calls for minutes: throughput must not fall. @param {import('../run-bench.mjs').Bench} bench */
+/** A mixture of calls for minutes: throughput must not fall. @param {import('./options.mjs').Bench} bench */
 export async function soak({ databases, options, say }) {
   const slices = Math.max(LEAST_SLICES, Math.round((options.minutes * 60) / SLICE_SECONDS))
   const sliceSeconds = (options.minutes * 60) / slices

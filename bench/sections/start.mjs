@@ -1,12 +1,12 @@
 import { mkdirSync } from 'node:fs'
 import path from 'node:path'
 import { removeDataDir } from '../../scripts/postgres/cluster.mjs'
-import { median } from '../measure.mjs'
-import { startAlone } from '../servers.mjs'
+import { median } from '../loads/measure.mjs'
+import { startAlone } from '../servers/servers.mjs'
 
 const STARTS = 3
 
-/** `npm start` with the embedded database, from the second time on. @param {import('../run-bench.mjs').Bench} bench */
+/** `npm start` with the embedded database, from the second time on. @param {import('./options.mjs').Bench} bench */
 export async function start({ folder, say }) {
   const dataDir = path.join(folder, 'start')
   mkdirSync(dataDir, { mode: 0o711 })

@@ -1,15 +1,15 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { Failure } from '../../scripts/failure.mjs'
-import { launchBrowser, openContext } from '../browser.mjs'
+import { launchBrowser, openContext } from '../browser/browser.mjs'
+import { watchArrivals } from '../browser/watch-arrivals.mjs'
 import { idOf } from '../data/ids.mjs'
-import { median, quantiles } from '../measure.mjs'
-import { moveSteadily } from '../mover.mjs'
-import { memoryOf } from '../processes.mjs'
-import { startApp } from '../servers.mjs'
-import { signIn } from '../sign-in.mjs'
-import { subscribe } from '../subscribe.mjs'
-import { count, ms, table } from '../table.mjs'
-import { watchArrivals } from '../watch-arrivals.mjs'
+import { memoryOf } from '../figures/processes.mjs'
+import { count, ms, table } from '../figures/table.mjs'
+import { median, quantiles } from '../loads/measure.mjs'
+import { moveSteadily } from '../loads/mover.mjs'
+import { signIn } from '../loads/sign-in.mjs'
+import { subscribe } from '../loads/subscribe.mjs'
+import { startApp } from '../servers/servers.mjs'
 
 const DEALS = 1000
 const DELIVERY = { subscribers: 1000, moves: 500, perSecond: 20 }
@@ -18,7 +18,7 @@ const WARM_UP = { moves: 60, perSecond: 20 }
 /** How long the screen may take for the last card. */
 const GRACE_MS = 5000
 
-/** Live events: to many subscribers, and to somebody's screen. @param {import('../run-bench.mjs').Bench} bench */
+/** Live events: to many subscribers, and to somebody's screen. @param {import('./options.mjs').Bench} bench */
 export async function stream({ databases, options, say }) {
   const report = {}
   for (const name of options.streams) {

@@ -3,10 +3,10 @@ import { describe, expect, test } from 'vitest'
 import type { Deal } from '@/lib/deals/schema'
 import type { Pipeline } from '@/lib/pipelines/schema'
 import { seeded } from '@/lib/testing/seeded'
-import { type Answer, ok } from './client'
-import { rows } from './database'
-import { makeDeal, makePipeline } from './made'
-import { type Member, newAdmin } from './tenant'
+import { type Answer, ok } from './support/client'
+import { rows } from './support/database'
+import { makeDeal, makePipeline } from './support/made'
+import { type Member, newAdmin } from './support/tenant'
 
 const many = <T>(count: number, make: (i: number) => Promise<T>) =>
   Promise.all(Array.from({ length: count }, (_, i) => make(i)))

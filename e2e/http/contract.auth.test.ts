@@ -2,9 +2,9 @@ import { sql } from 'drizzle-orm'
 import { describe, expect, test } from 'vitest'
 import type { TokenPair } from '@/lib/auth/schema'
 import type { User } from '@/lib/users/schema'
-import { Client, expectRefusal, ok, stranger } from './client'
-import { rows } from './database'
-import { type Member, newAdmin, newTenant } from './tenant'
+import { Client, expectRefusal, ok, stranger } from './support/client'
+import { rows } from './support/database'
+import { type Member, newAdmin, newTenant } from './support/tenant'
 
 type SignedIn = TokenPair & { user: User; expires_in: number }
 

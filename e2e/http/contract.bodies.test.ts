@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, test } from 'vitest'
-import { expectRefusal, ok, stranger } from './client'
-import { makeBoard } from './made'
-import { type Member, newAdmin } from './tenant'
+import { expectRefusal, ok, stranger } from './support/client'
+import { makeBoard } from './support/made'
+import { type Member, newAdmin } from './support/tenant'
 
 const MIB = 1024 * 1024
 const WRITES = ['POST /api/pipelines', 'PUT /api/pipelines/{id}', 'POST /api/deals', 'PUT /api/deals/{id}'].concat(

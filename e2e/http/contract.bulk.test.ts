@@ -1,9 +1,9 @@
 import { beforeAll, describe, expect, test } from 'vitest'
 import type { Deal } from '@/lib/deals/schema'
-import { expectRefusal, ok } from './client'
-import { digest } from './database'
-import { makeBoard, makeDeal } from './made'
-import { type Member, newAdmin } from './tenant'
+import { expectRefusal, ok } from './support/client'
+import { digest } from './support/database'
+import { makeBoard, makeDeal } from './support/made'
+import { type Member, newAdmin } from './support/tenant'
 
 type Answer = { batchId: string | null; items: { id: string; version: number }[] }
 

@@ -1,8 +1,8 @@
 import { beforeAll, expect, test } from 'vitest'
 import type { CardPage } from '@/lib/board/schema'
-import { expectRefusal, ok } from './client'
-import { makeDeal, makePipeline } from './made'
-import { type Member, newTenant } from './tenant'
+import { expectRefusal, ok } from './support/client'
+import { makeDeal, makePipeline } from './support/made'
+import { type Member, newTenant } from './support/tenant'
 
 let admin: Member
 let viewer: Member

@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest'
 import type { Contact } from '@/lib/contacts/schema'
 import type { Deal } from '@/lib/deals/schema'
-import { expectRefusal, ok } from './client'
-import { makeBoard, makeContact, makeDeal } from './made'
-import { newAdmin } from './tenant'
+import { expectRefusal, ok } from './support/client'
+import { makeBoard, makeContact, makeDeal } from './support/made'
+import { newAdmin } from './support/tenant'
 
 const PATH = '/api/organization-contact'
 type List = { items: Contact[]; total: number }

@@ -2,10 +2,10 @@ import { sql } from 'drizzle-orm'
 import { v7 as uuidv7 } from 'uuid'
 import { beforeAll, describe, expect, test } from 'vitest'
 import type { Deal } from '@/lib/deals/schema'
-import { type Client, expectRefusal, ok } from './client'
-import { rows } from './database'
-import { makeBoard, makeContact, makeDeal, makePipeline } from './made'
-import { type Member, newAdmin, newTenant } from './tenant'
+import { type Client, expectRefusal, ok } from './support/client'
+import { rows } from './support/database'
+import { makeBoard, makeContact, makeDeal, makePipeline } from './support/made'
+import { type Member, newAdmin, newTenant } from './support/tenant'
 
 const DEAL = [
   ...['id', 'tenantId', 'createdAt', 'updatedAt', 'createdByUserId', 'updatedByUserId', 'isArchived', 'version'],

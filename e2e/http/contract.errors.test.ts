@@ -4,11 +4,11 @@ import type { Deal } from '@/lib/deals/schema'
 import type { LostReasons } from '@/lib/lost-reasons/schema'
 import type { Pipeline } from '@/lib/pipelines/schema'
 import type { Role } from '@/lib/roles/schema'
-import { Client, expectRefusal, ok, stranger, withoutRequestId } from './client'
-import { liveDocument } from './documented'
-import { makeBoard } from './made'
-import { METHODS } from './route-files'
-import { newAdmin, newTenant } from './tenant'
+import { Client, expectRefusal, ok, stranger, withoutRequestId } from './support/client'
+import { liveDocument } from './support/documented'
+import { makeBoard } from './support/made'
+import { METHODS } from './support/route-files'
+import { newAdmin, newTenant } from './support/tenant'
 
 const PROBLEM = ['type', 'title', 'status', 'detail', 'instance', 'statusCode', 'message', 'error', 'requestId']
 

@@ -1,10 +1,10 @@
 import { beforeAll, describe, expect, test } from 'vitest'
 import type { Deal } from '@/lib/deals/schema'
-import { expectRefusal, ok } from './client'
-import { liveDocument } from './documented'
-import { makeBoard, makeContact, makeDeal } from './made'
-import { pathOf, table } from './route-table'
-import { type Member, newAdmin } from './tenant'
+import { expectRefusal, ok } from './support/client'
+import { liveDocument } from './support/documented'
+import { makeBoard, makeContact, makeDeal } from './support/made'
+import { pathOf, table } from './support/route-table'
+import { type Member, newAdmin } from './support/tenant'
 
 type List<T> = { items: T[]; total: number }
 type Board = Awaited<ReturnType<typeof makeBoard>>

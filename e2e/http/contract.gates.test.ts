@@ -2,9 +2,9 @@ import { describe, expect, test } from 'vitest'
 import type { Deal } from '@/lib/deals/schema'
 import type { LostReasons } from '@/lib/lost-reasons/schema'
 import type { Pipeline } from '@/lib/pipelines/schema'
-import { expectRefusal, ok } from './client'
-import { makeBoard, makeDeal, makePipeline } from './made'
-import { newAdmin } from './tenant'
+import { expectRefusal, ok } from './support/client'
+import { makeBoard, makeDeal, makePipeline } from './support/made'
+import { newAdmin } from './support/tenant'
 
 const ruled = (rules: object) => ({ stages: [{ name: 'Open' }, { name: 'Offer', ...rules }, { name: 'Lost' }] })
 

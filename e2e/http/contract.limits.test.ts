@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
-import { type Answer, expectRefusal, stranger } from './client'
-import { makeBoard } from './made'
-import { newAdmin, newTenant } from './tenant'
+import { type Answer, expectRefusal, stranger } from './support/client'
+import { makeBoard } from './support/made'
+import { newAdmin, newTenant } from './support/tenant'
 
 const POLICY = '"light";q=12000;w=60, "tenant-light";q=60000;w=60, "heavy";q=3000;w=60, "tenant-heavy";q=15000;w=60'
 const ITEM = /^"(tenant-)?(light|heavy)";r=\d+;t=([1-9]|[1-5]\d|60)$/

@@ -2,10 +2,10 @@ import { sql } from 'drizzle-orm'
 import { describe, expect, test } from 'vitest'
 import type { Deal } from '@/lib/deals/schema'
 import type { Pipeline } from '@/lib/pipelines/schema'
-import { expectRefusal, ok } from './client'
-import { rows } from './database'
-import { makeBoard, makeDeal, makePipeline } from './made'
-import { newAdmin } from './tenant'
+import { expectRefusal, ok } from './support/client'
+import { rows } from './support/database'
+import { makeBoard, makeDeal, makePipeline } from './support/made'
+import { newAdmin } from './support/tenant'
 
 type List = { items: Pipeline[]; total: number }
 

@@ -1,9 +1,9 @@
 import { beforeAll, describe, expect, test } from 'vitest'
 import type { Deal } from '@/lib/deals/schema'
 import type { Pipeline } from '@/lib/pipelines/schema'
-import { expectRefusal, ok } from './client'
-import { makeBoard, makeDeal, makePipeline } from './made'
-import { type Member, newAdmin, newTenant } from './tenant'
+import { expectRefusal, ok } from './support/client'
+import { makeBoard, makeDeal, makePipeline } from './support/made'
+import { type Member, newAdmin, newTenant } from './support/tenant'
 
 type List<T> = { items: T[]; total: number }
 type Board = Awaited<ReturnType<typeof makeBoard>>

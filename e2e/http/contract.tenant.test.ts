@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest'
 import type { Deal } from '@/lib/deals/schema'
-import { type Answer, type Client, expectRefusal, ok } from './client'
-import { makeBoard, makeContact } from './made'
-import { newAdmin } from './tenant'
+import { type Answer, type Client, expectRefusal, ok } from './support/client'
+import { makeBoard, makeContact } from './support/made'
+import { newAdmin } from './support/tenant'
 
 type List<T> = { items: T[]; total: number }
 

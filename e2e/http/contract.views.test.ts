@@ -1,8 +1,8 @@
 import { beforeAll, describe, expect, test } from 'vitest'
 import type { View } from '@/lib/views/schema'
-import { expectRefusal, ok } from './client'
-import { makePipeline, makeView } from './made'
-import { type Member, newTenant } from './tenant'
+import { expectRefusal, ok } from './support/client'
+import { makePipeline, makeView } from './support/made'
+import { type Member, newTenant } from './support/tenant'
 
 let rep: Member
 let viewer: Member

@@ -12,7 +12,7 @@ import { freePort } from '@/scripts/postgres/postmaster.mjs'
 import { runningPostgres, startPostgres } from '@/scripts/postgres.mjs'
 import { identity } from '@/scripts/processes.mjs'
 import { neutralEnv } from '@/scripts/testing/product.mjs'
-import type { Member } from './tenant'
+import type { Member } from './support/tenant'
 
 const WRITERS = 8
 const random = seeded('crashes')
@@ -70,8 +70,8 @@ beforeAll(async () => {
   await migrate(database.url)
   process.env.DATABASE_URL = database.url
   process.env.BASE_URL = `http://127.0.0.1:${port}`
-  const { newAdmin } = await import('./tenant')
-  const { makePipeline } = await import('./made')
+  const { newAdmin } = await import('./support/tenant')
+  const { makePipeline } = await import('./support/made')
   member = await newAdmin()
   await database.stop()
   await start()

@@ -2,11 +2,11 @@ import { createHmac } from 'node:crypto'
 import { sql } from 'drizzle-orm'
 import fc from 'fast-check'
 import { beforeAll, describe, expect, test } from 'vitest'
-import { Client, ok } from './client'
-import { digest, rows } from './database'
-import { liveDocument, type Problem, type Schema } from './documented'
-import { makeBoard } from './made'
-import { type Member, newAdmin, signIn } from './tenant'
+import { Client, ok } from './support/client'
+import { digest, rows } from './support/database'
+import { liveDocument, type Problem, type Schema } from './support/documented'
+import { makeBoard } from './support/made'
+import { type Member, newAdmin, signIn } from './support/tenant'
 
 const seed = Number(process.env.SEED ?? Date.now() % 2 ** 31)
 console.log(`hostile.test.ts: SEED=${seed}`)

@@ -1,14 +1,14 @@
 import { sql } from 'drizzle-orm'
 import { v7 as uuidv7 } from 'uuid'
 import { beforeAll, describe, expect, test } from 'vitest'
-import { type Answer, type Client, expectRefusal, ok, stranger, withoutRequestId } from './client'
-import { digest, rows } from './database'
-import { liveDocument, type Schema } from './documented'
-import { makeBatch, makeBoard, makeContact, makeDeal, makePipeline, makeView } from './made'
-import { METHODS, routesOnDisk } from './route-files'
-import { CALLERS, type Caller, type Noun, nounOfField, type Own, pathOf, table } from './route-table'
-import { BASE_URL } from './settings'
-import { type Member, newAdmin, newTenant, takeAllRights } from './tenant'
+import { type Answer, type Client, expectRefusal, ok, stranger, withoutRequestId } from './support/client'
+import { digest, rows } from './support/database'
+import { liveDocument, type Schema } from './support/documented'
+import { makeBatch, makeBoard, makeContact, makeDeal, makePipeline, makeView } from './support/made'
+import { METHODS, routesOnDisk } from './support/route-files'
+import { CALLERS, type Caller, type Noun, nounOfField, type Own, pathOf, table } from './support/route-table'
+import { BASE_URL } from './support/settings'
+import { type Member, newAdmin, newTenant, takeAllRights } from './support/tenant'
 
 type Ids = Record<Noun, string>
 

@@ -1,9 +1,9 @@
 import { beforeAll, describe, expect, test } from 'vitest'
-import { makeBoard } from './made'
-import { METHODS, routesOnDisk } from './route-files'
-import { type Own, pathOf, table } from './route-table'
-import { BASE_URL } from './settings'
-import { type Member, newTenant } from './tenant'
+import { makeBoard } from './support/made'
+import { METHODS, routesOnDisk } from './support/route-files'
+import { type Own, pathOf, table } from './support/route-table'
+import { BASE_URL } from './support/settings'
+import { type Member, newTenant } from './support/tenant'
 
 const { PLAIN_URL } = process.env
 if (!PLAIN_URL) throw new Error('PLAIN_URL must name the same product served by next start alone.')

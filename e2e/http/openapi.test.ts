@@ -1,9 +1,9 @@
 import { Ajv2020 } from 'ajv/dist/2020'
 import addFormats from 'ajv-formats'
 import { beforeAll, describe, expect, test } from 'vitest'
-import { stranger } from './client'
-import { type Document, liveDocument, type Operation, templateOf } from './documented'
-import { routesOnDisk } from './route-files'
+import { stranger } from './support/client'
+import { type Document, liveDocument, type Operation, templateOf } from './support/documented'
+import { routesOnDisk } from './support/route-files'
 
 let document: Document
 let operations: { name: string; path: string; operation: Operation }[]

@@ -1,9 +1,9 @@
 import { afterEach, expect, test } from 'vitest'
 import type { PresenceEvent } from '@/lib/presence/schema'
-import { expectRefusal } from './client'
-import { EventReader } from './event-reader'
-import { makeDeal, makePipeline } from './made'
-import { type Member, newAdmin, newTenant } from './tenant'
+import { expectRefusal } from './support/client'
+import { EventReader } from './support/event-reader'
+import { makeDeal, makePipeline } from './support/made'
+import { type Member, newAdmin, newTenant } from './support/tenant'
 
 const open: EventReader[] = []
 afterEach(async () => {

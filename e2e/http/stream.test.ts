@@ -1,12 +1,12 @@
 import postgres from 'postgres'
 import { afterEach, describe, expect, test } from 'vitest'
 import { seeded } from '@/lib/testing/seeded'
-import { signInByBrowser } from './browser-session'
-import { expectRefusal, ok } from './client'
-import { EventReader } from './event-reader'
-import { makeDeal, makePipeline } from './made'
-import { BASE_URL } from './settings'
-import { type Member, newAdmin, newTenant } from './tenant'
+import { signInByBrowser } from './support/browser-session'
+import { expectRefusal, ok } from './support/client'
+import { EventReader } from './support/event-reader'
+import { makeDeal, makePipeline } from './support/made'
+import { BASE_URL } from './support/settings'
+import { type Member, newAdmin, newTenant } from './support/tenant'
 
 const STREAM = '/api/changes/stream'
 const cookieOf = ({ cookie }: { cookie: string }) => ({ cookie })

@@ -2,7 +2,7 @@ import { beforeAll, describe, expect, test } from 'vitest'
 import type { Contact } from '@/lib/contacts/schema'
 import type { Deal } from '@/lib/deals/schema'
 import type { Pipeline } from '@/lib/pipelines/schema'
-import { Client, ok, stranger } from '../client'
+import { Client, ok, stranger } from '../support/client'
 import { asJson, type Furnished, flat, furnish, headersOf, list, type Row } from './clients'
 
 let own: Furnished

@@ -1,5 +1,5 @@
-import { makeBoard, makeContact, makeDeal } from '../made'
-import { type Member, newTenant } from '../tenant'
+import { makeBoard, makeContact, makeDeal } from '../support/made'
+import { type Member, newTenant } from '../support/tenant'
 
 type Value = string | number | boolean | undefined | Value[] | { [key: string]: Value }
 type Parameters = Record<string, Value>

@@ -2,9 +2,9 @@ import { expect, test } from 'vitest'
 import type { Contact } from '@/lib/contacts/schema'
 import type { Deal } from '@/lib/deals/schema'
 import type { Pipeline } from '@/lib/pipelines/schema'
-import { ok } from '../client'
-import { makePipeline } from '../made'
-import { type Member, newTenant } from '../tenant'
+import { ok } from '../support/client'
+import { makePipeline } from '../support/made'
+import { type Member, newTenant } from '../support/tenant'
 import { asJson, headersOf, inBrackets } from './clients'
 
 /** The services of the web client, as far as they make requests. */

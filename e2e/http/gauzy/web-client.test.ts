@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, test } from 'vitest'
-import { ok } from '../client'
+import { ok } from '../support/client'
 import { asJson, type Furnished, furnish, headersOf, inBrackets, list, type Row } from './clients'
 
 let own: Furnished

@@ -1,0 +1,63 @@
+import { expect, test } from '../support/board-page'
+
+test('deals are added one after the other, and what is refused is not lost', async ({ seed, boardOf }) => {
+  const sales = await seed({ Lead: ['Acme'], Won: [] })
+  const board = await boardOf('rep')
+  await board.open(sales)
+  await board.column('Lead').getByRole('button', { name: 'Add a deal to Lead' }).click()
+  const form = board.page.getByRole('form', { name: 'New deal in Lead' })
+  const title = form.getByRole('textbox', { name: 'Title' })
+  const amount = form.getByRole('textbox', { name: /Amount/ })
+
+  await title.fill('First')
+  await amount.fill('12,500')
+  await amount.press('Enter')
+  await board.expectCards('Lead', ['First', 'Acme'])
+  await expect(title).toBeFocused()
+  await expect(board.column('Lead')).toContainText('$13.5K')
+  await title.fill('Second')
+  await title.press('Enter')
+  await board.expectCards('Lead', ['Second', 'First', 'Acme'])
+
+  await title.fill('Third')
+  await amount.fill('a lot')
+  await title.press('Enter')
+  await expect(form.getByRole('alert')).toHaveText('“a lot” is not an amount in USD.')
+  await expect(title).toHaveValue('Third')
+
+  await amount.fill('')
+  await board.page.route('**/api/deals', (route) => route.abort())
+  await title.press('Enter')
+  await expect(form.getByRole('alert')).toContainText('cannot be reached')
+  await expect(title).toHaveValue('Third')
+  await board.page.unroute('**/api/deals')
+  await title.press('Enter')
+  await board.expectCards('Lead', ['Third', 'Second', 'First', 'Acme'])
+  await title.press('Escape')
+  await expect(form).toHaveCount(0)
+})
+
+test('a stage is renamed, added and deleted from its column', async ({ seed, boardOf }) => {
+  const sales = await seed({ Lead: ['Acme'], Won: [] })
+  const board = await boardOf('rep')
+  await board.open(sales)
+  const { page } = board
+  const choose = async (stage: string, item: string) => {
+    await page.getByRole('button', { name: `Stage ${stage}` }).click()
+    await page.getByRole('menuitem', { name: item }).click()
+  }
+  await choose('Lead', 'Rename stage')
+  await page.getByRole('dialog').getByLabel('Name').fill('Prospect')
+  await page.getByRole('dialog').getByRole('button', { name: 'Rename stage' }).click()
+  await board.expectCards('Prospect', ['Acme'])
+  await choose('Prospect', 'Add stage right')
+  await page.getByRole('dialog').getByLabel('Name').fill('Offer')
+  await expect(page.getByLabel('Kind')).toHaveValue('open')
+  await page.getByRole('dialog').getByRole('button', { name: 'Add stage' }).click()
+  await expect(page.getByRole('main').getByRole('heading', { level: 2 })).toContainText(['Prospect', 'Offer', 'Won'])
+  await choose('Prospect', 'Delete stage')
+  await page.getByLabel('Move its 1 deal to').selectOption('Offer')
+  await page.getByRole('button', { name: 'Delete stage' }).click()
+  await board.expectCards('Offer', ['Acme'])
+  await expect(board.column('Prospect')).toHaveCount(0)
+})

@@ -1,0 +1,73 @@
+import { expect, test } from '../support/board-page'
+
+const content = { Lead: ['Acme', 'Birch', 'Cedar'], Empty: [], Offer: ['Dune'], Won: [], Lost: [] }
+
+test('arrows go from deal to deal, over stages that have none', async ({ seed, boardOf }) => {
+  const sales = await seed(content)
+  const board = await boardOf('rep')
+  const { keyboard } = board.page
+  await board.open(sales)
+  await keyboard.press('ArrowDown')
+  await expect(board.card('Acme')).toBeFocused()
+  await keyboard.press('ArrowDown')
+  await keyboard.press('ArrowDown')
+  await keyboard.press('ArrowDown')
+  await expect(board.card('Cedar')).toBeFocused()
+  await keyboard.press('ArrowRight')
+  await expect(board.card('Dune')).toBeFocused()
+  await keyboard.press('ArrowLeft')
+  await expect(board.card('Acme')).toBeFocused()
+})
+
+test('with Alt the arrows move the deal, W and L close it, and each step is said', async ({ seed, boardOf }) => {
+  const sales = await seed(content)
+  const board = await boardOf('rep')
+  const { keyboard } = board.page
+  await board.open(sales)
+  await board.card('Acme').focus()
+  let saved = board.saved()
+  await keyboard.press('Alt+ArrowDown')
+  await board.expectCards('Lead', ['Birch', 'Acme', 'Cedar'])
+  await expect(board.said()).toContainText(['Moved Acme to Lead, position 2 of 3'])
+  await saved
+  await expect(board.card('Acme')).toBeFocused()
+  saved = board.saved()
+  await keyboard.press('Alt+ArrowRight')
+  await board.expectCards('Empty', ['Acme'])
+  await saved
+  await expect(board.card('Acme')).toBeFocused()
+  saved = board.saved()
+  await keyboard.press('w')
+  await board.expectCards('Won', ['Acme'])
+  await saved
+  saved = board.saved()
+  await board.card('Birch').focus()
+  await keyboard.press('l')
+  await board.expectCards('Lost', ['Birch'])
+  await saved
+  await board.page.reload()
+  await board.expectCards('Won', ['Acme'])
+  await board.expectCards('Lost', ['Birch'])
+})
+
+test('N adds where the focus is, and the question mark lists all keys', async ({ seed, boardOf }) => {
+  const sales = await seed(content)
+  const board = await boardOf('rep')
+  const { keyboard } = board.page
+  await board.open(sales)
+  await board.card('Dune').focus()
+  await keyboard.press('n')
+  await keyboard.type('Elm')
+  const made = board.page.waitForResponse((answer) => answer.url().includes('/cards?ids='))
+  await keyboard.press('Enter')
+  await made
+  await board.expectCards('Offer', ['Elm', 'Dune'])
+  await keyboard.press('Escape')
+  await board.card('Elm').focus()
+  await keyboard.press('?')
+  const sheet = board.page.getByRole('dialog', { name: 'Keyboard shortcuts' })
+  await expect(sheet).toContainText('Move it to won')
+  await keyboard.press('Escape')
+  await expect(sheet).toHaveCount(0)
+  await expect(board.card('Elm')).toBeFocused()
+})
