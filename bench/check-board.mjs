@@ -1,5 +1,5 @@
-import '../scripts/node-version.mjs'
-import { exitWith } from '../scripts/failure.mjs'
+import '../scripts/base/node-version.mjs'
+import { exitWith } from '../scripts/base/failure.mjs'
 import { readBudgets } from './figures/budgets.mjs'
 import { requireNone, shortcomingsOfBoard } from './figures/shortcomings.mjs'
 import { runBench } from './run-bench.mjs'

@@ -1,6 +1,6 @@
 import { writeFileSync } from 'node:fs'
-import { endChildren } from '../scripts/children.mjs'
-import { exitWith } from '../scripts/failure.mjs'
+import { endChildren } from '../scripts/base/children.mjs'
+import { exitWith } from '../scripts/base/failure.mjs'
 import { clearWorkplace, makeWorkplace } from '../scripts/testing/workplace.mjs'
 import { machineOf } from './figures/machine.mjs'
 import { api } from './sections/api.mjs'

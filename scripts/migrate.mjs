@@ -1,32 +1,9 @@
-import './node-version.mjs'
-import path from 'node:path'
-import { fileURLToPath } from 'node:url'
-import { drizzle } from 'drizzle-orm/postgres-js'
-import { migrate as applyMigrations } from 'drizzle-orm/postgres-js/migrator'
-import { requireUsable, withConnection } from './database.mjs'
-import { exitWith } from './failure.mjs'
-import { withDatabase } from './settings.mjs'
+import './base/node-version.mjs'
+import { exitWith } from './base/failure.mjs'
+import { migrate } from './setup/migrations.mjs'
+import { withDatabase } from './setup/settings.mjs'
 
-const MIGRATIONS = fileURLToPath(new URL('../drizzle', import.meta.url))
-const LOCK = 0x50656e73
-
-/**
- * Brings the database to the newest schema; several processes may do so at once. Give it a direct URL, not a pooler's.
- * @param {string} url @param {(warning: string) => void} [warn]
- */
-export async function migrate(url, warn = console.warn) {
-  await withConnection(url, async (sql) => {
-    for (const warning of await requireUsable(sql)) warn(warning)
-    await sql`set lock_timeout = '10min'`
-    await sql`select pg_advisory_lock(${LOCK})`
-    await sql`set lock_timeout = '15s'`
-    await applyMigrations(drizzle(sql), { migrationsFolder: MIGRATIONS })
-  })
-}
-
-if (process.argv[1] && path.resolve(process.argv[1]) === fileURLToPath(import.meta.url)) {
-  await withDatabase((url) => migrate(process.env.DATABASE_DIRECT_URL || url)).then(
-    () => console.log('the database is up to date'),
-    exitWith,
-  )
-}
+await withDatabase((url) => migrate(process.env.DATABASE_DIRECT_URL || url)).then(
+  () => console.log('the database is up to date'),
+  exitWith,
+)

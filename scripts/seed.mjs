@@ -1,10 +1,11 @@
-import './node-version.mjs'
+import './base/node-version.mjs'
 import path from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { runChild } from './children.mjs'
-import { exitWith, Failure } from './failure.mjs'
-import { keptSecret } from './secret.mjs'
-import { ROOT, readSettings, withDatabase } from './settings.mjs'
+import { runChild } from './base/children.mjs'
+import { exitWith, Failure } from './base/failure.mjs'
+import { ROOT } from './base/root.mjs'
+import { keptSecret } from './setup/secret.mjs'
+import { readSettings, withDatabase } from './setup/settings.mjs'
 
 /** Fills an empty database with the demo tenant. @param {string} url */
 export async function seed(url) {
@@ -15,14 +16,14 @@ export async function seed(url) {
 
 /** Whether there is no tenant, or none but those of a demo that was interrupted. @param {string} url */
 export async function isEmpty(url) {
-  const { withConnection } = await import('./database.mjs')
+  const { withConnection } = await import('./setup/database.mjs')
   const tenants = await withConnection(url, (sql) => sql`select 1 from tenants where name <> 'Unfinished demo' limit 1`)
   return tenants.length === 0
 }
 
 async function main() {
   if (process.env.DATABASE_URL) throw new Failure('DATABASE_URL is set; demo data is only for the embedded database')
-  const { migrate } = await import('./migrate.mjs')
+  const { migrate } = await import('./setup/migrations.mjs')
   process.env.NEXTAUTH_SECRET = keptSecret(readSettings(process.env).dataDir)
   await withDatabase(async (url) => {
     await migrate(url)

@@ -1,13 +1,14 @@
-import './node-version.mjs'
+import './base/node-version.mjs'
 import { existsSync, readFileSync } from 'node:fs'
 import path from 'node:path'
-import { endChildren } from './children.mjs'
-import { exitWith, Failure } from './failure.mjs'
-import { checkAddress } from './front/front.mjs'
-import { ensureInstalled } from './install.mjs'
-import { startPostgres } from './postgres.mjs'
-import { keptSecret, requireSecret } from './secret.mjs'
-import { isLoopback, ROOT, readSettings } from './settings.mjs'
+import { endChildren } from './base/children.mjs'
+import { exitWith, Failure } from './base/failure.mjs'
+import { ROOT } from './base/root.mjs'
+import { startPostgres } from './postgres/embedded.mjs'
+import { checkAddress } from './server/front/front.mjs'
+import { ensureInstalled } from './setup/install.mjs'
+import { keptSecret, requireSecret } from './setup/secret.mjs'
+import { isLoopback, readSettings } from './setup/settings.mjs'
 
 const dev = process.argv.includes('--dev')
 /** @type {(() => Promise<void>)[]} */
@@ -37,7 +38,7 @@ async function main() {
   if (!settings.databaseUrl) await startEmbedded(settings)
   if (!process.env.NEXTAUTH_SECRET) process.env.NEXTAUTH_SECRET = keptSecret(settings.dataDir)
   const { DATABASE_URL = '', DATABASE_DIRECT_URL } = process.env
-  const { migrate } = await import('./migrate.mjs')
+  const { migrate } = await import('./setup/migrations.mjs')
   await step('migrated the database', () => migrate(DATABASE_DIRECT_URL || DATABASE_URL, say))
   if (DATABASE_DIRECT_URL && DATABASE_DIRECT_URL !== DATABASE_URL) await checkPooler(DATABASE_URL)
   if (!dev) await build()
@@ -51,7 +52,7 @@ async function main() {
 }
 
 async function checkPooler(url) {
-  const { requireDeadlines } = await import('./database.mjs')
+  const { requireDeadlines } = await import('./setup/database.mjs')
   await requireDeadlines(url)
 }
 
@@ -69,7 +70,7 @@ async function startEmbedded({ dataDir, host, publicUrl, trustProxy }) {
 }
 
 async function build() {
-  const { buildWhenStale } = await import('./build.mjs')
+  const { buildWhenStale } = await import('./setup/build.mjs')
   const distDir = process.env.DIST_DIR || '.next'
   await step('the production build is up to date', () => buildWhenStale({ distDir, log: say }))
 }
@@ -81,7 +82,7 @@ async function seedWhenEmpty(url) {
 
 async function startServer(settings) {
   const { host, port, trustProxy, corsOrigins } = settings
-  const { serve } = await import('./serve.mjs')
+  const { serve } = await import('./server/front/serve.mjs')
   const onListening = (/** @type {string} */ url) => setPublicUrl(settings, url)
   const server = await serve({ host, port, dev, trustProxy, corsOrigins, onListening })
   toStop.push(server.close)
@@ -89,8 +90,8 @@ async function startServer(settings) {
 }
 
 async function startSeveral({ processes, pool, ...settings }) {
-  const { startWorkers } = await import('./workers.mjs')
-  const { poolShare } = await import('./workers/pool.mjs')
+  const { startWorkers } = await import('./server/workers/workers.mjs')
+  const { poolShare } = await import('./server/workers/pool.mjs')
   const url = await checkAddress(settings)
   setPublicUrl(settings, url)
   const share = await poolShare(process.env.DATABASE_URL ?? '', { processes, wished: pool })

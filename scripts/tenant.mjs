@@ -1,9 +1,10 @@
-import './node-version.mjs'
+import './base/node-version.mjs'
 import { parseArgs } from 'node:util'
-import { runChild } from './children.mjs'
-import { exitWith, Failure } from './failure.mjs'
-import { ensureInstalled } from './install.mjs'
-import { ROOT, withDatabase } from './settings.mjs'
+import { runChild } from './base/children.mjs'
+import { exitWith, Failure } from './base/failure.mjs'
+import { ROOT } from './base/root.mjs'
+import { ensureInstalled } from './setup/install.mjs'
+import { withDatabase } from './setup/settings.mjs'
 
 const USAGE = 'npm run tenant -- --name "Acme" --email admin@acme.example [--first Ada] [--last Admin] [--currency EUR]'
 
@@ -17,7 +18,7 @@ try {
 async function main() {
   const given = readArguments()
   ensureInstalled({ dev: false })
-  const { migrate } = await import('./migrate.mjs')
+  const { migrate } = await import('./setup/migrations.mjs')
   await withDatabase(async (url) => {
     await migrate(process.env.DATABASE_DIRECT_URL || url)
     const env = { ...process.env, DATABASE_URL: url }

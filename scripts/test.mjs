@@ -1,13 +1,13 @@
-import './node-version.mjs'
+import './base/node-version.mjs'
 import path from 'node:path'
-import { endChildren, runChild, runQuietly } from './children.mjs'
-import { exitWith, Failure } from './failure.mjs'
-import { ensureInstalled } from './install.mjs'
-import { ROOT } from './settings.mjs'
+import { endChildren, runChild, runQuietly } from './base/children.mjs'
+import { exitWith, Failure } from './base/failure.mjs'
+import { ROOT } from './base/root.mjs'
+import { ensureInstalled } from './setup/install.mjs'
+import { writeTypesConfig } from './setup/types-config.mjs'
 import { neutralEnv, startPlainNext, startProduct } from './testing/product.mjs'
 import { countPlaywright, countVitest, oneCheck, readTally, sumLine } from './testing/results.mjs'
 import { clearWorkplace, makeWorkplace } from './testing/workplace.mjs'
-import { writeTypesConfig } from './types-config.mjs'
 
 const DIST_DIR = '.next-test'
 const PARTS = ['static', 'unit', 'http', 'e2e']
@@ -55,7 +55,7 @@ async function run() {
   }
   if (wants('unit')) await step('unit', () => vitest('unit', {}))
   if (!wants('http', 'e2e', SOAK)) return
-  const { buildWhenStale } = await import('./build.mjs')
+  const { buildWhenStale } = await import('./setup/build.mjs')
   await step('build', () => buildWhenStale({ distDir: DIST_DIR }))
   product = await step('start', () => startProduct({ dataDir: path.join(workplace, 'data'), distDir: DIST_DIR }))
   const env = { BASE_URL: product.baseUrl, DATABASE_URL: product.databaseUrl }

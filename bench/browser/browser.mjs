@@ -1,5 +1,5 @@
 import { chromium } from '@playwright/test'
-import { findChromium } from '../../scripts/chromium.mjs'
+import { findChromium } from '../../scripts/setup/chromium.mjs'
 
 export async function launchBrowser() {
   const { executablePath, args, env } = await findChromium()

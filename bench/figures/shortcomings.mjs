@@ -1,4 +1,4 @@
-import { Failure } from '../../scripts/failure.mjs'
+import { Failure } from '../../scripts/base/failure.mjs'
 
 /**
  * What is past its budget, in words; a figure that was not measured is past it too.

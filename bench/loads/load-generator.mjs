@@ -1,6 +1,6 @@
 import { createHistogram } from 'node:perf_hooks'
 import { Client } from 'undici'
-import { Failure } from '../../scripts/failure.mjs'
+import { Failure } from '../../scripts/base/failure.mjs'
 
 /** One answer in so many is read and checked; of the others the status and that there is a body. */
 const CHECKED = 32

@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import { Failure } from '../../scripts/failure.mjs'
+import { Failure } from '../../scripts/base/failure.mjs'
 import { idOf } from '../data/ids.mjs'
 import { STAGES, stageId } from '../data/shape.mjs'
 

@@ -1,7 +1,7 @@
 import { fork } from 'node:child_process'
 import { once } from 'node:events'
 import { fileURLToPath } from 'node:url'
-import { Failure } from '../../scripts/failure.mjs'
+import { Failure } from '../../scripts/base/failure.mjs'
 
 /** What each connection of a noisy neighbour asks for, in turn over the connections. */
 export const LOADS = {

@@ -1,4 +1,4 @@
-import { Failure } from '../../scripts/failure.mjs'
+import { Failure } from '../../scripts/base/failure.mjs'
 
 /**
  * Signs in as a browser does and returns the Cookie header of its pages.

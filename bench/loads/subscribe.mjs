@@ -1,7 +1,7 @@
 import { fork } from 'node:child_process'
 import { once } from 'node:events'
 import { fileURLToPath } from 'node:url'
-import { Failure } from '../../scripts/failure.mjs'
+import { Failure } from '../../scripts/base/failure.mjs'
 import { idOf } from '../data/ids.mjs'
 
 /**

@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util'
-import { Failure } from '../../scripts/failure.mjs'
+import { Failure } from '../../scripts/base/failure.mjs'
 import { LOADS } from '../loads/neighbour.mjs'
 import { TITLES } from '../loads/operations.mjs'
 

@@ -1,4 +1,4 @@
-import { Failure } from '../../scripts/failure.mjs'
+import { Failure } from '../../scripts/base/failure.mjs'
 import { memoryOf } from '../figures/processes.mjs'
 import { count, ms, table } from '../figures/table.mjs'
 import { bearers, openConnections } from '../loads/load-generator.mjs'

@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import { Failure } from '../../scripts/failure.mjs'
+import { Failure } from '../../scripts/base/failure.mjs'
 import { launchBrowser, openContext } from '../browser/browser.mjs'
 import { watchArrivals } from '../browser/watch-arrivals.mjs'
 import { idOf } from '../data/ids.mjs'

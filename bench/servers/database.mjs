@@ -1,5 +1,5 @@
 import postgres from 'postgres'
-import { startPostgres } from '../../scripts/postgres.mjs'
+import { startPostgres } from '../../scripts/postgres/embedded.mjs'
 import { load } from '../data/load.mjs'
 import { STAGES } from '../data/shape.mjs'
 import { count } from '../figures/table.mjs'

@@ -1,8 +1,8 @@
 import { randomBytes } from 'node:crypto'
 import path from 'node:path'
-import { endChild, ended, startChild } from '../../scripts/children.mjs'
-import { Failure } from '../../scripts/failure.mjs'
-import { ROOT } from '../../scripts/settings.mjs'
+import { endChild, ended, startChild } from '../../scripts/base/children.mjs'
+import { Failure } from '../../scripts/base/failure.mjs'
+import { ROOT } from '../../scripts/base/root.mjs'
 import { neutralEnv } from '../../scripts/testing/product.mjs'
 import { idOf } from '../data/ids.mjs'
 

@@ -7,7 +7,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { Deal } from '@/lib/deals/schema'
 import type { Pipeline } from '@/lib/pipelines/schema'
 import { removeDataDir } from '@/scripts/postgres/cluster.mjs'
-import { type Postgres, startPostgres } from '@/scripts/postgres.mjs'
+import { type Postgres, startPostgres } from '@/scripts/postgres/embedded.mjs'
 import { runScript } from '@/scripts/testing/processes.mjs'
 import { startProduct } from '@/scripts/testing/product.mjs'
 

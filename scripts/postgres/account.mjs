@@ -1,6 +1,6 @@
 import { spawnSync } from 'node:child_process'
 import { lstatSync, readFileSync, statSync } from 'node:fs'
-import { Failure } from '../failure.mjs'
+import { Failure } from '../base/failure.mjs'
 
 /** @typedef {{ uid?: number, gid?: number, name: string }} Account who runs the server; no uid: whoever runs us */
 

@@ -14,7 +14,7 @@ import {
 import { createRequire } from 'node:module'
 import { homedir, tmpdir } from 'node:os'
 import path from 'node:path'
-import { Failure } from '../failure.mjs'
+import { Failure } from '../base/failure.mjs'
 import { canReach, isOwnFolder } from './account.mjs'
 
 /**

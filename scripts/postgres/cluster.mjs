@@ -17,7 +17,7 @@ import {
 } from 'node:fs'
 import path from 'node:path'
 import { promisify } from 'node:util'
-import { Failure } from '../failure.mjs'
+import { Failure } from '../base/failure.mjs'
 import { canReach, isOwnFolder } from './account.mjs'
 import { binary } from './binaries.mjs'
 

@@ -1,4 +1,4 @@
-import { startPostgres } from '../postgres.mjs'
+import { startPostgres } from '../postgres/embedded.mjs'
 
 /** Starts the database of a data directory and holds it until SIGTERM: something for tests to kill. */
 const postgres = await startPostgres({ dataDir: process.argv[2] ?? '', log: (line) => console.error(line) })

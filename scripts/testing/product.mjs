@@ -1,11 +1,11 @@
 import { randomBytes } from 'node:crypto'
 import path from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { endChild, ended, startChild } from '../children.mjs'
-import { Failure } from '../failure.mjs'
+import { endChild, ended, startChild } from '../base/children.mjs'
+import { Failure } from '../base/failure.mjs'
+import { ROOT } from '../base/root.mjs'
+import { runningPostgres } from '../postgres/embedded.mjs'
 import { freePort } from '../postgres/postmaster.mjs'
-import { runningPostgres } from '../postgres.mjs'
-import { ROOT } from '../settings.mjs'
 
 const OURS =
   /^(DATABASE_|NEXTAUTH_|PUBLIC_URL$|TRUST_PROXY$|CORS_ORIGINS$|WEB_CONCURRENCY$|RATE_LIMIT_|STREAM_LIMIT$|PORT$|HOST$|DATA_DIR$|DIST_DIR$|DEMO$|NODE_ENV$)/

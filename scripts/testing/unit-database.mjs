@@ -1,9 +1,9 @@
 import { chmodSync, mkdtempSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
-import { migrate } from '../migrate.mjs'
 import { removeDataDir } from '../postgres/cluster.mjs'
-import { startPostgres } from '../postgres.mjs'
+import { startPostgres } from '../postgres/embedded.mjs'
+import { migrate } from '../setup/migrations.mjs'
 
 /** A database of their own for the unit tests, migrated; every worker finds its address in the environment. */
 export default async function setup() {

@@ -1,7 +1,7 @@
 import { chmodSync, mkdtempSync, readdirSync, readFileSync, realpathSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
-import { commandLine } from '../processes.mjs'
+import { commandLine } from '../base/processes.mjs'
 
 /** One temporary folder for a whole run; everything that is started keeps its files in it. */
 export function makeWorkplace() {

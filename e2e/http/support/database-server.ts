@@ -3,11 +3,11 @@ import { chmodSync, mkdtempSync, readFileSync, realpathSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import postgres from 'postgres'
-import { migrate } from '@/scripts/migrate.mjs'
 import { removeDataDir } from '@/scripts/postgres/cluster.mjs'
+import { startPostgres } from '@/scripts/postgres/embedded.mjs'
 import { freePort } from '@/scripts/postgres/postmaster.mjs'
-import { startPostgres } from '@/scripts/postgres.mjs'
 import { startProduct } from '@/scripts/testing/product.mjs'
+import { migrate } from '../../../scripts/setup/migrations.mjs'
 
 /** A product on a PostgreSQL that is not its own, so that it may be frozen, stopped and started again on its port. */
 export async function startOnDatabase(name: string) {

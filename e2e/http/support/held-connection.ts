@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync, readlinkSync } from 'node:fs'
 import http from 'node:http'
-import { commandLine } from '@/scripts/processes.mjs'
+import { commandLine } from '@/scripts/base/processes.mjs'
 import { BASE_URL } from './settings'
 
 /** The web processes of a product, as Linux tells. */

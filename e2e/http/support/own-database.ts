@@ -4,7 +4,7 @@ import net from 'node:net'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import postgres, { type Sql } from 'postgres'
-import { startPostgres } from '@/scripts/postgres.mjs'
+import { startPostgres } from '@/scripts/postgres/embedded.mjs'
 
 /** A folder for a cluster that the server's user can reach. */
 export function newDataDir() {

@@ -21,7 +21,7 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 
 export default async function BoardPage({ params, searchParams }: Props) {
   const { pipelineId } = await params
-  // The front keeps this page and puts the board beside it: see scripts/front/board-pages.mjs.
+  // The front keeps this page and puts the board beside it: see scripts/server/front/board-pages.mjs.
   const isApart = (await headers()).has('x-board-apart')
   const { name } = await requirePagePipeline(pipelineId)
   return (

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
+import { badSecrets } from '../testing/bad-secrets'
 import { whyUnfit } from './secret.mjs'
-import { badSecrets } from './testing/bad-secrets'
 
 test.each(badSecrets)('refuses "%s"', (secret) => {
   expect(whyUnfit(secret)).toBeTypeOf('string')

@@ -1,6 +1,6 @@
-import { Failure } from '../failure.mjs'
-import { serve } from '../serve.mjs'
-import { readSettings } from '../settings.mjs'
+import { Failure } from '../../base/failure.mjs'
+import { readSettings } from '../../setup/settings.mjs'
+import { serve } from '../front/serve.mjs'
 import { countInPrimary } from './connections.mjs'
 
 /** @type {Awaited<ReturnType<typeof serve>> | undefined} */

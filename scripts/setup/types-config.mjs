@@ -1,6 +1,6 @@
 import { writeFileSync } from 'node:fs'
 import path from 'node:path'
-import { ROOT } from './settings.mjs'
+import { ROOT } from '../base/root.mjs'
 
 const TESTS = ['e2e', 'bench', '**/*.test.ts', '**/*.test.tsx', 'lib/testing', '*.config.ts']
 

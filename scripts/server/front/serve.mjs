@@ -1,11 +1,11 @@
 import { EventEmitter } from 'node:events'
 import path from 'node:path'
-import { createBoardPages } from './front/board-pages.mjs'
-import { createFront } from './front/front.mjs'
-import { guardPages } from './front/guard-pages.mjs'
-import { createLane } from './front/lane.mjs'
-import { createStaticFiles } from './front/static-files.mjs'
-import { ROOT } from './settings.mjs'
+import { ROOT } from '../../base/root.mjs'
+import { createBoardPages } from './board-pages.mjs'
+import { createFront } from './front.mjs'
+import { guardPages } from './guard-pages.mjs'
+import { createLane } from './lane.mjs'
+import { createStaticFiles } from './static-files.mjs'
 
 /**
  * Puts Next behind the front.
@@ -16,7 +16,7 @@ import { ROOT } from './settings.mjs'
  * @property {number} trustProxy
  * @property {string[]} corsOrigins
  * @property {(url: string) => void} [onListening]
- * @property {import('./front/connections.mjs').Connections} [connections] where they are counted, if not here
+ * @property {import('./connections.mjs').Connections} [connections] where they are counted, if not here
  * @property {boolean} [listenWhenReady] so that nobody is told that Penstock is starting; the port must be known
  * @param {Options} options
  * @returns {Promise<{ url: string, close(): Promise<void> }>}

@@ -1,6 +1,6 @@
 import postgres from 'postgres'
-import { connectionOptions, DEADLINES, SESSION } from '../db/connection.mjs'
-import { Failure } from './failure.mjs'
+import { connectionOptions, DEADLINES, SESSION } from '../../db/connection.mjs'
+import { Failure } from '../base/failure.mjs'
 
 /**
  * Runs the work on one connection. What a person can mend is a Failure that says how.

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { migrate } from './migrate.mjs'
+import { migrate } from './migrations.mjs'
 
 test('may run several times at once', async () => {
   const url = process.env.DATABASE_URL ?? ''

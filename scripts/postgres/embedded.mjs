@@ -1,14 +1,14 @@
 import { existsSync, realpathSync } from 'node:fs'
 import path from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { prepareDataDir } from './data-dir.mjs'
-import { Failure } from './failure.mjs'
-import { lockHolder, takeLock } from './lock.mjs'
-import { serverAccount } from './postgres/account.mjs'
-import { locateBinaries } from './postgres/binaries.mjs'
-import { createCluster, locateCluster, readPassword } from './postgres/cluster.mjs'
-import { launch, readPostmaster, settle, stopPostmaster } from './postgres/postmaster.mjs'
-import { identity } from './processes.mjs'
+import { prepareDataDir } from '../base/data-dir.mjs'
+import { Failure } from '../base/failure.mjs'
+import { lockHolder, takeLock } from '../base/lock.mjs'
+import { identity } from '../base/processes.mjs'
+import { serverAccount } from './account.mjs'
+import { locateBinaries } from './binaries.mjs'
+import { createCluster, locateCluster, readPassword } from './cluster.mjs'
+import { launch, readPostmaster, settle, stopPostmaster } from './postmaster.mjs'
 
 /**
  * @typedef {object} Postgres

@@ -1,8 +1,8 @@
 import { randomBytes } from 'node:crypto'
 import { readFileSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
-import { prepareDataDir } from './data-dir.mjs'
-import { Failure } from './failure.mjs'
+import { prepareDataDir } from '../base/data-dir.mjs'
+import { Failure } from '../base/failure.mjs'
 
 const RECIPE = `make one with: node -p "crypto.randomBytes(32).toString('base64')"`
 

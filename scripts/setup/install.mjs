@@ -1,9 +1,7 @@
 import { spawnSync } from 'node:child_process'
 import { readFileSync } from 'node:fs'
-import { fileURLToPath } from 'node:url'
-import { Failure } from './failure.mjs'
-
-const ROOT = fileURLToPath(new URL('..', import.meta.url))
+import { Failure } from '../base/failure.mjs'
+import { ROOT } from '../base/root.mjs'
 
 /**
  * Makes node_modules hold what package-lock.json says. No install script of any package is run.

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import path from 'node:path'
 import { parse as parseCookies } from 'cookie'
-import { ROOT } from '../settings.mjs'
+import { ROOT } from '../../base/root.mjs'
 import { isApi } from './problem.mjs'
 
 /**

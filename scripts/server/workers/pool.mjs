@@ -1,5 +1,5 @@
-import { withConnection } from '../database.mjs'
-import { Failure } from '../failure.mjs'
+import { Failure } from '../../base/failure.mjs'
+import { withConnection } from '../../setup/database.mjs'
 
 /** For the command-line tools, a backup, somebody who looks. */
 const SPARE = 5

@@ -1,9 +1,9 @@
 import cluster from 'node:cluster'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
-import { Failure } from './failure.mjs'
-import { countConnections } from './front/connections.mjs'
-import { countFor } from './workers/connections.mjs'
+import { Failure } from '../../base/failure.mjs'
+import { countConnections } from '../front/connections.mjs'
+import { countFor } from './connections.mjs'
 
 const SHORT_LIFE = 60_000
 const PAUSE = { first: 100, longest: 10_000 }
@@ -32,7 +32,7 @@ export function startWorkers({ count, env, log, giveUp }) {
   let pause = PAUSE.first
   // Each accepts for itself. A connection that were handed over to one just killed would hang, as nobody takes it back.
   cluster.schedulingPolicy = cluster.SCHED_NONE
-  cluster.setupPrimary({ exec: fileURLToPath(new URL('workers/worker.mjs', import.meta.url)), args: [] })
+  cluster.setupPrimary({ exec: fileURLToPath(new URL('worker.mjs', import.meta.url)), args: [] })
 
   /** Settles when it serves or has ended before. */
   async function begin() {

@@ -1,10 +1,8 @@
 import path from 'node:path'
-import { fileURLToPath } from 'node:url'
-import { connectionOptions } from '../db/connection.mjs'
-import { Failure } from './failure.mjs'
-import { runningPostgres, startPostgres } from './postgres.mjs'
-
-export const ROOT = fileURLToPath(new URL('..', import.meta.url))
+import { connectionOptions } from '../../db/connection.mjs'
+import { Failure } from '../base/failure.mjs'
+import { ROOT } from '../base/root.mjs'
+import { runningPostgres, startPostgres } from '../postgres/embedded.mjs'
 
 const LIMITS = ['RATE_LIMIT_LIGHT', 'RATE_LIMIT_HEAVY', 'RATE_LIMIT_TENANT', 'STREAM_LIMIT']
 

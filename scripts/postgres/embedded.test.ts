@@ -17,11 +17,11 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import postgresClient from 'postgres'
 import { afterAll, afterEach, expect, test } from 'vitest'
-import { removeDataDir } from './postgres/cluster.mjs'
-import { runningPostgres, startPostgres } from './postgres.mjs'
-import { identity } from './processes.mjs'
-import { ROOT } from './settings.mjs'
-import { runScript } from './testing/processes.mjs'
+import { identity } from '../base/processes.mjs'
+import { ROOT } from '../base/root.mjs'
+import { runScript } from '../testing/processes.mjs'
+import { removeDataDir } from './cluster.mjs'
+import { runningPostgres, startPostgres } from './embedded.mjs'
 
 const asRoot = process.getuid?.() === 0
 const NOBODY = 65534

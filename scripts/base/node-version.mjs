@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 
 // Every program of ours imports this file first: a Node that is too old breaks on what they import next.
 
-const { engines } = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8'))
+const { engines } = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8'))
 const refusal = refusalOfNode(process.versions.node, engines.node)
 if (refusal) {
   console.error(`penstock: ${refusal}`)

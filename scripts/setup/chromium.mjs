@@ -13,8 +13,8 @@ import {
 import { createRequire } from 'node:module'
 import path from 'node:path'
 import { pathToFileURL } from 'node:url'
-import { Failure } from './failure.mjs'
-import { ROOT } from './settings.mjs'
+import { Failure } from '../base/failure.mjs'
+import { ROOT } from '../base/root.mjs'
 
 const COMMANDS = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable', 'microsoft-edge']
 const PLACES = [

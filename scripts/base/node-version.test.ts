@@ -3,7 +3,7 @@ import path from 'node:path'
 import { expect, test } from 'vitest'
 import manifest from '@/package.json'
 import { refusalOfNode } from './node-version.mjs'
-import { ROOT } from './settings.mjs'
+import { ROOT } from './root.mjs'
 
 const range = manifest.engines.node
 

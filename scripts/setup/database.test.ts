@@ -1,7 +1,7 @@
 import postgres from 'postgres'
 import { afterAll, describe, expect, test } from 'vitest'
 import { refuseOldServer } from './database.mjs'
-import { migrate } from './migrate.mjs'
+import { migrate } from './migrations.mjs'
 
 const server = process.env.DATABASE_URL!
 const sql = postgres(server, { max: 1, onnotice: () => {} })
