@@ -70,7 +70,7 @@ export async function streamChanges(actor: Actor, { pipelineId, after, presence 
           let reached = from
           const unfollow = await follow(actor, from, {
             deliver(changes) {
-              const told = changes.filter((change) => concerns(change, current, pipelines))
+              const told = changes.filter((change) => hears[change.entity](change, current, pipelines))
               // In one piece, so that many changes at once are not taken for a reader who does not read.
               if (told.length) send(Buffer.concat(told.map((change) => changeFrame(change, current, pipelines))))
               reached = changes.at(-1)!.cursor
@@ -133,10 +133,22 @@ function changeFrame(row: Told, actor: Actor, pipelines: Pipelines) {
   return bytes
 }
 
-function concerns(row: Told, actor: Actor, pipelines: Pipelines) {
-  if (row.entity === 'contact') return canViewContacts(actor)
-  if (row.entity === 'role' || row.entity === 'membership' || row.entity === 'view') return false
-  return isOf(pipelines, row.pipelineId) || isOf(pipelines, row.pipelineFrom)
+type Hears = (row: Told, actor: Actor, pipelines: Pipelines) => boolean
+
+const whoFollowsIt: Hears = (row, _actor, pipelines) =>
+  isOf(pipelines, row.pipelineId) || isOf(pipelines, row.pipelineFrom)
+const nobody: Hears = () => false
+
+/** Who hears of a change; what is not named here is told to nobody. */
+const hears: Record<Told['entity'], Hears> = {
+  pipeline: whoFollowsIt,
+  stage: whoFollowsIt,
+  deal: whoFollowsIt,
+  tenant: whoFollowsIt,
+  contact: (_row, actor) => canViewContacts(actor),
+  role: nobody,
+  membership: nobody,
+  view: nobody,
 }
 
 const isOf = (pipelines: Pipelines, id: string | null) => !pipelines || (id !== null && pipelines.has(id))
