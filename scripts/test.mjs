@@ -7,6 +7,7 @@ import { ensureInstalled } from './setup/install.mjs'
 import { writeTypesConfig } from './setup/types-config.mjs'
 import { neutralEnv, startPlainNext, startProduct } from './testing/product.mjs'
 import { countPlaywright, countVitest, oneCheck, readTally, sumLine } from './testing/results.mjs'
+import { checkStructure } from './testing/structure.mjs'
 import { clearWorkplace, makeWorkplace } from './testing/workplace.mjs'
 
 const DIST_DIR = '.next-test'
@@ -52,6 +53,11 @@ async function run() {
     const typegen = ['next/dist/bin/next', 'typegen']
     await check('types', typegen, ['typescript/bin/tsc', '-p', writeTypesConfig({ distDir: DIST_DIR, tests: true })])
     await check('unused', ['knip/bin/knip.js', '--no-progress'])
+    await step('structure', () => {
+      const faults = checkStructure(ROOT)
+      for (const fault of faults) console.log(fault)
+      tallies.push(oneCheck(!faults.length))
+    })
   }
   if (wants('unit')) await step('unit', () => vitest('unit', {}))
   if (!wants('http', 'e2e', SOAK)) return
