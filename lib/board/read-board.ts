@@ -19,7 +19,7 @@ import { packSums, sumsOfPipeline } from './sums'
 
 type Shape = { sort?: Sort | undefined; lanes?: LaneKind | undefined }
 
-/** Everything the first view of a board shows, as JSON: see packed.ts; by stage a board is sorted anyway. Throws not_found. */
+/** Everything the first view of a board shows, as JSON: see board-format.ts; by stage a board is sorted anyway. Throws not_found. */
 export async function getBoard(
   actor: Actor,
   pipelineId: string,

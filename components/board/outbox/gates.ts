@@ -3,7 +3,7 @@ import { fetchLostReasons } from '@/components/deals/use-lost-reasons'
 import type { Requirable } from '@/lib/deals/moving/gates'
 import { createCell } from '../store/observable'
 import type { Place } from '../store/projection'
-import { isStageGone } from './refusals'
+import { isStageGone } from '../words/refusals'
 
 /** What a stage wants to know of a deal before it takes it. Until then the card waits where it shall stand. */
 export type Question = {

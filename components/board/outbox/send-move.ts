@@ -2,8 +2,8 @@ import { api } from '@/components/api'
 import type { Card } from '@/lib/board/schema'
 import type { Deal } from '@/lib/deals/schema'
 import type { Place } from '../store/projection'
+import { isNeighbourGone } from '../words/refusals'
 import { writtenAnyway } from './lost-answers'
-import { isNeighbourGone } from './refusals'
 
 /**
  * Moves a deal that is known in this version, with what else its stage asks for; the new version is the answer. Beside a neighbour that is gone it lands on top.

@@ -2,8 +2,8 @@ import { expect, it } from 'vitest'
 import { ApiError } from '@/components/api'
 import { fullMoney, fullSum, shortDate, shortMoney, shortSum } from '@/components/format'
 import { plainAmount } from '@/components/plain-amount'
-import { refusedEdit, refusedMove } from '../outbox/refusals'
 import { dropped, lifted, over } from './announcements'
+import { refusedEdit, refusedMove } from './refusals'
 
 it('announces places in words', () => {
   const deal = { title: 'Acme licence', stage: 'Proposal', position: 3, of: 12 }
