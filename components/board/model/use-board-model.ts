@@ -1,0 +1,55 @@
+import { useSearchParams } from 'next/navigation'
+import { useCallback, useEffect, useRef, useState } from 'react'
+import type { Board } from '@/lib/board/schema'
+import type { ChangeEvent } from '@/lib/live/schema'
+import { createCell } from '../store/observable'
+import { filterOf, queryOf } from '../url/filter'
+import { shapeOf } from '../url/shape'
+import { useBoardRouter } from '../url/use-board-router'
+import { createBoardModel } from './board-model'
+import { useLiveBoard } from './use-live-board'
+
+/** The model of the page, kept up with what the server renders and what the stream tells. */
+export function useBoardModel(board: Board) {
+  const router = useBoardRouter()
+  const address = useSearchParams()
+  const filter = queryOf(filterOf(address))
+  const { sort = '', lanes = '' } = shapeOf(address)
+  const [model] = useState(() => createBoardModel(board, { filter, sort, lanes }, () => router.refresh()))
+  const [changes] = useState(() => createCell<{ event?: ChangeEvent }>({}))
+  const [resumeFrom, setResumeFrom] = useState(board.cursor)
+  const afresh = useRef(false)
+  const taken = useRef(board)
+
+  useEffect(() => {
+    if (taken.current === board) return
+    taken.current = board
+    model.take(board, { filter, sort, lanes }, afresh.current)
+    if (afresh.current) {
+      setResumeFrom(board.cursor)
+      changes.set({})
+    }
+    afresh.current = false
+  }, [model, changes, board, filter, sort, lanes])
+
+  const resync = useCallback(() => {
+    afresh.current = true
+    router.refresh()
+  }, [router])
+  const hear = useCallback(
+    (event: ChangeEvent) => {
+      model.receive(event)
+      changes.set({ event })
+    },
+    [model, changes],
+  )
+  const status = useLiveBoard({
+    board,
+    cursor: resumeFrom,
+    onChange: hear,
+    onPresence: model.presence.take,
+    onResync: resync,
+  })
+
+  return { model, changes, status }
+}
