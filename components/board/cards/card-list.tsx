@@ -1,18 +1,12 @@
-import { defaultRangeExtractor, type Range, useVirtualizer } from '@tanstack/react-virtual'
 import clsx from 'clsx'
-import { type FocusEvent, useCallback, useDeferredValue, useEffect, useLayoutEffect, useRef, useState } from 'react'
-import { useDropCell } from '../drag/dnd'
-import { indexOfSlot, isHome, slotAt } from '../drag/insertion'
+import { type FocusEvent, useState } from 'react'
+import { indexOfSlot, isHome } from '../drag/insertion'
 import { useBoard, useCell, useColumn } from '../model/board-context'
-import { heightOf } from '../paint/card-height'
 import { CardSkeleton } from '../paint/card-skeleton'
 import * as classes from '../paint/classes'
-import { withKept } from '../paint/rendered-rows'
 import { DealCard } from './deal-card'
-
-const GAP = 8
-const COLUMN = 272
-const HEADERS = 128
+import { offsetOf, useCardRows } from './use-card-rows'
+import { useListHandle, useListNodes } from './use-list-handle'
 
 type Props = {
   cell: string
@@ -26,84 +20,13 @@ type Props = {
 
 /** The deals of one column: only the rows in view are in the document, in normal flow so that nothing jumps while they are measured. */
 export function CardList({ cell, name, isInSight, empty, inLane = false }: Props) {
-  const { model, look } = useBoard()
-  const { ids, size, next, totals } = useColumn(cell)
-  const slot = useCell(model.drag, (drag) => (drag?.over?.cell === cell ? drag.over.slot : -1))
-  const moving = useCell(model.drag, (drag) => drag?.ids)
-  const setDropNode = useDropCell(cell)
-  const scroller = useRef<HTMLDivElement>(null)
-  const list = useRef<HTMLOListElement | null>(null)
+  const { model } = useBoard()
+  const { ids, size, totals } = useColumn(cell)
+  const line = useInsertionSlot(cell)
   const [focused, setFocused] = useState<string>()
-  const kept = focused ? ids.indexOf(focused) : -1
-  // The cards in sight are painted before those around them are made.
-  const isFirst = useDeferredValue(false, true)
-
-  // Cards that look otherwise have to be measured again.
-  const lookKey = ` ${look.density} ${[...look.fields]}`
-
-  const rows = useVirtualizer({
-    count: size,
-    getScrollElement: () => scroller.current,
-    initialRect: { width: COLUMN, height: innerHeight - HEADERS },
-    estimateSize: (index) => heightOf(model.store.card(ids[index] ?? '')?.card, look),
-    // Another function has every row placed anew.
-    getItemKey: useCallback((index: number) => (ids[index] ?? index) + lookKey, [ids, lookKey]),
-    gap: GAP,
-    overscan: isFirst ? 0 : 4,
-    enabled: !isFirst || isInSight,
-    scrollPaddingStart: GAP,
-    scrollPaddingEnd: GAP,
-    rangeExtractor: useCallback((range: Range) => withKept(defaultRangeExtractor(range), kept), [kept]),
-  })
-  const items = rows.getVirtualItems()
-  const flow = items.filter((item) => !isApart(item.index, items.length, items, kept))
-  const first = flow[0]
-  const last = flow.at(-1)
-  const needed = last?.index ?? 0
-
-  useEffect(() => {
-    if (next !== null && needed >= ids.length) model.loadUpTo(cell, needed + 1).catch(() => {})
-  }, [model, cell, next, needed, ids.length])
-
-  const offsetOf = (gap: number) => {
-    const row = rows.measurementsCache[gap]
-    const above = rows.measurementsCache[gap - 1]
-    return row ? row.start - GAP / 2 : above ? above.end + GAP / 2 : GAP / 2
-  }
-
-  useLayoutEffect(() => {
-    const top = () => list.current!.getBoundingClientRect().top
-    model.lists.set(cell, {
-      slotAt: (y) => slotAt(y - top(), rows.getVirtualItems(), model.store.column(cell).ids.length),
-      reveal(gap) {
-        scroller.current!.closest('[data-stage]')!.scrollIntoView({ block: 'nearest', inline: 'nearest' })
-        if (size) rows.scrollToIndex(Math.min(gap, size - 1))
-        const { left } = list.current!.getBoundingClientRect()
-        return { x: left, y: top() + offsetOf(gap) }
-      },
-      scrollTo: (index) => rows.scrollToIndex(Math.max(0, index)),
-    })
-    return () => {
-      model.lists.delete(cell)
-    }
-  })
-
-  const listRef = useCallback(
-    (node: HTMLOListElement | null) => {
-      list.current = node
-      if (!inLane) setDropNode(node)
-    },
-    [setDropNode, inLane],
-  )
-  const scrollerRef = useCallback(
-    (node: HTMLDivElement | null) => {
-      scroller.current = node
-      if (inLane) setDropNode(node)
-    },
-    [setDropNode, inLane],
-  )
-  const isArranged = moving && !model.store.isSorted
-  const line = slot >= 0 && isArranged && !isHome(indexOfSlot(slot, ids, moving), ids, moving)
+  const { listRef, scrollerRef, ...nodes } = useListNodes(cell, inLane)
+  const { rows, items, first, last } = useCardRows(cell, { isInSight, scroller: nodes.scroller, focused })
+  useListHandle(cell, rows, nodes)
 
   return (
     <div ref={scrollerRef} className={clsx(classes.cardList, !inLane && 'overscroll-y-contain')}>
@@ -115,9 +38,8 @@ export function CardList({ cell, name, isInSight, empty, inLane = false }: Props
         style={{ paddingTop: first?.start ?? 0, paddingBottom: rows.getTotalSize() - (last?.end ?? 0) }}
         className="relative shrink-0 grow"
       >
-        {items.map(({ index, key, start }) => {
+        {items.map(({ index, key, start, apart }) => {
           const id = ids[index]
-          const apart = isApart(index, items.length, items, kept)
           return (
             <li
               key={key}
@@ -133,15 +55,9 @@ export function CardList({ cell, name, isInSight, empty, inLane = false }: Props
             </li>
           )
         })}
-        {line && (
-          <li
-            aria-hidden
-            className="pointer-events-none absolute inset-x-0 z-10 h-0.5 -translate-y-1/2 rounded-full bg-accent"
-            style={{ top: offsetOf(slot) }}
-          />
-        )}
+        {line !== undefined && <InsertionLine top={offsetOf(line, rows)} />}
       </ol>
-      {!size && !line && empty && (
+      {!size && line === undefined && empty && (
         <p className="pointer-events-none absolute inset-x-2 top-6 text-center text-xs text-muted">
           {empty(model.isFiltered())}
         </p>
@@ -150,11 +66,22 @@ export function CardList({ cell, name, isInSight, empty, inLane = false }: Props
   )
 }
 
-/** The focused row stays in the document when it is scrolled away, out of the flow of those in view. */
-function isApart(index: number, count: number, items: { index: number }[], kept: number) {
-  if (index !== kept || count < 2) return false
-  if (index === items[0]!.index) return items[1]!.index !== index + 1
-  return index === items.at(-1)!.index && items.at(-2)!.index !== index - 1
+/** The gap that dragged deals would go to, if that moves them there and not to where the order puts them. */
+function useInsertionSlot(cell: string) {
+  const { model } = useBoard()
+  const { ids } = useColumn(cell)
+  const slot = useCell(model.drag, (drag) => (drag?.over?.cell === cell ? drag.over.slot : -1))
+  const moving = useCell(model.drag, (drag) => drag?.ids)
+  if (slot < 0 || !moving || model.store.isSorted) return
+  return isHome(indexOfSlot(slot, ids, moving), ids, moving) ? undefined : slot
 }
+
+const InsertionLine = ({ top }: { top: number }) => (
+  <li
+    aria-hidden
+    className="pointer-events-none absolute inset-x-0 z-10 h-0.5 -translate-y-1/2 rounded-full bg-accent"
+    style={{ top }}
+  />
+)
 
 const dealOf = (event: FocusEvent) => event.target.closest('li')?.querySelector('a')?.id.replace('deal-', '')

@@ -1,0 +1,64 @@
+import { type KeyboardEvent, type MouseEvent, useRef } from 'react'
+import type { useDraggableCard } from '../drag/dnd'
+import { useBoard } from '../model/board-context'
+import { dealBeside, isArrow, moveStep, moveToKind } from './card-actions'
+import { clickToSelect, pressToSelect } from './selecting'
+
+type Options = {
+  isSaved: boolean
+  /** What begins a drag. */
+  listeners: ReturnType<typeof useDraggableCard>['listeners']
+}
+
+/** What a click, a key and the button of the menu do to a card. */
+export function useCardGestures(id: string, { isSaved, listeners }: Options) {
+  const { model, board, openDeal, openMenu, askDelete } = useBoard()
+  const { selection } = model
+  const menuButton = useRef<HTMLButtonElement>(null)
+  const hasMenu = board.canEdit && isSaved
+
+  function open(event: MouseEvent) {
+    if (hasMenu && event.detail && clickToSelect(model, id, event)) return event.preventDefault()
+    if (event.metaKey || event.ctrlKey || event.shiftKey) return
+    event.preventDefault()
+    if (isSaved) openDeal(id)
+  }
+
+  function menu(event?: MouseEvent) {
+    if (!hasMenu) return
+    event?.preventDefault()
+    const show = () => openMenu(id, menuButton.current!)
+    // Letting go of the button that asked for a menu would close it again.
+    if (event?.buttons) addEventListener('pointerup', () => setTimeout(show), { once: true })
+    else show()
+  }
+
+  function press(event: KeyboardEvent<HTMLAnchorElement>) {
+    if (model.drag.get()) return
+    if (hasMenu && pressToSelect(model, id, event)) return event.preventDefault()
+    if (event.ctrlKey || event.metaKey) return
+    if (isArrow(event.key)) {
+      event.preventDefault()
+      if (!event.altKey) dealBeside(model, id, event.key).then((next) => next && model.goTo(next))
+      else if (hasMenu) moveStep(model, id, event.key)
+    } else if (event.altKey) return
+    else if (event.code === 'KeyE' && isSaved) openDeal(id)
+    else if (event.code === 'KeyM') menu()
+    else if (event.code === 'KeyW' && hasMenu) close('won')
+    else if (event.code === 'KeyL' && hasMenu) close('lost')
+    else if (event.key === 'Delete' && hasMenu) askDelete(selection.around(id))
+    else listeners?.onKeyDown?.(event)
+  }
+
+  function close(kind: 'won' | 'lost') {
+    moveToKind(model, selection.around(id), kind)
+    model.focus(id)
+  }
+
+  function select(event: MouseEvent) {
+    if (!clickToSelect(model, id, event)) selection.toggle(id)
+    model.focus(id)
+  }
+
+  return { menuButton, hasMenu, open, menu, press, select }
+}
