@@ -6,8 +6,8 @@ import { says } from '@/lib/values/accents'
 import { useBoard, useStages } from '../model/board-context'
 import { StageMark } from '../paint/stage-mark'
 import { type ChosenColumn, chosenEdit } from './cell-edit'
+import type { Then } from './editing'
 import type { Edit } from './edits'
-import type { Then } from './grid'
 import type { Row } from './rows/row'
 
 /** Lower than other inputs, so that the row stays as it is. */

@@ -1,0 +1,73 @@
+import type { LoadedRows } from './loaded-rows'
+import type { RowQuery } from './row-query'
+
+const FIRST = 100
+const PAGE = 500
+
+type Options = { query: RowQuery; loaded: LoadedRows; onPage: () => void }
+
+/** Loads rows page by page. */
+export function createRowPages({ query, loaded: { view, set, has }, onPage }: Options) {
+  let shown = 0
+  let goal = 0
+  let loading: Promise<void> | undefined
+
+  /** The rows before stay in sight until these are here. */
+  async function show(sort: string, filter: string) {
+    const mine = query.change(sort, filter)
+    set({ status: 'loading' })
+    try {
+      const { items, next } = await query.ask({ take: String(FIRST) })
+      if (mine !== query.turn()) return
+      shown = mine
+      set({ rows: items, next, status: 'ready', isOutOfOrder: false })
+      onPage()
+    } catch {
+      if (mine === query.turn()) set({ status: 'failed' })
+    }
+  }
+
+  function showAgain() {
+    const { sort, filter } = query.asked()
+    return show(sort, filter)
+  }
+
+  /** Resolves when `count` rows are here, or all, or fewer are wanted since. */
+  function loadUpTo(count: number) {
+    goal = count
+    loading ??= load().finally(() => {
+      loading = undefined
+    })
+    return loading
+  }
+
+  async function load() {
+    const mine = query.turn()
+    try {
+      for (;;) {
+        const { rows, next, status, size } = view.get()
+        const catchingUpTo = goal > rows.length + PAGE ? Math.min(goal, size) : 0
+        if (catchingUpTo !== view.get().catchingUpTo) set({ catchingUpTo })
+        if (status === 'loading' || next === null || rows.length >= goal) return
+        const page = await query.ask({ after: next, take: String(PAGE) })
+        if (mine !== query.turn()) return
+        const fresh = page.items.filter(({ id }) => !has(id))
+        set({ rows: [...view.get().rows, ...fresh], next: page.next, status: 'ready' })
+        onPage()
+      }
+    } catch {
+      if (mine === query.turn()) set({ status: 'failed', catchingUpTo: 0 })
+    }
+  }
+
+  function goOn() {
+    if (shown !== query.turn()) return showAgain()
+    set({ status: 'ready' })
+    return loadUpTo(goal)
+  }
+
+  /** Whether a page is on its way. */
+  const isLoading = () => loading !== undefined || view.get().status === 'loading'
+
+  return { show, showAgain, loadUpTo, goOn, isLoading }
+}
