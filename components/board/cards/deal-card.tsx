@@ -5,7 +5,7 @@ import { useBoard, useCard, useCell } from '../model/board-context'
 import * as classes from '../paint/classes'
 import { CardFace } from './card-face'
 import { CardMenuButton } from './card-menu-button'
-import { HeldMark } from './holder-mark'
+import { HolderMark } from './holder-mark'
 import { loadCardMenu } from './load-card-menu'
 import { SelectBox } from './select-box'
 import { useCardGestures } from './use-card-gestures'
@@ -50,7 +50,7 @@ export const DealCard = memo(function DealCard({ id }: { id: string }) {
       >
         <CardFace id={id} />
       </a>
-      {holder && <HeldMark by={holder} />}
+      {holder && <HolderMark by={holder} />}
       {hasMenu && !lifted && (
         <SelectBox
           title={view.card.title}

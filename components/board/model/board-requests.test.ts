@@ -1,5 +1,5 @@
 import { afterEach, expect, it, vi } from 'vitest'
-import { createAsker } from './board-requests'
+import { createBoardRequests } from './board-requests'
 
 afterEach(() => vi.unstubAllGlobals())
 
@@ -15,16 +15,16 @@ function serve() {
 
 it('asks for cards under filter and sort, and for all else under the filter', async () => {
   serve()
-  const { ask, askUnfiltered } = createAsker('/p', { filter: 'q=a&owner=me', sort: '-amount', lanes: '' })
+  const { ask, askUnfiltered } = createBoardRequests('/p', { filter: 'q=a&owner=me', sort: '-amount', lanes: '' })
   expect(await ask('cards?ids=1')).toBe('/p/cards?q=a&owner=me&ids=1&sort=-amount')
   expect(await ask('totals')).toBe('/p/totals?q=a&owner=me')
   expect(await askUnfiltered('cards?ids=1')).toBe('/p/cards?ids=1&sort=-amount')
-  expect(await createAsker('/p', { filter: '', sort: '', lanes: '' }).ask('totals')).toBe('/p/totals')
+  expect(await createBoardRequests('/p', { filter: '', sort: '', lanes: '' }).ask('totals')).toBe('/p/totals')
 })
 
 it('asks again when something else is shown by the time of the answer', async () => {
   const asked = serve()
-  const asker = createAsker('/p', { filter: 'q=a', sort: '', lanes: '' })
+  const asker = createBoardRequests('/p', { filter: 'q=a', sort: '', lanes: '' })
   const answer = asker.ask('totals')
   asker.change({ filter: 'q=b', sort: '', lanes: '' })
   expect(await answer).toBe('/p/totals?q=b')
@@ -33,7 +33,7 @@ it('asks again when something else is shown by the time of the answer', async ()
 
 it('asks for a lane of what matches, and for the sums of all lanes', async () => {
   serve()
-  const { ask } = createAsker('/p', { filter: 'owner=me,none', sort: '', lanes: 'owner' })
+  const { ask } = createBoardRequests('/p', { filter: 'owner=me,none', sort: '', lanes: 'owner' })
   expect(await ask('cards?stageId=s&owner=none')).toBe('/p/cards?owner=none&stageId=s')
   expect(await ask('totals')).toBe('/p/totals?owner=me%2Cnone&lanes=owner')
 })

@@ -7,7 +7,7 @@ import { api } from '@/components/api'
 export type Asked = { filter: string; sort: string; lanes: string }
 
 /** Asks of the deals of a pipeline that match, in the order that is shown; what is shown may change meanwhile. */
-export function createAsker(path: string, shownUnder: Asked) {
+export function createBoardRequests(path: string, shownUnder: Asked) {
   let now = shownUnder
 
   const isNow = ({ filter, sort, lanes }: Asked) => filter === now.filter && sort === now.sort && lanes === now.lanes

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
-import { createHand } from './hold-reporter'
+import { createHoldReporter } from './hold-reporter'
 
 beforeEach(() => {
   vi.useFakeTimers()
@@ -12,7 +12,7 @@ const later = (ms: number) => vi.advanceTimersByTimeAsync(ms)
 
 function hand(answerAfter = 0) {
   const told: (string | null)[] = []
-  const { hold } = createHand(async (holds) => {
+  const { hold } = createHoldReporter(async (holds) => {
     told.push(holds)
     await new Promise((resolve) => setTimeout(resolve, answerAfter))
   })
@@ -60,7 +60,7 @@ test('a drop is told after the lift has been heard, however long that takes', as
 
 test('a refusal ends nothing', async () => {
   const told: (string | null)[] = []
-  const { hold } = createHand(async (holds) => {
+  const { hold } = createHoldReporter(async (holds) => {
     told.push(holds)
     throw new Error('no network')
   })

@@ -4,7 +4,7 @@ const TOLD_AFTER = 150
 const REPEAT = 5_000
 
 /** Tells, one request at a time, which deal is held; whoever holds none and told of none says nothing. */
-export function createHand(tell: (holds: string | null) => Promise<unknown>) {
+export function createHoldReporter(tell: (holds: string | null) => Promise<unknown>) {
   let held: string | null = null
   let told: string | null = null
   let timer: ReturnType<typeof setTimeout> | undefined

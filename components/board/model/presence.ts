@@ -3,13 +3,13 @@ import type { Board } from '@/lib/board/schema'
 import type { PresentMember } from '@/lib/presence/schema'
 import { type Cell, createCell } from '../store/observable'
 import type { Drag } from './drag-state'
-import { createHand } from './hold-reporter'
+import { createHoldReporter } from './hold-reporter'
 
 /** Who else is at the board and which of its deals they hold; tells them which one is held here. */
 export function createPresence(board: Board, drag: Cell<Drag | null>) {
   const others = createCell<PresentMember[]>([])
   const names = new Map(board.members.map((member) => [member.id, member.name]))
-  const hand = createHand((holds) =>
+  const hand = createHoldReporter((holds) =>
     api(`/api/pipelines/${board.pipeline.id}/presence`, { method: 'POST', body: { holds } }),
   )
   const hold = () => hand.hold(others.get().length ? (drag.get()?.id ?? null) : null)

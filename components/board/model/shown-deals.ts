@@ -2,7 +2,7 @@ import type { Board, CardPage } from '@/lib/board/schema'
 import { laneQuery } from '../store/cells'
 import { sortWords } from '../store/order'
 import { createPageLoader } from '../store/page-loader'
-import { type Asked, createAsker } from './board-requests'
+import { type Asked, createBoardRequests } from './board-requests'
 import type { BoardState } from './board-state'
 
 const PAGE = 500
@@ -11,7 +11,7 @@ export type ShownDeals = ReturnType<typeof createShownDeals>
 
 /** Which deals of the pipeline are shown and in what order, and a way to ask the server of them. */
 export function createShownDeals({ pipeline }: Board, shownUnder: Asked) {
-  const asker = createAsker(`/api/pipelines/${pipeline.id}`, shownUnder)
+  const asker = createBoardRequests(`/api/pipelines/${pipeline.id}`, shownUnder)
   return {
     ...asker,
     isFiltered: () => asker.now().filter !== '',

@@ -3,7 +3,7 @@ import { EmptyState } from '@/components/ui/empty-state'
 import { useBoard } from '../model/board-context'
 import { addressWith } from '../url/board-url'
 import { useFilter } from '../url/use-filter'
-import type { RowsView } from './rows/rows'
+import type { RowsView } from './rows/loaded-rows'
 
 /** Instead of rows: why there are none, and the one next step. */
 export function EmptyTable({ status, onRetry }: { status: RowsView['status']; onRetry: () => void }) {

@@ -9,8 +9,6 @@ import { orderOf } from './row-order'
 import { createRowPages } from './row-pages'
 import { createRowQuery } from './row-query'
 
-export type { RowsView } from './loaded-rows'
-
 export type Rows = ReturnType<typeof createRows>
 
 /** The deals of a pipeline in one order, loaded page by page and kept up with what others change. */
