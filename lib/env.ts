@@ -21,10 +21,10 @@ const Env = z.object({
   NEXTAUTH_URL: z.url().optional(),
   /** Set by scripts/start.mjs alone, for the embedded and loopback-bound demo. */
   DEMO: flag,
-  /** Requests that one session may make in a minute, and the units of heavy work in them. */
+  /** Requests that one person may make in a minute, and the units of heavy work in them. */
   RATE_LIMIT_LIGHT: count(12_000),
   RATE_LIMIT_HEAVY: count(3000),
-  /** How many times that all sessions of a tenant together may. */
+  /** How many times that all people of a tenant together may. */
   RATE_LIMIT_TENANT: count(5),
   /** Open event streams of one person in one web process. */
   STREAM_LIMIT: count(50),

@@ -139,7 +139,7 @@ const whoFollowsIt: Hears = (row, _actor, pipelines) =>
   isOf(pipelines, row.pipelineId) || isOf(pipelines, row.pipelineFrom)
 const nobody: Hears = () => false
 
-/** Who hears of a change; what is not named here is told to nobody. */
+/** Who hears of a change, by what it is a change of. */
 const hears: Record<Told['entity'], Hears> = {
   pipeline: whoFollowsIt,
   stage: whoFollowsIt,

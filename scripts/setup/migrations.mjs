@@ -1,9 +1,10 @@
-import { fileURLToPath } from 'node:url'
+import path from 'node:path'
 import { drizzle } from 'drizzle-orm/postgres-js'
 import { migrate as applyMigrations } from 'drizzle-orm/postgres-js/migrator'
+import { ROOT } from '../base/root.mjs'
 import { requireUsable, withConnection } from './database.mjs'
 
-const MIGRATIONS = fileURLToPath(new URL('../../drizzle', import.meta.url))
+const MIGRATIONS = path.join(ROOT, 'drizzle')
 const LOCK = 0x50656e73
 
 /**
