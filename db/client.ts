@@ -50,29 +50,39 @@ export async function withTenant<T>({ tenantId }: Scope, work: (tx: Tx) => Promi
   })
 }
 
-type Attempt<T> = { lock: (tx: Tx) => Promise<unknown>; attempt: (db: Db, tx?: Tx) => Promise<T | undefined> }
+/**
+ * Why an attempt wrote nothing: what it had read is changed or locked (`raced`), it can only be decided behind the lock
+ * (`needsLock`), or it made room for itself and has to look at the place again (`again`).
+ */
+type Unwritten = 'raced' | 'needsLock' | 'again'
+type Attempt<T> = { lock: (tx: Tx) => Promise<unknown>; attempt: (db: Db, tx?: Tx) => Promise<T | Unwritten> }
 
 /**
  * A write in two round trips: `attempt` reads, decides, and writes in one statement that takes effect only while what it
- * read still stands, and is not locked. When it says by undefined that somebody was faster, it is made once more, and then
- * in a transaction, behind `lock`.
+ * read still stands and is not locked. One that raced is made once more, and then in a transaction, behind `lock`. Throws
+ * conflict when even that comes to nothing.
  */
-export async function compareAndSet<T>(scope: Scope, { lock, attempt }: Attempt<T>): Promise<T> {
-  const alone = async () => (await attempt(globalDb())) ?? (await attempt(globalDb()))
-  const done = await retried(() => alone().catch(passLocked))
-  if (done) return done
+export async function compareAndSet<T extends object>(scope: Scope, { lock, attempt }: Attempt<T>): Promise<T> {
+  const alone = async () => {
+    const outcome = await attempt(globalDb())
+    return outcome === 'raced' ? attempt(globalDb()) : outcome
+  }
+  const outcome = await retried(() => alone().catch(needsLockWhenLocked))
+  if (isWritten(outcome)) return outcome
   return withTenant(scope, async (tx) => {
     await lock(tx)
-    // The first may have had to make room for itself.
-    const done = (await attempt(tx, tx)) ?? (await attempt(tx, tx))
-    if (!done) throw new AppError('conflict', 'Others are changing this at the same moment. Try again.')
-    return done
+    const first = await attempt(tx, tx)
+    const outcome = isWritten(first) ? first : await attempt(tx, tx)
+    if (!isWritten(outcome)) throw new AppError('conflict', 'Others are changing this at the same moment. Try again.')
+    return outcome
   })
 }
 
-/** What is locked may be waited for behind the lock. */
-function passLocked(error: unknown): undefined {
+const isWritten = <T extends object>(outcome: T | Unwritten): outcome is T => typeof outcome === 'object'
+
+function needsLockWhenLocked(error: unknown): Unwritten {
   if (!isLocked(error)) throw error
+  return 'needsLock'
 }
 
 async function retried<T>(work: () => Promise<T>): Promise<T> {

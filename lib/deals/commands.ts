@@ -15,7 +15,7 @@ import { cleared, refusal, unmet } from './moving/gates'
 import { arrived, outcomeIn, requireLost } from './moving/outcome'
 import { rankIn, sideOf } from './moving/place'
 import { rekeyAround } from './moving/rekeying'
-import { type Coming, lockStage, requireRoom } from './moving/stage-limits'
+import { lockStage, requireRoom } from './moving/stage-limits'
 import { asWritten, type Editable, readArrival, readMove, writeEdit, writeMove, writeNew } from './moving/writes'
 import { canEditDeals } from './policy'
 import { getDeal } from './queries'
@@ -84,7 +84,10 @@ async function writeDeal(actor: Actor, input: NewDeal, id: string): Promise<Deal
         isArchived: input.isArchived ?? false,
         createdByUserId: actor.userId,
       }
-      if (!(await hasRoom(tx, actor, stage, { deal }))) return
+      if (stage.isLimited) {
+        if (!tx) return 'needsLock'
+        await requireRoom(tx, actor, stage.id, [{ deal }])
+      }
       const lacking = unmet(stage, deal)
       if (lacking.length) throw refusal(stage, lacking)
       const [stamps] = await writeNew(db, {
@@ -93,8 +96,9 @@ async function writeDeal(actor: Actor, input: NewDeal, id: string): Promise<Deal
         stageVersion: stage.version,
         dealId: id,
       })
-      if (stamps) wakeAfterCommit(db, actor)
-      return stamps && toDeal(asWritten({ tenantId, id, ...deal, updatedByUserId: actor.userId }, stamps))
+      if (!stamps) return 'raced'
+      wakeAfterCommit(db, actor)
+      return toDeal(asWritten({ tenantId, id, ...deal, updatedByUserId: actor.userId }, stamps))
     },
   })
 }
@@ -132,7 +136,10 @@ export async function updateDeal(actor: Actor, id: string, input: DealChanges, i
       const after = { ...before, ...changes }
       const isRepriced = changed.includes('amountMinor') || changed.includes('currency')
       const coming = { deal: after, ...(!arrives && { was: before }) }
-      if ((arrives || isRepriced) && !(await hasRoom(tx, actor, stage, coming))) return
+      if (stage.isLimited && (arrives || isRepriced)) {
+        if (!tx) return 'needsLock'
+        await requireRoom(tx, actor, stage.id, [coming])
+      }
       const lacking = arrives ? unmet(stage, after) : cleared(stage, before, after)
       if (lacking.length) throw refusal(stage, lacking)
       const action = 'rank' in log.after || 'stageId' in log.after ? 'moved' : 'updated'
@@ -145,8 +152,9 @@ export async function updateDeal(actor: Actor, id: string, input: DealChanges, i
         seenRank: before.rank,
         stageVersion: stage.version,
       })
-      if (stamps) wakeAfterCommit(db, actor)
-      return stamps && toDeal(asWritten({ ...after, updatedByUserId: actor.userId }, stamps))
+      if (!stamps) return 'raced'
+      wakeAfterCommit(db, actor)
+      return toDeal(asWritten({ ...after, updatedByUserId: actor.userId }, stamps))
     },
   })
 }
@@ -164,20 +172,16 @@ const logOf = (actor: Actor, { action, before, after, stageFrom = null }: Log) =
   stageFrom,
 })
 
-/** Others may come in at the same moment, so of a limited stage it is known only behind the lock. Throws rule_refused. */
-async function hasRoom(tx: Tx | undefined, actor: Actor, stage: { id: string; isLimited: boolean }, coming: Coming) {
-  if (stage.isLimited && tx) await requireRoom(tx, actor, stage.id, [coming])
-  return !stage.isLimited || tx !== undefined
-}
-
-/** Many rows change and are locked for it, so only in a transaction. The place is then to be looked at again. */
+/** Rekeys a crowded gap. Many rows change and are locked for it, so only in a transaction. */
 async function makeRoom(
   tx: Tx | undefined,
   actor: Actor,
   target: Parameters<typeof rekeyAround>[2],
   neighbour: Parameters<typeof rekeyAround>[3] | null,
-): Promise<undefined> {
-  if (tx && neighbour) await rekeyAround(tx, actor, target, neighbour)
+) {
+  if (!tx) return 'needsLock'
+  if (neighbour) await rekeyAround(tx, actor, target, neighbour)
+  return 'again'
 }
 
 /** The caller's own needs no asking. */
