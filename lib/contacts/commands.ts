@@ -3,6 +3,7 @@ import { v7 as uuidv7 } from 'uuid'
 import { type Tx, withTenant } from '@/db/client'
 import { type ContactRow, contacts, deals } from '@/db/schema'
 import type { Actor } from '../auth/actor'
+import { writeBatch } from '../deals/bulk/batch'
 import { allow, notFound, requireVersion, type SeenVersion } from '../errors'
 import { append, deleteLogged, difference, newBatchId } from '../log/changes'
 import { resolveOrganization } from '../organizations/queries'
@@ -67,26 +68,13 @@ export async function deleteContact(actor: Actor, id: string, ifMatch?: SeenVers
     requireVersion(ifMatch, toContact(contact))
     const batchId = newBatchId()
     const left = await tx
-      .update(deals)
-      .set({ clientId: null, updatedAt: sql`now()`, updatedByUserId: actor.userId, version: sql`${deals.version} + 1` })
+      .select()
+      .from(deals)
       .where(and(eq(deals.tenantId, actor.tenantId), eq(deals.clientId, id)))
-      .returning({ id: deals.id, pipelineId: deals.pipelineId, stageId: deals.stageId, version: deals.version })
-    await append(
-      tx,
-      actor,
-      left.map((deal) => ({
-        entity: 'deal' as const,
-        entityId: deal.id,
-        pipelineId: deal.pipelineId,
-        action: 'updated' as const,
-        version: deal.version,
-        before: { clientId: id },
-        after: { clientId: null },
-        stageFrom: deal.stageId,
-        stageTo: deal.stageId,
-        batchId,
-      })),
-    )
+      .orderBy(deals.id)
+      .for('update')
+    const steps = left.map((deal) => ({ deal, next: { clientId: null } }))
+    await writeBatch(tx, actor, steps, batchId)
     await deleteLogged(tx, actor, { entity: 'contact', table: contacts, where: itself(actor, id), batchId })
   })
 }

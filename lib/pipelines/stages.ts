@@ -92,16 +92,16 @@ async function updateStage(tx: Tx, actor: Actor, before: StageRow, input: StageI
 
 /**
  * The deals of a stage that became another kind are closed or reopened with it. Those that were closed so before, while
- * they stood in it, have their day and their reason back.
+ * they stood in it, get their day and their reason back.
  */
 async function settleDeals(tx: Tx, actor: Actor, stage: StageRow, batchId: string) {
-  const held = await tx
+  const inStage = await tx
     .select()
     .from(deals)
     .where(and(eq(deals.tenantId, actor.tenantId), eq(deals.stageId, stage.id)))
     .for('update')
   const earlier = await outcomesTaken(tx, actor, stage)
-  const steps = held.map((deal) => {
+  const steps = inStage.map((deal) => {
     const taken = earlier.get(deal.id)
     const { closedAt = null, lostReason = null } = taken && taken.at >= deal.stageEnteredAt ? taken.outcome : {}
     return { deal, next: outcomeIn(stage.kind, { ...deal, closedAt, lostReason }) }
@@ -150,12 +150,12 @@ async function removeStages(tx: Tx, actor: Actor, gone: StageRow[], target: Take
   const inGone = and(eq(deals.tenantId, actor.tenantId), inArray(deals.stageId, ids))
   if (target) await moveAll(tx, actor, gone, target, batchId)
   else {
-    const held = await tx
+    const counts = await tx
       .select({ stageId: deals.stageId, deals: count() })
       .from(deals)
       .where(inGone)
       .groupBy(deals.stageId)
-    if (held.length) throw stillHeld(gone, held)
+    if (counts.length) throw stillHeld(gone, counts)
   }
   await deleteLogged(tx, actor, {
     entity: 'stage',
