@@ -9,7 +9,7 @@ export type NewTenant = { name: string; currency?: string; members: NewMember[] 
 export type NewMember = { email: string; password: string; firstName: string; lastName: string; role: RoleName }
 
 /** A tenant with one organization, the usual roles and its first members. Throws when an address is taken or is none. */
-export async function createTenant({ name, currency, members }: NewTenant) {
+export async function createTenant({ name, currency, members }: NewTenant, hash = hashPassword) {
   const tenantId = uuidv7()
   const organizationId = uuidv7()
   const roleIds = Object.fromEntries(Object.keys(defaultRoles).map((role) => [role, uuidv7()])) as Record<
@@ -23,7 +23,7 @@ export async function createTenant({ name, currency, members }: NewTenant) {
         email: Email.parse(email),
         firstName,
         lastName,
-        passwordHash: await hashPassword(password),
+        passwordHash: await hash(password),
       },
       role,
     })),

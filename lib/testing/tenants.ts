@@ -4,19 +4,18 @@ import { actAs } from '../auth/identify'
 import type { RoleName } from '../auth/permissions'
 import { createPipeline } from '../pipelines/commands'
 import { createTenant } from '../tenants/commands'
+import { cheapHash } from './cheap-hash'
 
 /** A tenant of its own for a test, with one member of each of the roles asked for. */
 export async function newTenant<Role extends RoleName>(...roles: Role[]): Promise<Record<Role, Actor>> {
-  const { tenantId, userIds } = await createTenant({
-    name: 'Test',
-    members: roles.map((role) => ({
-      email: `${role.toLowerCase()}.${randomUUID()}@test.example`,
-      password: randomUUID(),
-      firstName: 'Test',
-      lastName: role,
-      role,
-    })),
-  })
+  const members = roles.map((role) => ({
+    email: `${role.toLowerCase()}.${randomUUID()}@test.example`,
+    password: randomUUID(),
+    firstName: 'Test',
+    lastName: role,
+    role,
+  }))
+  const { tenantId, userIds } = await createTenant({ name: 'Test', members }, cheapHash)
   const actors = await Promise.all(userIds.map((id) => actAs(tenantId, id, 'api')))
   return Object.fromEntries(roles.map((role, i) => [role, actors[i]!])) as Record<Role, Actor>
 }

@@ -7,6 +7,7 @@ import { memberships, roles, sessions } from '@/db/schema'
 import { issueTokens } from '@/lib/auth/commands'
 import type { RoleName } from '@/lib/auth/permissions'
 import { createTenant } from '@/lib/tenants/commands'
+import { cheapHash } from '@/lib/testing/cheap-hash'
 import { Client } from './client'
 
 type Account = {
@@ -34,7 +35,7 @@ export async function newTenant<Role extends RoleName>(...asked: Role[]): Promis
     firstName: 'Test',
     lastName: role,
   }))
-  const { tenantId, organizationId, userIds } = await createTenant({ name: 'Test', members: accounts })
+  const { tenantId, organizationId, userIds } = await createTenant({ name: 'Test', members: accounts }, cheapHash)
   const members = accounts.map(async ({ role, email, password }, i) => {
     const userId = userIds[i]!
     const token = await signIn(tenantId, userId)
