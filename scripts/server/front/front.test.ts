@@ -8,10 +8,15 @@ type Handler = (req: http.IncomingMessage, res: http.ServerResponse) => unknown
 type Seen = { headers: http.IncomingHttpHeaders }
 
 const undo: (() => unknown)[] = []
+const closing: Promise<unknown>[] = []
 
 afterEach(async () => {
   for (const step of undo.splice(0).reverse()) await step()
 })
+afterAll(() => Promise.all(closing))
+
+/** A front lets connections that are open ask once more, for which no test needs to wait. */
+const closeLater = (close: () => Promise<unknown>) => undo.push(() => void closing.push(close()))
 
 const echo: Handler = (req, res) => {
   res.setHeader('content-type', 'application/json')
@@ -22,7 +27,7 @@ async function open(handler: Handler = echo, options: Parameters<typeof createFr
   const front = createFront(options)
   const url = await front.listen({ host: '127.0.0.1', port: 0 })
   front.open(handler)
-  undo.push(front.close)
+  closeLater(front.close)
   return { ...front, url, port: Number(new URL(url).port) }
 }
 
@@ -126,12 +131,13 @@ test.each([
   ...elsewhere.map((address) => [address, 404] as const),
 ])('an address of the API that is spelt as %s is %i in the words of the API', async (address, status) => {
   const { port } = await open()
-  for (const method of ['GET', 'HEAD', 'POST', 'OPTIONS', 'TRACE']) {
+  const ask = async (method: string) => {
     const answer = await raw(port, request(`${method} ${address}`, 'content-length: 0'))
     expect(statusOf(answer), method).toBe(method === 'TRACE' ? 405 : status)
     expect(answer, method).toMatch(/content-type: application\/problem\+json/)
     expect(answer, method).toMatch(/x-request-id: [\da-f-]{36}/)
   }
+  await Promise.all(['GET', 'HEAD', 'POST', 'OPTIONS', 'TRACE'].map(ask))
 })
 
 test('a page whose address only looks like one of the API is a page', async () => {
@@ -213,7 +219,7 @@ test('sends every page a new nonce, to Next and to the browser, and the API a cl
 test('is not ready before there is a handler, and says so', async () => {
   const front = createFront()
   const url = await front.listen({ host: '127.0.0.1', port: 0 })
-  undo.push(front.close)
+  closeLater(front.close)
   const answer = await fetch(`${url}/api/deals`)
   expect([answer.status, answer.headers.get('retry-after')]).toEqual([503, '2'])
   front.open(echo)
