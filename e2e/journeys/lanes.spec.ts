@@ -75,6 +75,9 @@ test('the keyboard goes on from lane to lane, with a deal in hand and without', 
   const { keyboard } = board.page
   await board.open(sales, '?lanes=owner')
   await expectDeals(board, 'Lead, Demo Admin', ['Cedar'])
+  await expectDeals(board, 'Lead, Demo Rep', ['Acme', 'Birch'])
+  await expectDeals(board, 'Offer, Demo Rep', ['Dune'])
+  await expectDeals(board, 'Offer, No owner', ['Elm'])
   await board.card('Cedar').focus()
   await keyboard.press('ArrowDown')
   await expect(board.card('Acme')).toBeFocused()
