@@ -17,7 +17,7 @@ import { readArrivals } from '../moving/writes'
 import { canEditDeals } from '../policy'
 import type { BulkAnswer, BulkChange } from '../schema'
 import { inWords } from '../titles'
-import { among, lockDeals, type Step, writeBatch } from './batch'
+import { among, lockDeals, type Step, writeBatch } from '../writing/batch'
 
 /**
  * Edits, moves or deletes many deals, all or none, as one batch of the log. Throws forbidden, stale naming the deals that

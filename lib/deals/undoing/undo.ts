@@ -8,12 +8,12 @@ import { AppError, allow, notFound } from '@/lib/errors'
 import { deleteLogged, difference, newBatchId } from '@/lib/log/changes'
 import { toDeal } from '@/lib/rows/to-api'
 import { fullName } from '@/lib/values/names'
-import { among, lockDeals, restoreBatch, writeBatch } from '../bulk/batch'
 import { outcomeIn } from '../moving/outcome'
 import { rekeyed, rekeyingsSince } from '../moving/rekeying'
 import { canEditDeals } from '../policy'
 import type { BulkAnswer, Deal, Undo } from '../schema'
 import { inWords, shortened } from '../titles'
+import { among, lockDeals, restoreBatch, writeBatch } from '../writing/batch'
 
 /**
  * Takes back the change that brought a deal to `version`, or its deletion: one more change, by what the log kept. Answers
