@@ -6,7 +6,7 @@ import { ROOT } from './base/root.mjs'
 import { ensureInstalled } from './setup/install.mjs'
 import { writeTypesConfig } from './setup/types-config.mjs'
 import { neutralEnv, startPlainNext, startProduct } from './testing/product.mjs'
-import { countPlaywright, countVitest, oneCheck, readTally, sumLine } from './testing/results.mjs'
+import { countPlaywright, countVitest, oneCheck, readTally, slowestLines, sumLine } from './testing/results.mjs'
 import { checkStructure } from './testing/structure.mjs'
 import { clearWorkplace, makeWorkplace } from './testing/workplace.mjs'
 
@@ -18,7 +18,7 @@ const SOAK = 'soak'
 const asked = process.argv.slice(2)
 const unknown = asked.find((part) => ![...PARTS, SOAK].includes(part))
 if (unknown) exitWith(new Failure(`"${unknown}" is no part of the tests; the parts are ${PARTS.join(', ')}`))
-const wants = (...parts) => parts.some((part) => (asked.length ? asked : PARTS).includes(part))
+const wants = (/** @type {string[]} */ ...parts) => parts.some((part) => (asked.length ? asked : PARTS).includes(part))
 
 const workplace = makeWorkplace()
 process.env.TMPDIR = workplace
@@ -44,6 +44,8 @@ try {
   clearWorkplace(workplace)
 }
 if (interrupted) process.exit(130)
+const slowest = slowestLines(tallies)
+if (slowest.length) console.log(`\nThe slowest tests:\n${slowest.join('\n')}\n`)
 console.log(sumLine(tallies))
 process.exit(tallies.some(({ failed }) => failed) ? 1 : 0)
 
@@ -63,22 +65,29 @@ async function run() {
   if (!wants('http', 'e2e', SOAK)) return
   const { buildWhenStale } = await import('./setup/build.mjs')
   await step('build', () => buildWhenStale({ distDir: DIST_DIR }))
-  product = await step('start', () => startProduct({ dataDir: path.join(workplace, 'data'), distDir: DIST_DIR }))
-  const env = { BASE_URL: product.baseUrl, DATABASE_URL: product.databaseUrl }
+  const dataDir = path.join(workplace, 'data')
+  const own = await step('start', () => startProduct({ dataDir, distDir: DIST_DIR }))
+  product = own
+  const { baseUrl, databaseUrl = '' } = own
+  const env = { BASE_URL: baseUrl, DATABASE_URL: databaseUrl }
   if (wants('http')) {
-    plain = await step('start next alone', () => startPlainNext({ ...product, distDir: DIST_DIR }))
-    await step('http', () => vitest('http', { ...env, PLAIN_URL: plain.baseUrl }))
-    await step('http through next', () => vitest('http-next', { ...env, BASE_URL: plain.baseUrl }))
-    await plain.stop()
+    const next = await step('start next alone', () => startPlainNext({ databaseUrl, distDir: DIST_DIR }))
+    plain = next
+    await step('http', () => vitest('http', { ...env, PLAIN_URL: next.baseUrl }))
+    await step('http through next', () => vitest('http-next', { ...env, BASE_URL: next.baseUrl }))
+    await next.stop()
   }
   if (wants('e2e')) await step('e2e', () => playwright(env))
   if (wants(SOAK)) await step('soak', () => playwright({ ...env, ...soakEnv() }, 'driver.spec.ts'))
 }
 
-/** One check, of one or more programs; what they say is shown when one of them fails. */
+/**
+ * One check, of one or more programs; what they say is shown when one of them fails.
+ * @param {string} name @param {string[][]} programs
+ */
 async function check(name, ...programs) {
   await step(name, async () => {
-    for (const [program, ...args] of programs) {
+    for (const [program = '', ...args] of programs) {
       const env = { DIST_DIR, NEXT_TELEMETRY_DISABLED: '1' }
       const { code, output } = await runQuietly(process.execPath, [inModules(program), ...args], options(env))
       if (code === 0) continue
@@ -89,6 +98,7 @@ async function check(name, ...programs) {
   })
 }
 
+/** @param {string} project @param {Record<string, string>} env */
 async function vitest(project, env) {
   const report = path.join(workplace, `${project}.json`)
   const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${report}`]
@@ -103,6 +113,7 @@ const soakEnv = () => ({
   DRIVER_SEED: process.env.DRIVER_SEED ?? String(Date.now() % 1_000_000),
 })
 
+/** @param {Record<string, string>} env @param {string[]} files */
 async function playwright(env, ...files) {
   const report = path.join(workplace, 'e2e.json')
   const args = [inModules('@playwright/test/cli.js'), 'test', ...files, '--reporter=list,json']
@@ -110,6 +121,7 @@ async function playwright(env, ...files) {
   tallies.push(readTally(report, countPlaywright, code))
 }
 
+/** @template T @param {string} name @param {() => T | Promise<T>} work */
 async function step(name, work) {
   if (interrupted) throw new Failure('interrupted')
   console.log(`\n── ${name}`)
@@ -126,10 +138,12 @@ function interrupt() {
   endChildren('SIGINT')
 }
 
+/** @param {Record<string, string>} env */
 function options(env) {
   return { cwd: ROOT, env: { ...neutralEnv(), ...env } }
 }
 
+/** @param {string} program */
 function inModules(program) {
   return path.join(ROOT, 'node_modules', program)
 }

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { afterAll, expect, test } from 'vitest'
-import { countPlaywright, countVitest, oneCheck, readTally, sumLine } from './results.mjs'
+import { countPlaywright, countVitest, oneCheck, readTally, slowestLines, sumLine } from './results.mjs'
 
 const folder = mkdtempSync(path.join(tmpdir(), 'penstock-results-'))
 afterAll(() => rmSync(folder, { recursive: true }))
@@ -21,20 +21,32 @@ test('counts a file that could not be loaded as a failure', () => {
     numTodoTests: 1,
     testResults: [
       { status: 'failed', assertionResults: [] },
-      { status: 'failed', assertionResults: [{}] },
+      { status: 'failed', assertionResults: [{ fullName: 'a test', duration: 5 }] },
     ],
   })
-  expect(readTally(file, countVitest, 1)).toEqual({ passed: 3, failed: 2, skipped: 2 })
+  const tests = [{ name: 'a test', ms: 5 }]
+  expect(readTally(file, countVitest, 1)).toEqual({ passed: 3, failed: 2, skipped: 2, tests })
 })
 
 test('counts a run that broke although no test failed', () => {
-  const green = { stats: { expected: 5, unexpected: 0, flaky: 0, skipped: 0 }, errors: [] }
-  expect(readTally(report(green), countPlaywright, 0)).toEqual({ passed: 5, failed: 0, skipped: 0 })
+  const green = { stats: { expected: 5, unexpected: 0, flaky: 0, skipped: 0 }, errors: [], suites: [] }
+  expect(readTally(report(green), countPlaywright, 0)).toEqual({ passed: 5, failed: 0, skipped: 0, tests: [] })
   expect(readTally(report(green), countPlaywright, 1).failed).toBe(1)
   expect(readTally(report('{'), countPlaywright, 0).failed).toBe(1)
 })
 
 test('sums up in one line', () => {
-  expect(sumLine([oneCheck(true), { passed: 4, failed: 0, skipped: 0 }])).toBe('5 passed, 0 failed')
-  expect(sumLine([oneCheck(false), { passed: 4, failed: 1, skipped: 2 }])).toBe('4 passed, 2 failed, 2 skipped')
+  const tally = { passed: 4, failed: 0, skipped: 0, tests: [] }
+  expect(sumLine([oneCheck(true), tally])).toBe('5 passed, 0 failed')
+  expect(sumLine([oneCheck(false), { ...tally, failed: 1, skipped: 2 }])).toBe('4 passed, 2 failed, 2 skipped')
+})
+
+test('names the ten slowest of all runners, the slowest first', () => {
+  const tests = Array.from({ length: 12 }, (_, i) => ({ fullName: `unit ${i}`, duration: i * 100 }))
+  const unit = countVitest({ testResults: [{ status: 'passed', assertionResults: tests }] })
+  const inner = { suites: [], specs: [{ title: 'journey', tests: [{ results: [{ duration: 12_340 }] }] }] }
+  const e2e = countPlaywright({ stats: {}, errors: [], suites: [{ suites: [inner] }] })
+  const lines = slowestLines([unit, oneCheck(true), e2e])
+  expect(lines).toHaveLength(10)
+  expect(lines.slice(0, 2)).toEqual(['  12.3 s  journey', '   1.1 s  unit 11'])
 })
