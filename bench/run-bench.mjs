@@ -14,6 +14,8 @@ import { start } from './sections/start.mjs'
 import { stream } from './sections/stream.mjs'
 import { startDatabases } from './servers/database.mjs'
 
+/** @typedef {keyof typeof sections} SectionName */
+
 const sections = { api, growth, page, board, stream, start, soak, neighbours }
 const say = (/** @type {string} */ line) => console.log(line)
 
@@ -22,7 +24,7 @@ const say = (/** @type {string} */ line) => console.log(line)
  * @param {string[]} args those of the command line
  */
 export async function runBench(args) {
-  const options = readOptions(args, Object.keys(sections))
+  const options = readOptions(args, /** @type {SectionName[]} */ (Object.keys(sections)))
   const folder = makeWorkplace()
   const databases = await startDatabases(folder, { log: say })
   /** @type {Promise<void> | undefined} */
@@ -44,9 +46,11 @@ export async function runBench(args) {
         .map(([name, value]) => `${name} ${value}`)
         .join(', '),
     )
-    const results = { date: new Date().toISOString(), machine, options }
+    /** @type {{ [Name in SectionName]?: Awaited<ReturnType<typeof sections[Name]>> }} */
+    const figures = {}
+    const results = { date: new Date().toISOString(), machine, options, ...figures }
     for (const name of options.sections) {
-      results[name] = await sections[name]({ options, databases, folder, say })
+      Object.assign(results, { [name]: await sections[name]({ options, databases, folder, say }) })
       if (options.json) writeFileSync(options.json, `${JSON.stringify(results, null, 2)}\n`)
     }
     return results
@@ -55,6 +59,7 @@ export async function runBench(args) {
   }
 }
 
+/** @param {import('./sections/options.mjs').Bench['databases']} databases @param {string} folder */
 async function stopAll(databases, folder) {
   endChildren()
   await databases.stop()

@@ -1,6 +1,7 @@
 /**
- * What the code relies on, whatever the server, the database or the role are set to: dates and moments are read as ISO
- * text in UTC, and who waited for a lock reads the row anew.
+ * Startup settings that the code relies on: dates and moments are read as ISO text in UTC, and a statement that waited
+ * for a lock reads the row anew.
+ * @type {Record<string, string>}
  */
 export const SESSION = {
   client_encoding: 'UTF8',
@@ -11,15 +12,15 @@ export const SESSION = {
   default_transaction_read_only: 'off',
 }
 
-/** In milliseconds, of a transaction; locks longer than PostgreSQL takes to find a deadlock. Nothing waits for the database without end. */
+/** Time limits of a transaction, in milliseconds; a lock may take longer than PostgreSQL takes to find a deadlock. */
 export const DEADLINES = { statement_timeout: 30_000, lock_timeout: 1_500, idle_in_transaction_session_timeout: 5_000 }
 
 const ADDRESS = /^postgres(?:ql)?:\/\/(?:([^:/?#@]*)(?::([^/?#@]*))?@)?([^/?#@]*)(?:\/([^/?#]*))?(?:\?([^#]*))?$/
 const HOST = /^(?:\[([\da-f:.]+)\]|([^:[\]]*))(?::(\d+))?$/i
 
 /**
- * How to connect to a `postgres://` address, for postgres.js, which itself cannot read an IPv6 host nor `?host=`. Throws
- * what is wrong with the address, as the end of a sentence that begins with its name.
+ * Options of postgres.js for a `postgres://` address; it cannot itself read an IPv6 host or `?host=`. Throws an error
+ * whose message completes a sentence that begins with the name of the address.
  * @param {string} url @returns {import('postgres').Options<{}>}
  */
 export function connectionOptions(url) {
@@ -31,7 +32,8 @@ export function connectionOptions(url) {
   const { sslrootcert, sslnegotiation, target_session_attrs, ...settings } = others
   const place = places(host ?? '', port)
   if (!place) throw new Error(whyUnreadable(url))
-  return {
+  // The driver takes several hosts and any name of an SSL mode; its types do not.
+  return /** @type {import('postgres').Options<{}>} */ ({
     ...place,
     username: user || asUser,
     password: password || secret,
@@ -45,11 +47,11 @@ export function connectionOptions(url) {
       ...(sslrootcert && sslrootcert !== 'system' && { sslrootcert }),
       ...SESSION,
     },
-  }
+  })
 }
 
 /**
- * One host, several with commas between, or the folder of a socket.
+ * Hosts and ports of one host, several with commas between, or a socket's folder; undefined when unreadable.
  * @param {string} hosts @param {string} [port] @returns {{ host?: string | string[], port?: number | number[] } | undefined}
  */
 function places(hosts, port) {

@@ -10,6 +10,8 @@ import { ensureInstalled } from './setup/install.mjs'
 import { keptSecret, requireSecret } from './setup/secret.mjs'
 import { isLoopback, readSettings } from './setup/settings.mjs'
 
+/** @typedef {import('./setup/settings.mjs').Settings} Settings */
+
 const dev = process.argv.includes('--dev')
 /** @type {(() => Promise<void>)[]} */
 const toStop = []
@@ -29,8 +31,7 @@ await main().catch((error) => {
 
 async function main() {
   const settings = readSettings(process.env)
-  process.env.NODE_ENV = dev ? 'development' : 'production'
-  process.env.NEXT_TELEMETRY_DISABLED = '1'
+  Object.assign(process.env, { NODE_ENV: dev ? 'development' : 'production', NEXT_TELEMETRY_DISABLED: '1' })
   delete process.env.DEMO
   if (settings.databaseUrl && !dev) requireSecret(process.env.NEXTAUTH_SECRET)
   await checkAddress(settings)
@@ -51,11 +52,13 @@ async function main() {
   if (process.env.DEMO) sayDemoLogin()
 }
 
+/** @param {string} url */
 async function checkPooler(url) {
   const { requireDeadlines } = await import('./setup/database.mjs')
   await requireDeadlines(url)
 }
 
+/** @param {Settings} settings */
 async function startEmbedded({ dataDir, host, publicUrl, trustProxy }) {
   const starting = startPostgres({ dataDir, log: say })
   toStop.push(async () => (await starting).stop())
@@ -75,11 +78,13 @@ async function build() {
   await step('the production build is up to date', () => buildWhenStale({ distDir, log: say }))
 }
 
+/** @param {string} url */
 async function seedWhenEmpty(url) {
   const { isEmpty, seed } = await import('./seed.mjs')
   if (await isEmpty(url)) await step('wrote the demo data', () => seed(url))
 }
 
+/** @param {Settings} settings */
 async function startServer(settings) {
   const { host, port, trustProxy, corsOrigins } = settings
   const { serve } = await import('./server/front/serve.mjs')
@@ -89,6 +94,7 @@ async function startServer(settings) {
   return server.url
 }
 
+/** @param {Settings} settings */
 async function startSeveral({ processes, pool, ...settings }) {
   const { startWorkers } = await import('./server/workers/workers.mjs')
   const { poolShare } = await import('./server/workers/pool.mjs')
@@ -123,6 +129,7 @@ async function step(done, work) {
   return result
 }
 
+/** @param {string} line */
 function say(line) {
   if (!stopping) console.log(line)
 }

@@ -6,7 +6,10 @@ import { statementsOf } from './statements.mjs'
 const IN_FLIGHT = 32
 const WARM_UP = 0.5
 
-/** What the driver alone reaches with the same statements, from this process and without HTTP. */
+/**
+ * What the driver alone reaches with the same statements, from this process and without HTTP.
+ * @param {import('../servers/database.mjs').Dataset} dataset @param {{ seconds: number }} options
+ */
 export async function floorOf(dataset, { seconds }) {
   const sql = connect(dataset.url)
   const ask = statementsOf(sql, { tenantId: idOf('tenant', 0), userId: idOf('user', 0) })
@@ -22,6 +25,7 @@ export async function floorOf(dataset, { seconds }) {
       })
     },
   }
+  /** @type {Record<string, { perSecond: number }>} */
   const results = {}
   try {
     for (const [name, statement] of Object.entries(statements)) {
@@ -34,6 +38,7 @@ export async function floorOf(dataset, { seconds }) {
   return results
 }
 
+/** @param {() => Promise<unknown[]>} statement @param {number} seconds */
 async function repeat(statement, seconds) {
   const begun = performance.now()
   let calls = 0

@@ -1,5 +1,6 @@
 // Joined rows as nested answers. Literals with every name written out are several times faster than a loop over names.
 
+/** @param {import('postgres').Row} row */
 export const nestDeal = (row) => ({
   id: row.id,
   tenantId: row.tenantId,
@@ -44,6 +45,7 @@ export const nestPipeline = (rows) => ({
   stages: rows.map(stageOf),
 })
 
+/** @param {import('postgres').Row} row */
 const stageOf = (row) => ({
   id: row.s_id,
   tenantId: row.s_tenantId,
@@ -67,6 +69,7 @@ const stageOf = (row) => ({
   wipIsHard: row.s_wipIsHard,
 })
 
+/** @param {import('postgres').Row} row */
 const clientOf = (row) => ({
   id: row.c_id,
   tenantId: row.c_tenantId,

@@ -37,7 +37,7 @@ async function answerTo(req) {
   }
   if (url.startsWith('/api/deals?')) return [200, { items: (await ask.list()).map(nestDeal) }]
   if (url.startsWith('/api/pipelines/')) {
-    const rows = await ask.pipeline(url.slice('/api/pipelines/'.length).split('?')[0])
+    const rows = await ask.pipeline(url.slice('/api/pipelines/'.length).split('?')[0] ?? '')
     return rows[0] ? [200, nestPipeline(rows)] : [404, null]
   }
   if (url === '/api/auth/authenticated') {
@@ -47,6 +47,7 @@ async function answerTo(req) {
   return [404, null]
 }
 
+/** @param {unknown[]} rows */
 const one = (rows) => /** @type {[number, unknown]} */ (rows[0] ? [200, rows[0]] : [404, null])
 
 /** @param {http.IncomingMessage} req @returns {Promise<any>} */

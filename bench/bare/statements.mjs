@@ -2,6 +2,17 @@ import { v7 as uuidv7 } from 'uuid'
 import { clientColumns, dealColumns, pipelineColumns, stageColumns } from './columns.mjs'
 
 /**
+ * @typedef {object} NewDeal
+ * @property {string} title
+ * @property {string} stageId
+ * @property {number} amount
+ * @property {number} probability
+ * @property {string} clientId
+ * @property {string} ownerId
+ * @property {string} expectedCloseDate
+ */
+
+/**
  * The same rows that the app reads and writes, by the best SQL we know: one statement each, and nothing around it: no
  * sign-in, no permissions, no validation, no neighbours, no versions to compare.
  * @param {import('postgres').Sql} sql @param {{ tenantId: string, userId: string }} actor
@@ -15,23 +26,25 @@ export function statementsOf(sql, { tenantId, userId }) {
     left join contacts c on c.tenant_id = d.tenant_id and c.id = d.client_id`
 
   return {
-    get: (id) => sql`select ${deal} from deals d where d.tenant_id = ${tenantId} and d.id = ${id}`,
+    get: (/** @type {string} */ id) =>
+      sql`select ${deal} from deals d where d.tenant_id = ${tenantId} and d.id = ${id}`,
 
     list: () => sql`
       select ${list} from deals d ${joins} where d.tenant_id = ${tenantId} order by d.created_at, d.id limit 50`,
 
-    listOfStage: (stageId) => sql`
+    listOfStage: (/** @type {string} */ stageId) => sql`
       select ${list} from deals d ${joins} where d.tenant_id = ${tenantId} and d.stage_id = ${stageId}
       order by d.created_at, d.id limit 50`,
 
-    countOfStage: (stageId) => sql`
+    countOfStage: (/** @type {string} */ stageId) => sql`
       select count(*)::int as total from deals where tenant_id = ${tenantId} and stage_id = ${stageId}`,
 
-    pipeline: (id) => sql`
+    pipeline: (/** @type {string} */ id) => sql`
       select ${pipeline}
       from pipelines p left join pipeline_stages s on s.tenant_id = p.tenant_id and s.pipeline_id = p.id
       where p.tenant_id = ${tenantId} and p.id = ${id} order by s.index`,
 
+    /** @param {NewDeal} deal */
     create: ({ title, stageId, amount, probability, clientId, ownerId, expectedCloseDate }) => sql`
       with d as (
         insert into deals (tenant_id, id, pipeline_id, stage_id, rank, title, probability, amount_minor, currency, client_id,
@@ -45,7 +58,7 @@ export function statementsOf(sql, { tenantId, userId }) {
       )
       select ${deal} from d`,
 
-    move: (id, stageId) => sql`
+    move: (/** @type {string} */ id, /** @type {string} */ stageId) => sql`
       with d as (
         update deals set stage_id = ${stageId}, rank = ${randomRank()}, stage_entered_at = now(), updated_at = now(),
           updated_by_user_id = ${userId}, version = version + 1
@@ -60,7 +73,7 @@ export function statementsOf(sql, { tenantId, userId }) {
       )
       select ${deal} from d`,
 
-    session: (hash) => sql`
+    session: (/** @type {string} */ hash) => sql`
       select s.id from access_tokens t join sessions s on s.id = t.session_id where t.hash = ${hash} and t.expires_at > now()`,
   }
 }

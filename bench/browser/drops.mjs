@@ -23,6 +23,7 @@ export async function dropRepeatedly(page) {
   return { before, after, grownMb: after.heapMb - before.heapMb }
 }
 
+/** @param {Page} page @param {number} i */
 async function drop(page, i) {
   const from = await page.evaluate(firstInSight, i % COLUMNS)
   const to = await page.evaluate(firstInSight, (i + 1) % COLUMNS)
@@ -35,6 +36,7 @@ async function drop(page, i) {
   if (!answer.ok()) throw new Error(`drop ${i} was answered with ${answer.status()}`)
 }
 
+/** @param {Page} page @param {import('@playwright/test').CDPSession} cdp */
 async function heldBy(page, cdp) {
   // The last answers, the echo of their changes and the totals come within this time.
   await page.waitForTimeout(3000)

@@ -13,7 +13,10 @@ export const KINDS = {
   session: 9,
 }
 
-/** A UUID of version 7, as the app makes them; data/load.mjs makes the same in SQL. @param {keyof typeof KINDS} kind */
+/**
+ * A UUID of version 7, as the app makes them; data/load.mjs makes the same in SQL.
+ * @param {keyof typeof KINDS} kind @param {number} number
+ */
 export function idOf(kind, number) {
   const time = (EPOCH + number).toString(16).padStart(12, '0')
   return `${time.slice(0, 8)}-${time.slice(8)}-7${hex(KINDS[kind])}-8000-000000000000`

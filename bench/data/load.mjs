@@ -19,7 +19,7 @@ const SESSIONS = 32
  */
 export async function load(url, size) {
   await migrate(url)
-  const sql = postgres(url, { max: 1, max_pipeline: 1, onnotice: () => {} })
+  const sql = postgres(url, { max: 1, ...{ max_pipeline: 1 }, onnotice: () => {} })
   const password = randomBytes(15).toString('base64url')
   const tokens = Array.from({ length: SESSIONS }, () => `pat_${randomBytes(32).toString('base64url')}`)
   const input = {

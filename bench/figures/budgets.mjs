@@ -1,4 +1,6 @@
 import { readFileSync } from 'node:fs'
 
-/** What must not get worse. */
+/** @typedef {typeof import('./budgets.json')} Budgets */
+
+/** What must not get worse. @returns {Budgets} */
 export const readBudgets = () => JSON.parse(readFileSync(new URL('budgets.json', import.meta.url), 'utf8'))

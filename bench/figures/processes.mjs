@@ -3,17 +3,24 @@ import { readdirSync, readFileSync } from 'node:fs'
 /** The unit of times in /proc, on every Linux that Node runs on. */
 const TICKS_PER_SECOND = 100
 
-/** Processor time of a process and its descendants so far, in microseconds; undefined where there is no /proc. */
+/**
+ * Processor time of a process and its descendants so far, in microseconds; undefined where there is no /proc.
+ * @param {number} pid
+ */
 export function cpuOf(pid) {
   const tree = treeOf(pid)
   return tree && (tree.reduce((sum, stat) => sum + stat.ticks, 0) / TICKS_PER_SECOND) * 1e6
 }
 
-/** Resident memory of a process and its descendants, in MB. Pages that they share count for each. */
+/**
+ * Resident memory of a process and its descendants, in MB. Pages that they share count for each.
+ * @param {number} pid
+ */
 export function memoryOf(pid) {
   return treeOf(pid)?.reduce((sum, stat) => sum + residentMb(stat.pid), 0)
 }
 
+/** @param {number} root */
 function treeOf(root) {
   if (process.platform !== 'linux') return undefined
   const all = readdirSync('/proc').flatMap((name) => (/^\d+$/.test(name) ? (readStat(Number(name)) ?? []) : []))
@@ -22,7 +29,7 @@ function treeOf(root) {
   return tree
 }
 
-/** The times include those of children that have ended. */
+/** The times include those of children that have ended. @param {number} pid */
 function readStat(pid) {
   const text = readIfThere(`/proc/${pid}/stat`)
   if (!text) return undefined
@@ -31,11 +38,13 @@ function readStat(pid) {
   return { pid, parent: Number(fields[1]), ticks }
 }
 
+/** @param {number} pid */
 function residentMb(pid) {
   const kilobytes = /^VmRSS:\s+(\d+)/m.exec(readIfThere(`/proc/${pid}/status`) ?? '')?.[1]
   return Number(kilobytes ?? 0) / 1024
 }
 
+/** @param {string} file */
 function readIfThere(file) {
   try {
     return readFileSync(file, 'utf8')

@@ -1,13 +1,40 @@
 import { Failure } from '../../scripts/base/failure.mjs'
 
 /**
+ * What is judged of a run, by number of deals, by operation, by load. A part that was not run is missing.
+ * @typedef {import('./budgets.mjs').Budgets} Budgets
+ * @typedef {Record<string, { app: Tail, bare: Tail, ratio: Middle }>} Operations
+ * @typedef {{ p99Ms: number }} Tail
+ * @typedef {{ median: number }} Middle
+ * @typedef {object} Results
+ * @property {Record<number, { operations: Operations, memoryMb: number | null }>} [api]
+ * @property {Record<string, Record<number, { relative: Middle }>>} [growth]
+ * @property {Record<number, { server: { cpuMs: number | null }, firstCards: { coldMs: number } }>} [page]
+ * @property {{ drop?: { p95Ms: number } }} [stream]
+ * @property {{ medianMs: number }} [start]
+ * @property {Record<string, { ratio: Middle }>} [neighbours]
+ */
+
+/**
+ * @typedef {object} BoardResults
+ * @property {{ p50Ms: number }} firstCards
+ * @property {{ p95Ms: number }} lift
+ * @property {{ p95Ms: number }} dragging
+ * @property {{ p95Ms: number }} scrolling
+ * @property {{ grownMb: number }} memory
+ */
+
+/**
  * What is past its budget, in words; a figure that was not measured is past it too.
- * @param {any} results of a run @param {any} budgets
+ * @param {Results} results @param {Budgets} budgets
  * @returns {string[]}
  */
 export const shortcomingsOf = (results, budgets) => pastBudget(judgements(results, budgets))
 
-/** The same of the board in a browser. @param {any} report by number of deals @param {any} budgets */
+/**
+ * The same of the board in a browser.
+ * @param {Record<number, BoardResults> | undefined} report by number of deals @param {Budgets} budgets
+ */
 export const shortcomingsOfBoard = (report, { board }) =>
   pastBudget(
     board.deals.flatMap((deals) => {
@@ -44,7 +71,7 @@ function pastBudget(judgements) {
 
 /** @typedef {{ what: string, value: unknown, least?: number, most?: number }} Judgement */
 
-/** @returns {Judgement[]} */
+/** @param {Results} results @param {Budgets} budgets @returns {Judgement[]} */
 function judgements({ api, growth, page, stream, start, neighbours }, budgets) {
   const { serverCpuMs, firstCardsMs } = budgets.page
   const pageAt = page?.[budgets.page.deals]
@@ -53,10 +80,10 @@ function judgements({ api, growth, page, stream, start, neighbours }, budgets) {
       ...ofApi(api?.[deals]?.operations, deals, budgets),
       { what: `memory after ${deals} deals, MB`, value: api?.[deals]?.memoryMb, most: budgets.memoryMb },
     ]),
-    ...Object.entries(growth ?? { 'an answer': undefined }).flatMap(([name, sizes]) =>
+    ...Object.entries(growth ?? { 'an answer': {} }).flatMap(([name, sizes]) =>
       Object.entries(budgets.growth).map(([deals, most]) => ({
         what: `time of ${name} at ${deals} deals, relative`,
-        value: sizes?.[deals]?.relative.median,
+        value: sizes[Number(deals)]?.relative.median,
         most,
       })),
     ),
@@ -72,14 +99,20 @@ function judgements({ api, growth, page, stream, start, neighbours }, budgets) {
   ]
 }
 
+/** @param {Operations | undefined} operations @param {number} deals @param {Budgets} budgets @returns {Judgement[]} */
 function ofApi(operations, deals, { ratioToBare, p99ToBare }) {
   return Object.entries(ratioToBare).flatMap(([name, least]) => {
     const { app, bare, ratio } = operations?.[name] ?? {}
     return [
       { what: `${name} at ${deals} deals, ratio to bare`, value: ratio?.median, least },
-      { what: `p99 of ${name} at ${deals} deals, ratio to bare`, value: app?.p99Ms / bare?.p99Ms, most: p99ToBare },
+      {
+        what: `p99 of ${name} at ${deals} deals, ratio to bare`,
+        value: Number(app?.p99Ms) / Number(bare?.p99Ms),
+        most: p99ToBare,
+      },
     ]
   })
 }
 
+/** @param {number} value */
 const short = (value) => (value < 10 ? value.toFixed(2) : String(Math.round(value)))

@@ -2,6 +2,13 @@ import { createHistogram } from 'node:perf_hooks'
 import { Client } from 'undici'
 import { Failure } from '../../scripts/base/failure.mjs'
 
+/**
+ * @typedef {import('./operations.mjs').Call} Call
+ * @typedef {{ status: number, chunks: Buffer[] }} Answer
+ * @typedef {ReturnType<typeof openConnections>} Connections
+ * @typedef {Awaited<ReturnType<Connections['run']>>} Run
+ */
+
 /** One answer in so many is read and checked; of the others the status and that there is a body. */
 const CHECKED = 32
 
@@ -44,10 +51,11 @@ export function openConnections(url, { headers }) {
 /** @param {string[]} tokens */
 export const bearers = (tokens) => tokens.map((token) => ({ authorization: `Bearer ${token}` }))
 
-/** @returns {Promise<{ status: number, chunks: Buffer[] }>} */
+/** @param {Client} client @param {Call} call @param {Record<string, string>} own headers @returns {Promise<Answer>} */
 function ask(client, { method = 'GET', path, body }, own) {
   return new Promise((resolve, reject) => {
-    const answer = { status: 0, chunks: /** @type {Buffer[]} */ ([]) }
+    /** @type {Answer} */
+    const answer = { status: 0, chunks: [] }
     const headers = body ? { ...own, 'content-type': 'application/json' } : own
     client.dispatch(
       { method, path, headers, body: body && JSON.stringify(body) },
@@ -66,8 +74,9 @@ function ask(client, { method = 'GET', path, body }, own) {
   })
 }
 
+/** @param {Call} call @param {Answer} answer @param {boolean} closely */
 function requireRight({ method = 'GET', path, status = 200, check }, answer, closely) {
-  const wrong = (why) => {
+  const wrong = (/** @type {string} */ why) => {
     const text = Buffer.concat(answer.chunks).toString().slice(0, 300)
     throw new Failure(`${method} ${path} ${why}: ${answer.status} ${text}`)
   }

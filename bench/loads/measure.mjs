@@ -12,7 +12,8 @@ import { cpuOf } from '../figures/processes.mjs'
 
 /**
  * One stretch of calls to one server, with what it cost the server and the database.
- * @param {{ run: Function }} connections @param {import('./operations.mjs').Operation} operation
+ * @param {import('./load-generator.mjs').Connections} connections
+ * @param {import('./operations.mjs').Operation} operation
  * @param {{ pid: number, databasePid: number, warmUp: number } & ({ seconds: number } | { calls: number })} options
  * @returns {Promise<Measurement>}
  */

@@ -19,7 +19,7 @@ export async function moveSteadily(url, { tokens, places }, { perSecond, moves: 
     const deal = i % places.length
     const place = ((places[deal] ?? 0) + 1 + (i % (STAGES.length - 1))) % STAGES.length
     places[deal] = place
-    const sent = move(`${url}/api/deals/${idOf('deal', deal)}`, tokens[i % tokens.length], stageId(0, place))
+    const sent = move(`${url}/api/deals/${idOf('deal', deal)}`, tokens[i % tokens.length] ?? '', stageId(0, place))
     // A failure is thrown below, when all are on their way.
     sent.catch(() => {})
     moves.push(sent)
@@ -27,6 +27,7 @@ export async function moveSteadily(url, { tokens, places }, { perSecond, moves: 
   return Promise.all(moves)
 }
 
+/** @param {string} address @param {string} token @param {string} stageId @returns {Promise<Move>} */
 async function move(address, token, stageId) {
   const sentAt = performance.timeOrigin + performance.now()
   const answer = await fetch(address, {

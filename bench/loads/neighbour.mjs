@@ -11,6 +11,8 @@ export const LOADS = {
   mixed: ['list', 'search', 'list', 'bulk'],
 }
 
+/** @typedef {{ done: Record<string, number>, refused: number, seconds: number }} Answers by kind */
+
 /**
  * A tenant that asks for heavy work over many connections, without a pause, from a process of its own.
  * @param {{ url: string, tokens: string[], deals: number, load: keyof typeof LOADS }} options
@@ -19,7 +21,7 @@ export async function startNeighbour({ url, tokens, deals, load }) {
   const child = fork(fileURLToPath(new URL('neighbour-load.mjs', import.meta.url)))
   child.send({ url, tokens, deals, kinds: LOADS[load] })
   return {
-    /** Ends it. @returns {Promise<{ done: Record<string, number>, refused: number, seconds: number }>} answers by kind */
+    /** Ends it. @returns {Promise<Answers>} */
     async stop() {
       child.send('stop')
       const [result] = await Promise.race([once(child, 'message'), once(child, 'exit')])

@@ -3,9 +3,19 @@ import { CONTACTS, MEMBERS, STAGES, stageId } from '../data/shape.mjs'
 import { CREATED } from '../servers/database.mjs'
 
 /**
- * @typedef {{ method?: string, path: string, body?: object, status?: number, check: (answer: any) => unknown, done?: () => void }} Call
- *   `check` is given a part of the answers, as they are read; falsy means wrong
+ * @typedef {object} Call
+ * @property {'GET' | 'POST' | 'PUT'} [method]
+ * @property {string} path
+ * @property {object} [body]
+ * @property {number} [status]
+ * @property {(answer: any) => unknown} check is given a part of the answers, as they are read; falsy means wrong
+ * @property {() => void} [done]
+ */
+
+/**
  * @typedef {() => Call} Operation makes one call at random
+ * @typedef {keyof ReturnType<typeof operationsOn>} OperationName
+ * @typedef {{ stageId: string, stage: { id: string }, clientId: string, client: { id: string } }} Deal
  */
 
 const RELATIONS = 'relations[0]=stage&relations[1]=client'
@@ -22,6 +32,7 @@ export function operationsOn({ deals, perPipeline, places }) {
   const anyPipeline = () => below(pipelines)
   const anyStage = () => stageId(anyPipeline(), below(STAGES.length))
 
+  /** @param {number} deal @param {number} stage */
   function neighbour(deal, stage) {
     const first = Math.floor(deal / perPipeline) * perPipeline
     const size = Math.min(perPipeline, deals - first)
@@ -31,7 +42,7 @@ export function operationsOn({ deals, perPipeline, places }) {
     }
   }
 
-  return {
+  return /** @satisfies {Record<string, Operation>} */ ({
     get() {
       const id = idOf('deal', below(deals))
       return { path: `/api/deals/${id}`, check: (deal) => deal.id === id && deal.stageId && deal.amount > 0 }
@@ -47,7 +58,7 @@ export function operationsOn({ deals, perPipeline, places }) {
         check: ({ items, total }) =>
           total > 0 &&
           items.length === Math.min(total, PAGE) &&
-          items.every((deal) => deal.stageId === id && isWhole(deal)),
+          items.every((/** @type {Deal} */ deal) => deal.stageId === id && isWhole(deal)),
       }
     },
     pipeline() {
@@ -67,7 +78,8 @@ export function operationsOn({ deals, perPipeline, places }) {
         ownerId: idOf('user', below(MEMBERS)),
         expectedCloseDate: '2027-03-31',
       }
-      const check = (deal) => deal.stageId === body.stageId && deal.amount === body.amount && deal.version === 1
+      const check = (/** @type {{ stageId: string, amount: number, version: number }} */ deal) =>
+        deal.stageId === body.stageId && deal.amount === body.amount && deal.version === 1
       return { method: 'POST', path: '/api/deals', body, status: 201, check }
     },
     move() {
@@ -87,13 +99,15 @@ export function operationsOn({ deals, perPipeline, places }) {
     },
     page() {
       const pipeline = anyPipeline()
-      const check = (html) => html.includes('</html>') && countOf(html, 'Service contract') >= CARDS_SEEN
+      const check = (/** @type {string} */ html) =>
+        html.includes('</html>') && countOf(html, 'Service contract') >= CARDS_SEEN
       return { path: `/pipelines/${idOf('pipeline', pipeline)}`, check }
     },
     authenticated: () => ({ path: '/api/auth/authenticated', check: (answer) => answer === true }),
-  }
+  })
 }
 
+/** @type {Record<string, string>} */
 export const TITLES = {
   get: 'get a deal',
   list: 'list 50 deals with relations',
@@ -105,8 +119,8 @@ export const TITLES = {
   page: 'board page',
 }
 
-const countOf = (text, word) => text.split(word).length - 1
+const countOf = (/** @type {string} */ text, /** @type {string} */ word) => text.split(word).length - 1
 
-const isWhole = (deal) => deal.stage.id === deal.stageId && deal.client.id === deal.clientId
+const isWhole = (/** @type {Deal} */ deal) => deal.stage.id === deal.stageId && deal.client.id === deal.clientId
 
-const below = (count) => Math.floor(Math.random() * count)
+const below = (/** @type {number} */ count) => Math.floor(Math.random() * count)

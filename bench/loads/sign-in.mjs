@@ -7,7 +7,7 @@ import { Failure } from '../../scripts/base/failure.mjs'
 export async function signIn(url, login) {
   /** @type {Map<string, string>} */
   const cookies = new Map()
-  const ask = async (path, init) => {
+  const ask = async (/** @type {string} */ path, /** @type {RequestInit | undefined} */ init = undefined) => {
     const answer = await fetch(url + path, { redirect: 'manual', ...init, headers: { cookie: line(cookies) } })
     for (const cookie of answer.headers.getSetCookie()) {
       const [pair = ''] = cookie.split(';')
@@ -34,4 +34,5 @@ export async function tokenOf(url, login) {
   return (await answer.json()).token
 }
 
-const line = (cookies) => [...cookies].map(([name, value]) => `${name}=${value}`).join('; ')
+const line = (/** @type {Map<string, string>} */ cookies) =>
+  [...cookies].map(([name, value]) => `${name}=${value}`).join('; ')

@@ -5,37 +5,42 @@ import { setTimeout as sleep } from 'node:timers/promises'
 // { url, path, tokens, count } to open them, and then { expected } to get every event's times of arrival, once so many
 // have arrived or it has waited long enough.
 
+/** @typedef {{ url: string, path: string, tokens: string[], count: number }} Order */
+
 const RUSH = 50
 const PATIENCE_MS = 30_000
 /** @type {Map<string, number[]>} deal and version → milliseconds since 1970, one per stream that got it */
 const arrivals = new Map()
+/** @type {number[]} */
 const openTimes = []
 let total = 0
 
-process.on('message', async (/** @type {any} */ message) => {
-  if (message.expected) await finish(message.expected)
+process.on('message', async (/** @type {Order | { expected: number }} */ message) => {
+  if ('expected' in message) await finish(message.expected)
   else await openAll(message)
 })
 process.once('disconnect', () => process.exit())
 
+/** @param {Order} order */
 async function openAll({ url, path, tokens, count }) {
   const agent = new http.Agent({ keepAlive: false, maxSockets: Number.POSITIVE_INFINITY })
   for (let opened = 0; opened < count; opened += RUSH)
     await Promise.all(
       Array.from({ length: Math.min(RUSH, count - opened) }, (_, i) =>
-        open(url + path, tokens[i % tokens.length], agent),
+        open(url + path, tokens[i % tokens.length] ?? '', agent),
       ),
     )
   process.send?.('open')
 }
 
+/** @param {number} expected */
 async function finish(expected) {
   const deadline = now() + PATIENCE_MS
   while (total < expected && now() < deadline) await sleep(100)
   process.send?.({ arrivals, openTimes }, () => process.exit())
 }
 
-/** Resolves once the stream has caught up. */
+/** Resolves once the stream has caught up. @param {string} address @param {string} token @param {http.Agent} agent */
 function open(address, token, agent) {
   const begun = performance.now()
   return new Promise((resolve, reject) => {
@@ -60,6 +65,7 @@ function open(address, token, agent) {
   })
 }
 
+/** @param {string} frame @param {number} at */
 function note(frame, at) {
   const { entityId, version } = JSON.parse(frame.slice(frame.indexOf('\ndata: ') + 7))
   const key = `${entityId} ${version}`

@@ -15,8 +15,16 @@ import { startApp } from '../servers/servers.mjs'
 const NAVIGATIONS = 5
 const LIFTS = 20
 
-/** The board in a browser, with open deals only. @param {import('./options.mjs').Bench} bench */
+/**
+ * @typedef {import('./options.mjs').Bench} Bench
+ * @typedef {import('../figures/budgets.mjs').Budgets} Budgets
+ * @typedef {Awaited<ReturnType<typeof measureBoard>>} Size
+ * @typedef {Awaited<ReturnType<typeof measureFrames>>} Frames
+ */
+
+/** The board in a browser, with open deals only. @param {Bench} bench */
 export async function board({ databases, options, say }) {
+  /** @type {Record<number, Size>} */
   const report = {}
   const browser = await launchBrowser()
   try {
@@ -37,17 +45,20 @@ export async function board({ databases, options, say }) {
   return report
 }
 
+/** @param {import('@playwright/test').Browser} browser @param {{ url: string, cookie: string }} options */
 async function measureBoard(browser, { url, cookie }) {
   const address = `${url}/pipelines/${idOf('pipeline', 0)}`
+  /** @type {number[]} */
   const coldMs = []
-  let tab
-  for (let i = 0; i < NAVIGATIONS; i++) {
-    await tab?.context().close()
+  const openCold = async () => {
     const context = await openContext(browser, { url, cookie })
     await watchFirstCards(context)
-    tab = await context.newPage()
-    coldMs.push((await timeFirstCards(tab, address)).seen)
+    const cold = await context.newPage()
+    coldMs.push((await timeFirstCards(cold, address)).seen)
+    return cold
   }
+  for (let i = 1; i < NAVIGATIONS; i++) await (await openCold()).context().close()
+  const tab = await openCold()
   await tab.waitForLoadState('load')
   await tab.waitForTimeout(1000)
   const scrolling = await measureFrames(tab, () => scrollColumn(tab))
@@ -65,10 +76,13 @@ async function measureBoard(browser, { url, cookie }) {
   return { firstCards: quantiles(coldMs), lift: quantiles(lifts), scrolling, dragging, memory }
 }
 
+/** @param {Record<number, Size>} report @param {Budgets} budgets @param {Bench['say']} say */
 function print(report, { board: bars }, say) {
   const sizes = Object.values(report)
+  /** @param {string} title @param {(size: Size) => string} of */
   const row = (title, of, bar = '') => [title, ...sizes.map(of), bar && `< ${bar}`]
-  const mb = (value) => value.toFixed(1)
+  const mb = (/** @type {number} */ value) => value.toFixed(1)
+  /** @param {string} name @param {(size: Size) => Frames} of */
   const framesOf = (name, of) => [
     row(`${name}: time between frames, median ms`, (size) => ms(of(size).p50Ms)),
     row('  95th percentile', (size) => ms(of(size).p95Ms), ms(bars.frameP95Ms)),

@@ -14,8 +14,15 @@ const KINDS = ['list', 'search', 'bulk']
 const RAMP_MS = 1500
 
 /**
+ * @typedef {import('./options.mjs').Bench} Bench
+ * @typedef {import('../loads/load-generator.mjs').Run} Run
+ * @typedef {{ quiet: Run, busy: Run } & import('../loads/neighbour.mjs').Answers} Round
+ * @typedef {Record<string, ReturnType<typeof summaryOf>>} Report
+ */
+
+/**
  * What one tenant's single reads take while another does heavy work over 32 connections, all in one web process.
- * @param {import('./options.mjs').Bench} bench
+ * @param {Bench} bench
  */
 export async function neighbours({ databases, options, say }) {
   const dataset = await databases.dataset({ deals: DEALS })
@@ -25,8 +32,10 @@ export async function neighbours({ databases, options, say }) {
     const reads = openConnections(app.url, { headers: [{ authorization: `Bearer ${token}` }] })
     const read = () => readOf(DEALS + Math.floor(Math.random() * 200))
     await reads.run(read, { seconds: 2 })
+    /** @type {Report} */
     const report = {}
     for (const load of options.loads) {
+      /** @type {Round[]} */
       const rounds = []
       for (let round = 0; round < options.rounds; round++) {
         const quiet = await reads.run(read, { seconds: options.seconds })
@@ -50,15 +59,17 @@ export async function neighbours({ databases, options, say }) {
   }
 }
 
+/** @param {number} deal @returns {import('../loads/operations.mjs').Call} */
 function readOf(deal) {
   const id = idOf('deal', deal)
   return { path: `/api/deals/${id}`, check: (answer) => answer.id === id }
 }
 
+/** @param {Round[]} rounds */
 function summaryOf(rounds) {
-  const p99 = ({ latencies }) => latencies.percentile(99) / 1000
+  const p99 = (/** @type {Run} */ { latencies }) => latencies.percentile(99) / 1000
   const seconds = rounds.reduce((sum, round) => sum + round.seconds, 0)
-  const perSecond = (/** @type {(round: any) => number} */ of) =>
+  const perSecond = (/** @type {(round: Round) => number} */ of) =>
     rounds.reduce((sum, round) => sum + of(round), 0) / seconds
   return {
     quiet: figuresOf(rounds.map(({ quiet }) => quiet)),
@@ -69,18 +80,20 @@ function summaryOf(rounds) {
   }
 }
 
+/** @param {Run[]} runs */
 function figuresOf(runs) {
   const all = createHistogram()
   for (const { latencies } of runs) all.add(latencies)
   return { p50Ms: all.percentile(50) / 1000, p99Ms: all.percentile(99) / 1000, maxMs: all.max / 1000 }
 }
 
+/** @param {Report} report @param {Bench['say']} say */
 function print(report, say) {
   say('\nNeighbours: ms that a single read takes while another tenant asks for this over 32 connections')
   const rows = Object.entries(report).map(([load, { quiet, busy, ratio: of, perSecond, refused }]) => [
     load,
     ...[ms(quiet.p50Ms), ms(quiet.p99Ms), ms(busy.p50Ms), ms(busy.p99Ms), ms(busy.maxMs), ratio(of)],
-    KINDS.map((kind) => perSecond[kind].toFixed(1)).join(' / '),
+    KINDS.map((kind) => (perSecond[kind] ?? 0).toFixed(1)).join(' / '),
     count(refused),
   ])
   const shares = `${KINDS.join(' / ')} a second`

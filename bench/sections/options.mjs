@@ -6,7 +6,9 @@ import { TITLES } from '../loads/operations.mjs'
 const USAGE =
   'npm run bench -- [api growth page board stream start soak neighbours] [--deals 1000,100000] [--seconds 3] [--rounds 5] [--json results.json]'
 
-const COMPARED = Object.keys(TITLES).filter((name) => name !== 'page')
+const COMPARED = /** @type {import('../loads/operations.mjs').OperationName[]} */ (Object.keys(TITLES)).filter(
+  (name) => name !== 'page',
+)
 
 /**
  * @typedef {object} Bench
@@ -16,7 +18,10 @@ const COMPARED = Object.keys(TITLES).filter((name) => name !== 'page')
  * @property {(line: string) => void} say
  */
 
-/** @param {string[]} args @param {string[]} known the sections there are */
+/**
+ * @template {string} Section
+ * @param {string[]} args @param {Section[]} known the sections there are
+ */
 export function readOptions(args, known) {
   const { values, positionals } = parse(args)
   return {
@@ -27,8 +32,8 @@ export function readOptions(args, known) {
     seconds: number(values.seconds ?? '3', 'seconds'),
     rounds: number(values.rounds ?? '5', 'rounds'),
     minutes: number(values.minutes ?? '10', 'minutes'),
-    streams: chosen(values.streams?.split(','), ['delivery', 'drop']),
-    loads: chosen(values.loads?.split(','), Object.keys(LOADS)),
+    streams: chosen(values.streams?.split(','), /** @type {const} */ (['delivery', 'drop'])),
+    loads: chosen(values.loads?.split(','), /** @type {(keyof typeof LOADS)[]} */ (Object.keys(LOADS))),
     warmUp: 1,
     operations: chosen(values.operations?.split(','), COMPARED),
     /** Bare against bare, which must come out even. */
@@ -39,6 +44,7 @@ export function readOptions(args, known) {
 
 /** @typedef {ReturnType<typeof readOptions>} Options */
 
+/** @param {string[]} args */
 function parse(args) {
   const text = { type: /** @type {const} */ ('string') }
   const flag = { type: /** @type {const} */ ('boolean') }
@@ -61,18 +67,27 @@ function parse(args) {
       },
     })
   } catch (error) {
-    throw new Failure(`${error.message}; ${USAGE}`)
+    throw new Failure(`${error instanceof Error ? error.message : error}; ${USAGE}`)
   }
 }
 
-/** Some of what there is, or all of it. @param {string[]} names @param {string[]} known */
+/**
+ * Some of what there is, or all of it.
+ * @template {string} Name @param {string[] | undefined} names @param {readonly Name[]} known
+ */
 function chosen(names = [], known) {
-  for (const name of names) if (!known.includes(name)) throw new Failure(`there is no "${name}"; ${USAGE}`)
-  return names.length ? names : known
+  const found = names.map((name) => {
+    const one = known.find((other) => other === name)
+    if (!one) throw new Failure(`there is no "${name}"; ${USAGE}`)
+    return one
+  })
+  return found.length ? found : known
 }
 
-const numbers = (text, name) => text.split(',').map((part) => number(part, name))
+const numbers = (/** @type {string} */ text, /** @type {string} */ name) =>
+  text.split(',').map((part) => number(part, name))
 
+/** @param {string} text @param {string} name */
 function number(text, name) {
   const value = Number(text)
   if (!(value > 0)) throw new Failure(`--${name} is "${text}", which is no number above 0`)

@@ -14,8 +14,14 @@ const REQUESTS = 100
 const NAVIGATIONS = 10
 const WARM_UP = 3
 
-/** The board page at several sizes of one pipeline. @param {import('./options.mjs').Bench} bench */
+/**
+ * @typedef {import('./options.mjs').Bench} Bench
+ * @typedef {Awaited<ReturnType<typeof measureServer>> & Awaited<ReturnType<typeof measureBrowser>>} Size
+ */
+
+/** The board page at several sizes of one pipeline. @param {Bench} bench */
 export async function page({ databases, options, say }) {
+  /** @type {Record<number, Size>} */
   const report = {}
   const browser = await launchBrowser()
   try {
@@ -37,6 +43,11 @@ export async function page({ databases, options, say }) {
   return report
 }
 
+/**
+ * @typedef {import('../servers/servers.mjs').Server} Server
+ * @typedef {import('../servers/database.mjs').Dataset} Dataset
+ * @param {{ app: Server, dataset: Dataset, cookie: string, databasePid: number }} given
+ */
 async function measureServer({ app, dataset, cookie, databasePid }) {
   const connection = openConnections(app.url, { headers: [{ cookie }] })
   const { page: operation } = operationsOn(dataset)
@@ -44,20 +55,23 @@ async function measureServer({ app, dataset, cookie, databasePid }) {
   const { p50Ms, p99Ms, serverCpuUs, databaseCpuUs } = summarise([await measure(connection, operation, extent)])
   await connection.close()
   const html = Buffer.from(await (await fetch(`${app.url}${operation().path}`, { headers: { cookie } })).arrayBuffer())
-  const inMs = (time) => time && time / 1000
+  const inMs = (/** @type {number | null} */ time) => time && time / 1000
   return {
     server: { p50Ms, p99Ms, cpuMs: inMs(serverCpuUs), databaseCpuMs: inMs(databaseCpuUs) },
     bytes: { html: html.length, gzip: gzipSync(html).length },
   }
 }
 
+/** @param {import('@playwright/test').Browser} browser @param {{ url: string, cookie: string }} options */
 async function measureBrowser(browser, { url, cookie }) {
   const address = `${url}/pipelines/${idOf('pipeline', 0)}`
+  /** @typedef {Awaited<ReturnType<typeof timeFirstCards>>} Times */
+  /** @type {Times[]} */
   const cold = []
+  /** @type {Times[]} */
   const warm = []
   let scripts = 0
-  let drag
-  for (let i = 0; i < NAVIGATIONS; i++) {
+  const visit = async () => {
     const context = await openContext(browser, { url, cookie })
     await watchFirstCards(context)
     const tab = await context.newPage()
@@ -65,16 +79,16 @@ async function measureBrowser(browser, { url, cookie }) {
     cold.push(await timeFirstCards(tab, address))
     scripts = await scriptBytes()
     warm.push(await timeFirstCards(tab, address))
-    if (i === NAVIGATIONS - 1) {
-      await tab.waitForLoadState('load')
-      await tab.waitForTimeout(1000)
-      drag = await measureDrag(tab)
-    }
-    await context.close()
+    return tab
   }
-  const medianOf = (/** @type {(of: { seen: number, usable: number }) => number} */ of) => (times) =>
-    median(times.map(of))
-  const [seen, usable] = [medianOf(({ seen }) => seen), medianOf(({ usable }) => usable)]
+  for (let i = 1; i < NAVIGATIONS; i++) await (await visit()).context().close()
+  const tab = await visit()
+  await tab.waitForLoadState('load')
+  await tab.waitForTimeout(1000)
+  const drag = await measureDrag(tab)
+  await tab.context().close()
+  const seen = (/** @type {Times[]} */ times) => median(times.map((of) => of.seen))
+  const usable = (/** @type {Times[]} */ times) => median(times.map((of) => of.usable))
   return {
     firstCards: { coldMs: seen(cold), warmMs: seen(warm) },
     usableCards: { coldMs: usable(cold), warmMs: usable(warm) },
@@ -83,6 +97,7 @@ async function measureBrowser(browser, { url, cookie }) {
   }
 }
 
+/** @param {Record<number, Size>} report @param {Bench['say']} say */
 function print(report, say) {
   say('\nThe board page')
   const rows = Object.entries(report).map(([deals, { server, bytes, firstCards, usableCards, scriptsGzip, drag }]) => [

@@ -12,13 +12,20 @@ const LEAST_SLICES = 7
 /** What the last third may fall to of the first. */
 const KEPT = 0.9
 
-/** A mixture of calls for minutes: throughput must not fall. @param {import('./options.mjs').Bench} bench */
+/**
+ * @typedef {import('./options.mjs').Bench} Bench
+ * @typedef {{ perSecond: number, p99Ms: number, memoryMb: number | null }} Slice
+ * @typedef {{ sliceSeconds: number, slices: Slice[], first: number, last: number }} Report
+ */
+
+/** A mixture of calls for minutes: throughput must not fall. @param {Bench} bench */
 export async function soak({ databases, options, say }) {
   const slices = Math.max(LEAST_SLICES, Math.round((options.minutes * 60) / SLICE_SECONDS))
   const sliceSeconds = (options.minutes * 60) / slices
   const dataset = await databases.dataset({ deals: DEALS })
   const app = await startApp(dataset)
-  const report = { sliceSeconds, slices: /** @type {object[]} */ ([]), first: 0, last: 0 }
+  /** @type {Report} */
+  const report = { sliceSeconds, slices: [], first: 0, last: 0 }
   try {
     const connections = openConnections(app.url, { headers: bearers(dataset.tokens) })
     const mixture = mixtureOf(operationsOn(dataset))
@@ -47,7 +54,10 @@ export async function soak({ databases, options, say }) {
   return report
 }
 
-/** Half of the calls get a deal, three tenths list, two tenths move. */
+/**
+ * Half of the calls get a deal, three tenths list, two tenths move.
+ * @param {ReturnType<typeof operationsOn>} operations @returns {import('../loads/operations.mjs').Operation}
+ */
 function mixtureOf({ get, list, move }) {
   return () => {
     const chance = Math.random()
@@ -55,6 +65,7 @@ function mixtureOf({ get, list, move }) {
   }
 }
 
+/** @param {Report} report @param {Bench['say']} say */
 function print({ slices, sliceSeconds, first, last }, say) {
   say(`\nSoak: get, list and move mixed, in slices of ${Math.round(sliceSeconds)} s`)
   const rows = slices.map(({ perSecond, p99Ms, memoryMb }, i) => [

@@ -21,9 +21,9 @@ export async function start({ folder, say }) {
   } finally {
     removeDataDir(dataDir)
   }
-  const [firstMs, ...laterMs] = times
+  const [firstMs = Number.NaN, ...laterMs] = times
   say(`\nStart: ${seconds(firstMs)} the first time, then ${laterMs.map(seconds).join(', ')} until it is ready`)
   return { firstMs, laterMs, medianMs: median(laterMs) }
 }
 
-const seconds = (time) => `${(time / 1000).toFixed(2)} s`
+const seconds = (/** @type {number} */ time) => `${(time / 1000).toFixed(2)} s`

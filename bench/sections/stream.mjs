@@ -18,14 +18,22 @@ const WARM_UP = { moves: 60, perSecond: 20 }
 /** How long the screen may take for the last card. */
 const GRACE_MS = 5000
 
-/** Live events: to many subscribers, and to somebody's screen. @param {import('./options.mjs').Bench} bench */
+/**
+ * @typedef {import('./options.mjs').Bench} Bench
+ * @typedef {{ app: import('../servers/servers.mjs').Server, dataset: import('../servers/database.mjs').Dataset }} Place
+ * @typedef {{ delivery?: Awaited<ReturnType<typeof delivery>>, drop?: Awaited<ReturnType<typeof drop>> }} Report
+ */
+
+/** Live events: to many subscribers, and to somebody's screen. @param {Bench} bench */
 export async function stream({ databases, options, say }) {
+  /** @type {Report} */
   const report = {}
   for (const name of options.streams) {
     const dataset = await databases.dataset({ deals: DEALS })
     const app = await startApp(dataset)
     try {
-      report[name] = await { delivery, drop }[name]({ app, dataset })
+      if (name === 'delivery') report.delivery = await delivery({ app, dataset })
+      else report.drop = await drop({ app, dataset })
     } finally {
       await app.stop()
     }
@@ -34,6 +42,7 @@ export async function stream({ databases, options, say }) {
   return report
 }
 
+/** @param {Place} place */
 async function delivery({ app, dataset }) {
   const { tokens } = dataset
   const memoryBeforeMb = memoryOf(app.pid) ?? null
@@ -55,7 +64,7 @@ async function delivery({ app, dataset }) {
   }
 }
 
-/** From sending a move to the card standing in its new column of a board that another browser shows. */
+/** From sending a move to the card standing in its new column of another browser's board. @param {Place} place */
 async function drop({ app, dataset }) {
   const { tokens, login } = dataset
   const cookie = await signIn(app.url, login)
@@ -82,6 +91,10 @@ async function drop({ app, dataset }) {
   }
 }
 
+/**
+ * @param {import('../loads/mover.mjs').Move[]} moves
+ * @param {{ dealId: string, stageId: string, at: number }[]} arrivals
+ */
 function delaysOnScreen(moves, arrivals) {
   /** @type {Map<string, number[]>} */
   const times = new Map()
@@ -95,18 +108,23 @@ function delaysOnScreen(moves, arrivals) {
   })
 }
 
+/** @param {Report} report @param {Bench['say']} say */
 function print({ delivery, drop }, say) {
   say('\nLive events: ms from sending a move')
+  /** @param {string} title @param {typeof DROP & ReturnType<typeof quantiles>} figures */
   const row = (title, { subscribers, perSecond, p50Ms, p95Ms, maxMs }) => [
     title,
     ...[count(subscribers), String(perSecond), ms(p50Ms), ms(p95Ms), ms(maxMs)],
   ]
-  const rows = [delivery && row('to a subscriber', delivery), drop && row('to another screen', drop)].filter(Boolean)
+  const rows = [
+    ...(delivery ? [row('to a subscriber', delivery)] : []),
+    ...(drop ? [row('to another screen', drop)] : []),
+  ]
   say(table(['', 'subscribers', 'moves/s', 'p50', 'p95', 'max'], rows))
   if (drop?.unseen) say(`${drop.unseen} of ${drop.moves} cards were covered before the screen came to them`)
   if (!delivery) return
   const { open, memoryBeforeMb, memoryAfterMb } = delivery
   say(`${count(delivery.subscribers)} streams opened in ${ms(open.allMs)} ms, one in ${ms(open.medianMs)} ms`)
-  if (memoryAfterMb)
+  if (memoryBeforeMb && memoryAfterMb)
     say(`memory of the app: ${Math.round(memoryBeforeMb)} MB before, ${Math.round(memoryAfterMb)} MB after`)
 }

@@ -15,15 +15,19 @@ import { count } from '../figures/table.mjs'
  * @property {() => Promise<void>} settle takes back what was created and clears dead rows, between measurements
  */
 
-/** A PostgreSQL server of our own, with a database for every size that is asked for. @param {string} folder */
+/**
+ * A PostgreSQL server of our own, with a database for every size that is asked for.
+ * @param {string} folder @param {{ log: (line: string) => void }} options
+ */
 export async function startDatabases(folder, { log }) {
   const server = await startPostgres({ dataDir: folder, log })
   const sql = connect(server.url)
   const clients = [sql]
-  const [{ version }] = await sql`select current_setting('server_version') as version`
+  const [row] = await sql`select current_setting('server_version') as version`
   /** @type {Map<string, Promise<Dataset>>} */
   const datasets = new Map()
 
+  /** @param {{ deals: number, perPipeline: number, stages: typeof STAGES }} size @returns {Promise<Dataset>} */
   async function make({ deals, perPipeline, stages }) {
     const name = `deals_${deals}_${perPipeline}_${stages.length}`
     const begun = performance.now()
@@ -41,7 +45,7 @@ export async function startDatabases(folder, { log }) {
 
   return {
     pid: server.pid,
-    version: String(version),
+    version: String(row?.version),
     /** @param {{ deals: number, perPipeline?: number, stages?: typeof STAGES }} size */
     dataset({ deals, perPipeline = 1000, stages = STAGES }) {
       const key = `${deals} ${perPipeline} ${stages.length}`
@@ -61,6 +65,7 @@ const connect = (/** @type {string} */ url) => postgres(url, { max: 1, idle_time
 /** The title of deals that a measurement creates. */
 export const CREATED = 'Created by the benchmark'
 
+/** @param {postgres.Sql} sql */
 async function settle(sql) {
   await sql`with gone as (delete from deals where title = ${CREATED} returning tenant_id, id)
     delete from changes using gone where changes.tenant_id = gone.tenant_id and changes.entity_id = gone.id`

@@ -52,10 +52,10 @@ async function start(name, args, env) {
   let output = ''
   /** @type {string} */
   const url = await new Promise((resolve, reject) => {
-    const read = (chunk) => {
+    const read = (/** @type {Buffer} */ chunk) => {
       output += chunk
       const ready = /ready at (http\S+)/.exec(output)
-      if (ready) resolve(ready[1])
+      if (ready?.[1]) resolve(ready[1])
     }
     child.stdout?.on('data', read)
     child.stderr?.on('data', read)

@@ -1,17 +1,27 @@
 import { spawn } from 'node:child_process'
+import { codeOf } from './failure.mjs'
 
-/** @type {Set<import('node:child_process').ChildProcess>} */
+/**
+ * @typedef {import('node:child_process').ChildProcess} ChildProcess
+ * @typedef {import('node:child_process').SpawnOptions} SpawnOptions
+ */
+
+/** @type {Set<ChildProcess>} */
 const running = new Set()
 
 /**
- * @param {string} command @param {string[]} args @param {import('node:child_process').SpawnOptions} options
+ * @param {string} command @param {string[]} args @param {SpawnOptions} options
  * @returns {Promise<number>} the exit code
  */
 export async function runChild(command, args, options) {
   return ended(startChild(command, args, { stdio: ['ignore', 'inherit', 'inherit'], ...options }))
 }
 
-/** Keeps the output back. @returns {Promise<{ code: number, output: string }>} */
+/**
+ * Keeps the output back.
+ * @param {string} command @param {string[]} args @param {SpawnOptions} options
+ * @returns {Promise<{ code: number, output: string }>}
+ */
 export async function runQuietly(command, args, options) {
   const child = startChild(command, args, { ...options, stdio: ['ignore', 'pipe', 'pipe'] })
   let output = ''
@@ -24,19 +34,22 @@ export function endChildren(signal = 'SIGTERM') {
   for (const child of running) endChild(child, signal)
 }
 
-/** @param {import('node:child_process').ChildProcess} child @param {NodeJS.Signals} signal */
+/** @param {ChildProcess} child @param {NodeJS.Signals} signal */
 export function endChild(child, signal) {
   try {
     if (LEADS_GROUP && child.pid) process.kill(-child.pid, signal)
     else child.kill(signal)
   } catch (error) {
-    if (error.code !== 'ESRCH') throw error
+    if (codeOf(error) !== 'ESRCH') throw error
   }
 }
 
 const LEADS_GROUP = process.platform !== 'win32'
 
-/** Each child leads a process group, so that it ends together with its own children and only when we say so. */
+/**
+ * Each child leads a process group, so that it ends together with its own children and only when we say so.
+ * @param {string} command @param {string[]} args @param {SpawnOptions} options @returns {ChildProcess}
+ */
 export function startChild(command, args, options) {
   const child = spawn(command, args, { ...options, detached: LEADS_GROUP })
   running.add(child)
@@ -44,10 +57,10 @@ export function startChild(command, args, options) {
   return child
 }
 
-/** @returns {Promise<number>} */
+/** @param {ChildProcess} child @returns {Promise<number>} the exit code */
 export function ended(child) {
   return new Promise((resolve, reject) => {
     child.once('error', reject)
-    child.once('close', (code) => resolve(code ?? 1))
+    child.once('close', (/** @type {number | null} */ code) => resolve(code ?? 1))
   })
 }

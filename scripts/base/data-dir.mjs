@@ -1,6 +1,6 @@
 import { accessSync, constants, existsSync, mkdirSync } from 'node:fs'
 import path from 'node:path'
-import { Failure } from './failure.mjs'
+import { codeOf, Failure } from './failure.mjs'
 
 /** Makes the data directory when it is missing and sees that we can write to it. @param {string} dataDir */
 export function prepareDataDir(dataDir) {
@@ -8,11 +8,11 @@ export function prepareDataDir(dataDir) {
     makeFolder(dataDir)
     accessSync(dataDir, constants.W_OK | constants.X_OK)
   } catch (error) {
-    throw new Failure(`the data directory ${dataDir} cannot be written (${error.code}); set DATA_DIR`)
+    throw new Failure(`the data directory ${dataDir} cannot be written (${codeOf(error)}); set DATA_DIR`)
   }
 }
 
-// Not `recursive`: under a folder like /proc that never ends.
+/** Not `recursive`: under a folder like /proc that never ends. @param {string} folder */
 function makeFolder(folder) {
   if (existsSync(folder)) return
   makeFolder(path.dirname(folder))

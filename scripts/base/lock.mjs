@@ -1,11 +1,10 @@
 import { linkSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import { codeOf } from './failure.mjs'
 import { identity } from './processes.mjs'
 
-/**
- * Takes the lock file for this process, or says which live process holds it.
- * @param {string} path
- * @returns {{ release(): void, holder?: undefined } | { holder: number }}
- */
+/** @typedef {{ release: () => void, holder?: undefined } | { holder: number }} Lock */
+
+/** Takes the lock file for this process, or says which live process holds it. @param {string} path @returns {Lock} */
 export function takeLock(path) {
   const mine = `${process.pid} ${identity(process.pid)}`
   const draft = `${path}.${process.pid}`
@@ -33,29 +32,34 @@ export function lockHolder(path) {
   return pid && identity(pid) === who ? pid : undefined
 }
 
+/** @param {string} from @param {string} to */
 function linked(from, to) {
   try {
     linkSync(from, to)
     return true
   } catch (error) {
-    if (error.code === 'EEXIST') return false
+    if (codeOf(error) === 'EEXIST') return false
     throw error
   }
 }
 
-// Two processes may find the same dead holder: only the one that renamed exactly what it judged may go on.
+/**
+ * Two processes may find the same dead holder: only the one that renamed exactly what it judged may go on.
+ * @param {string} path @param {string} judged
+ */
 function discard(path, judged) {
   const aside = `${path}.${process.pid}.dead`
   try {
     renameSync(path, aside)
   } catch (error) {
-    if (error.code === 'ENOENT') return
+    if (codeOf(error) === 'ENOENT') return
     throw error
   }
   if (read(aside) !== judged) linked(aside, path)
   rmSync(aside, { force: true })
 }
 
+/** @param {string} path */
 function read(path) {
   try {
     return readFileSync(path, 'utf8')

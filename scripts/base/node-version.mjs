@@ -25,7 +25,8 @@ export function refusalOfNode(version, range) {
   return `Node ${version} cannot run this; install Node ${words.join(', or ')}`
 }
 
-/** @param {string} text */
+/** @param {string} text @returns {[major: number, minor: number]} */
 function numbers(text) {
-  return text.replace(/^\D+/, '').split('.').map(Number)
+  const [major, minor] = text.replace(/^\D+/, '').split('.')
+  return [Number(major), Number(minor)]
 }

@@ -1,5 +1,6 @@
 import { execFileSync } from 'node:child_process'
 import { readFileSync } from 'node:fs'
+import { codeOf } from './failure.mjs'
 
 /**
  * What tells this process from a later one that got the same pid; undefined when it is not running.
@@ -19,6 +20,7 @@ export function commandLine(pid) {
   return (readIfThere(`/proc/${pid}/cmdline`) ?? '').split('\0').join(' ').trim()
 }
 
+/** @param {number} pid */
 function linuxIdentity(pid) {
   const stat = readIfThere(`/proc/${pid}/stat`)
   if (!stat) return undefined
@@ -27,6 +29,7 @@ function linuxIdentity(pid) {
   return ended ? undefined : `${readIfThere('/proc/sys/kernel/random/boot_id')?.trim()}:${fields[19]}`
 }
 
+/** @param {number} pid @param {string} column */
 function ps(pid, column) {
   try {
     return execFileSync('ps', ['-o', column, '-p', String(pid)], { encoding: 'utf8' }).trim() || undefined
@@ -35,15 +38,17 @@ function ps(pid, column) {
   }
 }
 
+/** @param {number} pid */
 function signalReaches(pid) {
   try {
     process.kill(pid, 0)
     return true
   } catch (error) {
-    return error.code === 'EPERM'
+    return codeOf(error) === 'EPERM'
   }
 }
 
+/** @param {string} path */
 function readIfThere(path) {
   try {
     return readFileSync(path, 'utf8')

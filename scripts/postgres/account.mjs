@@ -2,7 +2,10 @@ import { spawnSync } from 'node:child_process'
 import { lstatSync, readFileSync, statSync } from 'node:fs'
 import { Failure } from '../base/failure.mjs'
 
-/** @typedef {{ uid?: number, gid?: number, name: string }} Account who runs the server; no uid: whoever runs us */
+/**
+ * Who runs the server; without a uid whoever runs us.
+ * @typedef {{ uid: number, gid: number, name: string } | { uid?: undefined, gid?: undefined, name: string }} Account
+ */
 
 /**
  * PostgreSQL refuses to run as root, so root hands it to the cluster's owner, else `postgres`, else `nobody`.
@@ -36,5 +39,5 @@ export function canReach(account, access, path) {
 export function isOwnFolder(folder) {
   if (process.platform === 'win32') return true
   const found = lstatSync(folder, { throwIfNoEntry: false })
-  return !!found?.isDirectory() && found.uid === process.getuid() && (found.mode & 0o022) === 0
+  return !!found?.isDirectory() && found.uid === process.getuid?.() && (found.mode & 0o022) === 0
 }

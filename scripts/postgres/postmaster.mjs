@@ -22,6 +22,7 @@ export function readPostmaster(cluster) {
   return { pid: Number(pid), port: Number(port), ready: status?.trim() === 'ready' }
 }
 
+/** @param {string} cluster */
 function pidFile(cluster) {
   try {
     return readFileSync(path.join(cluster, 'postmaster.pid'), 'utf8').split('\n')
@@ -53,7 +54,7 @@ export async function launch({ native, cluster, logFile, account, port: wished }
     const over = ended.then(() => true)
     while (!(await Promise.race([over, sleep(20)]))) {
       const found = readPostmaster(cluster)
-      if (found?.pid === server.pid && found.ready) return { pid: found.pid, port, ended }
+      if (found?.ready && found.pid === server.pid) return { pid: found.pid, port, ended }
     }
     const said = readFileSync(logFile, 'utf8')
     const passing = /Address already in use|shared memory block .* is still in use|lock file .* is empty/.test(said)
@@ -74,7 +75,7 @@ export async function settle(cluster) {
 
 /** @param {{ native: string, cluster: string, account: import('./account.mjs').Account }} options */
 export async function stopPostmaster({ native, cluster, account }) {
-  const stop = (mode) =>
+  const stop = (/** @type {'fast' | 'immediate'} */ mode) =>
     run(
       binary(native, 'pg_ctl'),
       ['stop', '-D', cluster, '-m', mode, '-w', '-t', '20'],
@@ -84,6 +85,7 @@ export async function stopPostmaster({ native, cluster, account }) {
   await stop('fast').catch(() => readPostmaster(cluster) && stop('immediate'))
 }
 
+/** @param {number} port */
 function settings(port) {
   const values = {
     port,
@@ -97,8 +99,12 @@ function settings(port) {
   return Object.entries(values).flatMap(([name, value]) => ['-c', `${name}=${value}`])
 }
 
-// PostgreSQL itself takes any process with the recorded pid for another server, even the killed one as long as nobody has
-// reaped it. Only its parent's pid it lets pass, and then still looks for processes that the old server left behind.
+/**
+ * PostgreSQL itself takes any process with the recorded pid for another server, even the killed one as long as nobody
+ * has reaped it. Only its parent's pid it lets pass, and then still looks for processes that the old server left
+ * behind.
+ * @param {string} cluster
+ */
 function forgetRecycledPid(cluster) {
   const [pid, ...rest] = pidFile(cluster)
   if (!pid || readPostmaster(cluster)) return
@@ -118,7 +124,11 @@ export function freePort() {
   })
 }
 
+/** @param {string} said */
 function lastError(said) {
   const lines = said.trim().split('\n')
-  return (lines.find((line) => /FATAL|PANIC|error/i.test(line)) ?? lines.at(-1)).replace(/^.*?(FATAL|PANIC): +/, '')
+  return (lines.find((line) => /FATAL|PANIC|error/i.test(line)) ?? lines.at(-1) ?? '').replace(
+    /^.*?(FATAL|PANIC): +/,
+    '',
+  )
 }

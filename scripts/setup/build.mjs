@@ -32,6 +32,7 @@ export async function buildWhenStale({ distDir, log = console.log }) {
     rmSync(stamp, { force: true })
     const next = path.join(ROOT, 'node_modules/next/dist/bin/next')
     const TSCONFIG = writeTypesConfig({ distDir, tests: false })
+    /** @type {NodeJS.ProcessEnv} */
     const env = { ...process.env, NODE_ENV: 'production', DIST_DIR: distDir, TSCONFIG, NEXT_TELEMETRY_DISABLED: '1' }
     const { code, output } = await runQuietly(process.execPath, [next, 'build'], { cwd: ROOT, env })
     if (code !== 0) throw new Failure(`the production build failed\n${output.trimEnd()}`)
@@ -42,10 +43,11 @@ export async function buildWhenStale({ distDir, log = console.log }) {
   }
 }
 
+/** @param {string} lockFile @param {(line: string) => void} log */
 async function wait(lockFile, log) {
   for (let said = false; ; said = true) {
     const lock = takeLock(lockFile)
-    if (!lock.holder) return lock.release
+    if (lock.holder === undefined) return lock.release
     if (!said) log(`waiting for the build of process ${lock.holder}`)
     await sleep(500)
   }
@@ -57,6 +59,7 @@ function hashSources(root = ROOT) {
   return hash.digest('hex')
 }
 
+/** @param {import('node:crypto').Hash} hash @param {string} root @param {string} name */
 function addTo(hash, root, name) {
   const file = path.join(root, name)
   const found = statSync(file, { throwIfNoEntry: false })

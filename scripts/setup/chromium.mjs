@@ -46,6 +46,7 @@ function onPath() {
   return COMMANDS.flatMap((command) => folders.map((folder) => path.join(folder, command)))
 }
 
+/** @param {string} file */
 function isProgram(file) {
   try {
     accessSync(file, constants.X_OK)
@@ -70,7 +71,10 @@ function packaged() {
   }
 }
 
-// The package unpacks into the temporary folder, and its libraries only where it believes to be in AWS Lambda.
+/**
+ * The package unpacks into the temporary folder, and its libraries only where it believes to be in AWS Lambda.
+ * @param {string} entry @param {string} folder
+ */
 function unpack(entry, folder) {
   mkdirSync(path.dirname(folder), { recursive: true })
   const draft = mkdtempSync(`${folder}.`)

@@ -78,11 +78,13 @@ export const requireDeadlines = (url) =>
 /** A pooler may take a setting and pass it by. @param {postgres.Sql} sql */
 async function requireSession(sql) {
   const names = Object.keys(SESSION).join()
-  for (const { name, value } of await sql`
-    select name, current_setting(name) as value from unnest(string_to_array(${names}, ',')) as name`)
-    if (value !== SESSION[name])
+  const rows = await sql`
+    select name, current_setting(name) as value from unnest(string_to_array(${names}, ',')) as name`
+  const given = Object.fromEntries(rows.map(({ name, value }) => [name, value]))
+  for (const [name, wanted] of Object.entries(SESSION))
+    if (given[name] !== wanted)
       throw new Failure(
-        `the pooler in front of the database does not pass on ${name}: say ALTER ROLE … SET ${name} = '${SESSION[name]}'`,
+        `the pooler in front of the database does not pass on ${name}: say ALTER ROLE … SET ${name} = '${wanted}'`,
       )
 }
 
@@ -101,6 +103,7 @@ export function refuseOldServer(versionNumber) {
   throw new Failure(`PostgreSQL 15 or newer is needed, this server is ${major}.${versionNumber % 10000}`)
 }
 
+/** @param {NodeJS.ErrnoException} error */
 function whyNotConnected({ code, message }) {
   const setting = /"(\w+)"/.exec(message)?.[1]
   if (code === '42704' && setting)
@@ -112,8 +115,10 @@ function whyNotConnected({ code, message }) {
   return new Failure(`the database cannot be reached: ${message || code}`)
 }
 
+/** @param {unknown} error @param {postgres.Sql} sql @returns {Promise<unknown>} */
 async function explained(error, sql) {
-  const { code, message } = error.cause ?? error
+  if (!(error instanceof Error)) return error
+  const { code, message } = /** @type {NodeJS.ErrnoException} */ (error.cause ?? error)
   if (code === '55P03') return new Failure('the database stayed locked for too long, so it was not migrated; try again')
   if (code === '42501') return new Failure(await missingGrant(sql, message))
   if (/^(E[A-Z]+|CONNECTION_[A-Z]+|57P0.)$/.test(code ?? ''))
@@ -121,11 +126,13 @@ async function explained(error, sql) {
   return error
 }
 
+/** @param {postgres.Sql} sql @param {string} message */
 async function missingGrant(sql, message) {
-  const [{ role, database, schema, inDatabase, inSchema }] = await sql`
+  const [row] = await sql`
     select current_user as role, current_database() as database, current_schema() as schema,
       has_database_privilege(current_database(), 'CREATE') as "inDatabase",
       has_schema_privilege(current_schema(), 'CREATE') as "inSchema"`
+  const { role, database, schema, inDatabase, inSchema } = row ?? {}
   const grants = [
     ...(inDatabase ? [] : [`GRANT CREATE ON DATABASE "${database}" TO "${role}"`]),
     ...(inSchema ? [] : [`GRANT CREATE ON SCHEMA "${schema}" TO "${role}"`]),

@@ -39,7 +39,10 @@ export function whatToDo(wanted, present, dev) {
   return keepDev ? 'replace' : 'replaceLean'
 }
 
-// npm leaves out an optional package made for another machine; one that names no machine may be left out anywhere.
+/**
+ * npm leaves out an optional package made for another machine; one that names no machine may be left out anywhere.
+ * @param {Packages[string]} entry
+ */
 function belongsHere({ optional, devOptional, os, cpu, libc }) {
   if (!optional && !devOptional) return true
   return !!os?.includes(process.platform) && !!cpu?.includes(process.arch) && (!libc || libc.includes(LIBC))
@@ -51,6 +54,7 @@ function isGlibc() {
   return !!(/** @type {any} */ (process.report.getReport()).header.glibcVersionRuntime)
 }
 
+/** @param {string} file @returns {Packages | undefined} */
 function readPackages(file) {
   try {
     return JSON.parse(readFileSync(file, 'utf8')).packages
@@ -59,6 +63,7 @@ function readPackages(file) {
   }
 }
 
+/** @param {string[]} args @param {string} cwd */
 function npm(args, cwd) {
   const own = process.env.npm_execpath
   const [command, first] = own?.endsWith('.js') ? [process.execPath, [own]] : ['npm', []]

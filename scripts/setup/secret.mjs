@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { readFileSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { prepareDataDir } from '../base/data-dir.mjs'
-import { Failure } from '../base/failure.mjs'
+import { codeOf, Failure } from '../base/failure.mjs'
 
 const RECIPE = `make one with: node -p "crypto.randomBytes(32).toString('base64')"`
 
@@ -13,7 +13,7 @@ export function keptSecret(dataDir) {
   try {
     writeFileSync(file, randomBytes(48).toString('base64'), { mode: 0o600, flag: 'wx' })
   } catch (error) {
-    if (error.code !== 'EEXIST') throw error
+    if (codeOf(error) !== 'EEXIST') throw error
   }
   const secret = readFileSync(file, 'utf8').trim()
   requireSecret(secret, file)

@@ -6,6 +6,8 @@ import { runningPostgres, startPostgres } from '../postgres/embedded.mjs'
 
 const LIMITS = ['RATE_LIMIT_LIGHT', 'RATE_LIMIT_HEAVY', 'RATE_LIMIT_TENANT', 'STREAM_LIMIT']
 
+/** @typedef {ReturnType<typeof readSettings>} Settings */
+
 /** @param {NodeJS.ProcessEnv} env */
 export function readSettings(env) {
   for (const name of LIMITS) readCount(name, env[name] || '1', 1_000_000_000)
@@ -44,17 +46,20 @@ export async function withDatabase(work) {
   }
 }
 
+/** @param {string} text */
 function readPort(text) {
   const port = Number(text)
   if (!/^\d+$/.test(text) || port > 65535) throw new Failure(`PORT is "${text}", which is no port number`)
   return port
 }
 
+/** @param {string} text */
 function readHops(text) {
   if (!/^\d$/.test(text)) throw new Failure(`TRUST_PROXY is "${text}", which is no number of proxies from 0 to 9`)
   return Number(text)
 }
 
+/** @param {string} name @param {string} text @param {number} most */
 function readCount(name, text, most) {
   const count = Number(text)
   if (!/^\d+$/.test(text) || count < 1 || count > most)
@@ -62,6 +67,7 @@ function readCount(name, text, most) {
   return count
 }
 
+/** @param {string} text */
 function readOrigins(text) {
   if (!text) return []
   const origins = text.split(',').map((origin) => origin.trim())
@@ -71,16 +77,18 @@ function readOrigins(text) {
   return origins
 }
 
+/** @param {string} name @param {string} [text] */
 function readAddress(name, text) {
   if (!text) return undefined
   try {
     connectionOptions(text)
     return text
   } catch (error) {
-    throw new Failure(`${name} ${error.message}`)
+    throw new Failure(`${name} ${error instanceof Error ? error.message : error}`)
   }
 }
 
+/** @param {string} [text] */
 function readPublicUrl(text) {
   if (!text) return undefined
   const url = URL.canParse(text) ? new URL(text) : undefined

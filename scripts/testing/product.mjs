@@ -12,7 +12,8 @@ const OURS =
 
 /** The environment without what would make the product another one than that of a fresh clone. */
 export function neutralEnv() {
-  return Object.fromEntries(Object.entries(process.env).filter(([name]) => !OURS.test(name)))
+  const rest = Object.entries(process.env).filter(([name]) => !OURS.test(name))
+  return /** @type {NodeJS.ProcessEnv} */ (Object.fromEntries(rest))
 }
 
 /**
@@ -27,15 +28,16 @@ export async function startProduct({ dataDir, distDir, settings }) {
     stdio: ['ignore', 'pipe', 'pipe'],
   })
   const exited = ended(child)
+  /** @type {string} */
   const baseUrl = await new Promise((resolve, reject) => {
     let output = ''
-    const read = (chunk) => {
+    const read = (/** @type {Buffer} */ chunk) => {
       output += chunk
       const ready = /ready at (http\S+)/.exec(output)
-      if (ready) resolve(ready[1])
+      if (ready?.[1]) resolve(ready[1])
     }
-    child.stdout.on('data', read)
-    child.stderr.on('data', read)
+    child.stdout?.on('data', read)
+    child.stderr?.on('data', read)
     exited.then(() => reject(new Failure(`the product did not start\n${output}`)), reject)
   })
   return {

@@ -18,6 +18,7 @@ export function clearWorkplace(folder) {
   rmSync(folder, { recursive: true, force: true, maxRetries: 10, retryDelay: 200 })
 }
 
+/** @param {string} pidFile */
 function endServer(pidFile) {
   const pid = Number(readFileSync(pidFile, 'utf8').split('\n')[0])
   if (commandLine(pid).includes(path.dirname(pidFile))) process.kill(pid, 'SIGQUIT')

@@ -4,7 +4,9 @@ import { record } from './record.mjs'
 import { sendPage } from './send-page.mjs'
 
 /**
+ * @typedef {import('node:http').IncomingMessage} IncomingMessage
  * @typedef {import('./front.mjs').Handler} Handler
+ * @typedef {Awaited<ReturnType<typeof record>>} Answer
  * @typedef {{ frame: string, board: string, columns: string }} BoardPage
  * @typedef {(headers: Headers, pipelineId: string) => Promise<BoardPage | { location: string } | undefined>} ReadBoardPage
  */
@@ -45,7 +47,8 @@ export function createBoardPages(read, next) {
       if (!answer.body.includes(FIRST_VIEW)) return sendPage(res, answer, { gzip })
       page = new Page(answer, nonceOf(req))
       // Only what was rendered of this very frame may be kept under it.
-      if ((await read(headers, id))?.frame === view.frame) kept.set(key, page)
+      const now = await read(headers, id)
+      if (now && 'frame' in now && now.frame === view.frame) kept.set(key, page)
     }
     sendPage(res, page.with(nonceOf(req), view), { gzip })
   }
@@ -58,6 +61,7 @@ class Page {
   #scripts
   #headers
 
+  /** @param {Answer} answer @param {string} nonce */
   constructor({ headers, body }, nonce) {
     this.length = body.length
     const whole = body.replace('</head>', `${PAINT_WHOLE}$&`)
@@ -69,6 +73,7 @@ class Page {
     this.#headers = { ...headers, link: String(headers.link ?? '').split(nonce) }
   }
 
+  /** @param {string} nonce @param {BoardPage} view @returns {Answer} */
   with(nonce, { board, columns }) {
     const data = `<script id="board-data" type="application/json">${board.replaceAll('<', '\\u003c')}</script>`
     return {
@@ -79,8 +84,10 @@ class Page {
   }
 }
 
+/** @param {import('node:http').ServerResponse} res @param {string} location */
 const redirect = (res, location) => res.writeHead(307, { location, 'cache-control': 'no-store' }).end()
 
+/** @param {string} text @param {number} at @returns {[string, string]} */
 const cut = (text, at) => [text.slice(0, at), text.slice(at)]
 
 /** Gives up those that were not asked for the longest, beyond the limit. */
@@ -89,20 +96,26 @@ function keepPages() {
   const pages = new Map()
   let length = 0
 
+  /** @param {string} key */
   function drop(key) {
     length -= pages.get(key)?.length ?? 0
     pages.delete(key)
   }
 
+  /** @param {string} key @param {Page} page */
   function set(key, page) {
     drop(key)
     pages.set(key, page)
     length += page.length
-    while (length > MOST_KEPT) drop(pages.keys().next().value)
+    for (const oldest of pages.keys()) {
+      if (length <= MOST_KEPT) break
+      drop(oldest)
+    }
   }
 
   return {
     set,
+    /** @param {string} key */
     get(key) {
       const page = pages.get(key)
       if (page) set(key, page)
@@ -111,7 +124,8 @@ function keepPages() {
   }
 }
 
-/** What Next's own client asks for is no document. */
+/** What Next's own client asks for is no document. @param {IncomingMessage['headers']} headers */
 const isPartial = (headers) => 'rsc' in headers || 'next-action' in headers || 'authorization' in headers
 
+/** @param {IncomingMessage} req */
 const nonceOf = (req) => NONCE.exec(String(req.headers['content-security-policy']))?.[1] ?? ''

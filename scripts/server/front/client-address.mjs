@@ -20,6 +20,7 @@ export function setClientAddress(req, { trustProxy }) {
   if (!trustProxy) for (const name of FORWARDING) if (name in req.headers) delete req.headers[name]
 }
 
+/** @param {import('node:http').IncomingMessage} req @param {number} trustProxy */
 function seenBy({ headers }, trustProxy) {
   const forwarded = String(headers['x-forwarded-for'] ?? '').split(',')
   const seen = plainAddress(forwarded.at(-trustProxy) ?? forwarded[0])

@@ -35,6 +35,7 @@ export function limitConnections(server, { trustProxy, most, connections = count
       socket.once('close', remove)
     })
 
+  /** @param {import('node:net').Socket} socket */
   function refuse(socket) {
     if (tooMany.size >= MOST_TOLD) return socket.destroy()
     tooMany.add(socket)

@@ -14,6 +14,7 @@ import { securityHeadersFor } from './security-headers.mjs'
 /**
  * @typedef {(req: http.IncomingMessage, res: http.ServerResponse) => unknown} Handler
  * @typedef {(req: http.IncomingMessage, socket: import('node:stream').Duplex, head: Buffer) => unknown} UpgradeHandler
+ * @typedef {{ host: string, port: number }} Place
  */
 
 const STARTING = { status: 503, detail: 'Penstock is starting.', headers: { 'retry-after': '2' } }
@@ -77,7 +78,7 @@ export function createFront({
 
   return {
     /** From here on requests are answered with 503, until there is a handler. */
-    listen: (/** @type {{ host: string, port: number }} */ place) => listen(server, place),
+    listen: (/** @type {Place} */ place) => listen(server, place),
     /** @param {Handler} ready */
     open(ready) {
       handler = ready
@@ -89,11 +90,15 @@ export function createFront({
   }
 }
 
-/** Path and query as the browser shows them, without what Next's own client adds to ask for parts of a page. */
+/**
+ * Path and query as the browser shows them, without what Next's own client adds to ask for parts of a page.
+ * @param {http.IncomingMessage} req
+ */
 function addressOf({ url = '' }) {
   return url.replace(/([?&])_rsc=[^&]*(&|$)/, (_, before, after) => (after ? before : ''))
 }
 
+/** @param {Handler} handler @param {http.IncomingMessage} req @param {http.ServerResponse} res */
 async function answer(handler, req, res) {
   try {
     await handler(req, res)
@@ -104,18 +109,20 @@ async function answer(handler, req, res) {
   }
 }
 
-/** @returns {Promise<string>} the address */
+/** @param {http.Server} server @param {Place} place @returns {Promise<string>} the address */
 function listen(server, { host, port }) {
   return new Promise((resolve, reject) => {
-    server.once('error', (error) => reject(new Failure(whyNot(error, host, port))))
+    server.once('error', (error) => reject(new Failure(whyNot(error, { host, port }))))
     server.listen(port, host, () => {
+      const address = /** @type {net.AddressInfo} */ (server.address())
       const name = host.includes(':') ? `[${host}]` : host
-      resolve(`http://${name}:${server.address().port}`)
+      resolve(`http://${name}:${address.port}`)
     })
   })
 }
 
-function whyNot({ code, message }, host, port) {
+/** @param {NodeJS.ErrnoException} error @param {Place} place */
+function whyNot({ code, message }, { host, port }) {
   if (code === 'EADDRINUSE') return `port ${port} on ${host} is in use; set PORT to another one`
   if (code === 'EACCES') return `port ${port} on ${host} may not be used by this user; set PORT to another one`
   if (code === 'EADDRNOTAVAIL' || code === 'ENOTFOUND') return `this machine has no address ${host}; set HOST`
@@ -124,7 +131,7 @@ function whyNot({ code, message }, host, port) {
 
 /**
  * Fails early, and with the same words, when the address cannot be had. Port 0 becomes a free one.
- * @param {{ host: string, port: number }} place
+ * @param {Place} place
  */
 export async function checkAddress(place) {
   const probe = http.createServer()
@@ -149,7 +156,7 @@ async function close(server, drain) {
   }
 }
 
-/** http.Server's own close would cut idle connections at once. */
+/** http.Server's own close would cut idle connections at once. @param {http.Server} server */
 function stopAccepting(server) {
   net.Server.prototype.close.call(server)
 }

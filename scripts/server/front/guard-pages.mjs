@@ -33,7 +33,7 @@ export function guardPages(database, next) {
   }
 }
 
-/** @type {Handler} */
+/** @param {import('node:http').IncomingMessage} req @param {import('node:http').ServerResponse} res */
 function sendAway(req, res) {
   const { theme = '' } = parseCookies(req.headers.cookie ?? '')
   const body = Buffer.from(page(THEME.test(theme) ? ` data-theme="${theme}"` : ''))

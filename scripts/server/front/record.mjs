@@ -1,6 +1,11 @@
 import { ServerResponse } from 'node:http'
 
 /**
+ * @typedef {() => void} Done
+ * @typedef {[chunk?: string | Uint8Array | Done, encoding?: BufferEncoding | Done, done?: Done]} WriteArguments
+ */
+
+/**
  * What a handler answers, without sending it.
  * @param {import('./front.mjs').Handler} handler @param {import('node:http').IncomingMessage} req
  * @returns {Promise<{ status: number, headers: import('node:http').OutgoingHttpHeaders, body: string }>}
@@ -10,22 +15,26 @@ export function record(handler, req) {
     const res = new ServerResponse(req)
     /** @type {Buffer[]} */
     const chunks = []
-    const take = (chunk, encoding) => {
-      if (chunk && typeof chunk !== 'function') chunks.push(Buffer.from(chunk, encoding))
+    const take = (/** @type {WriteArguments} */ [chunk, encoding]) => {
+      if (typeof chunk === 'string')
+        chunks.push(Buffer.from(chunk, typeof encoding === 'string' ? encoding : undefined))
+      else if (chunk && typeof chunk !== 'function') chunks.push(Buffer.from(chunk))
     }
-    const later = (args) => {
+    const later = (/** @type {WriteArguments} */ args) => {
       const done = args.find((arg) => typeof arg === 'function')
       if (done) process.nextTick(done)
     }
     Object.assign(res, {
       flushHeaders() {},
+      /** @param {WriteArguments} args */
       write(...args) {
-        take(args[0], args[1])
+        take(args)
         later(args)
         return true
       },
+      /** @param {WriteArguments} args */
       end(...args) {
-        take(args[0], args[1])
+        take(args)
         later(args)
         process.nextTick(() => {
           res.emit('finish')

@@ -51,6 +51,7 @@ function isPlainPath(path) {
   }
 }
 
+/** @param {string} text */
 function hasControlCharacter(text) {
   return [...text].some((character) => character < ' ' || character === '\x7f')
 }

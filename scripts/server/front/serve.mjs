@@ -42,6 +42,7 @@ export async function serve({ host, port, dev, trustProxy, corsOrigins, onListen
     port: early ? Number(new URL(early).port) : port,
     httpServer: /** @type {any} */ (upgrades),
   })
+  /** @type {Promise<OwnHandlers> | undefined} */
   const handlers = dev ? undefined : new Promise((take) => Object.assign(globalThis, { takeHandlers: take }))
   await app.prepare()
   const handleByNext = app.getRequestHandler()
@@ -56,6 +57,15 @@ export async function serve({ host, port, dev, trustProxy, corsOrigins, onListen
   }
 }
 
+/**
+ * What instrumentation.ts hands over.
+ * @typedef {object} OwnHandlers
+ * @property {import('./lane.mjs').Routes} apiRoutes
+ * @property {import('./board-pages.mjs').ReadBoardPage} readBoardPage
+ * @property {import('./guard-pages.mjs').Database} database
+ */
+
+/** @param {OwnHandlers} handlers @param {import('./front.mjs').Handler} next */
 function aheadOfNext({ apiRoutes, readBoardPage, database }, next) {
   const dist = path.join(ROOT, process.env.DIST_DIR || '.next')
   const pages = guardPages(database, createBoardPages(readBoardPage, next))

@@ -38,5 +38,8 @@ export function countInPrimary() {
   }
 }
 
-/** Without a callback a primary that is gone would be an error of this process. */
+/**
+ * Without a callback a primary that is gone would be an error of this process.
+ * @param {{ opened: number, address: string } | { closed: number }} message
+ */
 const tell = (message) => process.send?.(message, () => {})

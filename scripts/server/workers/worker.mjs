@@ -1,4 +1,4 @@
-import { Failure } from '../../base/failure.mjs'
+import { reasonOf } from '../../base/failure.mjs'
 import { readSettings } from '../../setup/settings.mjs'
 import { serve } from '../front/serve.mjs'
 import { countInPrimary } from './connections.mjs'
@@ -28,8 +28,7 @@ try {
   })
   process.send?.({ serving: true }, () => {})
 } catch (error) {
-  const failed = error instanceof Failure ? error.message : (error?.stack ?? String(error))
-  process.send?.({ failed }, () => process.exit(1))
+  process.send?.({ failed: reasonOf(error) }, () => process.exit(1))
 }
 
 /** @param {number} code */
