@@ -8,6 +8,8 @@ const overHttp = {
   testTimeout: 30_000,
   hookTimeout: 30_000,
   maxWorkers: 2,
+  // The files share what they load, as the product's OpenAPI document and its compiled schemas.
+  isolate: false,
 }
 
 export default defineConfig({
@@ -20,7 +22,8 @@ export default defineConfig({
           name: 'unit',
           include: ['{bench,lib,db,components,scripts}/**/*.test.{ts,tsx}'],
           globalSetup: 'scripts/testing/unit-database.mjs',
-          maxWorkers: 2,
+          maxWorkers: 3,
+          isolate: false,
           env: {
             NEXTAUTH_SECRET: randomBytes(32).toString('base64'),
             NEXTAUTH_URL: 'http://localhost:3000',
@@ -34,7 +37,18 @@ export default defineConfig({
         test: {
           name: 'http',
           include: ['e2e/http/**/*.test.ts'],
+          exclude: ['e2e/http/own-server/**'],
           ...overHttp,
+        },
+      },
+      {
+        extends: true,
+        test: {
+          // Each of these starts a server of its own, and finds it by the environment.
+          name: 'http-own-server',
+          include: ['e2e/http/own-server/*.test.ts'],
+          ...overHttp,
+          isolate: true,
         },
       },
       {

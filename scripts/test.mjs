@@ -61,7 +61,7 @@ async function run() {
       tallies.push(oneCheck(!faults.length))
     })
   }
-  if (wants('unit')) await step('unit', () => vitest('unit', {}))
+  if (wants('unit')) await step('unit', () => vitest(['unit'], {}))
   if (!wants('http', 'e2e', SOAK)) return
   const { buildWhenStale } = await import('./setup/build.mjs')
   await step('build', () => buildWhenStale({ distDir: DIST_DIR }))
@@ -73,8 +73,8 @@ async function run() {
   if (wants('http')) {
     const next = await step('start next alone', () => startPlainNext({ databaseUrl, distDir: DIST_DIR }))
     plain = next
-    await step('http', () => vitest('http', { ...env, PLAIN_URL: next.baseUrl }))
-    await step('http through next', () => vitest('http-next', { ...env, BASE_URL: next.baseUrl }))
+    await step('http', () => vitest(['http', 'http-own-server'], { ...env, PLAIN_URL: next.baseUrl }))
+    await step('http through next', () => vitest(['http-next'], { ...env, BASE_URL: next.baseUrl }))
     await next.stop()
   }
   if (wants('e2e')) await step('e2e', () => playwright(env))
@@ -98,11 +98,11 @@ async function check(name, ...programs) {
   })
 }
 
-/** @param {string} project @param {Record<string, string>} env */
-async function vitest(project, env) {
-  const report = path.join(workplace, `${project}.json`)
+/** @param {string[]} projects of vitest.config.ts @param {Record<string, string>} env */
+async function vitest(projects, env) {
+  const report = path.join(workplace, `${projects.join()}.json`)
   const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${report}`]
-  const args = [inModules('vitest/vitest.mjs'), 'run', '--project', project, ...reporters]
+  const args = [inModules('vitest/vitest.mjs'), 'run', ...projects.map((name) => `--project=${name}`), ...reporters]
   const code = await runChild(process.execPath, args, options(env))
   tallies.push(readTally(report, countVitest, code))
 }

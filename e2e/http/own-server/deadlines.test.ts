@@ -3,8 +3,8 @@ import postgres from 'postgres'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { Deal } from '@/lib/deals/schema'
 import { seeded } from '@/lib/testing/seeded'
-import { startOnDatabase } from './support/database-server'
-import type { Member } from './support/tenant'
+import { startOnDatabase } from '../support/database-server'
+import type { Member } from '../support/tenant'
 
 const FROZEN_MS = 20_000
 const STOPPED_MS = 8_000
@@ -55,9 +55,9 @@ const seconds = (ms: number) => `${(ms / 1000).toFixed(2)} s`
 
 beforeAll(async () => {
   database = await startOnDatabase('deadlines')
-  const { newAdmin } = await import('./support/tenant')
-  const { makePipeline } = await import('./support/made')
-  const { signInByBrowser } = await import('./support/browser-session')
+  const { newAdmin } = await import('../support/tenant')
+  const { makePipeline } = await import('../support/made')
+  const { signInByBrowser } = await import('../support/browser-session')
   member = await newAdmin()
   other = await newAdmin()
   cookie = (await signInByBrowser(member)).cookie
@@ -178,7 +178,7 @@ describe.skipIf(process.platform !== 'linux')('a database that', () => {
 
   test('holds one row locked lets the others read and write, and says so to whoever wants that row', async () => {
     const deal = await newDeal(member, stageIds[0]!)
-    const { makePipeline } = await import('./support/made')
+    const { makePipeline } = await import('../support/made')
     const stages = (await makePipeline(other)).stages.map(({ id }) => id)
     const theirs = await newDeal(other, stages[0]!)
     const asOther = () =>
@@ -237,7 +237,7 @@ describe.skipIf(process.platform !== 'linux')('a database that', () => {
     const stopping = performance.now()
     await database.stop()
     await sleep(STOPPED_MS)
-    const { askToSignIn } = await import('./support/browser-session')
+    const { askToSignIn } = await import('../support/browser-session')
     const signIn = (await askToSignIn(member)).answer
     await database.start()
     const back = await untilBack()

@@ -7,9 +7,9 @@ import { removeDataDir } from '@/scripts/postgres/cluster.mjs'
 import { startPostgres } from '@/scripts/postgres/embedded.mjs'
 import { freePort } from '@/scripts/postgres/postmaster.mjs'
 import { startProduct } from '@/scripts/testing/product.mjs'
-import type { Problem } from './support/documented'
-import type { HeldConnection } from './support/held-connection'
-import type { Member } from './support/tenant'
+import type { Problem } from '../support/documented'
+import type { HeldConnection } from '../support/held-connection'
+import type { Member } from '../support/tenant'
 
 const distDir = process.env.DIST_DIR ?? '.next-test'
 const dataDir = mkdtempSync(path.join(realpathSync(tmpdir()), 'penstock-limits-'))
@@ -40,7 +40,7 @@ const secondsLeft = (headers: { get(name: string): string | null }) =>
 
 /** Somebody whose minute, and whose tenant's, does not end while a test counts. */
 async function newMember(): Promise<Member> {
-  const { newAdmin } = await import('./support/tenant')
+  const { newAdmin } = await import('../support/tenant')
   for (;;) {
     const admin = await newAdmin()
     if (secondsLeft((await admin.get('/api/user/me')).headers) > 25) return admin
@@ -49,7 +49,7 @@ async function newMember(): Promise<Member> {
 
 /** Connections with the member's token, at least one to each of the two processes. */
 async function connectToBoth(token: string, spent: () => void) {
-  const { HeldConnection, webProcesses } = await import('./support/held-connection')
+  const { HeldConnection, webProcesses } = await import('../support/held-connection')
   const pids = webProcesses(product.pid!)
   const found = new Map<number, HeldConnection>()
   while (found.size < 2) {
@@ -99,7 +99,7 @@ describe.skipIf(process.platform !== 'linux')('two web processes', () => {
   })
 
   test('let all people of a tenant together make so many times as many', async () => {
-    const { newTenant } = await import('./support/tenant')
+    const { newTenant } = await import('../support/tenant')
     const members = Object.values(await newTenant('ADMIN', 'MANAGER', 'EMPLOYEE'))
     let total = 0
     let words = ''

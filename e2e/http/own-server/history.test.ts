@@ -8,10 +8,10 @@ import type { Pipeline } from '@/lib/pipelines/schema'
 import { removeDataDir } from '@/scripts/postgres/cluster.mjs'
 import { freePort } from '@/scripts/postgres/postmaster.mjs'
 import { startProduct } from '@/scripts/testing/product.mjs'
-import { migrate } from '../../scripts/setup/migrations.mjs'
-import type { EventReader } from './support/event-reader'
-import { copyDataDir, newDataDir, restore, startSwitchboard } from './support/own-database'
-import type { Member } from './support/tenant'
+import { migrate } from '../../../scripts/setup/migrations.mjs'
+import type { EventReader } from '../support/event-reader'
+import { copyDataDir, newDataDir, restore, startSwitchboard } from '../support/own-database'
+import type { Member } from '../support/tenant'
 
 const distDir = process.env.DIST_DIR ?? '.next-test'
 
@@ -26,8 +26,8 @@ let pipeline: Pipeline
 const deals: Deal[] = []
 
 /** The rest of this folder speaks to one product and one database, which are to be known when it is loaded. */
-const made = () => import('./support/made')
-const readers = async () => (await import('./support/event-reader')).EventReader
+const made = () => import('../support/made')
+const readers = async () => (await import('../support/event-reader')).EventReader
 const bearer = () => ({ authorization: `Bearer ${member.account.token}` })
 const listen = async (lastEventId?: string) => {
   const reader = await (await readers()).open(bearer(), { lastEventId })
@@ -49,7 +49,7 @@ beforeAll(async () => {
     NEXTAUTH_SECRET: randomBytes(32).toString('base64'),
   }
   product = await startProduct({ dataDir: ownDir, distDir, settings })
-  member = await (await import('./support/tenant')).newAdmin()
+  member = await (await import('../support/tenant')).newAdmin()
   pipeline = await (await made()).makePipeline(member)
   for (let i = 0; i < 10; i++) deals.push(await (await made()).makeDeal(member, pipeline.stages[0]!.id))
 }, 60_000)

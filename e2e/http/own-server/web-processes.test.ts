@@ -9,9 +9,9 @@ import { removeDataDir } from '@/scripts/postgres/cluster.mjs'
 import { startPostgres } from '@/scripts/postgres/embedded.mjs'
 import { freePort } from '@/scripts/postgres/postmaster.mjs'
 import { startProduct } from '@/scripts/testing/product.mjs'
-import { migrate } from '../../scripts/setup/migrations.mjs'
-import type { HeldConnection } from './support/held-connection'
-import type { Member } from './support/tenant'
+import { migrate } from '../../../scripts/setup/migrations.mjs'
+import type { HeldConnection } from '../support/held-connection'
+import type { Member } from '../support/tenant'
 
 const distDir = process.env.DIST_DIR ?? '.next-test'
 const dataDir = mkdtempSync(path.join(realpathSync(tmpdir()), 'penstock-processes-'))
@@ -32,8 +32,8 @@ beforeAll(async () => {
   await migrate(database.url)
   process.env.DATABASE_URL = database.url
   process.env.BASE_URL = `http://127.0.0.1:${settings.PORT}`
-  const { newAdmin } = await import('./support/tenant')
-  const { makePipeline } = await import('./support/made')
+  const { newAdmin } = await import('../support/tenant')
+  const { makePipeline } = await import('../support/made')
   member = await newAdmin()
   await database.stop()
   await start()
@@ -45,12 +45,12 @@ afterAll(async () => {
   removeDataDir(dataDir)
 }, 30_000)
 
-const processes = async () => (await import('./support/held-connection')).webProcesses(product.pid!)
+const processes = async () => (await import('../support/held-connection')).webProcesses(product.pid!)
 const makeDeal = (held: HeldConnection) => held.send<Deal>('POST', '/api/deals', { stageId, title: 'Licence' })
 
 /** A connection to each of the two processes. */
 async function connectToBoth() {
-  const { HeldConnection } = await import('./support/held-connection')
+  const { HeldConnection } = await import('../support/held-connection')
   const pids = await processes()
   const found = new Map<number, HeldConnection>()
   while (found.size < 2) {
@@ -95,7 +95,7 @@ async function listen(held: HeldConnection, query = '') {
 describe.skipIf(process.platform !== 'linux')('two web processes', () => {
   test('both let pages of a listed origin in, by token and not by cookie', async () => {
     const { token } = member.account
-    const { cookie } = await (await import('./support/browser-session')).signInByBrowser(member)
+    const { cookie } = await (await import('../support/browser-session')).signInByBrowser(member)
     const ask = (headers: Record<string, string>, path = '/api/user/me') =>
       fetch(process.env.BASE_URL + path, { headers: { origin: 'https://app.example', ...headers } })
     for (let i = 0; i < 4; i++) {
@@ -160,7 +160,7 @@ describe.skipIf(process.platform !== 'linux')('two web processes', () => {
     const [one, other] = await connectToBoth()
     const stream = await listen((await connectToBoth()).find(({ pid }) => pid === other.pid)!.held)
     process.kill(one.pid, 'SIGKILL')
-    const { HeldConnection } = await import('./support/held-connection')
+    const { HeldConnection } = await import('../support/held-connection')
     for (let i = 0; i < 20; i++) {
       const next = new HeldConnection(member.account.token)
       expect((await next.send('GET', '/api/user/me')).status).toBe(200)

@@ -11,8 +11,8 @@ import { removeDataDir } from '@/scripts/postgres/cluster.mjs'
 import { runningPostgres, startPostgres } from '@/scripts/postgres/embedded.mjs'
 import { freePort } from '@/scripts/postgres/postmaster.mjs'
 import { neutralEnv } from '@/scripts/testing/product.mjs'
-import { migrate } from '../../scripts/setup/migrations.mjs'
-import type { Member } from './support/tenant'
+import { migrate } from '../../../scripts/setup/migrations.mjs'
+import type { Member } from '../support/tenant'
 
 const WRITERS = 8
 const random = seeded('crashes')
@@ -70,8 +70,8 @@ beforeAll(async () => {
   await migrate(database.url)
   process.env.DATABASE_URL = database.url
   process.env.BASE_URL = `http://127.0.0.1:${port}`
-  const { newAdmin } = await import('./support/tenant')
-  const { makePipeline } = await import('./support/made')
+  const { newAdmin } = await import('../support/tenant')
+  const { makePipeline } = await import('../support/made')
   member = await newAdmin()
   await database.stop()
   await start()
