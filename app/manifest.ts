@@ -1,6 +1,5 @@
 import type { MetadataRoute } from 'next'
 
-/** What makes it an app of its own on a phone's or a desktop's home screen. */
 const manifest = (): MetadataRoute.Manifest => ({
   id: '/',
   name: 'Penstock',

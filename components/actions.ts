@@ -1,19 +1,19 @@
 import { useEffect, useRef } from 'react'
 
-/** What can be done on the page: by its key, and by its name in the palette. */
+/** An action of the page, run by its key or from the palette. */
 export type Action = {
-  /** Without one it is not listed. */
+  /** The name in the palette; without one it is not listed. */
   name?: string
-  /** As `KeyboardEvent.key` in small letters; `mod+` before it stands for Ctrl, or ⌘ on a Mac. */
+  /** The key as `KeyboardEvent.key` in small letters; `mod+` stands for Ctrl, or ⌘ on a Mac. */
   key?: string
-  /** Whether the key means this where the focus is. */
+  /** Whether the key applies while `target` has the focus. */
   when?: (target: EventTarget | null) => boolean
   run: (target: EventTarget | null) => void
 }
 
 const offered = new Set<{ current: Action[] }>()
 
-/** Offers these while the component is there. */
+/** Offers actions by key and in the palette while the component is mounted. */
 export function useActions(actions: Action[]) {
   const latest = useRef(actions)
   useEffect(() => {
@@ -29,11 +29,11 @@ export function useActions(actions: Action[]) {
 
 export const offeredActions = () => [...offered].flatMap(({ current }) => current)
 
-/** Where a letter is text, or chooses in a menu: no place for keys of the page. */
+/** Whether keys at the target belong to a field, dialog or menu. */
 const isElsewhere = (target: EventTarget | null) =>
   target instanceof Element && target.closest('input, textarea, select, [role="dialog"], [role="menu"]') !== null
 
-/** For the window's one listener. */
+/** Runs the action of a key. */
 export function runByKey(event: KeyboardEvent) {
   const { key, target, ctrlKey, metaKey, shiftKey, altKey } = event
   if (event.defaultPrevented || altKey || (shiftKey && /^[a-z]$/i.test(key)) || isElsewhere(target)) return

@@ -1,6 +1,6 @@
 import type { FieldError } from '@/lib/errors'
 
-/** What the server said no to; `status` is 0 when it could not be reached. `message` is written for the reader. */
+/** An error of the API, with a `message` for the reader; `status` is 0 when the server could not be reached. */
 export class ApiError extends Error {
   override name = 'ApiError'
 
@@ -8,7 +8,7 @@ export class ApiError extends Error {
     readonly status: number,
     readonly detail: string,
     readonly fields: FieldError[] = [],
-    /** The state to know about, when the server sent it along with a conflict. */
+    /** The current state, where the server sent it with a conflict. */
     readonly current?: unknown,
   ) {
     super(detail)
@@ -19,15 +19,14 @@ type Options = {
   method?: 'GET' | 'POST' | 'PUT' | 'DELETE'
   body?: unknown
   ifMatch?: number
-  /** Under which a create is done once, however often it is sent: a UUID of version 7. */
+  /** The idempotency key of a create, a UUID of version 7. */
   key?: string
   signal?: AbortSignal
 }
 
-/** An answer that takes longer counts as lost. */
 const PATIENCE_MS = 30_000
 
-/** `T` is what the endpoint documents; a 204 gives undefined. Throws ApiError. */
+/** Calls the API; a 204 returns undefined. Throws ApiError. */
 export async function api<T>(path: string, { method = 'GET', body, ifMatch, key, signal }: Options = {}): Promise<T> {
   const headers: Record<string, string> = { accept: 'application/json' }
   if (method !== 'GET') headers['content-type'] = 'application/json'
@@ -55,13 +54,13 @@ async function refusal(response: Response) {
   return new ApiError(response.status, detail ?? 'That did not work. Try again.', problem.errors, problem.current)
 }
 
-/** What is wrong with one field, as a sentence; `path` is dotted, as in `stages.0.name`. */
+/** The error of one field as a sentence; `path` is dotted, as in `stages.0.name`. */
 export function fieldMessage(error: ApiError | undefined, path: string) {
   const message = error?.fields.find((field) => field.path === path)?.message
   return message && message.charAt(0).toUpperCase() + message.slice(1)
 }
 
-/** Anything caught around `api`, as what to show; what is no refusal of the server is a bug and goes on. */
+/** The error as an ApiError; any other error is a bug and is thrown again. */
 export function asApiError(error: unknown) {
   if (error instanceof ApiError) return error
   throw error

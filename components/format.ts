@@ -16,10 +16,10 @@ function numberFormat(currency: string, compact: boolean) {
 
 type Decimal = Intl.StringNumericLiteral
 
-/** "$1.24M" */
+/** Money as "$1.24M". */
 export const shortMoney = (amount: number, currency: string) => numberFormat(currency, true).format(amount)
 
-/** "$1,240,000.00", exact at any size. */
+/** Money as "$1,240,000.00", exact at any size. */
 export const fullMoney = (amount: number | string, currency: string) =>
   numberFormat(currency, false).format(String(amount) as Decimal)
 
@@ -33,7 +33,7 @@ export const shownDeals = (count: number) => (count === 1 ? '1 deal' : `${shownC
 const DAY = 86_400_000
 const dayNumber = (date: string) => Math.floor(Date.parse(`${date.slice(0, 10)}T00:00:00Z`) / DAY)
 
-/** Whole days from one YYYY-MM-DD to another, with times of day left out. */
+/** The whole days between two dates, ignoring the time of day. */
 export const daysBetween = (from: string, to: string) => dayNumber(to) - dayNumber(from)
 
 const relative = new Intl.RelativeTimeFormat('en', { numeric: 'auto' })
@@ -41,7 +41,7 @@ const dayAndMonth = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 's
 const dayMonthYear = new Intl.DateTimeFormat('en-GB', { dateStyle: 'medium', timeZone: 'UTC' })
 const full = new Intl.DateTimeFormat('en-GB', { dateStyle: 'full', timeZone: 'UTC' })
 
-/** "tomorrow" within a week, then "12 Dec", with the year when it is another one. Dates are YYYY-MM-DD. */
+/** A YYYY-MM-DD date as "tomorrow" within a week, else as "12 Dec", with the year when it differs. */
 export function shortDate(date: string, today: string) {
   const days = daysBetween(today, date)
   if (Math.abs(days) <= 7) return relative.format(days, 'day')

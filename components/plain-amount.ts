@@ -1,8 +1,8 @@
 import { currencyDecimals, toMinor } from '@/lib/values/money'
 
 /**
- * What people write as an amount, "12,400.50", "12 400.50", "12400,50" or "12.4k", as the plain decimal the server takes.
- * Empty stays empty; undefined is no amount in this currency.
+ * Reads an amount such as "12,400.50", "12 400.50", "12400,50" or "12.4k" as a plain decimal. Empty stays empty;
+ * undefined is no amount in this currency.
  */
 export function plainAmount(typed: string, currency: string) {
   const dense = typed.replace(/[\s'’_]/g, '').replace(/^\p{Sc}/u, '')
@@ -15,7 +15,7 @@ export function plainAmount(typed: string, currency: string) {
 const separated = (dense: string) =>
   /^\d+,\d{1,2}$/.test(dense) ? dense.replace(',', '.') : dense.replace(/,(?=\d{3}(\D|$))/g, '')
 
-/** By moving the point: a product would not be exact. */
+/** The figure times its unit, by moving the point, as a product would not be exact. */
 function inUnits(plain: string, unit = '') {
   const by = { k: 3, m: 6 }[unit.toLowerCase()] ?? 0
   const [whole = '', fraction = ''] = plain.split('.')
@@ -25,6 +25,6 @@ function inUnits(plain: string, unit = '') {
   return rest ? `${shifted}.${rest}` : shifted
 }
 
-/** An amount as it stands in a field to be edited: "12,400.50". */
+/** An amount as a form shows it: "12,400.50". */
 export const shownAmount = (amount: number, currency: string) =>
   amount.toLocaleString('en', { minimumFractionDigits: currencyDecimals(currency), maximumFractionDigits: 4 })

@@ -7,19 +7,18 @@ export const rankText = customType<{ data: string }>({ dataType: () => 'text COL
 /** The 64-bit transaction id PostgreSQL never wraps, kept as text because it does not fit a JavaScript number. */
 export const xid8 = customType<{ data: string }>({ dataType: () => 'xid8' })
 
-/** An instant, in the program as in the API: 2026-01-31T12:00:00.000Z. */
 export const moment = customType<{ data: string; driverData: string }>({
   dataType: () => 'timestamp (3) with time zone',
   fromDriver: toIso,
 })
 
 /**
- * A moment to be written: the start of the transaction that writes it, by the database's clock, as now() says it.
- * PostgreSQL reads it so: https://www.postgresql.org/docs/current/datatype-datetime.html#DATATYPE-DATETIME-SPECIAL-VALUES
+ * Value for a moment column that PostgreSQL reads as now(), the start of the writing transaction:
+ * https://www.postgresql.org/docs/current/datatype-datetime.html#DATATYPE-DATETIME-SPECIAL-VALUES
  */
 export const NOW = 'now'
 
-/** From what PostgreSQL writes in UTC, 2026-01-31 12:00:00.5+00; a Date in between would cost more than the query. */
+/** ISO text of PostgreSQL's UTC text, 2026-01-31 12:00:00.5+00, without a Date, which would cost more. */
 export function toIso(text: string) {
   if (text.length === 26 && text.endsWith('+00')) return `${text.slice(0, 10)}T${text.slice(11, 23)}Z`
   if (!text.endsWith('+00')) return new Date(text).toISOString()
@@ -36,7 +35,7 @@ export const tenantKey = {
 
 export const created = { createdAt: moment('created_at').notNull().default(now) }
 
-/** What every entity of the API carries besides its own fields. `version` grows by one per write. */
+/** Columns of every entity of the API; `version` grows by one per write. */
 export const audited = {
   isArchived: boolean('is_archived').notNull().default(false),
   ...created,

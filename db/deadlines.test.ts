@@ -17,7 +17,7 @@ async function setUp() {
   return { admin, open, second, deal: await createDeal(admin, { title: 'Licence', stageId: open }) }
 }
 
-/** Runs while a transaction that somebody forgot holds the row. */
+/** Runs `work` while a forgotten transaction locks the row. */
 async function whileLocked(table: string, id: string, work: () => Promise<void>) {
   const forgotten = await outside.reserve()
   await forgotten`begin`

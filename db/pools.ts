@@ -9,25 +9,24 @@ import { noteFailure, whenAway } from './watch'
 
 export type Db = PostgresJsDatabase
 export type Tx = Parameters<Parameters<Db['transaction']>[0]>[0]
-/** Of a tenant, or of '' for what belongs to none. */
+/** Runs `work` in a transaction of a tenant, or of '' when it belongs to none. */
 type Transaction = <T>(tenantId: string, work: (tx: Tx) => Promise<T>) => Promise<T>
 export type Pools = { db: Db; transaction: Transaction }
 
-/** Hot paths write in single statements; transactions are for what people do now and then. */
 const TRANSACTIONS_SHARE = 0.3
 
-/** For a connection; of a transaction for its turn and its locks together, which are two in a row at most. */
+/** Longest wait for a connection; of a transaction, for its turn and at most two locks together. */
 const PATIENCE_MS = 3_000
 const SHORTEST_LOCK_MS = 250
 const CONNECT_S = 2
-/** What waits for longer goes on as a transaction, where it keeps nobody's reads waiting. */
+/** Longest wait of a statement for a lock; then it is run again as a transaction, which keeps no reads waiting. */
 const LOCK_MS_OF_STATEMENTS = 300
 const STATEMENT_MS_ALONE = 10_000
 
 /**
- * Statements and transactions have connections of their own: postgres.js would let a BEGIN ride behind a statement, refuse
- * it as UNSAFE_TRANSACTION, and leave the transaction open for whoever comes next. Whoever asks for statements within a
- * transaction of somebody else may wait for themselves; use its `tx`.
+ * Opens one pool for statements and one for transactions: postgres.js would queue a BEGIN behind a statement, refuse it
+ * as UNSAFE_TRANSACTION, and leave the transaction open for the next user. Within a transaction use its `tx`: a
+ * statement of the other pool may wait for that very transaction.
  */
 export function connect(onLoss: () => void): Pools {
   const { DATABASE_POOL } = env()
@@ -60,9 +59,8 @@ function pool(max: number, limits: Partial<typeof DEADLINES> = {}) {
       // Missing from the types. With more pipelining an internal queue grows without bound under load: throughput falls to
       // a quarter in 90 s.
       ...({ max_pipeline: 1 } as object),
-      // Seconds. Whoever waits for a new connection must not leave it before it is there: the driver would lose it.
+      // Seconds. Shorter than PATIENCE_MS, as the driver would lose a connection that nobody waits for any more.
       connect_timeout: CONNECT_S,
-      // The watch sees to it that nobody tries in vain again and again.
       backoff: () => 0.1,
       connection: { ...connection, ...DEADLINES, ...limits },
       onnotice: () => {},
@@ -70,7 +68,7 @@ function pool(max: number, limits: Partial<typeof DEADLINES> = {}) {
   )
 }
 
-/** The driver's queue knows no deadline: a statement that found no connection in time leaves it, and never runs. */
+/** Cancels statements that got no connection in PATIENCE_MS: the driver's queue has no deadline. */
 function impatient(client: postgres.Sql): postgres.Sql {
   const unsafe = client.unsafe.bind(client)
   return Object.assign(client, {
@@ -93,13 +91,12 @@ function impatient(client: postgres.Sql): postgres.Sql {
   })
 }
 
-/** After a statement that failed among its rows, the driver puts those of the next one behind as many holes. */
+/** Removes leading holes from `rows`: the driver leaves them after a statement that failed while sending rows. */
 export function closeHoles(rows: unknown[]) {
   const first = rows.findIndex((_, i) => i in rows)
   if (first > 0) rows.splice(0, first)
 }
 
-/** A transaction waits for its turn, not in the driver's queue. */
 function transactionsOver(db: Db, atOnce: number): Transaction {
   const inTurn = createTurns({
     most: atOnce,
@@ -117,9 +114,9 @@ function transactionsOver(db: Db, atOnce: number): Transaction {
 }
 
 /**
- * The driver goes on using the connection of a transaction when it is lost: it sends the ROLLBACK to nobody, which ends the
- * process, waits for a frozen server to take it, or, reconnected, sends what follows on behalf of somebody else. So a
- * transaction that lost its connection, or shall by `running`, sends nothing more and fails at once.
+ * Makes a transaction fail at once, and send nothing more, when it loses its connection or is ended through `running`.
+ * The driver would go on using the connection: its ROLLBACK ends the process, waits for a frozen server, or runs in
+ * somebody else's transaction after a reconnect.
  */
 function losable(client: postgres.Sql, running: Set<(error: Error) => void>): postgres.Sql {
   const begin = client.begin.bind(client)

@@ -1,9 +1,8 @@
-/** How long work may hold up everything else in this process. */
+/** Milliseconds for which work may block the event loop. */
 const SLICE_MS = 1
-/** Fewer than these take less than a slice. */
 export const FEW = 100
 
-/** What `map` gives; when that takes long, other requests go between. */
+/** Like `items.map`, but other requests get their turn after every millisecond of it. */
 export async function mapInSlices<T, R>(items: readonly T[], each: (item: T, i: number) => R): Promise<R[]> {
   if (items.length <= FEW) return items.map(each)
   const results = new Array<R>(items.length)
@@ -18,13 +17,12 @@ export async function mapInSlices<T, R>(items: readonly T[], each: (item: T, i: 
   return results
 }
 
-/** Comes back when what has arrived meanwhile was looked at. */
 export const othersFirst = () => new Promise((resolve) => setImmediate(resolve))
 
-/** What a statement reads or writes at once; between two of them others get their turn at the database and here. */
+/** Rows that one statement reads or writes, so that others get their turn in between. */
 const ROWS = 50
 
-/** The results of `work` on part after part, in the order of the items. */
+/** Runs `work` on 50 items after another; the results are in the order of the items. */
 export async function inParts<T, R>(items: readonly T[], work: (part: T[]) => Promise<readonly R[]>): Promise<R[]> {
   const results: R[] = []
   for (let i = 0; i < items.length; i += ROWS)

@@ -11,13 +11,13 @@ const dialect = new PgDialect()
 
 type Read<Row> = (values: unknown[]) => Row
 
-/** Rows of a statement with many, from one look at what else there is to do to the next. */
+/** Rows that a long list fetches at once, so that other requests get their turn in between. */
 const PORTION = 50
 
 /**
- * SQL whose text never changes: written once, parsed and planned once by each connection, run with a value for every
- * placeholder. `read` makes a row of a statement's values; Drizzle's own way costs more than the database does. Of one
- * with `many` rows a portion after the other is fetched, as the driver reads all that has come in one go.
+ * A statement that is written once, and parsed and planned once by each connection; it runs with a value for every
+ * placeholder. `read` makes a row of a list of values, as Drizzle's mapper costs more than the database does. With
+ * `many`, rows are fetched in portions.
  */
 export function statement<Row>(build: () => SQLWrapper, read: Read<Row>, prepare = true, many = false) {
   let written: { text: string; parameters: ((values: Values) => unknown)[] } | undefined
@@ -59,15 +59,12 @@ function filler(parameter: unknown) {
 
 const clientOf = (db: Db | Tx) => (db as unknown as { _: { session: { client: postgres.Sql } } })._.session.client
 
-/**
- * Keeps the statements whose text depends on what was asked for. A connection never forgets what it prepared, so only the
- * first shapes are; those beyond are made and planned at each call.
- */
+/** Caches statements by shape; connections never forget prepared ones, so those beyond `most` are not prepared. */
 export function byShape<Made>(most = 200) {
   const known = new Map<string, Made>()
   return (shape: string, make: (prepare: boolean) => Made): Made => {
-    const found = known.get(shape)
-    if (found) return found
+    const cached = known.get(shape)
+    if (cached) return cached
     if (known.size >= most) return make(false)
     const made = make(true)
     known.set(shape, made)
@@ -84,10 +81,7 @@ type ValueOf<F> = F extends Column
     ? Value
     : never
 
-/**
- * Rows of several tables side by side: the columns to select, and what reads them. A group whose first column is null was
- * not found by its outer join.
- */
+/** Columns of several tables and a reader of their values; a group whose first column is null is null. */
 export function selection<G extends Record<string, Group>>(groups: G) {
   const parts = Object.entries(groups).map(([name, group]) => ({
     name,
@@ -113,7 +107,7 @@ export function selection<G extends Record<string, Group>>(groups: G) {
 
 function rowReader(columns: [string, Field][]) {
   const fields = columns.map(([key, column]) => ({ key, decode: decoderOf(column) }))
-  // A copy has all its fields from the start; one that grows them one by one is moved several times on the way.
+  // Copying a complete object is faster than adding fields one by one.
   const blank: Values = Object.fromEntries(columns.map(([key]) => [key, null]))
   return (values: unknown[], from: number) => {
     const row = { ...blank }
@@ -126,7 +120,6 @@ function rowReader(columns: [string, Field][]) {
   }
 }
 
-/** None for what the driver gives in its final form. */
 function decoderOf(column: Field) {
   if (!is(column, Column)) return
   const { dataType, columnType } = column

@@ -4,7 +4,7 @@ import { createTurns, isTurnedAway } from './turns'
 beforeEach(() => void vi.useFakeTimers())
 afterEach(() => void vi.useRealTimers())
 
-/** Work that lasts until it is ended, and says when it has begun; its tenant is the first letter of its name. */
+/** Work that lasts until it is ended and records its start; its tenant is the first letter of its name. */
 function setUp(options: { most: number; mostEach: number; patienceMs?: number; restMs?: (tookMs: number) => number }) {
   const inTurn = createTurns({ patienceMs: 5000, ...options })
   const begun: string[] = []

@@ -3,7 +3,7 @@ type Options = {
   most: number
   mostEach: number
   patienceMs: number
-  /** How long a tenant is to wait after work of its own that took so long. */
+  /** Milliseconds that a tenant waits after work of its own that took `tookMs`. */
   restMs?: (tookMs: number) => number
 }
 
@@ -12,17 +12,15 @@ const WAITED_TOO_LONG = 'WAITED_TOO_LONG'
 // A code instead of a class: turns are shared by all parts of a build, each of which has a copy of every class.
 const waitedTooLong = () => Object.assign(new Error('It did not get its turn.'), { code: WAITED_TOO_LONG })
 
-/** Whether work failed because it did not get its turn. */
 export const isTurnedAway = (error: unknown) =>
   error instanceof Error && 'code' in error && error.code === WAITED_TOO_LONG
 
 /**
- * Lets work begin: at most `most` at once and `mostEach` of one tenant, in turns among the tenants that wait, so that each
- * leaves room for the others. What has waited for longer than `patienceMs` fails, and never runs.
+ * Lets at most `most` pieces of work run at once and `mostEach` of one tenant, by turns among the tenants that wait.
+ * Work that waited for longer than `patienceMs` fails and never runs; see `isTurnedAway`.
  */
 export function createTurns({ most, mostEach, patienceMs, restMs }: Options) {
   let inside = 0
-  /** In the order in which they come next. */
   const lines = new Map<string, Line>()
 
   function admit() {

@@ -4,10 +4,10 @@ import { env } from '@/lib/env'
 import { connectionOptions } from './connection.mjs'
 import { forLog, isFull, unavailable } from './errors'
 
-// Whether the database is there, by a question of its own on a connection of its own. A frozen server still takes
-// connections and never answers, and the driver waits for it without end.
+// Asks over a connection of its own whether the database answers: a frozen server still takes connections and never
+// answers, and the driver waits for it without end.
 
-/** With the time between two looks, and some to spare, it makes less than the 5 s in which a request is answered. */
+/** Together with LOOK_AGAIN_MS less than the 5 s in which a request is answered. */
 const PATIENCE_MS = 2_500
 const TURN_MS = 100
 const LOOK_AGAIN_MS = { there: 1_000, away: 250 }
@@ -26,30 +26,26 @@ const shared = globalThis as typeof globalThis & { penstockWatch?: Watch }
 shared.penstockWatch ??= { failedAt: -1, isWatching: false, losses: new Set(), returns: new Set() }
 const watch = shared.penstockWatch
 
-/** Runs once, when the database does not answer any more. */
 export const whenAway = (run: () => void) => watch.losses.add(run)
 
-/** Runs once, when it answers again. */
 export const whenBack = (run: () => void) => watch.returns.add(run)
 
 export const isDatabaseAway = () => watch.awaySince !== undefined
 
-/** Throws unavailable at once instead of waiting for a database that is known not to answer. */
+/** Throws unavailable while the database is known not to answer. */
 export function requireDatabase() {
   if (!isDatabaseAway()) return
   noteFailure()
   throw unavailable()
 }
 
-/** Said of every statement that the database did not answer, for those who see only that something went wrong. */
 export function noteFailure() {
   watch.failedAt = performance.now()
 }
 
-/** Whether a statement of anybody went unanswered since that moment of `performance.now()`. */
+/** Whether any statement went unanswered since `moment`, in milliseconds of `performance.now()`. */
 export const hasFailedSince = (moment: number) => watch.failedAt >= moment
 
-/** Looks now and from now on. */
 export async function watchDatabase() {
   if (watch.isWatching) return
   watch.isWatching = true
@@ -59,7 +55,7 @@ export async function watchDatabase() {
   }
 }
 
-/** The server's version; undefined within 3 s when it does not answer. Whoever asks at the same moment shares the look. */
+/** The server's version, or undefined within 3 s when it does not answer. Concurrent callers share one check. */
 export function lookAtDatabase() {
   watch.looking ??= look().finally(() => {
     watch.looking = undefined
@@ -68,7 +64,7 @@ export function lookAtDatabase() {
 }
 
 async function look() {
-  // A connection can end for its own reasons; the second question goes over a new one.
+  // A connection can end for its own reasons, so a second try goes over a new one.
   const version = await patiently(ask().catch(ask)).catch(note)
   if (version === undefined) lose()
   else recover()
@@ -82,7 +78,7 @@ async function ask() {
     return row.version
   } catch (error) {
     hangUp()
-    // A server that has no connection left for us is there.
+    // A server without a free connection does answer.
     if (!isFull(error)) throw error
     return 'unknown'
   }
@@ -102,7 +98,7 @@ function connect() {
   })
 }
 
-/** Undefined when time is up. Counted in turns of the event loop: our own being slow says nothing of the database. */
+/** The result of `work`, or undefined after PATIENCE_MS of event-loop turns: a slow process is no silent database. */
 async function patiently<T>(work: Promise<T>): Promise<T | undefined> {
   let isOver = false
   const over = () => {

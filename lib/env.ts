@@ -10,7 +10,7 @@ const count = (unlessSet: number) =>
 
 const Env = z.object({
   DATABASE_URL: z.string().regex(/^postgres(ql)?:\/\//, 'must be a postgres:// address'),
-  /** For LISTEN and migrations when DATABASE_URL goes through a transaction pooler. */
+  /** Address for LISTEN and migrations when DATABASE_URL goes through a transaction pooler. */
   DATABASE_DIRECT_URL: z.string().optional(),
   DATABASE_POOL: z.coerce.number().int().min(1).max(200).default(14),
   /** Set to false behind a pooler in transaction mode that does not know prepared statements. */
@@ -21,17 +21,17 @@ const Env = z.object({
   NEXTAUTH_URL: z.url().optional(),
   /** Set by scripts/start.mjs alone, for the embedded and loopback-bound demo. */
   DEMO: flag,
-  /** Requests that one person may make in a minute, and the units of heavy work in them. */
+  /** Requests of one person per minute; RATE_LIMIT_HEAVY has the units of heavy work, see lib/http/weights.ts. */
   RATE_LIMIT_LIGHT: count(12_000),
   RATE_LIMIT_HEAVY: count(3000),
-  /** How many times that all people of a tenant together may. */
+  /** A tenant's limits as a multiple of one person's. */
   RATE_LIMIT_TENANT: count(5),
   /** Open event streams of one person in one web process. */
   STREAM_LIMIT: count(50),
   NODE_ENV: z.enum(['development', 'production', 'test']).default('development'),
 })
 
-/** Checked on first use rather than on import: `next build` loads every module without an environment. */
+/** The environment, checked on first use: `next build` loads every module without one. */
 export function env() {
   parsed ??= read()
   return parsed

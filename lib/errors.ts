@@ -38,7 +38,7 @@ export type FieldError = { path: string; message: string }
 type Details = {
   fields?: FieldError[]
   headers?: Record<string, string>
-  /** The state the caller should have known, sent along with a conflict. */
+  /** Sent along with 412: the entity as it is now. */
   current?: unknown
 }
 
@@ -59,7 +59,7 @@ export class AppError extends Error {
   }
 }
 
-/** By its name: each part of a build has a copy of the class, and an error of one may reach another. */
+/** Compares names, as each part of a build has its own copy of the class. */
 export const isAppError = (error: unknown): error is AppError => error instanceof Error && error.name === 'AppError'
 
 export const statusOf = (code: ErrorCode) => statuses[code]
@@ -104,7 +104,6 @@ export function allow(permitted: boolean) {
   if (!permitted) throw new AppError('forbidden', 'Your role does not allow this.')
 }
 
-/** The version that a caller has seen, or several of which one will do. */
 export type SeenVersion = number | readonly number[]
 
 /** Throws stale, with the current state, when the caller has seen another version. */

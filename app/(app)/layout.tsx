@@ -6,7 +6,7 @@ import { TopBar } from '@/components/shell/top-bar'
 import { findPageActor } from '@/lib/auth/page-actor'
 import { getFrame } from '@/lib/frame/queries'
 
-/** A stranger gets no frame: each page sends them to the login with its own address to come back to. */
+/** The frame around every page. Strangers get none: each page sends them to the login and back to its own address. */
 export default async function AppLayout({ children }: { children: ReactNode }) {
   const actor = await findPageActor()
   if (!actor) return children

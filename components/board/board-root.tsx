@@ -9,7 +9,7 @@ import * as classes from './paint/classes'
 
 const never = () => () => {}
 
-/** The one client root of the board page; without `packed` the front has put the board and its first view beside it. */
+/** The client root of the board page; without `packed` the server put the board and its first view into the page. */
 export function BoardRoot({ name, packed }: { name: string; packed: string | undefined }) {
   const inBrowser = useSyncExternalStore(
     never,
@@ -23,7 +23,7 @@ export function BoardRoot({ name, packed }: { name: string; packed: string | und
 
 const besideThePage = () => document.getElementById('board-data')!.textContent
 
-/** The front writes the columns into it; React leaves them alone until the board takes their place. */
+/** The mark where the server puts the first columns; React leaves it alone. */
 function FirstView({ name }: { name: string }) {
   return (
     <>
@@ -34,7 +34,7 @@ function FirstView({ name }: { name: string }) {
       <div
         className={classes.columns}
         suppressHydrationWarning
-        // biome-ignore lint/security/noDangerouslySetInnerHtml: a mark of ours, for the front
+        // biome-ignore lint/security/noDangerouslySetInnerHtml: a constant of our own
         dangerouslySetInnerHTML={{ __html: '<!--first-view-->' }}
       />
     </>

@@ -5,9 +5,9 @@ import type { Board as BoardData } from '@/lib/board/schema'
 import { LiftedCard } from './cards/lifted-card'
 import { loadCardMenu } from './cards/load-card-menu'
 import { Columns } from './columns/columns'
-import { DragAndDrop } from './drag/dnd'
+import { DragAndDrop } from './drag/drag-and-drop'
 import { BoardSkeleton } from './first-view/board-skeleton'
-import { BoardContext, useCell } from './model/board-context'
+import { BoardContext, useObservable } from './model/board-context'
 import type { BoardModel } from './model/board-model'
 import { useBoardModel } from './model/use-board-model'
 import { usePace } from './model/use-pace'
@@ -16,7 +16,7 @@ import { LiveText } from './paint/live-text'
 import { TableSkeleton } from './table/table-skeleton'
 import { BoardHeader } from './toolbar/board-header'
 import { FilterChips } from './toolbar/filter-chips'
-import { useIsTable } from './toolbar/view-switch'
+import { useIsTable } from './toolbar/layout-switch'
 import { lookOf, shapeOf, shapeQueryOf } from './url/shape'
 import { useOpenDeal } from './url/use-open-deal'
 import { useBoardActions } from './use-board-actions'
@@ -29,13 +29,13 @@ const GateDialog = later(() => import('./dialogs/gate-dialog'))
 const LostReasonDialog = later(() => import('./dialogs/lost-reason-dialog'))
 const SelectionBar = later(() => import('./toolbar/selection-bar'))
 const ShortcutsDialog = later(() => import('./dialogs/shortcuts-dialog'))
-const LanesView = lazy(() => import('./lanes/lanes-view'))
-const TableView = lazy(() => import('./table/table-view'))
+const LaneRows = lazy(() => import('./lanes/lane-rows'))
+const DealTable = lazy(() => import('./table/deal-table'))
 
-/** What is selected, or what takes long, is said at the foot of the board. */
+/** Whether the selection bar is shown: something is selected or in progress. */
 function useFoot({ selection, progress }: BoardModel) {
-  const isSelecting = useCell(selection.chosen, (ids) => ids.size > 0)
-  return useCell(progress, (text) => text !== '') || isSelecting
+  const isSelecting = useObservable(selection.selected, (ids) => ids.size > 0)
+  return useObservable(progress, (text) => text !== '') || isSelecting
 }
 
 function useLook() {
@@ -53,15 +53,15 @@ export function Board({ board }: { board: BoardData }) {
   const [deleting, setDeleting] = useState<string[]>()
   const [sheet, setSheet] = useState(false)
   const { open, openDeal, closeDeal } = useOpenDeal()
-  const question = useCell(model.questions, ([first]) => first)
-  const losing = useCell(model.bulk.asking)
+  const question = useObservable(model.questions, ([first]) => first)
+  const losing = useObservable(model.bulk.missingReason)
   useBoardActions(model, board, () => setSheet(true))
 
   const today = useToday()
   const pace = usePace(board.pipeline.id)
   const look = useLook()
   const hasFoot = useFoot(model)
-  const view = useMemo(
+  const context = useMemo(
     () => ({
       model,
       changes,
@@ -83,7 +83,7 @@ export function Board({ board }: { board: BoardData }) {
   }
 
   return (
-    <BoardContext value={view}>
+    <BoardContext value={context}>
       <DragAndDrop id="board" drawLifted={drawLifted}>
         <BoardHeader status={status} />
         <FilterChips />
@@ -106,18 +106,18 @@ export function Board({ board }: { board: BoardData }) {
   )
 }
 
-/** As a table, in lanes, or in columns. */
+/** The deals in their layout: table, lanes or columns. */
 function Deals({ inLanes }: { inLanes: boolean }) {
   if (useIsTable())
     return (
       <Suspense fallback={<TableSkeleton />}>
-        <TableView />
+        <DealTable />
       </Suspense>
     )
   if (!inLanes) return <Columns />
   return (
     <Suspense fallback={<BoardSkeleton />}>
-      <LanesView />
+      <LaneRows />
     </Suspense>
   )
 }

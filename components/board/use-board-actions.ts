@@ -2,7 +2,7 @@ import { useActions } from '@/components/actions'
 import type { Board } from '@/lib/board/schema'
 import { focusFirst } from './cards/card-actions'
 import type { BoardModel } from './model/board-model'
-import { useIsTable } from './toolbar/view-switch'
+import { useIsTable } from './toolbar/layout-switch'
 
 const stageOf = (target: EventTarget | null) =>
   target instanceof Element ? target.closest('[data-stage]')?.getAttribute('data-stage') : undefined
@@ -20,12 +20,12 @@ export function useBoardActions(model: BoardModel, board: Board, showShortcuts: 
             name: 'New deal',
             key: 'n',
             when: () => !isTable,
-            run: (target: EventTarget | null) => model.adding.set(stageOf(target) ?? first),
+            run: (target: EventTarget | null) => model.quickAdd.set(stageOf(target) ?? first),
           },
           { name: 'Undo your last change', key: 'mod+z', run: () => model.undo() },
         ]
       : []),
-    { key: 'escape', when: () => model.selection.chosen.get().size > 0, run: model.selection.clear },
+    { key: 'escape', when: () => model.selection.selected.get().size > 0, run: model.selection.clear },
     { name: 'Keyboard shortcuts', key: '?', run: showShortcuts },
     ...['up', 'down', 'left', 'right'].map((way) => ({
       key: `arrow${way}`,

@@ -12,7 +12,7 @@ type Props = { contact?: Contact; onClose: () => void }
 
 const path = '/api/organization-contact'
 
-/** Creates without a contact, edits with one. */
+/** Edits `contact` or, without one, creates it. */
 export function ContactDialog({ contact, onClose }: Props) {
   const router = useRouter()
   const [draft, setDraft] = useState(() => contactDraft(contact))

@@ -1,18 +1,18 @@
 import { useEffect, useState } from 'react'
 import { api } from '@/components/api'
 import type { Contact } from '@/lib/contacts/schema'
-import { says } from '@/lib/values/accents'
+import { includesText } from '@/lib/values/accents'
 
-/** `deals` is missing on rows the search brought in. */
+/** A contact with its number of deals, which rows of the server's search lack. */
 export type ListedContact = Contact & { deals?: number }
 
-/** What a page holds at once; past it the server searches. */
+/** The most contacts that a page loads; beyond that the server searches. */
 const LOADED = 1000
 
 const matches = (text: string) => (contact: ListedContact) =>
-  [contact.name, contact.primaryEmail, contact.primaryPhone].some((value) => value && says(value, text))
+  [contact.name, contact.primaryEmail, contact.primaryPhone].some((value) => value && includesText(value, text))
 
-/** Rows that match what is typed: from those at hand and, where there are more, from the server by name. */
+/** The contacts that match the text: loaded ones and, where there are more, those the server finds by name. */
 export function useContactSearch(loaded: ListedContact[], typed: string) {
   const text = typed.trim().toLowerCase()
   const [answer, setAnswer] = useState<{ text: string; items: ListedContact[] }>()

@@ -4,7 +4,7 @@ import { toMajor } from '@/lib/values/money'
 
 type Fields = Record<string, unknown> | null
 
-/** One row of the log, as lib/log/changes.ts lists it. */
+/** A row of the log, as lib/log/changes.ts lists it. */
 export type DealChange = {
   at: string
   actorName: string | null
@@ -27,7 +27,7 @@ const names: Record<string, string> = {
   tags: 'tags',
 }
 
-/** What happened, as clauses that follow the actor's name. */
+/** Describes a change in clauses that follow the actor's name. */
 export function changeWords(
   change: DealChange,
   { members, currency }: { members: Member[]; currency: string },

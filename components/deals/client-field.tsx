@@ -11,7 +11,7 @@ type Props = {
   clientId: string | null
   clientName: string
   onChange: (id: string | null, name: string) => void
-  /** While a contact is being made, the form must not be saved without it. */
+  /** Whether a contact is being created; the form must not be saved meanwhile. */
   onBusy: (busy: boolean) => void
   hint?: string
   error?: string
@@ -19,7 +19,7 @@ type Props = {
 
 const creating = 'create'
 
-/** Finds a contact by typing, or makes one. Emptied, the deal has no client. */
+/** The client of a deal: finds or creates a contact. */
 export function ClientField({ clientId, clientName, onChange, onBusy, hint, error }: Props) {
   const [text, setText] = useState<string>()
   const query = text?.trim()

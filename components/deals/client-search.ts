@@ -5,7 +5,7 @@ export type Client = { id: string; name: string }
 
 export const contactPath = '/api/organization-contact'
 
-/** The first contacts with these words in their name, once typing rests; none while nothing is asked. */
+/** The first contacts whose name matches, 150 ms after typing; undefined searches nothing. */
 export function useClientSearch(query: string | undefined) {
   const [found, setFound] = useState<Client[]>([])
 

@@ -1,7 +1,7 @@
 import { fullDate, fullMoney } from '@/components/format'
 import { Button } from '@/components/ui/button'
-import type { BoardStage } from '@/lib/board/schema'
 import type { Deal } from '@/lib/deals/schema'
+import type { BoardStage } from '@/lib/pipelines/schema'
 import type { Member } from '@/lib/users/schema'
 import { FormError } from '../ui/forms/form-error'
 
@@ -17,7 +17,7 @@ type Props = {
 const nameIn = (list: { id: string; name: string }[], id: string | null) =>
   list.find((entry) => entry.id === id)?.name ?? 'nobody'
 
-/** Each field as the reader knows it, so that what differs can be said. */
+/** Each field of a deal by its label, in words. */
 const inWords = (deal: Deal, stages: BoardStage[], members: Member[]) => ({
   Title: deal.title,
   Stage: stages.find(({ id }) => id === deal.stageId)?.name ?? 'a stage of another pipeline',
@@ -30,7 +30,7 @@ const inWords = (deal: Deal, stages: BoardStage[], members: Member[]) => ({
   Tags: deal.tags.join(', ') || 'none',
 })
 
-/** Somebody was faster: what is current, and the choice between it and what was typed. */
+/** What another member has changed meanwhile, and the choice between that and the draft. */
 export function DealConflict({ deal, current, stages, members, onApply, onTake }: Props) {
   const who = members.find(({ id }) => id === current.updatedByUserId)?.name ?? 'Somebody'
   const before = inWords(deal, stages, members)

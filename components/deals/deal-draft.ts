@@ -1,7 +1,7 @@
 import type { Deal } from '@/lib/deals/schema'
 import { plainAmount, shownAmount } from '../plain-amount'
 
-/** A deal while it is edited: what is typed stays text. */
+/** A deal while it is edited, with numbers as typed. */
 export type DealDraft = {
   title: string
   amount: string
@@ -16,7 +16,7 @@ export type DealDraft = {
   tags: string[]
 }
 
-/** What of a deal can be edited, however much else is known of it. */
+/** The fields of a deal that a draft needs. */
 type Editable = Pick<Deal, Exclude<keyof DealDraft, 'clientName'>> & { client?: { name: string } | null }
 
 export const draftOf = (deal: Editable): DealDraft => ({
@@ -33,7 +33,7 @@ export const draftOf = (deal: Editable): DealDraft => ({
   tags: deal.tags,
 })
 
-/** The draft of the deal as it is now, with what was typed since `then`. */
+/** The draft of the current deal with what was typed since the draft `then`. */
 export function rebased(typed: DealDraft, then: DealDraft, deal: Deal): DealDraft {
   const since = Object.entries(typed).filter(([field, value]) => value !== then[field as keyof DealDraft])
   return { ...draftOf(deal), ...Object.fromEntries(since) }
@@ -41,11 +41,11 @@ export function rebased(typed: DealDraft, then: DealDraft, deal: Deal): DealDraf
 
 const orNull = (typed: string) => typed.trim() || null
 
-/** What is sent: only the fields that differ from the deal as it was loaded. */
+/** The fields of the draft that differ from the loaded deal, as the API takes them. */
 export function changedFields(deal: Editable, draft: DealDraft) {
   const loaded = draftOf(deal)
   const has = (field: keyof DealDraft) => String(draft[field]) !== String(loaded[field])
-  // What is no amount goes as it is: the server says what is wrong with it.
+  // What cannot be read as an amount is sent as typed, for the server to refuse.
   const amount = plainAmount(draft.amount, draft.currency) ?? draft.amount
   return {
     ...(has('title') && { title: draft.title }),

@@ -1,7 +1,7 @@
 import { type ApiError, fieldMessage } from '@/components/api'
 import { CurrencySelect } from '@/components/pipelines/currency-select'
-import type { BoardStage } from '@/lib/board/schema'
 import type { Requirable } from '@/lib/deals/moving/gates'
+import type { BoardStage } from '@/lib/pipelines/schema'
 import type { Member } from '@/lib/users/schema'
 import { Field } from '../ui/forms/field'
 import { Input } from '../ui/forms/input'
@@ -13,17 +13,17 @@ import { LostReasonField } from './lost-reason-field'
 export type DealFieldProps = {
   draft: DealDraft
   onChange: (fields: Partial<DealDraft>) => void
-  /** While a client is being made, the form must not be saved without it. */
+  /** Whether a client is being created; the form must not be saved meanwhile. */
   onBusy: (busy: boolean) => void
   stage: BoardStage | undefined
   members: Member[]
-  /** What is offered as lost reasons; undefined while that is not known yet. */
+  /** The lost reasons to choose from; undefined while they load. */
   lostReasons: string[] | undefined
   error?: ApiError
   hint?: string
 }
 
-/** One of the fields that a stage can ask for. */
+/** The input of a field that a stage can require. */
 export function DealField({ field, ...props }: DealFieldProps & { field: Requirable }) {
   const { draft, onChange, onBusy, stage, members, lostReasons, hint } = props
   const error = fieldMessage(props.error, field)

@@ -1,6 +1,6 @@
 import { type ApiError, fieldMessage } from '@/components/api'
-import type { BoardStage } from '@/lib/board/schema'
 import type { Requirable } from '@/lib/deals/moving/gates'
+import type { BoardStage } from '@/lib/pipelines/schema'
 import type { Member } from '@/lib/users/schema'
 import { Field } from '../ui/forms/field'
 import { Select } from '../ui/forms/select'

@@ -1,4 +1,4 @@
-import type { BoardStage } from '@/lib/board/schema'
+import type { BoardStage } from '@/lib/pipelines/schema'
 import type { Member } from '@/lib/users/schema'
 import { FormError } from '../ui/forms/form-error'
 import { DialogBody } from '../ui/overlays/dialog'
@@ -11,11 +11,11 @@ type Props = {
   stages: BoardStage[]
   members: Member[]
   canEdit: boolean
-  /** While a contact is being made, nothing must be saved without it. */
+  /** Whether a contact is being created; nothing must be saved meanwhile. */
   onBusy: (busy: boolean) => void
 }
 
-/** The fields of a deal, and why they could not be saved. */
+/** The fields of a deal, with the error or conflict of the last save. */
 export function DealFormBody({ editor, stages, members, canEdit, onBusy }: Props) {
   const { deal, error, conflict } = editor
   return (

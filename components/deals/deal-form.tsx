@@ -1,7 +1,7 @@
 import { type FormEvent, useState } from 'react'
 import { Button } from '@/components/ui/button'
-import type { BoardStage } from '@/lib/board/schema'
 import type { Deal } from '@/lib/deals/schema'
+import type { BoardStage } from '@/lib/pipelines/schema'
 import type { Member } from '@/lib/users/schema'
 import { DialogFooter } from '../ui/overlays/dialog'
 import { toast } from '../ui/overlays/toast'
@@ -15,11 +15,11 @@ export type DealFormProps = {
   members: Member[]
   canEdit: boolean
   onSaved: (saved: Deal) => void
-  /** As it was when it was deleted. */
+  /** Gets the deal as it was when it was deleted. */
   onDeleted: (deal: Deal) => void
 }
 
-/** On a page of its own, where what is typed is saved as one. */
+/** Edits a deal and saves all fields at once. */
 export function DealForm({ deal: loaded, stages, members, canEdit, onSaved, onDeleted }: DealFormProps) {
   const editor = useDealEditor(loaded, {
     onSaved(saved) {

@@ -5,7 +5,6 @@ import { changeWords, type DealChange } from './change-words'
 
 type Props = { changes: DealChange[]; members: Member[]; currency: string }
 
-/** What happened to a deal, newest first. */
 export function DealHistory({ changes, members, currency }: Props) {
   return (
     <ol className="flex flex-col gap-4">

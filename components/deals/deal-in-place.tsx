@@ -8,14 +8,14 @@ import { DeleteDeal } from './delete-deal'
 import { useDealEditor } from './use-deal-editor'
 
 type Props = DealFormProps & {
-  /** The version that is known to be there. */
+  /** The latest version of the deal that is known. */
   newest: number | undefined
-  /** Whether Escape is what closes it. */
+  /** Whether Escape closes the panel, so that edits are dropped. */
   isEscaped: { current: boolean }
   onDone: () => void
 }
 
-/** Each field is saved when it is left. Going away saves too; Escape does not, as it leaves what was typed. */
+/** Edits a deal and saves each field when it is left; Escape drops what was typed. */
 export function DealInPlace({ deal: loaded, stages, members, canEdit, ...props }: Props) {
   const { newest = 0, isEscaped, onSaved, onDeleted, onDone } = props
   const isHere = useRef(true)
@@ -34,7 +34,7 @@ export function DealInPlace({ deal: loaded, stages, members, canEdit, ...props }
   const { dirty, busy, conflict, reload, deal } = editor
   const isBehind = newest > deal.version && !dirty && !busy
 
-  // biome-ignore lint/correctness/useExhaustiveDependencies: once for each version that is told of
+  // biome-ignore lint/correctness/useExhaustiveDependencies: once for each newer version
   useEffect(() => {
     if (isBehind) reload()
   }, [isBehind, newest])

@@ -6,7 +6,7 @@ import { DialogBody } from '../ui/overlays/dialog'
 import { DealSkeleton } from './deal-skeleton'
 import { dealPath } from './use-deal-editor'
 
-/** Loads what a card does not carry. */
+/** Loads a deal with the fields that a card has not got. */
 export function DealLoader({ dealId, children }: { dealId: string; children: (deal: Deal) => ReactNode }) {
   const [deal, setDeal] = useState<Deal>()
   const [error, setError] = useState<ApiError>()

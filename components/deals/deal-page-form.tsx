@@ -6,7 +6,6 @@ import { DealForm, type DealFormProps } from './deal-form'
 
 type Props = Omit<DealFormProps, 'onCancel' | 'onSaved' | 'onDeleted'>
 
-/** The form of the dialog on a page of its own. */
 export function DealPageForm(props: Props) {
   const router = useRouter()
   return (

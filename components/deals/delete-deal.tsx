@@ -8,7 +8,7 @@ import { ConfirmDialog } from '../ui/overlays/confirm-dialog'
 type Props = { deal: Deal; onDeleted: (deal: Deal) => void }
 
 export function DeleteDeal({ deal, onDeleted }: Props) {
-  const [asking, setAsking] = useState(false)
+  const [isConfirming, setConfirming] = useState(false)
 
   async function remove() {
     await api(`/api/deals/${deal.id}`, { method: 'DELETE', ifMatch: deal.version })
@@ -17,16 +17,16 @@ export function DeleteDeal({ deal, onDeleted }: Props) {
 
   return (
     <>
-      <Button variant="quiet" className="mr-auto -ml-2 text-lost" onClick={() => setAsking(true)}>
+      <Button variant="quiet" className="mr-auto -ml-2 text-lost" onClick={() => setConfirming(true)}>
         <Trash2 aria-hidden />
         Delete
       </Button>
-      {asking && (
+      {isConfirming && (
         <ConfirmDialog
           title="Delete this deal?"
           confirmLabel="Delete deal"
           onConfirm={remove}
-          onClose={() => setAsking(false)}
+          onClose={() => setConfirming(false)}
         >
           <bdi className="font-medium break-words text-text">{deal.title}</bdi> goes from the board for everyone.
         </ConfirmDialog>

@@ -5,7 +5,7 @@ import { Textarea } from '../ui/forms/input'
 import { Select } from '../ui/forms/select'
 
 type Props = {
-  /** Offered to choose from; none leaves free text alone, undefined is not known yet. */
+  /** The reasons to choose from; empty leaves free text alone, undefined is still loading. */
   reasons: string[] | undefined
   value: string
   onChange: (value: string) => void
@@ -13,10 +13,10 @@ type Props = {
   error?: string
 }
 
-/** No reason is blank, so this is none of them. */
+/** The value of "Other…", as no reason is blank. */
 const OTHER = ' '
 
-/** Why a deal was lost: one of the reasons of the tenant, or in other words. */
+/** The lost reason of a deal: one of the tenant's, or free text. */
 export function LostReasonField({ reasons, value, onChange, hint, error }: Props) {
   const [inOtherWords, setInOtherWords] = useState(false)
   if (!reasons) return <Skeleton className="h-13" />

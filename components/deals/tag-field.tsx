@@ -6,7 +6,7 @@ import { Field } from '../ui/forms/field'
 
 type Props = { label?: string; tags: string[]; onChange: (tags: string[]) => void; error?: string | undefined }
 
-/** Tags as chips; typing finds those in use or makes a new one, with a comma or Enter. */
+/** Tags as chips; typing finds those in use or adds one, by a comma or Enter. */
 export function TagField({ label = 'Tags', tags, onChange, error }: Props) {
   const [text, setText] = useState('')
   const [isAsked, setAsked] = useState(false)

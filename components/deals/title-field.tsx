@@ -4,7 +4,7 @@ import { Textarea } from '../ui/forms/input'
 
 type Props = { value: string; onChange: (value: string) => void; error?: string }
 
-/** One line of text that wraps: Enter saves, as in any other input. */
+/** One line of text that wraps; Enter submits the form. */
 export function TitleField({ value, onChange, error }: Props) {
   function submit(event: KeyboardEvent<HTMLTextAreaElement>) {
     if (event.key !== 'Enter' || event.nativeEvent.isComposing) return

@@ -5,10 +5,7 @@ import { changedFields, type DealDraft, draftOf, rebased } from './deal-draft'
 
 export const dealPath = (id: string) => `/api/deals/${id}?relations[]=client`
 
-/**
- * Saves only what was changed; what is typed meanwhile stays. When somebody was faster, `conflict` is the deal as it is now
- * and the draft stays. `onRefused` hears of it too, as the form may be gone by then.
- */
+/** Edits a deal and saves changed fields; what is typed meanwhile stays. `conflict`: the current deal after a conflict. */
 export function useDealEditor(
   loaded: Deal,
   { onSaved, onRefused }: { onSaved: (saved: Deal) => void; onRefused?: (reason: ApiError) => void },
@@ -59,12 +56,12 @@ export function useDealEditor(
     busy,
     error,
     conflict,
-    /** True once it is saved. A second call waits for the first. */
+    /** Saves the draft; false when refused. A second call waits for the first. */
     save() {
       saving.current ??= send(deal.version)
       return saving.current
     },
-    /** Somebody changed it; what is typed here stays. */
+    /** Loads the deal again and keeps what is typed. */
     async reload() {
       take(await api<Deal>(dealPath(deal.id)).catch(() => deal))
     },

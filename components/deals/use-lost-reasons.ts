@@ -2,14 +2,14 @@ import { useEffect, useState } from 'react'
 import { api } from '@/components/api'
 import type { LostReasons } from '@/lib/lost-reasons/schema'
 
-/** What to choose from when a deal is lost. Without an answer it is said in words. */
+/** The lost reasons of the tenant; empty when they cannot be loaded. */
 export const fetchLostReasons = () =>
   api<LostReasons>('/api/lost-reasons').then(
     ({ items }) => items,
     () => [],
   )
 
-/** Undefined until they are `wanted` and here. */
+/** The lost reasons; undefined until they are `wanted` and loaded. */
 export function useLostReasons(wanted: boolean) {
   const [reasons, setReasons] = useState<string[]>()
   useEffect(() => {

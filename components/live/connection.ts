@@ -5,13 +5,13 @@ export type StreamEvent = { name: string; id: string; data: string }
 const NAMES = ['change', 'ready', 'resync', 'presence', 'beat']
 const FIRST_RETRY = 1_000
 const LAST_RETRY = 30_000
-/** The server beats every 15 seconds: one that is not heard for so long is gone, though the browser may not know. */
+/** The server beats every 15 seconds; after this silence, in milliseconds, the stream is opened again. */
 const SILENT_FOR = 40_000
 const LOOK = 5_000
 
 type Options = { address: () => string; onEvent: (event: StreamEvent) => void; onSignal: (signal: Signal) => void }
 
-/** One event stream, asked for again when it is lost, or silent as after a sleep. */
+/** Keeps one event stream open: lost or silent, it is opened again. */
 export function createConnection({ address, onEvent, onSignal }: Options) {
   let source: EventSource | undefined
   let retrying: ReturnType<typeof setTimeout> | undefined
@@ -41,7 +41,7 @@ export function createConnection({ address, onEvent, onSignal }: Options) {
   function lose() {
     close()
     onSignal('lost')
-    // Apart from all the others that the server has lost at the same moment.
+    // A random delay, as the server may have lost all its clients at once.
     retrying = setTimeout(open, retry * (0.5 + Math.random()))
     retry = Math.min(retry * 2, LAST_RETRY)
   }

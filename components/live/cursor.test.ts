@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { earlier, isLater, later } from './cursor'
+import { earliestCursor, isLaterCursor, latestCursor } from './cursor'
 
 test.each([
   ['1.2.9', '1.2.10'],
@@ -8,7 +8,11 @@ test.each([
   ['1.2.99', '2.2.5'],
   ['no cursor', '1.2.3'],
 ])('%s comes before %s', (before, after) => {
-  expect([isLater(after, before), isLater(before, after), isLater(after, after)]).toEqual([true, false, false])
-  expect([earlier(before, after), earlier(after, before)]).toEqual([before, before])
-  expect([later(before, after), later(after, before)]).toEqual([after, after])
+  expect([isLaterCursor(after, before), isLaterCursor(before, after), isLaterCursor(after, after)]).toEqual([
+    true,
+    false,
+    false,
+  ])
+  expect([earliestCursor(before, after), earliestCursor(after, before)]).toEqual([before, before])
+  expect([latestCursor(before, after), latestCursor(after, before)]).toEqual([after, after])
 })

@@ -1,10 +1,10 @@
 import * as cursors from '@/lib/log/cursor'
 
-/** Of two ids of the stream. What is none comes first. */
-export function isLater(one: string, other: string) {
+/** Whether `one` comes after `other` in the stream; an id that is no cursor comes first. */
+export function isLaterCursor(one: string, other: string) {
   const [place, otherPlace] = [cursors.parseCursor(one), cursors.parseCursor(other)]
   return place !== undefined && (otherPlace === undefined || cursors.isLater(place, otherPlace))
 }
 
-export const later = (one: string, other: string) => (isLater(one, other) ? one : other)
-export const earlier = (one: string, other: string) => (isLater(one, other) ? other : one)
+export const latestCursor = (one: string, other: string) => (isLaterCursor(one, other) ? one : other)
+export const earliestCursor = (one: string, other: string) => (isLaterCursor(one, other) ? other : one)

@@ -1,4 +1,4 @@
-/** Stands in for the browser's in the tests of this folder. */
+/** A fake of the browser's EventSource for tests. */
 export class FakeEventSource extends EventTarget {
   static opened: FakeEventSource[] = []
   onopen?: () => void
@@ -18,7 +18,6 @@ export class FakeEventSource extends EventTarget {
     this.dispatchEvent(new MessageEvent(name, { lastEventId, data: JSON.stringify(data) }))
   }
 
-  /** The one in use, and what it asks for. */
   static get last() {
     return FakeEventSource.opened.at(-1)!
   }

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { FakeEventSource } from './fake-event-source'
-import { createLeader, type Message, type Seat } from './leader'
+import { createLeader, type Message } from './leader'
+import type { Seat } from './seats'
 
 beforeEach(() => {
   vi.useFakeTimers()

@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest'
-import { atFirst, type Happening, next, statusOf } from './live-status'
+import { initialLive, type LiveEvent, nextLive, statusOf } from './live-status'
 
-const after = (...happenings: Happening[]) => statusOf(happenings.reduce(next, atFirst))
+const after = (...happenings: LiveEvent[]) => statusOf(happenings.reduce(nextLive, initialLive))
 const ready = ['opening', 'open', 'ready'] as const
 
-test.each<[string, Happening[]]>([
+test.each<[string, LiveEvent[]]>([
   ['connecting', []],
   ['connecting', ['opening', 'slow']],
   ['connecting', ['opening', 'open', 'slow']],

@@ -1,7 +1,7 @@
-/** How a stream is doing: `lost` until it is asked for again, `open` once the server answers, `ready` once it has caught up. */
+/** The state of a stream: `lost` until it is opened again, `open` once the server answers, `ready` once caught up. */
 export type Signal = 'opening' | 'open' | 'ready' | 'lost'
-/** `slow`: the last signal is a moment ago and was not `ready`. */
-export type Happening = Signal | 'slow' | 'offline' | 'online'
+/** A signal, a change of the network, or `slow`: the last signal is old and was not `ready`. */
+export type LiveEvent = Signal | 'slow' | 'offline' | 'online'
 
 export type LiveStatus = 'connecting' | 'live' | 'reconnecting' | 'catching up' | 'offline'
 
@@ -10,13 +10,13 @@ type Live = {
   isSlow: boolean
   isOnline: boolean
   wasReady: boolean
-  /** Since it was ready last. */
+  /** Whether the stream was lost since it was last ready. */
   wasLost: boolean
 }
 
-export const atFirst: Live = { stream: 'opening', isSlow: false, isOnline: true, wasReady: false, wasLost: false }
+export const initialLive: Live = { stream: 'opening', isSlow: false, isOnline: true, wasReady: false, wasLost: false }
 
-export function next(live: Live, happening: Happening): Live {
+export function nextLive(live: Live, happening: LiveEvent): Live {
   switch (happening) {
     case 'slow':
       return { ...live, isSlow: true }
@@ -32,7 +32,7 @@ export function next(live: Live, happening: Happening): Live {
   }
 }
 
-/** What to show. Opening again is silent for a moment; that it was lost is not. */
+/** The status to show; a stream that opens again stays live until it is slow. */
 export function statusOf({ stream, isSlow, isOnline, wasReady, wasLost }: Live): LiveStatus {
   if (!isOnline) return 'offline'
   if (stream === 'ready') return 'live'

@@ -8,10 +8,10 @@ import { later } from '@/components/ui/later'
 
 const Palette = later(() => import('./palette'))
 
-/** The way to everything: by Ctrl or ⌘ and K from anywhere, also while typing. All other keys of a page start here too. */
+/** Opens the palette by Ctrl or ⌘ and K, and runs all other keys of the page. */
 export function OpenPalette() {
   const [open, setOpen] = useState(false)
-  /** What was typed before the palette was there; null once it is. */
+  /** The text typed before the palette has loaded; null once it has. */
   const ahead = useRef<string | null>(null)
 
   const toggle = useCallback((open: boolean) => {

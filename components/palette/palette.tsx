@@ -4,22 +4,22 @@ import { useRouter } from 'next/navigation'
 import { type KeyboardEvent, useId, useState } from 'react'
 import { Kbd } from '@/components/ui/kbd'
 import { Dialog } from '../ui/overlays/dialog'
-import { type Entry, groupsOf } from './entries'
-import { useFound } from './use-found'
+import { type Entry, entryGroups } from './entry-groups'
+import { useSearch } from './use-search'
 
 type Props = {
-  /** What was typed before there was an input to type into; null leaves the keys alone. */
+  /** The text typed before the palette has loaded; null once it is taken. */
   ahead: { current: string | null }
   onClose: () => void
 }
 
-/** Finds by typing what there is and what can be done; arrows walk it, Enter takes it. */
+/** Finds deals, pipelines, contacts and actions by typing. */
 export default function Palette({ ahead, onClose }: Props) {
   const router = useRouter()
   const listId = useId()
   const [typed, setTyped] = useState('')
   const [active, setActive] = useState(0)
-  const { found, refused, isLooking } = useFound(typed)
+  const { found, refused, isLooking } = useSearch(typed)
 
   function takeAhead() {
     if (ahead.current) setTyped(ahead.current)
@@ -32,7 +32,7 @@ export default function Palette({ ahead, onClose }: Props) {
     else router.push(address)
   }
 
-  const groups = groupsOf(typed.trim(), found, go)
+  const groups = entryGroups(typed.trim(), found, go)
   const entries = groups.flatMap((group) => group.entries)
   const at = Math.min(active, entries.length - 1)
   const optionId = ({ id }: Entry) => `${listId}-${id}`
@@ -40,7 +40,7 @@ export default function Palette({ ahead, onClose }: Props) {
   function take(entry: Entry | undefined) {
     if (!entry) return
     onClose()
-    // Once the focus is back on the page, so that it may be taken elsewhere.
+    // The action may move the focus, so it waits until the dialog has given it back.
     setTimeout(entry.run)
   }
 
@@ -83,13 +83,13 @@ export default function Palette({ ahead, onClose }: Props) {
         />
       </div>
       <div id={listId} role="listbox" aria-label="Found" className="h-80 overflow-y-auto p-2">
-        {groups.map(({ title, entries: those }) => (
+        {groups.map(({ title, entries: options }) => (
           // biome-ignore lint/a11y/useSemanticElements: a group of options, not of fields
           <div key={title} role="group" aria-label={title}>
             <div aria-hidden className="px-2 pt-2 pb-1 text-xs text-muted">
               {title}
             </div>
-            {those.map((entry) => (
+            {options.map((entry) => (
               <Option
                 key={entry.id}
                 id={optionId(entry)}

@@ -9,7 +9,7 @@ type Props = {
   onApply: () => void
 }
 
-/** Somebody was faster. What was typed stays until one of the two is pressed. */
+/** Says who has changed the pipeline meanwhile, and offers to reload or overwrite. */
 export function ChangedMeanwhile({ current, members, onReload, onApply }: Props) {
   const who = members.find(({ id }) => id === current.updatedByUserId)?.name ?? 'Somebody'
   return (

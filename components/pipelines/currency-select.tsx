@@ -2,7 +2,7 @@ import type { ComponentProps } from 'react'
 import { Select } from '../ui/forms/select'
 import { currencies } from './currencies'
 
-/** Keeps a value that the list does not know. */
+/** A choice of currencies, with the value even if the list lacks it. */
 export function CurrencySelect(props: ComponentProps<'select'> & { value: string }) {
   const codes = currencies.includes(props.value) ? currencies : [props.value, ...currencies]
   return (

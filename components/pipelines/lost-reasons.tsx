@@ -8,7 +8,7 @@ import { toast } from '../ui/overlays/toast'
 
 const linesOf = (text: string) => text.split('\n').filter((line) => line.trim())
 
-/** What is offered when a deal is lost, a line for each; saved apart from the pipeline, as it is for all of them. */
+/** The lost reasons of the tenant, one on a line, saved apart from the pipeline. */
 export function LostReasons({ reasons }: { reasons: Saved }) {
   const [{ items, version }, setReasons] = useState(reasons)
   const saved = items.join('\n')
@@ -57,7 +57,7 @@ export function LostReasons({ reasons }: { reasons: Saved }) {
   )
 }
 
-/** Which line is wrong, rather than which place of a list; and what `others` have saved meanwhile. */
+/** The error in words, with the line that is wrong or what `others` have saved. */
 function wordsOf(error: ApiError, lines: string[], others: string[]) {
   if (error.status === 412)
     return `Somebody changed the list meanwhile: ${others.join(', ') || 'it is empty now'}. Save again to put yours in its place.`

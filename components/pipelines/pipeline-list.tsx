@@ -20,7 +20,6 @@ const columns =
 const openDeals = (stages: StageCount[]) =>
   stages.filter(({ kind }) => kind === 'open').reduce((sum, { count }) => sum + count, 0)
 
-/** The whole row leads to the board. */
 export function PipelineList({ pipelines }: { pipelines: PipelineSummary[] }) {
   return (
     <div>

@@ -18,7 +18,7 @@ import { usePipelineEditor } from './use-pipeline-editor'
 
 type Props = { pipeline: Pipeline; members: Member[]; lostReasons: LostReasonList }
 
-/** Remounted with each saved version, so a save starts from what the server has. */
+/** Remounts the form with each saved version, so that a save starts from it. */
 export function PipelineSettings({ pipeline, members, lostReasons }: Props) {
   const formId = useId()
   const editor = usePipelineEditor(pipeline)
@@ -88,5 +88,4 @@ export function PipelineSettings({ pipeline, members, lostReasons }: Props) {
   )
 }
 
-/** The second one speaks to programs. */
 const firstSentence = (text: string) => `${text.split('. ')[0]}.`

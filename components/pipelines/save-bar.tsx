@@ -3,7 +3,7 @@ import { Button } from '@/components/ui/button'
 
 type Props = { formId: string; dirty: boolean; busy: boolean; onDiscard: () => void; children?: ReactNode }
 
-/** Stays at the foot of the window while there is something to save, and guards it against a closed tab. */
+/** The save button of a form with unsaved changes; it also guards against closing the tab. */
 export function SaveBar({ formId, dirty, busy, onDiscard, children }: Props) {
   useEffect(() => {
     if (!dirty) return

@@ -3,7 +3,7 @@ import { fullMoney } from '@/components/format'
 type Sum = { currency: string; amount: string }
 type Props = { sums: Sum[]; own: string; className?: string }
 
-/** One line per currency, the pipeline's own first, never added up; past the second the rest is in the tooltip. */
+/** Sums by currency, the pipeline's first, never added up; beyond two they are in the tooltip. */
 export function Sums({ sums, own, className }: Props) {
   const ordered = sums.toSorted((a, b) => rank(a, own) - rank(b, own) || a.currency.localeCompare(b.currency, 'en'))
   const lines = ordered.map(({ amount, currency }) => fullMoney(amount, currency))

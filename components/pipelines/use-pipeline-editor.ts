@@ -10,7 +10,7 @@ const start = ({ name, description, currency, stages }: Pipeline) => ({
   stages: stages.map((stage) => draftOf(stage, currency)),
 })
 
-/** What is typed, whether it differs, and how it is saved. A stale save keeps what was typed and asks. */
+/** The draft of a pipeline and its saving; on a conflict the draft stays. */
 export function usePipelineEditor(pipeline: Pipeline) {
   const router = useRouter()
   const [original] = useState(() => start(pipeline))

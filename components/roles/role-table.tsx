@@ -17,7 +17,7 @@ const words: Record<Permission, string> = {
 
 const CHANGED = 'Somebody changed what this role may do meanwhile. It is shown as it is now.'
 
-/** A change is saved as it is made, and counts from everybody's next click on. */
+/** The rights of each role; a change is saved at once. */
 export function RoleTable({ roles }: { roles: Role[] }) {
   const [current, setCurrent] = useState(roles)
   const [saving, setSaving] = useState(false)

@@ -8,7 +8,7 @@ const accounts = [
 
 type Props = { password: string; onChoose: (email: string) => void }
 
-/** Shown by a demo server alone. */
+/** The accounts of the demo, shown by a demo server alone. */
 export function DemoAccounts({ password, onChoose }: Props) {
   return (
     <section aria-labelledby="demo-accounts" className="mt-8 border-t border-border pt-5">

@@ -3,7 +3,7 @@ import { isAppError } from '@/lib/errors'
 
 const guid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i
 
-/** For pages: what `load` finds under the id of the address, or the page that says there is nothing. */
+/** Returns what `load` finds by an id of the URL, or shows the not-found page. */
 export async function found<T>(id: string, load: (id: string) => Promise<T>): Promise<T> {
   if (!guid.test(id)) notFound()
   return load(id).catch((error) => {

@@ -1,4 +1,4 @@
-/** Where to go after signing in: a path on this site and nothing else, so a link cannot lead people away. */
+/** The path to go to after signing in: one on this site, so that a link cannot lead people away. */
 export function localPath(next: unknown) {
   if (typeof next !== 'string' || !/^\/(?![/\\])/.test(next) || !URL.canParse(next, 'http://here.invalid'))
     return '/pipelines'

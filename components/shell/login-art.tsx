@@ -1,6 +1,5 @@
 const pipes = [0, 26, 52, 78, 104, 130, 156]
 
-/** Pipes falling behind the form, from edge to edge. */
 export function LoginArt() {
   return (
     <svg

@@ -14,7 +14,6 @@ const messages: Record<string, string> = {
   unreachable: 'The server cannot be reached, or this browser keeps no cookies. Check both and try again.',
 }
 
-/** next-auth gives nothing back of an answer that it does not expect. */
 const whyNot = () =>
   fetch('/api/health').then(
     ({ status }) => (status === 503 ? 'unavailable' : 'unreachable'),
@@ -75,6 +74,5 @@ export function LoginForm({ next, demoPassword }: { next: string; demoPassword?:
   )
 }
 
-/** Only what the server words for people is shown as it came. */
 const wording = (error: string) =>
   messages[error] ?? (error.startsWith('Too many') ? error : 'Signing in did not work. Try again in a moment.')

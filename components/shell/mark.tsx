@@ -1,6 +1,6 @@
 const pipe = 'M0 7.2h8c5 0 3 9.6 8 9.6h8'
 
-/** A penstock: the pipe that leads water down to the wheel. */
+/** The mark of the product: a penstock, the pipe that leads water to a wheel. */
 export function Mark({ size = 20 }: { size?: number }) {
   return (
     <svg width={size} height={size} viewBox="0 0 24 24" fill="none" aria-hidden="true" className="rounded-[25%]">

@@ -7,7 +7,7 @@ import type { ReactNode } from 'react'
 
 type Props = { href: string; icon?: ReactNode; children: ReactNode; className?: string; title?: string; label?: string }
 
-/** Closes the sheet it may stand in, since the frame stays while the page changes. */
+/** A link of the sidebar; on a small screen it closes the sidebar, which stays when the page changes. */
 export function NavLink({ href, icon, children, className, title, label }: Props) {
   const current = usePathname() === href
   return (

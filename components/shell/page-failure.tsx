@@ -6,7 +6,7 @@ type Props = { error: Error & { digest?: string } }
 
 const LOOK_AGAIN_MS = 3000
 
-/** True as long as the server says that it cannot serve; once it can again, the page is loaded anew. */
+/** Whether the server is unavailable; once it is back the page reloads. */
 function useOutage() {
   const [isOut, setIsOut] = useState(false)
   useEffect(() => {
@@ -27,7 +27,7 @@ function useOutage() {
   return isOut
 }
 
-/** `digest` finds the error in the server's log. Next's own `reset` would show again what the server has sent. */
+/** The error page. `digest` finds the error in the log; it reloads, as Next's `reset` shows the old answer again. */
 export function PageFailure({ error }: Props) {
   const isOut = useOutage()
   return (

@@ -6,12 +6,11 @@ import { iconButtonClass } from '@/components/ui/icon-button'
 type Props = {
   title: ReactNode
   detail?: ReactNode
-  /** The page above this one. */
+  /** The link to the page above this one. */
   back?: { href: string; label: string }
   children?: ReactNode
 }
 
-/** The title of the page and, at its end, what can be done here. */
 export function PageHeader({ title, detail, back, children }: Props) {
   return (
     <header className="flex min-h-12 shrink-0 flex-wrap items-center gap-x-3 gap-y-2 border-b border-border px-4 py-2 sm:px-6">

@@ -14,7 +14,7 @@ type Props = {
 
 export const sidebarId = 'navigation'
 
-/** A column beside the page; below 1024 px the same element is a native popover that the top bar opens. */
+/** The navigation beside the page; below 1024 px it is a popover that the top bar opens. */
 export function Sidebar({ pipelines, hasMore, user, canEdit, canEditRoles }: Props) {
   return (
     <nav

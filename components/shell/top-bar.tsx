@@ -4,7 +4,7 @@ import { IconButton } from '@/components/ui/icon-button'
 import { Mark } from './mark'
 import { sidebarId } from './sidebar'
 
-/** Narrow windows only. */
+/** The bar of narrow windows that opens the sidebar. */
 export function TopBar() {
   return (
     <header className="flex h-12 shrink-0 items-center gap-1 border-b border-border px-2 lg:hidden">

@@ -1,7 +1,7 @@
 import clsx from 'clsx'
 import type { CSSProperties } from 'react'
 
-/** One letter where the script has no capitals: two of those would join into another word. */
+/** The initials of a name: one letter where the script has no capitals, as two would join into a word. */
 function initials(name: string) {
   const words = name.trim().split(/\s+/)
   const [first = '', last = ''] = [words[0], words.at(-1)].map((word) => Array.from(word ?? '')[0])
@@ -9,7 +9,7 @@ function initials(name: string) {
   return (words.length > 1 && isCased ? first + last : first).toLocaleUpperCase('en')
 }
 
-/** The same name has the same colour everywhere. */
+/** The colour of a name, the same everywhere. */
 function hue(name: string) {
   let sum = 0
   for (const char of name) sum = (sum * 31 + char.codePointAt(0)!) % 3600
@@ -18,7 +18,7 @@ function hue(name: string) {
 
 type Props = { name: string; size?: 16 | 20 | 24 | 32; className?: string; decorative?: boolean }
 
-/** `decorative` where the name is written beside it. */
+/** The initials of somebody; `decorative` where the name stands beside them. */
 export function Avatar({ name, size = 20, className, decorative }: Props) {
   const label = decorative ? { 'aria-hidden': true } : { role: 'img', 'aria-label': name, title: name }
   return (

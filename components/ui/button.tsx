@@ -10,7 +10,7 @@ const variants: Record<Variant, string> = {
   danger: 'bg-danger text-on-fill enabled:hover:bg-danger-hover',
 }
 
-/** The look of a button, for links that lead somewhere. */
+/** The classes of a button, also for links. */
 export const buttonClass = (variant: Variant = 'secondary', className?: string) =>
   clsx(
     'inline-flex h-8 shrink-0 items-center justify-center gap-1.5 rounded-md px-3 font-medium whitespace-nowrap',
@@ -21,7 +21,7 @@ export const buttonClass = (variant: Variant = 'secondary', className?: string) 
 
 type Props = ComponentProps<'button'> & { variant?: Variant; busy?: boolean; 'data-autofocus'?: boolean }
 
-/** `busy` keeps focus and the label, and refuses a second press. */
+/** A button; while `busy` it keeps focus and label and ignores presses. */
 export function Button({ variant, busy, className, onClick, type = 'button', ...props }: Props) {
   return (
     <button

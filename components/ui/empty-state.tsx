@@ -2,7 +2,6 @@ import type { ReactNode } from 'react'
 
 type Props = { title: string; children: ReactNode; action?: ReactNode; picture?: ReactNode }
 
-/** Says what a place is for and offers the one next step. */
 export function EmptyState({ title, children, action, picture }: Props) {
   return (
     <div className="mx-auto flex max-w-sm flex-col items-center gap-2 px-4 py-16 text-center">

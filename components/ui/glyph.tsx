@@ -1,6 +1,6 @@
 type Props = { path: string; label?: string; className?: string }
 
-/** An icon in one path on the grid of lucide's, for what the front paints before React is there: their own need it. */
+/** An icon of one path on lucide's grid, for HTML that is rendered before React runs. */
 export function Glyph({ path, label, className }: Props) {
   return (
     <svg

@@ -6,7 +6,6 @@ type Props = Omit<ComponentProps<'button'>, 'children'> & { label: string; icon:
 export const iconButtonClass =
   'inline-flex size-7 shrink-0 items-center justify-center rounded-md text-muted transition-colors hover:bg-hover hover:text-text active:bg-pressed disabled:pointer-events-none disabled:opacity-40 touch:size-11'
 
-/** Named for assistive technology and in its tooltip, with the shortcut behind the name. */
 export function IconButton({ label, icon, shortcut, className, type = 'button', ...props }: Props) {
   return (
     <button

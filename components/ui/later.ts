@@ -3,19 +3,16 @@ import { reachServer } from './reach-server'
 
 const AFTER_LOAD_MS = 2_000
 
-/**
- * A component that no first view needs. It is fetched when it is first shown or, before that, once the page has come to
- * rest: what is opened without a network has to be there already.
- */
+/** A component that is fetched when first shown or, before that, once the page has loaded: it may be shown offline. */
 export function later<Props>(load: () => Promise<{ default: ComponentType<Props> }>) {
   afterLoad(() => load().catch(() => {}))
   return lazy(() => surely(load))
 }
 
-/** A script that is asked for without a network comes once there is one; a failure would stay for good. */
+/** Loads a module and, when that fails, again once the server can be reached. */
 export const surely = <Module>(load: () => Promise<Module>) => load().catch(() => reachServer().then(load))
 
-/** Runs it some time after the page has loaded; never on the server. */
+/** Runs `work` two seconds after the page has loaded; never on the server. */
 export function afterLoad(work: () => void) {
   if (typeof document === 'undefined') return
   const wait = () => setTimeout(work, AFTER_LOAD_MS)

@@ -6,7 +6,7 @@ const never = () => () => {}
 const formats = (timeZone?: string) =>
   new Intl.DateTimeFormat('en-GB', { dateStyle: 'medium', timeStyle: 'short', timeZone })
 
-/** A point in time: in UTC as the server renders it, then in the reader's own zone. */
+/** A point in time: in UTC on the server, then in the reader's time zone. */
 export function Moment({ at }: { at: string }) {
   const here = useSyncExternalStore(
     never,

@@ -1,4 +1,4 @@
-/** Puts a popover below its anchor, or above where that has more room; kept inside the window. */
+/** Puts a panel below its anchor, or above where there is more room, inside the window. */
 export function place(panel: HTMLElement, anchor: DOMRect) {
   panel.style.maxHeight = ''
   const { offsetWidth: width, offsetHeight: height } = panel

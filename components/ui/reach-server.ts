@@ -2,7 +2,7 @@ const ASK_AGAIN_AFTER = 1_000
 
 let reaching: Promise<void> | undefined
 
-/** Resolves once the server answers, at once when it does. */
+/** Resolves once the server answers. */
 export function reachServer() {
   reaching ??= askUntilAnswered().finally(() => {
     reaching = undefined

@@ -1,4 +1,3 @@
-/** Companies that the demo's deals are with: the kind of business, its name. */
 export const companies = [
   'Alder Freight',
   'Bluefin Dental',
@@ -42,7 +41,6 @@ export const companies = [
   'Pinnacle Roofing',
 ]
 
-/** What is sold in each demo pipeline, with the range of amounts in major units. */
 export const offers = {
   business: [
     ['warehouse scanners', 4_000, 22_000],
@@ -95,12 +93,10 @@ export const pipelines = {
   },
 } as const
 
-/** What tells two deals of the same kind apart. */
 export const details = ['', '', '', ', phase 2', ', 3 sites', ', 12 sites', ', head office', ' for the north region']
 
 export const lostReasons = ['Price', 'Chose a competitor', 'No budget this year', 'No decision', 'Timing']
 
-/** Of the larger pipeline; shared by all. */
 export const views = [
   { name: 'Largest first', query: 'sort=-amount&density=compact' },
   { name: 'My deals, closing first', query: 'owner=me&sort=expectedCloseDate' },

@@ -1,7 +1,7 @@
 import { eq, sql } from 'drizzle-orm'
 import type { Actor } from '@/lib/auth/actor'
-import { actAs } from '@/lib/auth/identify'
 import { DEMO_PASSWORD } from '@/lib/auth/passwords'
+import { actAs } from '@/lib/auth/require-actor'
 import { createContact } from '@/lib/contacts/commands'
 import { createDeal, updateDeal } from '@/lib/deals/commands'
 import { usuallyRequired } from '@/lib/deals/moving/gates'
@@ -19,7 +19,7 @@ const DEALS = { business: 220, renewal: 80 }
 
 const capitalised = (text: string) => text.charAt(0).toUpperCase() + text.slice(1)
 
-/** Always the same numbers, so that every demo is alike. */
+/** Always the same random numbers, so that every demo is alike. */
 let state = 20_260_101
 const random = () => {
   state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0
@@ -28,7 +28,7 @@ const random = () => {
 const between = (low: number, high: number) => low + random() * (high - low)
 const pick = <T>(list: readonly T[]): T => list[Math.floor(random() * list.length)]!
 
-/** The demo's tenants carry this name until they are whole, so that a demo that was interrupted is begun again. */
+/** Name of the demo's tenants until they are complete, so that an interrupted demo is begun again. */
 const UNFINISHED = 'Unfinished demo'
 
 const known = await globalDb().select({ name: tenants.name }).from(tenants)
@@ -84,7 +84,10 @@ async function createOther(actor: Actor) {
     })
 }
 
-/** One thing that happens to a deal: it is made, or moved to the stage of this number; `entered` is when it came into the one it leaves. */
+/**
+ * One event of a planned deal: it is created in the stage of this index, or moved there. `entered` is when it came into
+ * the stage that it leaves; both times in milliseconds.
+ */
 type Step = { at: number; entered?: number; deal: Plan; stage: number }
 type Plan = ReturnType<typeof planDeal> & { id?: string }
 
@@ -94,30 +97,29 @@ async function fill(actors: Actor[]) {
   for (const name of companies)
     clients.push(await createContact(pick(actors), { name, contactType: pick(['CLIENT', 'CUSTOMER', 'LEAD']) }))
   await setLostReasons(actors[0]!, { items: lostReasons })
-  const made = {
-    business: await createPipeline(actors[0]!, asking(pipelines.business)),
-    renewal: await createPipeline(actors[0]!, asking(pipelines.renewal)),
+  const created = {
+    business: await createPipeline(actors[0]!, withRequiredFields(pipelines.business)),
+    renewal: await createPipeline(actors[0]!, withRequiredFields(pipelines.renewal)),
   }
-  for (const view of views) await createView(actors[0]!, made.business.id, { ...view, isShared: true })
+  for (const view of views) await createView(actors[0]!, created.business.id, { ...view, isShared: true })
   const plans = (['business', 'renewal'] as const).flatMap((kind) =>
-    Array.from({ length: DEALS[kind] }, () => planDeal(now, kind, made[kind], clients, actors)),
+    Array.from({ length: DEALS[kind] }, () => planDeal(now, kind, created[kind], clients, actors)),
   )
   const steps = plans
     .flatMap((deal) => deal.path.map((step, i): Step => ({ ...step, entered: deal.path[i - 1]?.at, deal })))
     .sort((a, b) => a.at - b.at)
   const times: Dated[] = []
   for (const { deal, stage, at, entered } of steps) {
-    const { id, version } = await take(deal, stage)
+    const { id, version } = await createOrMove(deal, stage)
     times.push({ id, version, at: new Date(at), entered: entered === undefined ? null : new Date(entered) })
   }
   await dateBack(times)
 }
 
-function asking({ stages, ...pipeline }: (typeof pipelines)[keyof typeof pipelines]) {
+function withRequiredFields({ stages, ...pipeline }: (typeof pipelines)[keyof typeof pipelines]) {
   return { ...pipeline, stages: stages.map((stage) => ({ ...stage, requiredFields: usuallyRequired[stage.kind] })) }
 }
 
-/** Milliseconds since 1970 by the clock that dates all other rows. */
 async function databaseTime() {
   const [row] = await globalDb().execute<{ now: number }>(sql`select (extract(epoch from now()) * 1000)::float8 as now`)
   return row!.now
@@ -162,7 +164,7 @@ function planDeal(
   }
 }
 
-async function take(deal: Plan, stage: number) {
+async function createOrMove(deal: Plan, stage: number) {
   const stageId = deal.pipeline.stages[stage]!.id
   const { actor, title, clientId, amount, currency, probability, expectedCloseDate, lostReason } = deal
   if (deal.id)
@@ -170,7 +172,7 @@ async function take(deal: Plan, stage: number) {
       stageId,
       ...(stage === deal.path.at(-1)!.stage && lostReason && { lostReason }),
     })
-  const made = await createDeal(actor, {
+  const created = await createDeal(actor, {
     title,
     clientId,
     amount,
@@ -180,13 +182,13 @@ async function take(deal: Plan, stage: number) {
     ownerId: actor.userId,
     stageId,
   })
-  deal.id = made.id
-  return made
+  deal.id = created.id
+  return created
 }
 
 type Dated = { id: string; version: number; at: Date; entered: Date | null }
 
-/** The commands write today's date; the demo's year of history is laid over it afterwards. */
+/** Moves the dates of deals and log rows, which the commands wrote as of today, back over the past year. */
 async function dateBack(times: Dated[]) {
   const list = sql`jsonb_to_recordset(${JSON.stringify(times)}::jsonb) as dated(id uuid, version int, at timestamptz, entered timestamptz)`
   await globalDb().execute(sql`

@@ -1,11 +1,11 @@
 import type { ChangeRow } from '@/db/schema'
-import { type Permission, viewing } from './permissions'
+import { type Permission, viewPermissionOf } from './permissions'
 
-declare const minted: unique symbol
+declare const brand: unique symbol
 
-/** Somebody who may be here. Only `identify` makes one, and every query and command asks for one first. */
+/** Somebody signed in. Only require-actor.ts makes one, and every query and command takes one first. */
 export type Actor = {
-  readonly [minted]: true
+  readonly [brand]: true
   readonly sessionId: string
   readonly userId: string
   readonly tenantId: string
@@ -18,6 +18,6 @@ export type Actor = {
 
 export const may = (actor: Actor, permission: Permission) => lackedBy(actor, permission) === undefined
 
-/** The permission that is missing: this one, or the one to view what it edits, as the answer to an edit shows it. */
+/** The permission that is lacking: this one, or the one to view what it edits. */
 export const lackedBy = ({ permissions }: Actor, permission: Permission): Permission | undefined =>
-  [permission, viewing[permission] ?? permission].find((needed) => !permissions.has(needed))
+  [permission, viewPermissionOf[permission] ?? permission].find((needed) => !permissions.has(needed))

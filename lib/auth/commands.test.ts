@@ -5,8 +5,8 @@ import { globalDb } from '@/db/client'
 import { accessTokens, memberships, refreshTokens, sessions, users } from '@/db/schema'
 import { createTenant } from '../tenants/commands'
 import { endSession, issueTokens, refreshTokensOnce, signIn } from './commands'
-import { requireActor } from './identify'
-import { countAttempt } from './login-limit'
+import { countLoginAttempt } from './login-attempts'
+import { requireActor } from './require-actor'
 import { sha256 } from './tokens'
 
 async function newAccount() {
@@ -14,7 +14,7 @@ async function newAccount() {
   const password = randomUUID()
   const member = { email, password, firstName: 'Test', lastName: 'Rep', role: 'EMPLOYEE' as const }
   const { tenantId, userIds } = await createTenant({ name: 'Test', members: [member] })
-  /** Of its own, since attempts are counted per address too. */
+  /** An address for this test alone, since attempts are counted per address too. */
   const address = randomUUID()
   return { email, password, address, tenantId, userId: userIds[0]! }
 }
@@ -98,7 +98,7 @@ describe('the login limit', () => {
   test('does not make people at one address wait for each other', async () => {
     const address = randomUUID()
     const emails = Array.from({ length: 3 }, () => `${randomUUID()}@test.example`)
-    const pass = async (email: string) => (await countAttempt(email, address)).succeeded()
+    const pass = async (email: string) => (await countLoginAttempt(email, address)).succeeded()
     for (let round = 0; round < 10; round++) await Promise.all([...emails, ...emails, ...emails].map(pass))
   })
 

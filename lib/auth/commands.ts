@@ -3,9 +3,9 @@ import { v7 as uuidv7 } from 'uuid'
 import { globalDb, type Tx } from '@/db/client'
 import { accessTokens, memberships, refreshTokens, sessions, users } from '@/db/schema'
 import { AppError } from '../errors'
-import { forgetOldBudgets } from '../limits/leases'
+import { forgetOldBudgets } from '../rate-limits/leases'
 import { leasesOver } from './lease'
-import { countAttempt, forgetOldAttempts } from './login-limit'
+import { countLoginAttempt, forgetOldLoginAttempts } from './login-attempts'
 import { verifyPassword } from './passwords'
 import { Email, type TokenPair } from './schema'
 import { newToken, sha256 } from './tokens'
@@ -16,12 +16,12 @@ export const SESSION_DAYS = 30
 
 export type Session = { id: string; userId: string; tenantId: string }
 
-const refused = () => new AppError('unauthenticated', 'The email address or the password is not right.')
+const wrongCredentials = () => new AppError('unauthenticated', 'The email address or the password is not right.')
 
-/** Throws unauthenticated for anything wrong, alike in words and time, and too_many_requests. */
+/** Throws unauthenticated, with one message and timing whatever is wrong, and too_many_requests. */
 export async function signIn({ email, password, address }: { email: string; password: string; address: string }) {
   const canonical = Email.safeParse(email)
-  const attempt = await countAttempt(canonical.data ?? email, address)
+  const attempt = await countLoginAttempt(canonical.data ?? email, address)
   const [account] = canonical.success
     ? await globalDb()
         .select({ userId: users.id, passwordHash: users.passwordHash, tenantId: memberships.tenantId })
@@ -32,9 +32,9 @@ export async function signIn({ email, password, address }: { email: string; pass
         .limit(1)
     : []
   const matches = await verifyPassword(password, account?.passwordHash)
-  if (!account || !matches) throw refused()
+  if (!account || !matches) throw wrongCredentials()
   await attempt.succeeded()
-  await Promise.all([forgetOldAttempts(), forgetOldBudgets()])
+  await Promise.all([forgetOldLoginAttempts(), forgetOldBudgets()])
   return startSession(account)
 }
 
@@ -49,13 +49,12 @@ async function startSession({ userId, tenantId }: { userId: string; tenantId: st
   return session
 }
 
-/** Ends the browser session and every token that came from it, at once. */
 export async function endSession(sessionId: string) {
   await globalDb().delete(sessions).where(eq(sessions.id, sessionId))
   await leasesOver()
 }
 
-/** The plain tokens exist only in the answer; the database keeps their hashes. */
+/** New tokens of a session; the database keeps only their hashes. */
 export const issueTokens = (sessionId: string): Promise<TokenPair> =>
   globalDb().transaction((tx) => insertTokens(tx, sessionId))
 
@@ -70,21 +69,21 @@ async function insertTokens(tx: Tx, sessionId: string): Promise<TokenPair> {
   return { token, refresh_token, refreshToken: refresh_token }
 }
 
-/** Swaps a refresh token for a new pair. One that was used before has been stolen or replayed: its session ends. */
+/** Exchanges a refresh token for a new pair; one that was used before ends its session. Throws unauthenticated. */
 export async function refreshTokensOnce(refreshToken: string): Promise<TokenPair> {
-  const itself = eq(refreshTokens.hash, sha256(refreshToken))
+  const ofToken = eq(refreshTokens.hash, sha256(refreshToken))
   const pair = await globalDb().transaction(async (tx) => {
     // The session is locked first, so that it cannot end, with its tokens, while new ones are made.
     const [session] = await tx
       .update(sessions)
       .set({ expiresAt: inDays(SESSION_DAYS) })
-      .where(inArray(sessions.id, tx.select({ id: refreshTokens.sessionId }).from(refreshTokens).where(itself)))
+      .where(inArray(sessions.id, tx.select({ id: refreshTokens.sessionId }).from(refreshTokens).where(ofToken)))
       .returning({ id: sessions.id })
     if (!session) return
     const fresh = await tx
       .update(refreshTokens)
       .set({ usedAt: sql`now()` })
-      .where(and(itself, isNull(refreshTokens.usedAt), gt(refreshTokens.expiresAt, sql`now()`)))
+      .where(and(ofToken, isNull(refreshTokens.usedAt), gt(refreshTokens.expiresAt, sql`now()`)))
       .returning({ hash: refreshTokens.hash })
     if (fresh.length) return insertTokens(tx, session.id)
     await tx.delete(sessions).where(eq(sessions.id, session.id))

@@ -1,27 +1,27 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 
 /**
- * How long what was read of somebody's rights may be used again. Whoever takes rights away waits as long before saying
- * so: once they hear that the rights are gone, no process on any machine still goes by them.
+ * Milliseconds for which rights that were read may be used again. Whoever changes rights waits as long before
+ * answering, so that then no process on any machine still goes by the old ones.
  */
 const LEASE_MS = 300
 
-/** After the commit that takes or gives rights, before the answer. */
+/** To await between a commit that changes rights and the answer: no lease from before is left then. */
 export const leasesOver = () => sleep(LEASE_MS)
 
 type Lease<T> = { value: Promise<T | undefined>; until: number }
 
-/** Reads once per key and lease, also for callers at the same time; what was not there is looked for again. */
+/** Caches `read` by key for LEASE_MS, also for concurrent callers; missing values are not cached. */
 export function leased<T>(read: (key: string) => Promise<T | undefined>) {
   const leases = new Map<string, Lease<T>>()
 
   return (key: string): Promise<T | undefined> => {
     const now = performance.now()
-    const held = leases.get(key)
-    if (held && held.until > now) return held.value
+    const current = leases.get(key)
+    if (current && current.until > now) return current.value
     leases.delete(key)
     dropExpired(leases, now)
-    // From before the reading: what it finds may be a moment old when it is here.
+    // The lease runs from before the read, whose result may be old when it arrives.
     const lease = { value: read(key), until: now + LEASE_MS }
     leases.set(key, lease)
     const forget = () => leases.get(key) === lease && leases.delete(key)
@@ -30,7 +30,7 @@ export function leased<T>(read: (key: string) => Promise<T | undefined>) {
   }
 }
 
-/** All last equally long, so the oldest stand first. */
+/** Deletes expired leases, which are the first in the map, as all last equally long. */
 function dropExpired(leases: Map<string, Lease<unknown>>, now: number) {
   for (const [key, { until }] of leases) {
     if (until > now) return

@@ -8,22 +8,22 @@ export const permissions = [
 
 export type Permission = (typeof permissions)[number]
 
-/** What a permission to edit needs beside it. */
-export const viewing: { [Edit in Permission]?: Permission } = {
+/** The permission to view that each permission to edit needs as well. */
+export const viewPermissionOf: { [Edit in Permission]?: Permission } = {
   EDIT_SALES_PIPELINES: 'VIEW_SALES_PIPELINES',
   ORG_CONTACT_EDIT: 'ORG_CONTACT_VIEW',
 }
 
-const looking: Permission[] = ['VIEW_SALES_PIPELINES', 'ORG_CONTACT_VIEW']
-const selling: Permission[] = [...looking, 'EDIT_SALES_PIPELINES', 'ORG_CONTACT_EDIT']
+const viewerPermissions: Permission[] = ['VIEW_SALES_PIPELINES', 'ORG_CONTACT_VIEW']
+const sellerPermissions: Permission[] = [...viewerPermissions, 'EDIT_SALES_PIPELINES', 'ORG_CONTACT_EDIT']
 
-/** What a new tenant's roles start with. From then on the rows in role_permissions decide. */
+/** Permissions of a new tenant's roles; from then on the rows in role_permissions decide. */
 export const defaultRoles = {
   SUPER_ADMIN: [...permissions],
   ADMIN: [...permissions],
-  MANAGER: selling,
-  EMPLOYEE: selling,
-  VIEWER: looking,
+  MANAGER: sellerPermissions,
+  EMPLOYEE: sellerPermissions,
+  VIEWER: viewerPermissions,
 } satisfies Record<string, Permission[]>
 
 export type RoleName = keyof typeof defaultRoles

@@ -14,7 +14,6 @@ export type Rights = {
   permissions: Permission[]
 }
 
-/** What a person may do right now: never trusted from a token. */
 const rights = {
   sessionId: sessions.id,
   userId: memberships.userId,
@@ -60,7 +59,6 @@ const ofToken = statement(
 
 export const findRightsByToken = async (token: string) => (await ofToken(globalDb(), { hash: sha256(token) }))[0]
 
-/** For work that nobody signed in for: the seed and command-line tools. */
 export async function findRightsOfMember(tenantId: string, userId: string) {
   const [row] = await globalDb()
     .select({ ...rights, sessionId: sql<string>`'00000000-0000-0000-0000-000000000000'` })

@@ -1,6 +1,6 @@
 import * as z from 'zod'
 
-/** The form under which an address is unique: compatibility-normalised, so look-alike widths and cases are one account. */
+/** An email address in the form in which it is unique: NFKC, trimmed, lower case. */
 export const Email = z
   .string()
   .max(320)
@@ -11,7 +11,6 @@ export const Credentials = z.object({ email: z.string().max(320), password: z.st
 
 const refreshToken = z.string().max(200)
 
-/** The token by either of its names. */
 export const RefreshRequest = z
   .object({ refresh_token: refreshToken.optional(), refreshToken: refreshToken.optional() })
   .transform(({ refresh_token, refreshToken }) => [refresh_token, refreshToken].filter((token) => token !== undefined))

@@ -1,18 +1,19 @@
+import type { BoardStage } from '../pipelines/schema'
 import type { Member } from '../users/schema'
 import { toMajor } from '../values/money'
-import type { Board, BoardStage, Card, ColumnTotals, LaneKind, Lanes } from './schema'
+import type { Board, Card, ColumnTotals, LaneKind, Lanes } from './schema'
 
-/** The first view of a board as it travels: JSON, written by PostgreSQL but for the totals, with cards as lists without keys. */
-export type Packed = {
+/** The first view of a board as it is sent: JSON, with cards as lists without keys. */
+export type PackedBoard = {
   pipeline: Board['pipeline']
   stages: BoardStage[]
-  /** Of each stage that has deals, per currency, largest count first. */
+  /** Sums of each stage that has deals, per currency, largest count first. */
   totals: PackedSum[]
-  /** By stage: one more than FIRST_CARDS when there are more. */
+  /** Cards by stage id, one more than FIRST_CARDS when there are more. */
   cards: Record<string, PackedCard[]>
-  /** Only under a sort: where the second page of a stage begins. */
+  /** Only under a sort: cursor of the second page, by stage id. */
   next?: Record<string, string>
-  /** Only where they were asked for; the cards are then asked for by the lane. */
+  /** Only when lanes were asked for; there are no cards then. */
   lanes?: PackedLanes
   members: Member[]
   cursor: string
@@ -20,7 +21,7 @@ export type Packed = {
   userId: string
 }
 
-/** See Sum in lib/deals/counting/tally.ts. */
+/** A `Sum` of lib/deals/counting/tally.ts as a list. */
 export type PackedSum = [
   stageId: string,
   currency: string,
@@ -32,7 +33,7 @@ export type PackedSum = [
   weight: string,
 ]
 
-/** See Lanes in schema.ts. */
+/** `Lanes` of schema.ts, with sums as lists. */
 export type PackedLanes = {
   by: LaneKind
   items: [id: string | null, name: string | null, sums: PackedSum[]][]
@@ -53,15 +54,14 @@ type PackedCard = [
   stageEnteredAt: number,
   version: number,
   tags: string[],
-  /** Only under a sort, with the key that it goes by. */
+  /** Only under a sort; `key` is the value that it goes by. */
   ...sorted: [] | [createdAt: number, updatedAt: number, key: string | null],
 ]
 
-/** A tall screen's worth; what is scrolled to comes in pages. */
 export const FIRST_CARDS = 20
 
 export function unpack(text: string): Board {
-  const { stages, totals, cards, next, lanes, ...rest }: Packed = JSON.parse(text)
+  const { stages, totals, cards, next, lanes, ...rest }: PackedBoard = JSON.parse(text)
   const board: Board = { ...rest, stages, totals: [], columns: {}, ...(lanes && { lanes: unpackLanes(stages, lanes) }) }
   for (const stage of stages) {
     const column = unpackColumn(stage, totals, cards[stage.id] ?? [], next)
@@ -71,7 +71,7 @@ export function unpack(text: string): Board {
   return board
 }
 
-export const unpackColumn = (stage: Rated, totals: PackedSum[], rows: PackedCard[], next?: Packed['next']) => ({
+export const unpackColumn = (stage: Rated, totals: PackedSum[], rows: PackedCard[], next?: PackedBoard['next']) => ({
   totals: unpackTotals(stage, totals),
   page: toPage(stage.id, rows, next),
 })
@@ -81,14 +81,13 @@ export const unpackLanes = (stages: Rated[], { items, ...rest }: PackedLanes): L
   items: items.map(([id, name, sums]) => ({ id, name, totals: stages.map((stage) => unpackTotals(stage, sums)) })),
 })
 
-function toPage(stageId: string, rows: PackedCard[], next: Packed['next']) {
+function toPage(stageId: string, rows: PackedCard[], next: PackedBoard['next']) {
   const items = rows.slice(0, FIRST_CARDS).map((row) => toCard(stageId, row))
   const last = items.at(-1)
   if (next) return { items, next: next[stageId] ?? null }
   return { items, next: last && rows.length > FIRST_CARDS ? placeOf(last) : null }
 }
 
-/** Where a page ends and the next one begins. */
 export const placeOf = ({ rank, id }: Pick<Card, 'rank' | 'id'>) => `${rank}~${id}`
 
 function toCard(
@@ -152,11 +151,10 @@ export function unpackTotals(stage: Rated, totals: PackedSum[]): ColumnTotals {
   }
 }
 
-/** What a deal without a probability of its own counts by; null leaves it out. */
+/** Percent by which a stage's deals count that have no probability of their own; null when they do not count. */
 export const percentOf = ({ kind, probability }: Omit<Rated, 'id'>) =>
   kind === 'won' ? 100 : kind === 'lost' ? 0 : probability
 
-/** In minor units, to the nearest. */
 function weighted([, , , , minor, , unratedMinor, weight]: PackedSum, stage: Rated) {
   if (stage.kind !== 'open') return (BigInt(minor) * BigInt(percentOf(stage)!)) / 100n
   return (BigInt(weight) + BigInt(unratedMinor) * BigInt(stage.probability ?? 0) + 50n) / 100n

@@ -10,8 +10,8 @@ import { DealQuery } from '../deals/schema'
 import { DealFilter } from '../deals/searching/deal-filter'
 import { newPipeline, newTenant } from '../testing/tenants'
 import { unpack } from './board-format'
+import { getBoard } from './get-board'
 import { getTotals, listCards } from './queries'
-import { getBoard } from './read-board'
 
 let admin: Actor
 let pipelineId: string
@@ -39,7 +39,7 @@ beforeAll(async () => {
   )
 })
 
-/** The titles that a filter lets through, by each of the ways to ask. */
+/** Titles of the deals that match a filter, by each way to query. */
 async function titles(query: Record<string, string>) {
   const filter = DealFilter.parse(query)
   const board = unpack(await getBoard(admin, pipelineId, filter))

@@ -4,8 +4,8 @@ import { createContact } from '../contacts/commands'
 import { createDeal } from '../deals/commands'
 import { newPipeline, newTenant } from '../testing/tenants'
 import { unpack } from './board-format'
+import { getBoard } from './get-board'
 import { getTotals, listCards } from './queries'
-import { getBoard } from './read-board'
 import { CardQuery, type ColumnTotals, type Lanes } from './schema'
 
 let admin: Actor

@@ -6,11 +6,10 @@ import type { PackedLanes } from './board-format'
 import type { LaneKind } from './schema'
 import { inPipeline, packSums } from './sums'
 
-/** Beyond that a board is no overview any more; a filter finds the others. */
 const MOST_LANES = 50
 
-/** What the SQL below answers with: `lanes` counts those that are left out, too. */
-export type FoundLanes = { lanes: number; items: { id: string | null; name: string | null; sums: SumRow[] }[] }
+/** Answer of the SQL of `lanesOfPipeline`; `lanes` also counts those that are left out. */
+export type LaneRows = { lanes: number; items: { id: string | null; name: string | null; sums: SumRow[] }[] }
 
 const tenantId = sql.placeholder('tenantId')
 
@@ -26,7 +25,7 @@ const kinds: Record<LaneKind, { column: SQL; names: SQL }> = {
   },
 }
 
-/** The sums of the lanes with the most deals, as FoundLanes; asks for `tenantId`, `pipelineId` and `seesContacts`. */
+/** SQL of the largest lanes; its placeholders are `tenantId`, `pipelineId` and `seesContacts`. */
 export function lanesOfPipeline(by: LaneKind, matches: SQL | undefined) {
   const { column, names } = kinds[by]
   return sql`(
@@ -44,8 +43,7 @@ export function lanesOfPipeline(by: LaneKind, matches: SQL | undefined) {
 
 const { compare } = new Intl.Collator('und')
 
-/** By name; the deals of nobody last. */
-export function packLanes(by: LaneKind, { lanes, items }: FoundLanes): PackedLanes {
+export function packLanes(by: LaneKind, { lanes, items }: LaneRows): PackedLanes {
   const packed = items.map(({ id, name, sums }): PackedLanes['items'][number] => {
     const stages = readSums(sums)
     return [id, name, [...stages.keys()].flatMap((stageId) => packSums(stages, stageId))]

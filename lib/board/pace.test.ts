@@ -8,7 +8,7 @@ import { undoChange } from '../deals/undoing/undo'
 import { newPipeline, newTenant } from '../testing/tenants'
 import { getPace } from './pace'
 
-/** A deal that has been in the stage for that long. */
+/** Creates a deal that has been in its stage for that long. */
 async function deal(actor: Actor, stageId: string, days: number) {
   const { id } = await createDeal(actor, { title: 'Deal', stageId })
   await globalDb().execute(

@@ -2,34 +2,32 @@ import { and, eq, sql } from 'drizzle-orm'
 import { forTenant } from '@/db/client'
 import { changes, pipelineStages } from '@/db/schema'
 import type { Actor } from '../auth/actor'
-import { requirePipeline } from './queries'
+import { requirePipeline } from '../pipelines/queries'
 import type { StagePace } from './schema'
 
-/** How far the log is looked back into, so that a long one costs no more than a short one. */
 const NEWEST = 20_000
-/** Fewer say nothing about what is usual. */
 const FEWEST = 5
-const KEPT_MS = 10 * 60 * 1000
-const MOST_KEPT = 500
+const CACHE_MS = 10 * 60 * 1000
+const MOST_CACHED = 500
 
-type Kept = { until: number; items: Promise<StagePace[]> }
+type CachedPace = { until: number; items: Promise<StagePace[]> }
 
-const kept = new Map<string, Kept>()
+const cache = new Map<string, CachedPace>()
 
 /**
- * How long deals stayed in each open stage before they left it, by the newest changes of the tenant; stages that too few
- * have left are missing. Up to ten minutes old. Throws not_found.
+ * How long deals stayed in each open stage before they left it, by the tenant's newest changes; up to ten minutes old.
+ * Stages that too few deals have left are missing. Throws not_found.
  */
 export async function getPace(actor: Actor, pipelineId: string): Promise<{ items: StagePace[] }> {
   await requirePipeline(actor, pipelineId)
   const key = `${actor.tenantId} ${pipelineId}`
-  const known = kept.get(key)
-  if (known && known.until > Date.now()) return { items: await known.items }
+  const cached = cache.get(key)
+  if (cached && cached.until > Date.now()) return { items: await cached.items }
   const items = readPace(actor, pipelineId)
-  kept.delete(key)
-  kept.set(key, { until: Date.now() + KEPT_MS, items })
-  if (kept.size > MOST_KEPT) kept.delete(kept.keys().next().value!)
-  items.catch(() => kept.delete(key))
+  cache.delete(key)
+  cache.set(key, { until: Date.now() + CACHE_MS, items })
+  if (cache.size > MOST_CACHED) cache.delete(cache.keys().next().value!)
+  items.catch(() => cache.delete(key))
   return { items: await items }
 }
 

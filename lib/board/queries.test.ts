@@ -2,8 +2,8 @@ import { expect, test } from 'vitest'
 import { createDeal } from '../deals/commands'
 import { newPipeline, newTenant } from '../testing/tenants'
 import { FIRST_CARDS, unpack } from './board-format'
+import { getBoard } from './get-board'
 import { getTotals, listCards } from './queries'
-import { getBoard } from './read-board'
 
 test('totals count every deal and add up per currency, exactly', async () => {
   const { ADMIN: admin } = await newTenant('ADMIN')

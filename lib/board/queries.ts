@@ -1,28 +1,29 @@
 import { and, asc, eq, inArray, type SQL, sql } from 'drizzle-orm'
 import { forTenant } from '@/db/client'
-import { contacts, deals, pipelineStages, pipelines } from '@/db/schema'
+import { contacts, deals, pipelineStages } from '@/db/schema'
 import { selection, statement } from '@/db/statement'
 import type { Actor } from '../auth/actor'
 import { canViewContacts } from '../contacts/policy'
 import { readSums, type SumRow, tallyDeals } from '../deals/counting/tally'
-import { matching } from '../deals/searching/filter'
-import { cursorOf, keyOf, sorted } from '../deals/searching/sort'
-import { badField, notFound } from '../errors'
+import { filterCondition } from '../deals/searching/filter-condition'
+import { cursorOf, keyOf, sortedDeals } from '../deals/searching/sort'
+import { badField } from '../errors'
+import { requirePipeline } from '../pipelines/queries'
 import { toMajor } from '../values/money'
 import { placeOf, unpackLanes, unpackTotals } from './board-format'
-import { type FoundLanes, lanesOfPipeline, packLanes } from './lanes'
-import { clientNameIf } from './read-board'
+import { clientNameIf } from './get-board'
+import { type LaneRows, lanesOfPipeline, packLanes } from './lanes'
 import type { Card, CardPage, CardQuery, LaneKind, TotalsList, TotalsQuery } from './schema'
 import { packSums, sumsOfPipeline } from './sums'
 
-/** Counts and sums of every stage: of all its deals, never of the cards that happen to be loaded. Throws not_found. */
+/** Counts and sums of all deals of each stage, not only of loaded cards. Throws not_found. */
 export async function getTotals(
   actor: Actor,
   pipelineId: string,
   { lanes: by, ...filter }: TotalsQuery = {},
 ): Promise<TotalsList> {
-  const matches = matching(actor, filter)
-  const [stages, found] = await Promise.all([
+  const matches = filterCondition(actor, filter)
+  const [stages, sums] = await Promise.all([
     forTenant(actor)
       .select({ id: pipelineStages.id, kind: pipelineStages.kind, probability: pipelineStages.probability })
       .from(pipelineStages)
@@ -31,9 +32,9 @@ export async function getTotals(
     matches || by ? sumMatching(actor, pipelineId, matches, by) : tallyDeals(actor),
     requirePipeline(actor, pipelineId),
   ])
-  const items = stages.map((stage) => unpackTotals(stage, packSums(found.stages, stage.id)))
-  if (!('lanes' in found) || !found.lanes) return { items }
-  return { items, lanes: unpackLanes(stages, found.lanes) }
+  const items = stages.map((stage) => unpackTotals(stage, packSums(sums.stages, stage.id)))
+  if (!('lanes' in sums) || !sums.lanes) return { items }
+  return { items, lanes: unpackLanes(stages, sums.lanes) }
 }
 
 async function sumMatching(actor: Actor, pipelineId: string, matches: SQL | undefined, by: LaneKind | undefined) {
@@ -41,18 +42,18 @@ async function sumMatching(actor: Actor, pipelineId: string, matches: SQL | unde
     () => sql`select (${sumsOfPipeline(matches)}), ${by ? lanesOfPipeline(by, matches) : sql`null`}`,
     ([sums, lanes]) => ({
       stages: readSums((sums ?? []) as SumRow[]),
-      lanes: by && packLanes(by, lanes as FoundLanes),
+      lanes: by && packLanes(by, lanes as LaneRows),
     }),
     false,
   )
   const seesContacts = canViewContacts(actor)
-  const [found] = await sum(forTenant(actor), { tenantId: actor.tenantId, pipelineId, seesContacts })
-  return found!
+  const [row] = await sum(forTenant(actor), { tenantId: actor.tenantId, pipelineId, seesContacts })
+  return row!
 }
 
 /**
- * A page of one stage in board order or sorted, of the whole pipeline sorted, or the named cards of it; an id that is
- * missing is not there, or does not match.
+ * A page of cards: of one stage in board order or sorted, of the whole pipeline sorted, or those with the given ids,
+ * without unknown ones. Throws not_found, and bad_request without stage, ids or sort.
  */
 export async function listCards(
   actor: Actor,
@@ -60,7 +61,7 @@ export async function listCards(
   { stageId, ids, sort, after, take, ...filter }: CardQuery,
 ): Promise<CardPage> {
   await requirePipeline(actor, pipelineId)
-  const matches = and(eq(deals.pipelineId, pipelineId), matching(actor, filter))
+  const matches = and(eq(deals.pipelineId, pipelineId), filterCondition(actor, filter))
   const named = ids ? inArray(deals.id, ids) : stageId ? eq(deals.stageId, stageId) : undefined
   if (!named && !sort) throw badField('stageId', 'or ids or a sort must be given')
   if (sort) return listSorted(actor, and(matches, named), { sort, after, take: ids?.length ?? take })
@@ -69,7 +70,7 @@ export async function listCards(
   return toPage(await selectCards(actor, ofStage).limit(take + 1), take)
 }
 
-async function listSorted(actor: Actor, passes: SQL | undefined, page: Parameters<typeof sorted>[3]) {
+async function listSorted(actor: Actor, passes: SQL | undefined, page: Parameters<typeof sortedDeals>[3]) {
   const { sort, take } = page
   const clientName = clientNameIf(sql`${canViewContacts(actor)}`)
   const moments = { createdAt: deals.createdAt, updatedAt: deals.updatedAt }
@@ -78,12 +79,12 @@ async function listSorted(actor: Actor, passes: SQL | undefined, page: Parameter
     place: { id: deals.id, key: keyOf(sort) },
   })
   const ofTenant = and(eq(deals.tenantId, actor.tenantId), passes)
-  const rows = await statement(() => sorted(actor, columns, ofTenant, page), read, false)(forTenant(actor), {})
+  const rows = await statement(() => sortedDeals(actor, columns, ofTenant, page), read, false)(forTenant(actor), {})
   const last = rows.length > take ? rows[take - 1] : undefined
   return { items: rows.slice(0, take).map(({ row }) => toCard(row!)), next: last ? cursorOf(sort, last.place!) : null }
 }
 
-/** Deals of any pipeline as cards, client names included: what goes out is for whoever sends it to decide. */
+/** Cards by id, of any pipeline and with client names: the sender leaves out what a reader may not see. */
 export async function listLiveCards(scope: { tenantId: string }, ids: string[]) {
   if (!ids.length) return new Map<string, LiveCard>()
   const rows = await liveCards(forTenant(scope), { tenantId: scope.tenantId, ids })
@@ -91,26 +92,6 @@ export async function listLiveCards(scope: { tenantId: string }, ids: string[]) 
 }
 
 export type LiveCard = { pipelineId: string; card: Card }
-
-/** Throws not_found. */
-export async function requirePipeline(actor: Actor, pipelineId: string) {
-  const [row] = await forTenant(actor)
-    .select({ id: pipelines.id, name: pipelines.name })
-    .from(pipelines)
-    .where(and(eq(pipelines.tenantId, actor.tenantId), eq(pipelines.id, pipelineId)))
-  if (!row) throw notFound('pipeline')
-  return row
-}
-
-/** Those of them that are there. Throws not_found when none is. */
-export async function requireAnyPipeline(actor: Actor, ids: string[]) {
-  const rows = await forTenant(actor)
-    .select({ id: pipelines.id })
-    .from(pipelines)
-    .where(and(eq(pipelines.tenantId, actor.tenantId), inArray(pipelines.id, ids)))
-  if (!rows.length) throw notFound('pipeline')
-  return rows.map(({ id }) => id)
-}
 
 const tenantId = sql.placeholder('tenantId')
 
@@ -131,7 +112,7 @@ const card = {
   version: deals.version,
 }
 
-/** The name is a contact's: nobody sees it on a card who may not see contacts. */
+/** Join condition of a card's client, which holds only for actors who may see contacts. */
 const visibleClient = (actor: Actor) =>
   canViewContacts(actor) ? and(eq(contacts.tenantId, deals.tenantId), eq(contacts.id, deals.clientId)) : sql`false`
 
@@ -161,7 +142,7 @@ const toCard = ({ amountMinor, stageEnteredAt, ...row }: CardRow): Card => ({
   stageEnteredAt,
 })
 
-/** One row more than `take` was read, to know whether there is a next page. */
+/** A page of rows, of which one more than `take` was read if there is a next page. */
 function toPage(rows: CardRow[], take: number): CardPage {
   const last = rows[take - 1]
   return { items: rows.slice(0, take).map(toCard), next: rows.length > take && last ? placeOf(last) : null }

@@ -1,11 +1,10 @@
 import * as z from 'zod'
-import type { Requirable } from '../deals/moving/gates'
 import { DealFilter } from '../deals/searching/deal-filter'
 import { Sort } from '../deals/searching/sort'
+import type { BoardStage } from '../pipelines/schema'
 import type { Member } from '../users/schema'
 import { uuid } from '../values/formats'
 
-/** A deal as its card shows it. */
 export type Card = z.infer<typeof Card>
 export const Card = z.object({
   id: z.guid(),
@@ -48,7 +47,6 @@ export const ColumnTotals = z.object({
 export type LaneKind = z.infer<typeof LaneKind>
 export const LaneKind = z.enum(['owner', 'client'], 'must be owner or client')
 
-/** The deals of each owner or client, by name. */
 export type Lanes = z.infer<typeof Lanes>
 export const Lanes = z.object({
   by: LaneKind,
@@ -107,35 +105,18 @@ export const CardPage = z.object({
   next: z.string().nullable().describe('Send as `after` for the next page; null at the end'),
 })
 
-export type BoardStage = {
-  id: string
-  name: string
-  index: number
-  description: string | null
-  kind: 'open' | 'won' | 'lost'
-  probability: number | null
-  rottingDays: number | null
-  color: string | null
-  requiredFields: Requirable[]
-  wipLimit: number | null
-  wipAmount: number | null
-  wipIsHard: boolean
-}
-
 /** The first view of a board, as the server component renders it. */
 export type Board = {
   pipeline: { id: string; name: string; description: string | null; currency: string; version: number }
-  /** In order of index. */
   stages: BoardStage[]
   totals: ColumnTotals[]
   /** The first cards of each stage, by stage id; `next` as in CardPage. */
   columns: Record<string, CardPage>
-  /** Where they were asked for; there are no columns then. */
+  /** Only when lanes were asked for; the columns are empty then. */
   lanes?: Lanes
   members: Member[]
-  /** Where the stream takes over: the moment when the cards were read. */
+  /** Cursor in the log from which the stream goes on: the moment when the cards were read. */
   cursor: string
   canEdit: boolean
-  /** The signed-in member. */
   userId: string
 }

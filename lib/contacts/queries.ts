@@ -5,14 +5,14 @@ import { statement } from '@/db/statement'
 import type { Actor } from '../auth/actor'
 import { notFound } from '../errors'
 import { conjoin } from '../query/schema'
-import { withRelations } from '../rows/joins'
-import { contains, equalities, ordering, says } from '../rows/sql'
+import { contains, containsWords, equalities, ordering } from '../rows/sql'
 import { toContact } from '../rows/to-api'
+import { withRelations } from '../rows/with-relations'
 import type { Contact, ContactQuery, OneContactQuery } from './schema'
 
 type Where = ContactQuery['where']
 
-/** Throws not_found, also for a contact for which the conditions of the query do not hold. */
+/** A contact that meets the query's conditions. Throws not_found. */
 export async function getContact(
   actor: Actor,
   id: string,
@@ -67,15 +67,14 @@ const { name: _, ...filterColumns } = {
 }
 
 const contactFilter = (actor: Actor, where: Where): SQL | undefined =>
-  and(eq(contacts.tenantId, actor.tenantId), ...where.flatMap(holds))
+  and(eq(contacts.tenantId, actor.tenantId), ...where.flatMap(conditionsOf))
 
-const holds = ({ q, name, ...where }: Where[number]): SQL[] => [
+const conditionsOf = ({ q, name, ...where }: Where[number]): SQL[] => [
   ...equalities(where, filterColumns),
-  ...says(q, contacts.name, sql`coalesce(${contacts.primaryEmail}, '')`),
+  ...containsWords(q, contacts.name, sql`coalesce(${contacts.primaryEmail}, '')`),
   ...(name === undefined ? [] : [contains(contacts.name, name)]),
 ]
 
-/** Contacts by name with the number of their deals, for the contacts page. */
 export async function listContactsWithDeals(actor: Actor, limit = 1000) {
   const rows = await forTenant(actor)
     .select({ contact: contacts, deals: count(deals.id) })

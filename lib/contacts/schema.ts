@@ -44,7 +44,7 @@ const fields = {
   isArchived: z.boolean().optional(),
 }
 
-/** Fields of the contact form of other servers of this family, for which there is nothing here. */
+/** Fields that clients of Ever Gauzy send and that are ignored here. */
 const leftOutFields = [
   ...['members', 'projects', 'tags', 'image', 'imageId', 'contact', 'contactId', 'phones', 'fax', 'inviteStatus'],
   ...['country', 'regionCode', 'city', 'postcode', 'address', 'address2', 'latitude', 'longitude'],

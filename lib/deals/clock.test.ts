@@ -30,7 +30,7 @@ const lastOf = async (actor: Actor, id: string) => {
   return row!
 }
 
-/** As it is stored, with every moment of its last change that of the change itself. */
+/** A deal as it is stored, with every moment of its last change that of the change itself. */
 async function expectOneMoment(actor: Actor, id: string, ...moments: ('stageEnteredAt' | 'closedAt')[]) {
   const deal = await getDeal(actor, id)
   const { at, after } = await lastOf(actor, id)

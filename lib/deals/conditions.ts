@@ -6,39 +6,41 @@ import { badField } from '@/lib/errors'
 import { toMinor } from '@/lib/values/money'
 import type { DealQuery } from './schema'
 import { DealFilter } from './searching/deal-filter'
-import { matching } from './searching/filter'
+import { filterCondition } from './searching/filter-condition'
 
 export type Where = DealQuery['where']
 type Equal = Omit<Where[number], keyof DealFilter>
 
-/** The place of a value that is given when the statement runs. */
-const held = sql.placeholder
+const param = sql.placeholder
 
 /**
- * The SQL of all conditions. Equalities make statements that are kept: `shape` names them, `equal` holds the places of
- * `values`. What people look for, and second values for a field, are in `rest` with their values, to be planned each time.
+ * SQL of a query's conditions. Equalities are for prepared statements: `shape` names their fields, `equal` has
+ * placeholders for `values`. Searches, and second values of a field, are in `rest` with their values, planned at each
+ * run.
  */
 export function conditionsOf(actor: Actor, [first = {}, ...others]: Where) {
-  const { values, filter } = apart(first)
+  const { values, filter } = splitCondition(first)
   const keys = Object.keys(values).sort()
   values.tenantId = actor.tenantId
   const rest = others.map((other) => {
-    const { values, filter } = apart(other)
+    const { values, filter } = splitCondition(other)
     values.tenantId = actor.tenantId
-    return and(...equalities(Object.keys(values), (key) => sql`${values[key]}`), filter && matching(actor, filter))
+    return and(
+      ...equalities(Object.keys(values), (key) => sql`${values[key]}`),
+      filter && filterCondition(actor, filter),
+    )
   })
   return {
     shape: keys.join(),
     values,
-    equal: () => and(...equalities([...keys, 'tenantId'], held)),
-    rest: and(filter && matching(actor, filter), ...rest),
+    equal: () => and(...equalities([...keys, 'tenantId'], param)),
+    rest: and(filter && filterCondition(actor, filter), ...rest),
   }
 }
 
 const filterFields = new Set(Object.keys(DealFilter.shape))
 
-/** The values of equalities, by the names that `equalities` knows them under, and what people look for. */
-function apart({ amount, stage, ...where }: Where[number]) {
+function splitCondition({ amount, stage, ...where }: Where[number]) {
   const values: Record<string, unknown> = {}
   const filter: Record<string, unknown> = {}
   for (const [key, value] of Object.entries(where)) (filterFields.has(key) ? filter : values)[key] = value
@@ -81,7 +83,6 @@ const stageColumns: Record<Exclude<keyof NonNullable<Equal['stage']>, 'tenantId'
   index: pipelineStages.index,
 }
 
-/** A condition for each key; `at` is where its value stands. */
 function equalities(keys: string[], at: (key: string) => SQLWrapper): SQL[] {
   const equal = (known: Record<string, PgColumn>, before = '') =>
     Object.entries(known).flatMap(([key, column]) =>

@@ -7,21 +7,20 @@ import type { Actor } from '../auth/actor'
 import { canViewContacts } from '../contacts/policy'
 import { notFound } from '../errors'
 import { conjoin } from '../query/schema'
-import { withRelations } from '../rows/joins'
 import { ordering } from '../rows/sql'
 import { toDeal } from '../rows/to-api'
+import { withRelations } from '../rows/with-relations'
 import { conditionsOf, type Where } from './conditions'
 import { dealsIn, tallyDeals } from './counting/tally'
 import type { Deal, DealQuery, OneDealQuery } from './schema'
 
-/** Throws not_found, also for a deal for which the conditions of the query do not hold. */
+/** A deal that meets the query's conditions. Throws not_found. */
 export async function getDeal(actor: Actor, id: string, query: Partial<OneDealQuery> = {}): Promise<Deal> {
   const [deal] = await selectDeals(actor, { ...query, where: conjoin({ id }, ...(query.where ?? [])) })
   if (!deal) throw notFound('deal')
   return deal
 }
 
-/** Each deal as `write` makes it, once and for all. */
 type Write = (deal: Deal) => Deal
 
 export async function listDeals(actor: Actor, query: DealQuery, write?: Write) {
@@ -31,7 +30,7 @@ export async function listDeals(actor: Actor, query: DealQuery, write?: Write) {
 
 type Count = (db: Db, values: Record<string, unknown>) => Promise<number[]>
 
-const counting = byShape<Count>()
+const countStatements = byShape<Count>()
 
 export async function countDeals(actor: Actor, where: Where): Promise<number> {
   const { shape, values, equal, rest } = conditionsOf(actor, where)
@@ -39,7 +38,7 @@ export async function countDeals(actor: Actor, where: Where): Promise<number> {
   if (!rest && shape === 'stageId') return dealsIn(await tallyDeals(actor), String(values.stageId))
   const count = rest
     ? writeCount(and(equal(), rest), false)
-    : counting(shape, (prepare) => writeCount(equal(), prepare))
+    : countStatements(shape, (prepare) => writeCount(equal(), prepare))
   const [total] = await count(forTenant(actor), values)
   return total!
 }
@@ -51,7 +50,7 @@ const writeCount = (where: SQL | undefined, prepare: boolean): Count =>
     prepare,
   )
 
-/** A pipeline's deals in stage order, then board order. Throws not_found for an unknown pipeline. */
+/** A pipeline's deals in stage order, then board order. Throws not_found. */
 export async function listDealsOfPipeline(actor: Actor, pipelineId: string, query: DealQuery, write?: Write) {
   const where = conjoin({ pipelineId }, ...query.where)
   const [known, items, total] = await Promise.all([
@@ -66,7 +65,7 @@ export async function listDealsOfPipeline(actor: Actor, pipelineId: string, quer
   return { items, total }
 }
 
-/** Deals in board order, for pipelines asked for with their stages' deals. */
+/** Deals of several pipelines in board order, for the relation `stages.deals`. */
 export async function listDealsOfPipelines(
   actor: Actor,
   pipelineIds: string[],
@@ -109,9 +108,8 @@ const boardOrder = [asc(pipelineStages.index), asc(deals.rank), asc(deals.id)]
 type Selection = Partial<DealQuery> & { inBoardOrder?: boolean }
 type Select = (db: Db, values: Record<string, unknown>) => Promise<Deal[]>
 
-const selecting = byShape<Select>()
+const selectStatements = byShape<Select>()
 
-/** One statement whatever the relations. */
 function selectDeals(actor: Actor, selection: Selection & { where: Where }, write?: Write): Promise<Deal[]> {
   const { where, order, relations = [], take, skip, inBoardOrder } = selection
   const { shape, values, equal, rest } = conditionsOf(actor, where)
@@ -128,7 +126,7 @@ function selectDeals(actor: Actor, selection: Selection & { where: Where }, writ
   ].join('|')
   const select = rest
     ? writeSelect(selection, showClient, and(equal(), rest), false, write)
-    : selecting(key, (prepare) => writeSelect(selection, showClient, equal(), prepare, write))
+    : selectStatements(key, (prepare) => writeSelect(selection, showClient, equal(), prepare, write))
   return select(forTenant(actor), { ...values, skip })
 }
 

@@ -20,7 +20,6 @@ import {
 import { requirable } from './moving/gates'
 import { DealFilter } from './searching/deal-filter'
 
-/** A pipeline as it stands inside a stage: without its stages. */
 export const PipelineOfStage = z.object({
   ...audited,
   ...related,
@@ -31,7 +30,6 @@ export const PipelineOfStage = z.object({
   organizationId: z.guid(),
 })
 
-/** A stage as it stands inside a deal: the same names as in a pipeline, without its deals. */
 const StageOfDeal = z.object({
   ...audited,
   ...related,
@@ -139,9 +137,9 @@ export const BulkChange = z
   .superRefine(({ deals, delete: isDeletion, ...changes }, context) => {
     const refuse = (message: string, ...path: (string | number)[]) =>
       context.addIssue({ code: 'custom', message, path })
-    const given = Object.values(changes).filter((value) => value !== undefined).length
-    if (isDeletion && given) refuse('stands alone', 'delete')
-    if (!isDeletion && !given) refuse('must say what to change')
+    const changed = Object.values(changes).filter((value) => value !== undefined).length
+    if (isDeletion && changed) refuse('stands alone', 'delete')
+    if (!isDeletion && !changed) refuse('must say what to change')
     if ((changes.beforeId || changes.afterId) && !changes.stageId) refuse('is required beside a neighbour', 'stageId')
     const seen = new Set<string>()
     for (const [i, { id }] of deals.entries()) {

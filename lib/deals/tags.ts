@@ -5,7 +5,6 @@ import type { Actor } from '../auth/actor'
 import { contains } from '../rows/sql'
 import type { TagQuery } from './schema'
 
-/** The tags that deals of the tenant carry, the most used first. */
 export async function listTags(actor: Actor, { q, take }: TagQuery) {
   const items = await forTenant(actor).execute<{ tag: string; deals: number }>(sql`
     select tag, count(*)::int as deals from ${deals}, unnest(${deals.tags}) as tag

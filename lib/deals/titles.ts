@@ -1,7 +1,7 @@
 const MOST_NAMED = 3
 const MOST_LETTERS = 60
 
-/** “Acme”, “Birch” and 4 more. */
+/** Titles in a sentence: “Acme”, “Birch” and 4 more. */
 export function inWords(titles: string[]) {
   const named = titles.slice(0, MOST_NAMED).map((title) => `“${shortened(title)}”`)
   const more = titles.length - named.length

@@ -5,17 +5,15 @@ import { statement } from '@/db/statement'
 import { type Actor, may } from '../auth/actor'
 import { memberName } from '../users/queries'
 
-/** What stands around every page of the signed-in app. */
 export type Frame = {
   user: { name: string; email: string; role: string }
-  /** The newest, in order of name; `hasMore` when there are others. */
+  /** The newest pipelines in order of name; `hasMore` when there are others. */
   pipelines: { id: string; name: string }[]
   hasMore: boolean
   canEdit: boolean
   canEditRoles: boolean
 }
 
-/** What a sidebar can show without becoming a list to search. */
 const MOST_PIPELINES = 30
 
 export async function getFrame(actor: Actor): Promise<Frame> {

@@ -1,7 +1,7 @@
 import { parse as parseCookies } from 'cookie'
 import NextAuth from 'next-auth'
 import * as z from 'zod'
-import { authOptions } from '../auth/next-auth'
+import { nextAuthOptions } from '../auth/next-auth-options'
 import { AppError, type ErrorCode } from '../errors'
 import { publicRoute } from './route'
 
@@ -9,10 +9,9 @@ const MAX_FORM_BYTES = 64 * 1024
 
 const answer = z.looseObject({})
 
-/** Refusals of the actions that take a form. */
 export const FORM_ERRORS: readonly ErrorCode[] = ['forbidden', 'too_large', 'unsupported_media_type']
 
-/** One action of the sign-in pages' own protocol, spoken by next-auth/react. API clients use /api/auth/login. */
+/** Route of one next-auth action, as next-auth/react calls it. API clients use /api/auth/login. */
 export const browserAuth = (action: string, summary: string, errors: readonly ErrorCode[] = []) =>
   publicRoute({ summary, answer, errors }, async ({ request }) => {
     const response = new Answer()
@@ -23,23 +22,23 @@ export const browserAuth = (action: string, summary: string, errors: readonly Er
         headers: Object.fromEntries(request.headers),
         cookies: cookiesOf(request),
         query: { nextauth: action.split('/') },
-        // Answers are JSON that says where to go, never a redirect.
+        // With `json`, answers name the next address instead of redirecting to it.
         body: request.method === 'POST' ? { ...(await readForm(request)), json: 'true' } : {},
       } as never,
       response as never,
-      authOptions((failure) => failures.push(failure)),
+      nextAuthOptions((failure) => failures.push(failure)),
     )
     if (failures.length) throw failures[0]
     return response.toResponse()
   })
 
-/** Without the address of an earlier sign-in: next-auth takes one that it cannot read for a fault of the server. */
+/** Cookies for next-auth, without its callback-url: one that it cannot read would become a fault of the server. */
 function cookiesOf(request: Request) {
   const cookies = Object.entries(parseCookies(request.headers.get('cookie') ?? ''))
   return Object.fromEntries(cookies.filter(([name]) => !name.endsWith('next-auth.callback-url')))
 }
 
-/** next-auth would read a body of any size. Throws too_large and unsupported_media_type. */
+/** Fields of a form of up to 64 KiB. Throws too_large, unsupported_media_type and bad_request. */
 async function readForm(request: Request): Promise<Record<string, unknown>> {
   const type = request.headers.get('content-type')?.split(';')[0]
   if (type !== 'application/x-www-form-urlencoded' && type !== 'application/json')
@@ -64,7 +63,7 @@ const parseJson = (text: string): Record<string, unknown> => {
   }
 }
 
-/** What next-auth writes to, in the shape it expects of a page's response; it has no other form without Next. */
+/** A response for next-auth to write to, with the methods that it expects of Next's page responses. */
 class Answer {
   #status = 200
   #body: string | null = null

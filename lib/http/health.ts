@@ -9,7 +9,7 @@ export const Health = z.object({
   database: z.object({ status: z.literal('up'), version: z.string() }),
 })
 
-/** Throws unavailable unless the database answers, on a connection of its own, so that a busy pool is no answer. */
+/** Throws unavailable. Asks over a connection of its own, as a busy pool says nothing about the database. */
 export async function getHealth(): Promise<z.infer<typeof Health>> {
   const version = await lookAtDatabase()
   if (version === undefined) throw unavailable('The database does not answer.')

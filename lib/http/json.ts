@@ -1,17 +1,13 @@
 import { FEW, mapInSlices } from '@/db/slices'
 
-/** A value that was put into JSON already. */
 class Json {
   constructor(readonly text: string) {}
 }
 
-/**
- * For rows that are answered with as they are: JSON from the moment they are read, as a thousand objects that wait for the
- * last of them cost the collector of garbage more than all else. As far as types go the value stays what it was.
- */
+/** Makes a row JSON as soon as it is read: objects that wait for a long list burden garbage collection. */
 export const inJson = <Value>(value: Value) => new Json(JSON.stringify(value)) as Value
 
-/** The JSON of an answer; a list is written item by item where it has many, or those are in JSON already. */
+/** JSON of an answer; a list with many items, or items that are JSON already, is written item by item. */
 export async function toJson(value: unknown): Promise<string> {
   if (!isWrittenByItem(value)) return JSON.stringify(value)
   const { items, ...rest } = value

@@ -1,6 +1,6 @@
 import * as z from 'zod'
 import manifest from '@/package.json'
-import { viewing } from '../auth/permissions'
+import { viewPermissionOf } from '../auth/permissions'
 import { type ErrorCode, statusOf } from '../errors'
 import type { Definition, Handler } from './route'
 
@@ -23,7 +23,6 @@ const Problem = z
   })
   .describe('RFC 9457, with the members that existing clients read beside it')
 
-/** The OpenAPI 3.1 document, put together from the definitions that the handlers run by. */
 export function openApi(routes: Record<string, RouteFile>) {
   const paths: Json = {}
   for (const [path, file] of Object.entries(routes)) {
@@ -54,7 +53,9 @@ function operation(method: string, path: string, { definition, isPublic }: Handl
   const { summary, permission, body } = definition
   return {
     summary,
-    ...(permission && { description: `Needs ${[viewing[permission], permission].filter(Boolean).join(' and ')}.` }),
+    ...(permission && {
+      description: `Needs ${[viewPermissionOf[permission], permission].filter(Boolean).join(' and ')}.`,
+    }),
     ...(isPublic && { security: [] }),
     parameters: [...pathParameters(path), ...queryParameters(definition)],
     ...(body && {
@@ -72,7 +73,6 @@ const pathParameters = (path: string) =>
     schema: name === 'id' ? { type: 'string', format: 'uuid' } : { type: 'string' },
   }))
 
-/** Nested ones, like where, are written in brackets: style deepObject. */
 function queryParameters({ query }: Definition) {
   if (!query) return []
   const { properties = {}, required = [] } = jsonSchema(query, 'input') as { properties?: Json; required?: string[] }
@@ -93,7 +93,7 @@ function responses(method: string, path: string, definition: Definition, isPubli
   refusals.add('bad_request')
   if (path.includes('{id}')) refusals.add('not_found')
   if (body) refusals.add('too_large')
-  // A write that rides on a cookie must be JSON even without a body.
+  // A write by cookie must be JSON even without a body.
   if (body || (!isPublic && method !== 'GET')) refusals.add('unsupported_media_type')
   for (const code of ['internal', 'unavailable'] as const) refusals.add(code)
   const success = produces

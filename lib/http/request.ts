@@ -3,7 +3,7 @@ import type { Actor } from '../auth/actor'
 import { AppError, badField, type FieldError } from '../errors'
 
 const MAX_BODY_BYTES = 1024 * 1024
-/** More than anybody reads; a body of nothing but unknown keys is not answered at its own length. */
+/** Most field errors in one answer, so that a body of unknown keys is not answered at its own length. */
 const MAX_FIELD_ERRORS = 50
 
 /** The JSON object of a body. Throws unsupported_media_type, too_large or bad_request. */
@@ -37,7 +37,7 @@ async function readText(request: Request) {
 
 const utf8 = new TextDecoder('utf-8', { fatal: true })
 
-/** In one piece where its length is known beforehand, which HTTP then holds it to. */
+/** Bytes of a body; read in one piece when Content-Length says how many there are. */
 async function readBytes(request: Request): Promise<Uint8Array | Buffer> {
   const length = request.headers.get('content-length')
   if (Number(length) > MAX_BODY_BYTES) throw tooLarge()
@@ -59,7 +59,7 @@ async function readBytes(request: Request): Promise<Uint8Array | Buffer> {
 
 const tooLarge = () => new AppError('too_large', 'The body is larger than 1 MiB.')
 
-/** A write that rides on a cookie must come from our own pages: JSON cannot be sent across sites without asking. */
+/** Throws forbidden for a write by cookie from another site, and unsupported_media_type unless it is JSON. */
 export function refuseForgery(request: Request, actor: Actor) {
   if (actor.via !== 'board' || request.method === 'GET' || request.method === 'HEAD') return
   const site = request.headers.get('sec-fetch-site')
@@ -71,7 +71,7 @@ export function refuseForgery(request: Request, actor: Actor) {
 
 const hostOf = (origin: string) => (URL.canParse(origin) ? new URL(origin).host : undefined)
 
-/** A tenant named by the caller, wherever, must be the caller's own. Throws forbidden. */
+/** Throws forbidden when a request names a tenant other than the actor's. */
 export function refuseOtherTenant(actor: Actor, ...tenants: unknown[]) {
   for (const named of tenants) {
     if (named === undefined || named === null) continue
@@ -80,7 +80,7 @@ export function refuseOtherTenant(actor: Actor, ...tenants: unknown[]) {
   }
 }
 
-/** The versions in If-Match, of which one must be the current; undefined without the header or with `*`. */
+/** The versions in If-Match; undefined without the header or with `*`. Throws bad_request. */
 export function readIfMatch(request: Request): number[] | undefined {
   const header = request.headers.get('if-match')?.trim()
   if (!header || header === '*') return
@@ -89,7 +89,7 @@ export function readIfMatch(request: Request): number[] | undefined {
   return tags.map(Number)
 }
 
-/** The id in Idempotency-Key that a new row is to take, so that the same request again makes no second one. */
+/** The id in Idempotency-Key for a new row, so that a repeated request makes no second one. Throws bad_request. */
 export function readNewId(request: Request): string | undefined {
   const key = request.headers.get('idempotency-key')?.trim().toLowerCase()
   if (!key) return
@@ -99,7 +99,7 @@ export function readNewId(request: Request): string | undefined {
 
 const UUID_V7 = /^[\da-f]{8}-[\da-f]{4}-7[\da-f]{3}-[89ab][\da-f]{3}-[\da-f]{12}$/
 
-/** Throws bad_request naming each field that is wrong. `place` is put before the paths of query parameters. */
+/** Parses an input by a schema. Throws bad_request that names each field that is wrong. */
 export function parse<T extends z.ZodType>(schema: T, input: unknown): z.output<T> {
   const result = schema.safeParse(input)
   if (result.success) return result.data

@@ -1,35 +1,33 @@
 import * as z from 'zod'
 import { forLog, fromDatabase } from '@/db/errors'
 import { type Actor, lackedBy } from '../auth/actor'
-import { requireActor } from '../auth/identify'
 import type { Permission } from '../auth/permissions'
+import { requireActor } from '../auth/require-actor'
 import { AppError, type ErrorCode, isAppError, problem } from '../errors'
 import { parseQuery, tenantsNamedIn } from '../query/grammar'
 import { NoQuery, TenantQuery } from '../query/schema'
 import { chargeRequest } from './charge'
 import { toJson } from './json'
 import { parse, readIfMatch, readJson, refuseForgery, refuseOtherTenant } from './request'
-import { workInTurn } from './work'
+import { workInTurn } from './work-in-turn'
 
 /** What a route is, in data: the handler runs by it and /api/openapi.json is written from it. */
 export type Definition = {
   summary: string
-  /** Without one, whoever is signed in may call it. One to edit also needs the one to view the same. */
+  /** Without one, being signed in is enough. One to edit also needs the one to view the same. */
   permission?: Permission
   params?: z.ZodType
-  /** Without one, any parameter is refused, except the caller's own tenant where somebody is signed in. */
+  /** Schema of the query; without one only the caller's own tenant may be named. */
   query?: z.ZodType
   body?: z.ZodType
-  /** The JSON of a success; without it the answer is 204 and empty. */
+  /** Schema of a success; without it the answer is 204 and empty. */
   answer?: z.ZodType
   status?: 200 | 201
-  /** The media type of a success that is not JSON. */
   produces?: string
-  /** Units of heavy work that it asks for, or, given its answer, that it was; see lib/http/weights. */
+  /** Units of heavy work that a request asks for or, given its answer, that it took; see lib/http/weights.ts. */
   heavy?(input: object, answer?: object): number
-  /** Never refused for want of a budget. */
   isFree?: true
-  /** Refusals that do not already follow from the rest of the definition. */
+  /** Error codes that do not follow from the rest of the definition. */
   errors?: readonly ErrorCode[]
 }
 
@@ -52,7 +50,7 @@ export type Handler = ((request: Request, context: Context) => Promise<Response>
   isPublic: boolean
 }
 
-/** A route for the signed-in: who, may they, is the input right, then the handler. Everything thrown becomes a problem. */
+/** A route for signed-in callers; whatever is thrown becomes a problem. */
 export function route<const D extends Definition>(
   definition: D,
   handler: (actor: Actor, input: Input<D>) => Result<D>,
@@ -69,15 +67,14 @@ export function route<const D extends Definition>(
     const units = definition.heavy?.(input)
     if (!units) return respond(definition, await handler(actor, input), headers)
     const isWrite = request.method !== 'GET'
-    return workInTurn(actor, { units, isWrite, signal: request.signal, headers }, async (settle) => {
+    return workInTurn(actor, { units, isWrite, signal: request.signal, headers }, async (report) => {
       const result = await handler(actor, input)
-      settle(definition.heavy!(input, Object(result)))
+      report(definition.heavy!(input, Object(result)))
       return respond(definition, result, headers)
     })
   })
 }
 
-/** A route for anyone, signed in or not. */
 export function publicRoute<const D extends Definition>(
   definition: D,
   handler: (input: Input<D>) => Result<D>,
@@ -109,7 +106,6 @@ async function readInput<D extends Definition>(
 
 const empty = new WeakMap<z.ZodType, unknown>()
 
-/** What most requests ask for, parsed once. */
 function withoutQuery(schema: z.ZodType) {
   if (!empty.has(schema)) empty.set(schema, parse(schema, {}))
   return empty.get(schema)
@@ -137,7 +133,6 @@ function answering(
   return Object.assign(handle, { definition, isPublic })
 }
 
-/** The front's, which it also writes into its own refusals. */
 const requestIdOf = (request: Request) => request.headers.get('x-request-id') ?? crypto.randomUUID()
 
 async function respond({ answer, status = 200 }: Definition, value: unknown, headers: Headers) {
@@ -150,7 +145,6 @@ async function respond({ answer, status = 200 }: Definition, value: unknown, hea
   return new Response(await toJson(value), { status, headers })
 }
 
-/** With its question mark; empty without a query. */
 function searchOf(url: string) {
   const start = url.indexOf('?')
   return start < 0 ? '' : url.slice(start)
@@ -163,7 +157,7 @@ function refusalFor(error: unknown, requestId: string) {
   return known ?? new AppError('internal', 'Something went wrong on our side. Nothing was changed; try again.')
 }
 
-/** The path with its ids replaced by their names, so that a foreign id and a random one get the same answer. */
+/** Path with its ids replaced by their names, so that a foreign id and a random one get the same answer. */
 function template(request: Request, params: Record<string, unknown>) {
   const names = Object.entries(params)
   return new URL(request.url).pathname
@@ -184,7 +178,7 @@ const METHODS = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'] as 
 type Method = (typeof METHODS)[number]
 type Methods = Record<Method, (request: Request, context: Context) => Promise<Response>>
 
-/** All methods of a path: those it does not have answer 405 with Allow. */
+/** Handlers of all methods of a path; those that it does not have answer 405 with Allow. */
 export function methods(own: Partial<Record<Method, Handler>>): Methods {
   const allow = METHODS.filter((method) => own[method] || method === 'OPTIONS' || (method === 'HEAD' && own.GET)).join(
     ', ',
@@ -192,7 +186,7 @@ export function methods(own: Partial<Record<Method, Handler>>): Methods {
   const refusal = publicRoute({ summary: 'Method not allowed', query: z.unknown() }, () => {
     throw new AppError('method_not_allowed', `This address knows ${allow}.`, { headers: { allow } })
   })
-  // A function of its own, so that no definition hangs on it: the document lists what there is.
+  // Without a definition, as the OpenAPI document has no such method.
   const refuse: Methods['GET'] = (request, context) => refusal(request, context)
   const all: Methods = {
     GET: refuse,
@@ -208,7 +202,7 @@ export function methods(own: Partial<Record<Method, Handler>>): Methods {
   if (GET)
     all.HEAD = async (request, context) => {
       const { status, headers, body } = await GET(request, context)
-      // A stream would run on with nobody to read it.
+      // Nobody reads the body, and a stream would not end by itself.
       await body?.cancel()
       return new Response(null, { status, headers })
     }

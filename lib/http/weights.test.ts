@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest'
 import { DealQuery } from '../deals/schema'
-import { ofList } from './weights'
+import { weightOfList } from './weights'
 
-const weigh = (query: Record<string, unknown>, answer?: Parameters<typeof ofList>[1]) =>
-  ofList({ query: DealQuery.parse(query) }, answer)
+const weigh = (query: Record<string, unknown>, answer?: Parameters<typeof weightOfList>[1]) =>
+  weightOfList({ query: DealQuery.parse(query) }, answer)
 
 test.each<[Record<string, unknown>, number]>([
   [{ take: '50' }, 0],

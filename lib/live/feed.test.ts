@@ -7,12 +7,12 @@ import { currentCursor, type LoggedChange, MOST_BEHIND, readSince } from '../log
 import { type Cursor, formatCursor, includes, isLater, parseCursor } from '../log/cursor'
 import { seeded } from '../testing/seeded'
 import { newTenant } from '../testing/tenants'
-import { writeAtRandom } from '../testing/writers'
+import { writeAtRandom } from '../testing/write-at-random'
 import { type Follower, follow } from './feed'
 
 const readAll = async (actor: Actor, from: Cursor) => (await readSince(actor, from)).changes!
 
-/** One who must never lose anything. */
+/** A follower that must never lose anything. */
 const deliverTo = (deliver: Follower['deliver']): Follower => ({
   deliver,
   lose: () => expect.unreachable('nothing may be lost'),

@@ -2,31 +2,30 @@ import { forLog } from '@/db/errors'
 import { type LiveCard, listLiveCards } from '../board/queries'
 import { currentCursor, type LoggedChange, readSince } from '../log/changes-since'
 import type { Cursor } from '../log/cursor'
-import { shared } from '../log/shared-run'
+import { sharedRun } from '../log/shared-run'
 import { subscribe } from '../log/wake'
 
 type Scope = { tenantId: string }
 
-/** A change, and for a deal that is still there, how it stands. Only of those that come while the feed is open. */
-export type Told = LoggedChange & { live?: LiveCard | undefined }
+/** A change and, when it comes while the feed is open, the card of its deal. */
+export type LiveChange = LoggedChange & { live?: LiveCard | undefined }
 
 export type Follower = {
-  deliver: (changes: Told[]) => void
-  /** What happened before this cursor cannot be told: whoever follows must load afresh. Changes go on from there. */
+  deliver: (changes: LiveChange[]) => void
+  /** Called when changes before this cursor cannot be delivered: the follower must load afresh. Later changes follow. */
   lose: (now: Cursor) => void
 }
 
-/** One reader per tenant and process, however many streams hang on it. */
+/** The reader of a tenant's log, one in each process for all its streams. */
 type Feed = { cursor?: Cursor; followers: Set<Follower>; stop: () => void }
 
-const held = globalThis as typeof globalThis & { penstockFeeds?: Map<string, Feed> }
-held.penstockFeeds ??= new Map()
-const feeds = held.penstockFeeds
+const shared = globalThis as typeof globalThis & { penstockFeeds?: Map<string, Feed> }
+shared.penstockFeeds ??= new Map()
+const feeds = shared.penstockFeeds
 
-/** Cards that are read at once. */
 const PAGE = 500
 
-/** Tells of every change after `from`, once, until the returned function is called. */
+/** Delivers every change after `from` once, until the returned function is called. */
 export async function follow(scope: Scope, from: Cursor, follower: Follower) {
   const early: (() => void)[] = []
   let isCaughtUp = false
@@ -43,7 +42,7 @@ export async function follow(scope: Scope, from: Cursor, follower: Follower) {
   }
   try {
     await advance(scope)
-    // From here on the feed tells of whatever its cursor does not include.
+    // From here on the feed delivers whatever its cursor does not include.
     early.length = 0
     const { now, changes } = await readSince(scope, from, feed.cursor)
     if (!changes) follower.lose(now)
@@ -68,8 +67,7 @@ function openFeed(scope: Scope) {
   }
 }
 
-/** Reads on to where the log stands. */
-const advance = shared(async (scope) => {
+const advance = sharedRun(async (scope) => {
   const feed = feeds.get(scope.tenantId)
   if (!feed) return
   if (!feed.cursor) {
@@ -77,15 +75,14 @@ const advance = shared(async (scope) => {
     return
   }
   const { now, changes } = await readSince(scope, feed.cursor)
-  const told = changes && (await withCards(scope, changes))
+  const liveChanges = changes && (await withCards(scope, changes))
   feed.cursor = now
   for (const { deliver, lose } of [...feed.followers])
-    if (!told) lose(now)
-    else if (told.length) deliver(told)
+    if (!liveChanges) lose(now)
+    else if (liveChanges.length) deliver(liveChanges)
 })
 
-/** Read once for all followers, who would otherwise each ask for the card. */
-async function withCards(scope: Scope, changes: LoggedChange[]): Promise<Told[]> {
+async function withCards(scope: Scope, changes: LoggedChange[]): Promise<LiveChange[]> {
   const ids = changes.flatMap(({ entity, action, entityId }) =>
     entity === 'deal' && action !== 'deleted' ? entityId : [],
   )

@@ -1,5 +1,6 @@
 import * as z from 'zod'
-import { Card } from '../board/schema'
+import type { ChangeRow } from '@/db/schema'
+import type { Card } from '../board/schema'
 import { uuid } from '../values/formats'
 
 export type StreamQuery = z.output<typeof StreamQuery>
@@ -21,21 +22,16 @@ export const StreamQuery = z.strictObject({
     .describe('true: the others at the pipelines named see that you are there, and you are told who is'),
 })
 
-/** What one event of the stream says. */
-export type ChangeEvent = z.infer<typeof ChangeEvent>
-export const ChangeEvent = z.object({
-  entity: z.enum(['pipeline', 'stage', 'deal', 'contact', 'role', 'membership', 'tenant', 'view']),
-  entityId: z.guid(),
-  action: z
-    .enum(['created', 'updated', 'moved', 'deleted'])
-    .describe('A stage that moved has new ranks for some of its deals, whose versions stay; read it again'),
-  version: z.int(),
-  pipelineId: z.guid().nullable(),
-  pipelineFrom: z.guid().nullable().describe('Where a deal came from when it changed pipelines'),
-  stageFrom: z.guid().nullable(),
-  stageTo: z.guid().nullable(),
-  actorId: z.guid().nullable(),
-  at: z.iso.datetime(),
-  batchId: z.guid().nullable(),
-  card: Card.optional().describe('The deal as it stood when the event was sent; without it, fetch it by its id'),
-})
+/**
+ * Data of an event `change` of the stream. A stage that `moved` has new ranks for some of its deals, whose versions stay:
+ * read it again.
+ */
+export type ChangeEvent = Pick<
+  ChangeRow,
+  'entity' | 'entityId' | 'action' | 'version' | 'pipelineId' | 'stageFrom' | 'stageTo' | 'actorId' | 'at' | 'batchId'
+> & {
+  /** The pipeline that a deal left when it changed pipelines. */
+  pipelineFrom: string | null
+  /** The deal as it stood when the event was sent; without it, fetch it by its id. */
+  card?: Card | undefined
+}

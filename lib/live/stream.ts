@@ -1,32 +1,32 @@
 import { type Actor, may } from '../auth/actor'
-import { requireActor } from '../auth/identify'
-import { requireAnyPipeline } from '../board/queries'
+import { requireActor } from '../auth/require-actor'
 import { canViewContacts } from '../contacts/policy'
 import { badField, isAppError } from '../errors'
-import { admitStream } from '../limits/streams'
 import { currentCursor, type LoggedChange } from '../log/changes-since'
 import { type Cursor, formatCursor, parseCursor } from '../log/cursor'
-import { attend } from '../presence/process'
+import { requireAnyPipeline } from '../pipelines/queries'
+import { attend } from '../presence/attend'
 import type { PresenceEvent, PresentMember } from '../presence/schema'
-import { follow, type Told } from './feed'
+import { admitStream } from '../rate-limits/streams'
+import { follow, type LiveChange } from './feed'
 import type { ChangeEvent, StreamQuery } from './schema'
 
 const HEARTBEAT_MS = 15_000
-/** How long a stream may outlive the right to it. */
+/** Milliseconds between two checks of a stream's rights. */
 const RECHECK_MS = 5_000
-/** A reader this many events behind is cut off; it resumes from its last event when it comes back. */
+/** Unread events after which a stream is closed; its reader resumes from the last event when it comes back. */
 const MAX_UNREAD = 1_000
 
 /**
- * Events: `ready` once the stream has caught up, `change` per row of the log, `resync` where something cannot be told, so
- * that the reader must load afresh. Every id is a cursor to resume from. Without an id come `presence`, where it is
- * asked for, and `beat`, so that silence means a lost connection. Of several pipelines those that are gone are left out.
- * Throws not_found and too_many_requests.
+ * An event stream: `ready` once it has caught up, `change` per row of the log, `resync` when the reader must load
+ * afresh, each with a cursor as its id to resume from. Without an id come `presence`, if asked for, and `beat`, so that
+ * silence means a lost connection. Of several pipelines those that are gone are left out. Throws not_found, bad_request
+ * and too_many_requests.
  */
 export async function streamChanges(actor: Actor, { pipelineId, after, presence }: StreamQuery, request: Request) {
   const pipelines = pipelineId && new Set(await requireAnyPipeline(actor, pipelineId))
-  const asked = request.headers.get('last-event-id') ?? after
-  const from = asked ? parseCursor(asked) : await currentCursor(actor)
+  const cursorText = request.headers.get('last-event-id') ?? after
+  const from = cursorText ? parseCursor(cursorText) : await currentCursor(actor)
   if (!from) throw badField('after', 'must be the id of an event')
 
   const leave = admitStream(actor)
@@ -43,7 +43,7 @@ export async function streamChanges(actor: Actor, { pipelineId, after, presence 
         }
         const heartbeat = setInterval(() => send(HEARTBEAT), HEARTBEAT_MS)
         const recheck = setInterval(async () => {
-          // A database that does not answer takes no rights away.
+          // While the database does not answer, the rights read before stay.
           const now = await requireActor(request.headers).catch((error) =>
             isUnauthenticated(error) ? undefined : current,
           )
@@ -70,9 +70,9 @@ export async function streamChanges(actor: Actor, { pipelineId, after, presence 
           let reached = from
           const unfollow = await follow(actor, from, {
             deliver(changes) {
-              const told = changes.filter((change) => hears[change.entity](change, current, pipelines))
-              // In one piece, so that many changes at once are not taken for a reader who does not read.
-              if (told.length) send(Buffer.concat(told.map((change) => changeFrame(change, current, pipelines))))
+              const audible = changes.filter((change) => hears[change.entity](change, current, pipelines))
+              // In one piece, as MAX_UNREAD counts pieces and many changes may come at once.
+              if (audible.length) send(Buffer.concat(audible.map((change) => changeFrame(change, current, pipelines))))
               reached = changes.at(-1)!.cursor
             },
             lose(now) {
@@ -113,16 +113,16 @@ const RETRY = encoder.encode('retry: 1000\n\n')
 const frame = (event: string, cursor: Cursor, data: unknown) =>
   encoder.encode(`event: ${event}\nid: ${formatCursor(cursor)}\ndata: ${JSON.stringify(data)}\n\n`)
 
-const written = new WeakMap<Told, Map<string, Uint8Array>>()
+const changeFrames = new WeakMap<LiveChange, Map<string, Uint8Array>>()
 
 type Pipelines = ReadonlySet<string> | undefined
 
-/** Written once for all who may see the same of it. The card is left out for the board that the deal has left. */
-function changeFrame(row: Told, actor: Actor, pipelines: Pipelines) {
+/** The frame of a change, shared by all who may see the same; no card for a board that the deal has left. */
+function changeFrame(row: LiveChange, actor: Actor, pipelines: Pipelines) {
   const isHere = row.live && row.live.pipelineId === row.pipelineId && isOf(pipelines, row.pipelineId)
   const seesClient = canViewContacts(actor)
-  const frames = written.get(row) ?? new Map<string, Uint8Array>()
-  written.set(row, frames)
+  const frames = changeFrames.get(row) ?? new Map<string, Uint8Array>()
+  changeFrames.set(row, frames)
   const variant = `${isHere}${seesClient}`
   let bytes = frames.get(variant)
   if (!bytes) {
@@ -133,34 +133,32 @@ function changeFrame(row: Told, actor: Actor, pipelines: Pipelines) {
   return bytes
 }
 
-type Hears = (row: Told, actor: Actor, pipelines: Pipelines) => boolean
+type Hears = (row: LiveChange, actor: Actor, pipelines: Pipelines) => boolean
 
-const whoFollowsIt: Hears = (row, _actor, pipelines) =>
+const isFollowed: Hears = (row, _actor, pipelines) =>
   isOf(pipelines, row.pipelineId) || isOf(pipelines, row.pipelineFrom)
-const nobody: Hears = () => false
+const isUnheard: Hears = () => false
 
-/** Who hears of a change, by what it is a change of. */
-const hears: Record<Told['entity'], Hears> = {
-  pipeline: whoFollowsIt,
-  stage: whoFollowsIt,
-  deal: whoFollowsIt,
-  tenant: whoFollowsIt,
+const hears: Record<LiveChange['entity'], Hears> = {
+  pipeline: isFollowed,
+  stage: isFollowed,
+  deal: isFollowed,
+  tenant: isFollowed,
   contact: (_row, actor) => canViewContacts(actor),
-  role: nobody,
-  membership: nobody,
-  view: nobody,
+  role: isUnheard,
+  membership: isUnheard,
+  view: isUnheard,
 }
 
 const isOf = (pipelines: Pipelines, id: string | null) => !pipelines || (id !== null && pipelines.has(id))
 
-const told = new WeakMap<PresentMember[], Uint8Array>()
+const presenceFrames = new WeakMap<PresentMember[], Uint8Array>()
 
-/** Written once for all streams of the pipeline. */
 function presenceFrame(pipelineId: string, members: PresentMember[]) {
   const bytes =
-    told.get(members) ??
+    presenceFrames.get(members) ??
     encoder.encode(`event: presence\ndata: ${JSON.stringify({ pipelineId, members } satisfies PresenceEvent)}\n\n`)
-  told.set(members, bytes)
+  presenceFrames.set(members, bytes)
   return bytes
 }
 

@@ -6,7 +6,7 @@ import type { Actor } from '../auth/actor'
 import { createDeal, updateDeal } from '../deals/commands'
 import { type Seeded, seeded } from '../testing/seeded'
 import { newPipeline, newTenant } from '../testing/tenants'
-import { writeAtRandom } from '../testing/writers'
+import { writeAtRandom } from '../testing/write-at-random'
 import { append } from './changes'
 import { currentCursor, type LoggedChange, MOST_BEHIND, readSince } from './changes-since'
 import { type Cursor, formatCursor, parseCursor } from './cursor'
@@ -19,7 +19,9 @@ const committedIn = async (actor: Actor) =>
 const inOrder = (seqs: number[]) => seqs.toSorted((a, b) => a - b)
 const seqsOf = (seen: LoggedChange[]) => inOrder(seen.map(({ seq }) => seq))
 
-/** Reads on and on, often giving up in the middle of what was read, until `isOver` was true before a reading. */
+/**
+ * Reads the log again and again, often stopping halfway through what was read, until `isOver` is true before a reading.
+ */
 async function readUntil(actor: Actor, from: Cursor, random: Seeded, isOver: () => boolean) {
   const seen: LoggedChange[] = []
   let cursor = from

@@ -6,38 +6,37 @@ import { type Cursor, cursorAt, includes, inOrder } from './cursor'
 
 type Scope = { tenantId: string }
 
-const held = sql.placeholder
+const param = sql.placeholder
 
 /**
- * Where the ids of transactions come from: one run of one server, over one table. A server that was restarted, restored or
- * promoted may give out ids that are known already, and so may one whose table was filled again.
+ * SQL of the history that transaction ids belong to: one run of one server, over one table. A server that was
+ * restarted, restored or promoted may give out known ids again, and so may one whose table was filled again.
  */
 const history = sql`((extract(epoch from pg_postmaster_start_time()) * 1000000)::bigint::text || '.' ||
   pg_relation_filenode('changes'))`
 
-/** Selects, as two values, the moment of the statement that it stands in. */
+/** SQL of two values: history and snapshot of the running statement. */
 export const moment = sql`${history}, pg_current_snapshot()::text`
 
 export const readMoment = ([history, snapshot]: unknown[]) => cursorAt(history as string, snapshot as string)
 
-/** The cursor of the statement that it stands in, as text. */
 export const cursorNow = sql`(${history} || '.' || pg_snapshot_xmax(pg_current_snapshot()) ||
   coalesce((select string_agg('-' || open, '') from pg_snapshot_xip(pg_current_snapshot()) as open), ''))`
 
-const inSnapshot = sql`${changes.tenantId} = ${held('tenantId')} and ${changes}.xmin = ${changes.xid}::xid`
+const inSnapshot = sql`${changes.tenantId} = ${param('tenantId')} and ${changes}.xmin = ${changes.xid}::xid`
 
 /**
- * Selects from a tenant's changes those that committed since a cursor, in no order; takes `tenantId` and what `boundsOf` the
- * cursor says. A row that names another transaction than the one that put it there came with a dump and is past.
+ * SQL of a tenant's changes committed since a cursor, in no order; its placeholders are `tenantId` and those of
+ * `boundsOf`. A row that names another transaction than the one that inserted it came with a dump and is past.
  */
 export const changesSince = (selected: SQLWrapper, more?: SQL) => {
   const own = and(inSnapshot, more)
-  // Two ranges of one index; joined by `or` they would be looked for in the whole log.
+  // Two ranges of one index: joined by `or`, they would be a scan of the whole log.
   return sql`
     select ${selected} from ${changes}
-    where ${own} and ${changes.xid} >= ${held('end')}::xid8 and ${changes.xid} < pg_snapshot_xmax(pg_current_snapshot())
+    where ${own} and ${changes.xid} >= ${param('end')}::xid8 and ${changes.xid} < pg_snapshot_xmax(pg_current_snapshot())
     union all
-    select ${selected} from ${changes} where ${own} and ${changes.xid} = any(${held('open')}::text::xid8[])`
+    select ${selected} from ${changes} where ${own} and ${changes.xid} = any(${param('open')}::text::xid8[])`
 }
 
 export const boundsOf = ({ end, open }: Cursor) => ({ end: String(end), open: `{${open.join()}}` })
@@ -49,7 +48,6 @@ const logged = selection({
     action: changes.action,
     version: changes.version,
     pipelineId: changes.pipelineId,
-    /** Where a deal came from when it changed pipelines, so that both boards hear of it. */
     pipelineFrom: sql<string | null>`${changes.before}->>'pipelineId'`,
     stageFrom: changes.stageFrom,
     stageTo: changes.stageTo,
@@ -61,7 +59,7 @@ const logged = selection({
   },
 })
 
-/** Further behind than this, loading afresh is cheaper than catching up. */
+/** Changes behind which loading afresh is cheaper than catching up. */
 export const MOST_BEHIND = 10_000
 
 const nowAndSince = statement(
@@ -75,21 +73,21 @@ type Logged = NonNullable<ReturnType<typeof logged.read>['row']>
 export type LoggedChange = Logged & { cursor: Cursor }
 
 /**
- * What a tenant's log has had since one cursor and before another, or until now, each change once and under the cursor of a
- * reader who has had it. Undefined where that cannot be said: `from` is of another history, or too much has happened.
+ * A tenant's changes after one cursor and up to another, or until now, each once and with the cursor of a reader who
+ * has had it. `changes` is undefined when `from` is of another history or too far behind.
  */
 export async function readSince(scope: Scope, from: Cursor, to?: Cursor) {
-  const found = await nowAndSince(forTenant(scope), { tenantId: scope.tenantId, ...boundsOf(from) })
-  const now = to ?? found[0]!.now
-  if (from.history !== now.history || from.end > now.end || found.length > MOST_BEHIND) return { now }
-  const rows = found.flatMap(({ row }) => (row && !includes(from, row) && includes(now, row) ? row : []))
+  const results = await nowAndSince(forTenant(scope), { tenantId: scope.tenantId, ...boundsOf(from) })
+  const now = to ?? results[0]!.now
+  if (from.history !== now.history || from.end > now.end || results.length > MOST_BEHIND) return { now }
+  const rows = results.flatMap(({ row }) => (row && !includes(from, row) && includes(now, row) ? row : []))
   const changes = inOrder(rows, from, now).map(({ row, cursor }): LoggedChange => ({ ...row, cursor }))
   return { now, changes }
 }
 
 const now = statement(() => sql`select ${moment}`, readMoment)
 
-/** Where the log stands now: everything before has been committed, everything after is still to come. */
+/** The cursor of now: everything committed so far is before it. */
 export async function currentCursor(scope: Scope): Promise<Cursor> {
   const [cursor] = await now(forTenant(scope), {})
   return cursor!

@@ -11,7 +11,7 @@ type Fields = Record<string, unknown>
 type Change = Pick<ChangeRow, 'entity' | 'entityId' | 'action' | 'version'> &
   Partial<Pick<ChangeRow, 'pipelineId' | 'before' | 'after' | 'stageFrom' | 'stageTo' | 'batchId'>>
 
-/** A statement takes 65,535 parameters. */
+/** Rows of one insert: a statement takes 65,535 parameters. */
 const ROWS_PER_INSERT = 2000
 
 /** Writes to the log in the transaction that makes the change; whoever listens is woken after the commit. */
@@ -29,10 +29,7 @@ export async function append(tx: Tx, actor: Actor, change: Change | Change[]) {
   wakeAfterCommit(tx, actor)
 }
 
-/**
- * Deletes rows and logs each with its full content, in one statement whatever their number, so that the log can bring
- * them back. Returns how many went.
- */
+/** Deletes rows and logs each whole, so that the log can bring them back. Returns their number. */
 export async function deleteLogged(
   tx: Tx,
   actor: Actor,
@@ -60,12 +57,12 @@ export async function deleteLogged(
   return count
 }
 
-/** For a write whose statement carries its own log row. */
+/** Wakes listeners after the commit of a write whose statement has its own log row. */
 export const wakeAfterCommit = (tx: Db | Tx, actor: Actor) => afterCommit(tx, () => wake(actor.tenantId))
 
 export const newBatchId = () => uuidv7()
 
-/** The fields that differ, as they were and as they are. Who and when stand in the log row itself. */
+/** The fields that differ, before and after, without version and stamps, which the log row has itself. */
 export function difference<Row extends Fields>(before: Row, after: Row) {
   const changed = Object.keys(after).filter((key) => !bookkeeping.has(key) && !isSame(before[key], after[key]))
   const pick = (row: Row) => Object.fromEntries(changed.map((key) => [key, row[key]])) as Partial<Row>
@@ -76,7 +73,6 @@ const isSame = (a: unknown, b: unknown) => a === b || JSON.stringify(a) === JSON
 
 const bookkeeping = new Set(['version', 'updatedAt', 'updatedByUserId'])
 
-/** What happened to one entity, newest first, with names instead of ids. */
 export async function listChanges(actor: Actor, { entityId, limit = 100 }: { entityId: string; limit?: number }) {
   const rows = await forTenant(actor)
     .select({ change: changes, firstName: users.firstName, lastName: users.lastName, email: users.email })

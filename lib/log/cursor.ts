@@ -1,29 +1,28 @@
 /**
- * What of the log a reader has had: all that was committed when a PostgreSQL snapshot was taken. Such moments follow one
- * another, so of two places in one history one is the later, and what lies between them is what committed meanwhile.
+ * A place in the log: everything committed when a PostgreSQL snapshot was taken. Of two places in one history one is
+ * the later, and between them is what was committed meanwhile.
  */
 export type Cursor = {
-  /** Names one run of one server over one table of changes; ids of transactions mean nothing in another. */
+  /** One run of one server over one table of changes; transaction ids mean nothing in another. */
   history: string
-  /** Transactions from this id on have not been had; those below have, but for `open`. */
+  /** The first transaction id after the cursor; those below are before it, except `open`. */
   end: bigint
-  /** Transactions below `end` that still ran. */
+  /** Transactions below `end` that were still running. */
   open: readonly bigint[]
-  /** Of one transaction more, the rows up to this one. */
+  /** One more transaction, of which the rows up to this one are before the cursor. */
   partly?: { xid: bigint; seq: number }
 }
 
-/** A change as the log orders it. */
 export type Place = { xid: string; seq: number }
 
-/** Text for a client to come back with, `history.end`, then `-` before each open transaction and `~` before a part. */
+/** A cursor as text: `history.end`, then `-` before each open transaction and `~` before a part. */
 export const formatCursor = ({ history, end, open, partly }: Cursor) =>
   `${history}.${[end, ...open].join('-')}${partly ? `~${partly.xid}.${partly.seq}` : ''}`
 
 const TEXT = /^(\d{1,20}\.\d{1,10})\.(\d{1,20})((?:-\d{1,20})*)(?:~(\d{1,20})\.(\d{1,15}))?$/
-/** What earlier releases gave out, which is of no history that is known. */
+/** Cursors of earlier releases, whose history is not known. */
 const OLD_TEXT = /^\d{1,20}\.\d{1,15}$/
-/** Room for some hundred open transactions, in what a front takes of headers. */
+/** Longest cursor: some hundred open transactions, and short enough for a header. */
 const MOST_LETTERS = 8_000
 
 export function parseCursor(text: string): Cursor | undefined {
@@ -34,19 +33,18 @@ export function parseCursor(text: string): Cursor | undefined {
   return xid ? { ...cursor, partly: { xid: BigInt(xid), seq: Number(seq) } } : cursor
 }
 
-/** The cursor of a moment, from what PostgreSQL writes of a snapshot: `xmin:xmax:xid,xid`. */
+/** The cursor of a PostgreSQL snapshot, `xmin:xmax:xid,xid`. */
 export function cursorAt(history: string, snapshot: string): Cursor {
   const [, end, open] = snapshot.split(':')
   return { history, end: BigInt(end!), open: open ? open.split(',').map(BigInt) : [] }
 }
 
-/** Whether a change was had at the cursor. */
 export function includes({ end, open, partly }: Cursor, { xid, seq }: Place) {
   const id = BigInt(xid)
   return (id < end && !open.includes(id)) || (partly?.xid === id && seq <= partly.seq)
 }
 
-/** A later history is a later start of a server. */
+/** Whether one cursor is after the other; a later history is a later start of a server. */
 export function isLater(one: Cursor, other: Cursor) {
   if (one.history !== other.history) return startOf(one) > startOf(other)
   if (one.end !== other.end) return one.end > other.end
@@ -57,13 +55,12 @@ export function isLater(one: Cursor, other: Cursor) {
 const startOf = ({ history }: Cursor) => BigInt(history.split('.')[0]!)
 
 /**
- * Changes that committed between two moments, each with the cursor of a reader who has had it and all before it. What was
- * written in sight of another change comes after it, and the rows of a transaction stay together.
+ * Changes committed between two cursors in order, each with the cursor of a reader who has had it and all before it. A
+ * change comes after those it was made in sight of, and the rows of a transaction stay together.
  */
 export function inOrder<Row extends Place>(rows: readonly Row[], from: Cursor, to: Cursor) {
   const transactions = byTransaction(rows, from)
   const ascending = transactions.map(({ xid }) => xid).sort((a, b) => (a < b ? -1 : 1))
-  /** Transactions below `end` whose turn is still to come. */
   const waiting = new Set<bigint>()
   let end = from.end
   let reached = from
@@ -85,13 +82,13 @@ export function inOrder<Row extends Place>(rows: readonly Row[], from: Cursor, t
 }
 
 function byTransaction<Row extends Place>(rows: readonly Row[], { partly }: Cursor) {
-  const found = new Map<string, Row[]>()
+  const transactions = new Map<string, Row[]>()
   for (const row of rows.toSorted((a, b) => a.seq - b.seq)) {
-    const own = found.get(row.xid)
+    const own = transactions.get(row.xid)
     if (own) own.push(row)
-    else found.set(row.xid, [row])
+    else transactions.set(row.xid, [row])
   }
-  // Whoever waited for a lock wrote its last row after whoever held it had written all of its own.
+  // A transaction that waited for another's lock wrote its last row after the other had written all of its own.
   const rank = ({ xid, rows }: { xid: bigint; rows: Row[] }) => (xid === partly?.xid ? -1 : rows.at(-1)!.seq)
-  return [...found].map(([xid, rows]) => ({ xid: BigInt(xid), rows })).sort((a, b) => rank(a) - rank(b))
+  return [...transactions].map(([xid, rows]) => ({ xid: BigInt(xid), rows })).sort((a, b) => rank(a) - rank(b))
 }

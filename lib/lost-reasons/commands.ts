@@ -8,10 +8,7 @@ import { canEditPipelines } from '../pipelines/policy'
 import { lostReasonColumns, toLostReasons } from './queries'
 import type { LostReasonChanges, LostReasons } from './schema'
 
-/**
- * Deals that were lost already keep what was said of them. Throws forbidden, and stale when `ifMatch` is not the version
- * of the list.
- */
+/** Throws forbidden, and stale when `ifMatch` is not the version of the list. Lost deals keep their reason. */
 export async function setLostReasons(
   actor: Actor,
   { items }: LostReasonChanges,
@@ -20,14 +17,14 @@ export async function setLostReasons(
   allow(canEditPipelines(actor))
   const lostReasons = [...new Set(items)]
   return withTenant(actor, async (tx) => {
-    const itself = eq(tenants.id, actor.tenantId)
-    const [held] = await tx.select(lostReasonColumns).from(tenants).where(itself).for('update')
-    const { version: before, ...reasons } = held!
-    requireVersion(ifMatch, toLostReasons(held!))
+    const ofTenant = eq(tenants.id, actor.tenantId)
+    const [current] = await tx.select(lostReasonColumns).from(tenants).where(ofTenant).for('update')
+    const { version: before, ...reasons } = current!
+    requireVersion(ifMatch, toLostReasons(current!))
     const { changed, ...log } = difference(reasons, { lostReasons })
-    if (!changed.length) return toLostReasons(held!)
+    if (!changed.length) return toLostReasons(current!)
     const version = before + 1
-    await tx.update(tenants).set({ lostReasons, lostReasonsVersion: version }).where(itself)
+    await tx.update(tenants).set({ lostReasons, lostReasonsVersion: version }).where(ofTenant)
     await append(tx, actor, { entity: 'tenant', entityId: actor.tenantId, action: 'updated', version, ...log })
     return toLostReasons({ lostReasons, version })
   })

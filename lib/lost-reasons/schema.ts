@@ -1,7 +1,6 @@
 import * as z from 'zod'
 import { Count, text, version, writable } from '../values/formats'
 
-/** Why deals are lost, in the words and the order in which it is asked; none means that anything is typed. */
 export type LostReasons = z.infer<typeof LostReasons>
 export const LostReasons = z.object({ items: z.array(z.string()), total: Count, version })
 

@@ -14,7 +14,6 @@ export async function resolveOrganization(tx: Db | Tx, actor: Actor, id: string 
   return row
 }
 
-/** All of the tenant, the actor's default one first, each with the tenant's name. */
 export const listOrganizations = (actor: Actor) =>
   forTenant(actor)
     .select({ id: organizations.id, name: organizations.name, tenantName: tenants.name })

@@ -15,7 +15,7 @@ import type { Pipeline } from './schema'
 const logOf = (actor: Actor) =>
   globalDb().select().from(changes).where(eq(changes.tenantId, actor.tenantId)).orderBy(asc(changes.seq))
 
-/** What was logged by the work. */
+/** Log rows that `work` writes. */
 async function loggedBy(actor: Actor, work: () => Promise<unknown>) {
   const before = await logOf(actor)
   await work()
@@ -332,7 +332,7 @@ describe('deletePipeline', () => {
   })
 })
 
-/** How many statements the work sends, save the announcement after the commit. */
+/** Statements that `work` sends, except the announcement after the commit. */
 async function countStatements(work: () => Promise<unknown>) {
   const sent = vi.spyOn(NoopLogger.prototype as Logger, 'logQuery')
   await work()

@@ -12,10 +12,10 @@ const englishNames: Record<string, StageKind> = {
 
 const spaced = (name: string) => name.toLowerCase().replace(/[\s_-]+/g, ' ')
 
-/** Asked once, when a stage is made without a kind. Nothing is keyed by a name afterwards. */
+/** Kind of a stage that is made without one, by its name; 'open' unless the name is known. */
 export const kindFromName = (name: string): StageKind => englishNames[spaced(name)] ?? 'open'
 
-/** How else won and lost stages are called: German, French, Spanish, Portuguese, Italian, Dutch, Polish, and so on. */
+/** Names of won and lost stages in languages other than English. */
 const names = {
   won: [
     ...['gewonnen', 'gagné', 'gagnée', 'gagnés', 'gagnées', 'ganado', 'ganada', 'ganadas', 'ganados'],
@@ -33,7 +33,6 @@ const names = {
 const closed =
   /^(?:closed|abgeschlossen|geschlossen|gesloten|clos|close|conclu|conclue|cerrado|cerrada|fechado|fechada|chiuso|chiusa|zamkniete) /
 
-/** Letters and blanks alone, whatever their case and accents. */
 const plain = (name: string) =>
   withoutAccents(name.toLowerCase())
     .replace(/[^\p{L}]+/gu, ' ')
@@ -42,5 +41,5 @@ const suggestions = new Map(
   (['won', 'lost'] as const).flatMap((kind) => [kind, ...names[kind]].map((name) => [plain(name), kind] as const)),
 )
 
-/** What a form suggests to somebody who types the name of a stage, sees it, and can choose otherwise. */
+/** Kind that a form suggests for a stage's name, in many languages. */
 export const suggestedKind = (name: string): StageKind => suggestions.get(plain(name).replace(closed, '')) ?? 'open'

@@ -7,9 +7,9 @@ import { listDealsOfPipelines } from '../deals/queries'
 import { notFound } from '../errors'
 import { apartFrom, behind } from '../query/relations'
 import { conjoin } from '../query/schema'
-import { withRelations } from '../rows/joins'
-import { contains, equalities, ordering, says } from '../rows/sql'
+import { contains, containsWords, equalities, ordering } from '../rows/sql'
 import { toPipeline, toStage } from '../rows/to-api'
+import { withRelations } from '../rows/with-relations'
 import { toMajor } from '../values/money'
 import type { OnePipelineQuery, Pipeline, PipelineQuery, Stage } from './schema'
 
@@ -25,7 +25,7 @@ const withStages = statement(
   pipelineAndStage.read,
 )
 
-/** Throws not_found, also for a pipeline for which the conditions of the query do not hold. */
+/** A pipeline that meets the query's conditions. Throws not_found. */
 export async function getPipeline(
   actor: Actor,
   id: string,
@@ -39,7 +39,26 @@ export async function getPipeline(
   return pipeline
 }
 
-/** Of one pipeline, if it is there, from its rows beside each of its stages. */
+/** Id and name of a pipeline. Throws not_found. */
+export async function requirePipeline(actor: Actor, pipelineId: string) {
+  const [row] = await forTenant(actor)
+    .select({ id: pipelines.id, name: pipelines.name })
+    .from(pipelines)
+    .where(and(eq(pipelines.tenantId, actor.tenantId), eq(pipelines.id, pipelineId)))
+  if (!row) throw notFound('pipeline')
+  return row
+}
+
+/** The ids of those pipelines that exist. Throws not_found when none does. */
+export async function requireAnyPipeline(actor: Actor, ids: string[]) {
+  const rows = await forTenant(actor)
+    .select({ id: pipelines.id })
+    .from(pipelines)
+    .where(and(eq(pipelines.tenantId, actor.tenantId), inArray(pipelines.id, ids)))
+  if (!rows.length) throw notFound('pipeline')
+  return rows.map(({ id }) => id)
+}
+
 const assemble = (rows: ReturnType<typeof pipelineAndStage.read>[]): Pipeline[] =>
   rows.slice(0, 1).map((row) => ({
     ...toPipeline(row.pipeline!),
@@ -56,7 +75,6 @@ export async function countPipelines(actor: Actor, where: Where) {
   return row!.total
 }
 
-/** One statement for the pipelines, one for the stages of all, and with their deals one for these. */
 async function selectPipelines(actor: Actor, { where, order, relations, take, skip }: PipelineQuery) {
   const { columns, joins, read } = withRelations(
     { table: pipelines, write: toPipeline },
@@ -68,17 +86,16 @@ async function selectPipelines(actor: Actor, { where, order, relations, take, sk
     read,
     false,
   )
-  const found = await select(forTenant(actor), {})
+  const selected = await select(forTenant(actor), {})
   const stages = await listStages(
     actor,
-    found.map(({ id }) => id),
+    selected.map(({ id }) => id),
     behind(relations, 'stages'),
   )
   const byPipeline = grouped(stages, (stage) => stage.pipelineId)
-  return found.map((pipeline): Pipeline => ({ ...pipeline, stages: byPipeline.get(pipeline.id) ?? [] }))
+  return selected.map((pipeline): Pipeline => ({ ...pipeline, stages: byPipeline.get(pipeline.id) ?? [] }))
 }
 
-/** All pipelines with what is in them, per stage and per currency, for the overview. */
 export async function listPipelineSummaries(actor: Actor) {
   const [rows, totals] = await Promise.all([
     forTenant(actor)
@@ -164,12 +181,12 @@ const filterColumns = {
 }
 
 const pipelineFilter = (actor: Actor, where: Where): SQL | undefined =>
-  and(eq(pipelines.tenantId, actor.tenantId), ...where.flatMap(holds))
+  and(eq(pipelines.tenantId, actor.tenantId), ...where.flatMap(conditionsOf))
 
-function holds({ q, name, description, stages, ...where }: Where[number]): SQL[] {
+function conditionsOf({ q, name, description, stages, ...where }: Where[number]): SQL[] {
   const conditions = [
     ...equalities(where, filterColumns),
-    ...says(q, pipelines.name, sql`coalesce(${pipelines.description}, '')`),
+    ...containsWords(q, pipelines.name, sql`coalesce(${pipelines.description}, '')`),
   ]
   if (name !== undefined) conditions.push(contains(pipelines.name, name))
   if (description !== undefined) conditions.push(contains(pipelines.description, description))

@@ -42,6 +42,23 @@ export const Stage = z.object({
   deals: z.array(Deal).optional().describe('In board order; only with the relation stages.deals'),
 })
 
+/** A stage as boards and the forms of deals know it. */
+export type BoardStage = Pick<
+  Stage,
+  | 'id'
+  | 'name'
+  | 'index'
+  | 'description'
+  | 'kind'
+  | 'probability'
+  | 'rottingDays'
+  | 'color'
+  | 'requiredFields'
+  | 'wipLimit'
+  | 'wipAmount'
+  | 'wipIsHard'
+>
+
 export type Pipeline = z.infer<typeof Pipeline>
 export const Pipeline = PipelineOfStage.extend({
   stages: z.array(Stage).describe('In order of index'),
@@ -64,7 +81,7 @@ const stageFields = {
   requiredFields: z
     .array(z.enum(requirable, `must be one of ${requirable.join(', ')}`))
     .max(100)
-    .transform((asked) => requirable.filter((field) => asked.includes(field)))
+    .transform((required) => requirable.filter((field) => required.includes(field)))
     .optional(),
   wipLimit: z.int().min(1).max(1_000_000).nullable().optional(),
   wipAmount: plainAmount
@@ -77,7 +94,7 @@ const stageFields = {
 const stageReadOnly = [...auditedKeys, 'pipelineId', 'pipeline', 'organizationId', 'deals'] as const
 const MAX_STAGES = 100
 
-/** A stage as a caller writes it: with an `id` it is updated, without one it is made. */
+/** A stage in a write: with an `id` it is updated, without one it is created. */
 export type StageInput = z.output<typeof StageInput>
 export const StageInput = writable({ ...stageFields, id: uuid.optional() }, stageReadOnly)
 

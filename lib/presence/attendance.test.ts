@@ -11,7 +11,7 @@ afterEach(() => {
 
 const later = (ms: number) => vi.advanceTimersByTimeAsync(ms)
 
-/** Processes that hear one another, and what each has said, one list of lines each time. */
+/** Processes that hear one another, and the lists of lines that each has sent. */
 function processes(...names: string[]) {
   const said: Record<string, string[][]> = {}
   const deaf = new Set<string>()
@@ -34,7 +34,7 @@ const seat = (userId: string, fields: Partial<Seat> = {}): Seat => ({
   ...fields,
 })
 
-/** A stream at a board: what it was told last, `name` or `name:deal`, and how often. */
+/** A stream at a board: the members it was sent last, as `name` or `name:deal`, and how often. */
 function stand(attendance: Attendance, at: Seat) {
   const stream = { sees: [] as string[], times: 0, leave: () => {} }
   stream.leave = attendance.enter(at, (members) => {

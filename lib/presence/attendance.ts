@@ -8,15 +8,13 @@ const RENEW_MS = 20_000
 const LOOK_MS = 5_000
 
 type Options = {
-  /** Tells this process from the others. */
   self: string
-  /** Says these lines to all other processes. */
   say: (lines: string[]) => Promise<void>
 }
 
 export type Attendance = ReturnType<typeof createAttendance>
 
-/** This process's part in knowing who is at which board: says who is here, hears who is elsewhere, tells the streams. */
+/** One process's share of presence: says who is at which board here, hears who is elsewhere, and tells the streams. */
 export function createAttendance({ self, say }: Options) {
   const roster = new Roster()
   const audience = createAudience(roster)
@@ -38,7 +36,7 @@ export function createAttendance({ self, say }: Options) {
     for (const board of new Set(changed)) audience.tellAll(board)
   }
 
-  /** Counts a stream in, until the returned function is called, and tells it who else is there. */
+  /** Counts a stream in until the returned function is called, and tells it who is there. */
   function enter(seat: Seat, tell: Tell) {
     const board = boardOf(seat)
     const leave = seats.enter(seat)
@@ -51,7 +49,6 @@ export function createAttendance({ self, say }: Options) {
     }
   }
 
-  /** What is in hand is put down, unless another process has the member too. */
   function letGo(seat: Seat) {
     if (roster.holdOf(seat) && roster.isOnlyAt(self, seat)) hands.drop(seat)
   }
@@ -74,14 +71,13 @@ export function createAttendance({ self, say }: Options) {
   return {
     enter,
     hold: hands.hold,
-    /** Lines from another process. */
     hear(process: string, lines: string[]) {
       const notices = lines.flatMap(parse)
       for (const notice of notices) if (notice.what === 'drops') hands.forget(notice)
       take(process, notices)
       for (const line of lines) if (line.startsWith('asks ')) answer(line.slice('asks '.length))
     },
-    /** After a time of deafness. */
+    /** Says and asks everything again after a lost connection. */
     catchUp() {
       seats.repeat()
       for (const board of audience.boards()) words.ask(board)

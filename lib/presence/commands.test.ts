@@ -2,10 +2,10 @@ import { expect, test } from 'vitest'
 import type { Actor } from '../auth/actor'
 import { createDeal } from '../deals/commands'
 import { newPipeline, newTenant } from '../testing/tenants'
+import { attend } from './attend'
 import { holdDeal } from './commands'
-import { attend } from './process'
 
-/** What a member is told at a pipeline, the last first. */
+/** Presence events of a member at a pipeline, the last first. */
 function watch({ tenantId, userId }: Actor, pipelineId: string) {
   const told: unknown[] = []
   const leave = attend({ tenantId, pipelineId, userId }, (members) => told.unshift(members))

@@ -2,15 +2,15 @@ import { and, eq } from 'drizzle-orm'
 import { forTenant } from '@/db/client'
 import { deals } from '@/db/schema'
 import type { Actor } from '../auth/actor'
-import { requirePipeline } from '../board/queries'
 import { canEditDeals } from '../deals/policy'
 import { allow, badField } from '../errors'
-import { hold } from './process'
+import { requirePipeline } from '../pipelines/queries'
+import { hold } from './attend'
 import type { Hold } from './schema'
 
 /**
- * Lets the others at the board know which deal somebody has in hand. It passes: nothing is written, nothing is logged, and
- * others may move the deal all the same. Throws forbidden, not_found for the pipeline, and bad_request for a deal of another one.
+ * Shows the others at the board which deal somebody has in hand; nothing is written, logged or locked. Throws
+ * forbidden, not_found for the pipeline, and bad_request for a deal of another one.
  */
 export async function holdDeal(actor: Actor, pipelineId: string, { holds }: Hold) {
   allow(canEditDeals(actor))

@@ -1,7 +1,7 @@
 import { boardOf, type Roster, type Seat } from './roster'
 import { keyOf, type Words } from './words'
 
-/** Of whom this process was told that they hold a deal. Only it says so again: from others the word may be old. */
+/** Members who hold a deal by word of this process, which alone repeats it: in others it may be old. */
 export function createHands(roster: Roster, words: Words) {
   const hands = new Map<string, Seat>()
 
@@ -17,7 +17,6 @@ export function createHands(roster: Roster, words: Words) {
       hands.set(keyOf(seat), seat)
       return words.note({ what: 'holds', dealId, ...seat })
     },
-    /** What was put down elsewhere is not said to be in hand from here. */
     forget(seat: Seat) {
       hands.delete(keyOf(seat))
       words.withdrawHand(seat)

@@ -1,17 +1,15 @@
 import { boardOf, type Seat } from './roster'
 import { keyOf, type Words } from './words'
 
-/** A stream that is opened again, as by a reload, is nobody's coming and going. */
+/** Milliseconds in which a stream may be opened again, as by a reload, before its member counts as gone. */
 const LINGER_MS = 2_000
 
 type Own = { seat: Seat; streams: number; leaving?: NodeJS.Timeout | undefined }
 
-/** Who is at a board through this process. */
 export function createOwnSeats(words: Words, onLastStream: (seat: Seat) => void) {
   const own = new Map<string, Own>()
 
   return {
-    /** Counts a stream in, until the returned function is called. */
     enter(seat: Seat) {
       const key = keyOf(seat)
       const here = own.get(key) ?? { seat, streams: 0 }
@@ -28,7 +26,6 @@ export function createOwnSeats(words: Words, onLastStream: (seat: Seat) => void)
         }, LINGER_MS).unref()
       }
     },
-    /** Of one board, or of all. */
     repeat(board?: string) {
       for (const { seat } of own.values())
         if (board === undefined || boardOf(seat) === board) words.note({ what: 'here', ...seat })

@@ -4,20 +4,18 @@ import type { PresentMember } from './schema'
 export type Seat = { tenantId: string; pipelineId: string; userId: string }
 export type Notice = Seat & { what: 'here' | 'gone' | 'holds' | 'drops'; dealId?: string }
 
-/** How long a word counts that is not repeated: a process may have died, a browser may have lost its network. */
+/** Milliseconds for which a notice counts unless it is repeated, as processes die and browsers go offline. */
 const HERE_MS = 45_000
 const HOLD_MS = 15_000
 
 type Present = { processes: Map<string, number>; hold?: { dealId: string; until: number } | undefined }
 
-/** Of a tenant, so that another one's id of a pipeline is another board. */
 export const boardOf = ({ tenantId, pipelineId }: Omit<Seat, 'userId'>) => `${tenantId} ${pipelineId}`
 
-/** Who is at which board, by what each process has said of its own streams. Kept in memory alone. */
 export class Roster {
   #boards = new Map<string, Map<string, Present>>()
 
-  /** Whether it changes what is shown of the board. */
+  /** Applies a notice; returns whether the board looks different now. */
   take(process: string, notice: Notice, now: number): boolean {
     const { what, userId, dealId } = notice
     const before = this.#find(notice)
@@ -40,13 +38,12 @@ export class Roster {
 
   holdOf = (seat: Seat) => this.#find(seat)?.hold?.dealId
 
-  /** Whether the member is there through no other process. */
   isOnlyAt = (process: string, seat: Seat) => {
     const { processes } = this.#find(seat) ?? {}
     return processes?.size === 1 && processes.has(process)
   }
 
-  /** Forgets what nobody has repeated in time; the boards that look different now. */
+  /** Removes what nobody has repeated in time; returns the boards that look different now. */
   expire(now: number): string[] {
     const changed = new Set<string>()
     for (const [board, members] of this.#boards)

@@ -8,8 +8,7 @@ export const Hold = z.strictObject({
     .describe('The deal in your hand, said again at least every 10 seconds; null once it is put down'),
 })
 
-/** Somebody at a board, and the deal they hold there. */
 export type PresentMember = { userId: string; holds: string | null }
 
-/** What an event `presence` of the stream says: all who are at the pipeline now, the reader among them. */
+/** Data of an event `presence` of the stream: all who are at the pipeline, the reader among them. */
 export type PresenceEvent = { pipelineId: string; members: PresentMember[] }

@@ -1,26 +1,25 @@
 import { boardOf, type Notice, type Seat } from './roster'
 
-/** The first word goes out at once; what follows on its heels goes together. */
+/** Milliseconds between two messages; what comes in between goes together. */
 const APART_MS = 100
 
 export type Words = ReturnType<typeof createWords>
 
 export const keyOf = (seat: Seat) => `${boardOf(seat)} ${seat.userId}`
 
-/** What this process is about to say. Notices go out as they are, questions as lines. */
+/** Queue of what this process says to the others: notices, and questions as lines. */
 export function createWords(send: (words: (Notice | string)[]) => Promise<void>) {
   const pending = new Map<string, Notice | string>()
   let flushing: Promise<void> | undefined
   let flushedAt = Number.NEGATIVE_INFINITY
 
-  /** Resolves once everybody has been told. A newer word about the same takes the place of an older one. */
+  /** Queues a notice in place of an older one about the same; resolves when all processes were told. */
   function note(notice: Notice) {
     const kind = notice.what === 'here' || notice.what === 'gone' ? 'place' : 'hand'
     pending.set(`${kind} ${keyOf(notice)}`, notice)
     return flushSoon()
   }
 
-  /** Whoever else has somebody at the board says so again. */
   function ask(board: string) {
     pending.set(`ask ${board}`, `asks ${board}`)
     flushSoon()

@@ -3,9 +3,9 @@ import { badField } from '../errors'
 
 const PROTOTYPE_KEY = /(^|[?&[]|%5B)(_|%5F){2}proto(_|%5F){2}([=&[\]]|%5B|%5D|$)/i
 
-/** The bracket grammar of `where[a][b]=v&relations[]=x`. Deeper or longer than any real query is refused. */
+/** Parses `where[a][b]=v&relations[]=x`. Throws bad_request when it is deeper or longer than any real query. */
 export function parseQuery(search: string): Record<string, unknown> {
-  // qs leaves such a key out without a word, and a filter that is left out shows everything.
+  // qs silently drops such a key, and without that filter the answer would be everything.
   if (PROTOTYPE_KEY.test(search)) throw badField('query', 'has a key that is not known here')
   let query: Record<string, unknown>
   try {
@@ -21,12 +21,12 @@ export function parseQuery(search: string): Record<string, unknown> {
   } catch {
     throw badField('query', 'is nested too deeply or has too many parameters')
   }
-  // What a browser client's call without an argument comes to.
+  // Browser clients send the text `undefined` for a missing argument.
   for (const key of Object.keys(query)) if (query[key] === 'undefined') delete query[key]
   return query
 }
 
-/** What a JSON parameter holds, with its numbers and flags as the text that a query has; undefined for no JSON. */
+/** Value of a JSON parameter, with numbers and flags as the text that a query has; undefined when it is not JSON. */
 export function parseJsonParameter(text: string): unknown {
   try {
     return JSON.parse(text, (_, value) => (['number', 'boolean'].includes(typeof value) ? String(value) : value))
@@ -35,7 +35,6 @@ export function parseJsonParameter(text: string): unknown {
   }
 }
 
-/** Every tenant that a query names, wherever it asks for something by it. */
 export function tenantsNamedIn({ tenantId, where, stage, data }: Record<string, unknown>): unknown[] {
   return valuesOf({ tenantId, where, stage, data: typeof data === 'string' && parseJsonParameter(data) })
 }

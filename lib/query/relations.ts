@@ -1,6 +1,6 @@
 import * as z from 'zod'
 
-/** The relations of an entity by name, each with those of the entity behind it: `stage.pipeline` is a path. */
+/** Relations of an entity by name, each with those of the entity behind it: `stage.pipeline` is a path. */
 export interface Relations {
   readonly [name: string]: Relations
 }
@@ -16,8 +16,8 @@ const pathsOf = (relations: Relations): string[] =>
   Object.entries(relations).flatMap(([name, behind]) => [name, ...pathsOf(behind).map((path) => `${name}.${path}`)])
 
 /**
- * Relations as `relations[0]=a`, `relations[]=a`, `relations=a,b` or `relations[a]=true`. A path brings those it leads
- * through. What is in `leftOut` is understood and not answered.
+ * Schema of relations, written as `relations[0]=a`, `relations[]=a`, `relations=a,b` or `relations[a]=true`. A path
+ * brings those it leads through; those in `leftOut` are accepted and ignored.
  */
 export function relationList(relations: Relations, leftOut: readonly string[] = []) {
   const known = new Set(pathsOf(relations))
@@ -26,7 +26,7 @@ export function relationList(relations: Relations, leftOut: readonly string[] = 
     error: ({ input }) =>
       `knows no "${String(input).slice(0, 50)}"; there is ${Object.keys(relations).join(', ')}, and what is behind them as in a.b`,
   })
-  const flags = z.record(z.string(), z.unknown()).transform(flagged)
+  const flags = z.record(z.string(), z.unknown()).transform(pathsOfFlags)
   const commaList = z.string().transform((list) => list.split(','))
   return z
     .union([z.array(z.string()), commaList, flags], 'must be a list of names')
@@ -36,22 +36,21 @@ export function relationList(relations: Relations, leftOut: readonly string[] = 
     .describe(`Any of ${[...known, ...leftOut].join(', ')}`)
 }
 
-/** The names in `{ stage: { pipeline: 'true' } }`; an index in place of a name has it as its value. */
-function flagged(flags: object): string[] {
+/** Paths in `{ stage: { pipeline: 'true' } }`; under an index the value is the name. */
+function pathsOfFlags(flags: object): string[] {
   return Object.entries(flags).flatMap(([name, flag]) => {
     if (flag === 'false') return []
     if (flag === 'true') return [name]
-    if (typeof flag === 'object' && flag) return flagged(flag).map((path) => `${name}.${path}`)
+    if (typeof flag === 'object' && flag) return pathsOfFlags(flag).map((path) => `${name}.${path}`)
     return /^\d+$/.test(name) ? [String(flag)] : [`${name}=${flag}`]
   })
 }
 
 const withParents = (path: string) => path.split('.').map((_, i, names) => names.slice(0, i + 1).join('.'))
 
-/** Of some paths those behind a name, without it: behind `stages`, `stages.deals` is `deals`. */
+/** Paths behind a name, without it: behind `stages`, `stages.deals` is `deals`. */
 export const behind = (paths: ReadonlySet<string>, name: string): ReadonlySet<string> =>
   new Set([...paths].flatMap((path) => (path.startsWith(`${name}.`) ? [path.slice(name.length + 1)] : [])))
 
-/** Of some paths those that do not lead through a name. */
 export const apartFrom = (paths: ReadonlySet<string>, name: string): ReadonlySet<string> =>
   new Set([...paths].filter((path) => path !== name && !path.startsWith(`${name}.`)))

@@ -19,7 +19,6 @@ const wholeNumber = (max: number, what: string) =>
 /** PostgreSQL's calendar has no year 0. */
 const hasYear = (value: string) => !value.startsWith('0000')
 
-/** Values of `where` arrive as text and are compared as what their column holds. */
 export const match = {
   id: uuid,
   text: z
@@ -27,7 +26,7 @@ export const match = {
     .refine((value) => !value.includes('\0') && value.isWellFormed(), 'has a character that cannot be stored'),
   words: text(0, 200).transform((words) => words || undefined),
   flag: z.enum(['true', 'false'], 'must be true or false').transform((value) => value === 'true'),
-  /** Of an integer column that is never negative; `max` is the most that it can hold. */
+  /** A whole number from 0 to `max`, the most that its column can hold. */
   integer: (max = MAX_INTEGER) =>
     z
       .string()
@@ -40,41 +39,38 @@ export const match = {
 
 type Searchable = { q: z.ZodType }
 
-/** What the queries of a noun understand. */
 type Noun<Where extends z.ZodRawShape & Searchable, Field extends string> = {
   where: Where
-  /** Written nested where they have a dot: `order[stage][index]` is `stage.index`. */
+  /** Fields to order by; one with a dot is written nested: `order[stage][index]` is `stage.index`. */
   order: readonly [Field, ...Field[]]
   relations: Relations
-  /** Relations of other servers of this family, for which there is nothing here. */
+  /** Relations that clients of Ever Gauzy ask for and that are ignored here. */
   leftOut?: readonly string[]
 }
 
 type Fields<Where extends z.ZodRawShape> = z.output<z.ZodObject<{ [F in keyof Where]: z.ZodOptional<Where[F]> }>>
 
-/** Conditions that all must hold. There is more than one only where a field was given two values. */
+/** Conditions that all must hold; more than one only where a field was given two values. */
 type Conditions<Where extends z.ZodRawShape> = Fields<Where>[]
 
-/** The query of one entity once parsed. */
 type OneQuery<Where extends z.ZodRawShape> = { where: Conditions<Where>; relations: ReadonlySet<string> }
 
-/** A list's query once parsed. `skip` is an offset in rows here, whatever the grammar of the route. */
+/** A parsed query for a list; `skip` is an offset in rows, whatever the grammar of the route. */
 type ListQuery<Where extends z.ZodRawShape, Field extends string> = OneQuery<Where> & {
   order: [Field, 'ASC' | 'DESC'][]
   take: number
   skip: number
 }
 
-/** Of a route without a query of its own. */
 export const NoQuery = z.strictObject({})
 export const TenantQuery = z.strictObject({ tenantId: match.id.optional() })
 
-/** Parameters of other servers of this family; accepted without effect. */
+/** Parameters that clients of Ever Gauzy send, accepted without effect. */
 const tolerated = Object.fromEntries(
   ['withDeleted', 'select', 'join', 'filters'].map((name) => [name, z.unknown().optional()]),
 )
 
-/** The queries of a noun's routes: of one entity, of a plain list or a count, and of a list page by page. */
+/** Schemas of a noun's queries: for one entity, for a plain list or a count, and for a list page by page. */
 export function queriesOf<Where extends z.ZodRawShape & Searchable, Field extends string>({
   where: shape,
   order: fields,
@@ -83,16 +79,16 @@ export function queriesOf<Where extends z.ZodRawShape & Searchable, Field extend
 }: Noun<Where, Field>) {
   const where = z.strictObject({ ...shape, tenantId: match.id }).partial()
   const relations = relationList(known, leftOut)
-  const one = { where: where.optional(), relations, data: folded(where, relations), ...tolerated }
+  const one = { where: where.optional(), relations, data: dataParameter(where, relations), ...tolerated }
   const list = { ...where.shape, search: shape.q.optional(), ...one, order: orderBy(fields) }
 
-  /** A field counts wherever it stands: in `where`, alone, or in either place of `data`. */
-  function asked({ where: inWhere, relations, data, search, order, ...alone }: Record<string, unknown>) {
+  /** Gathers fields from `where`, from the query itself and from both places in `data`. */
+  function gather({ where: inWhere, relations, data, search, order, ...alone }: Record<string, unknown>) {
     const { relations: inData, findInput, ...aloneInData } = Object(data) as Record<string, unknown>
     const all = [alone, inWhere, aloneInData, findInput, { q: search }]
     const paths = [relations, inData].flatMap((some) => [...((some as Set<string>) ?? [])])
     return {
-      where: conjoin(...all.map((given) => pick(Object(given), shape))) as Conditions<Where>,
+      where: conjoin(...all.map((part) => pick(Object(part), shape))) as Conditions<Where>,
       relations: new Set(paths) as ReadonlySet<string>,
       order: Object.entries(Object(order)) as [Field, 'ASC' | 'DESC'][],
     }
@@ -115,13 +111,13 @@ export function queriesOf<Where extends z.ZodRawShape & Searchable, Field extend
           context.addIssue({ code: 'custom', path: [name], message: `says something else than ${other}` })
         if (limit !== undefined && limit !== rows) refuse('limit', 'take')
         if (offsets[0] !== undefined && offsets[1] !== undefined && offsets[0] !== offsets[1]) refuse('page', 'skip')
-        return { ...asked(query), take: rows, skip: offsets[0] ?? offsets[1] ?? 0 }
+        return { ...gather(query), take: rows, skip: offsets[0] ?? offsets[1] ?? 0 }
       })
 
   return {
     one: z
       .strictObject({ ...one, ...pick(where.shape, organizationOfTenant) })
-      .transform((query): OneQuery<Where> => asked(query)),
+      .transform((query): OneQuery<Where> => gather(query)),
     list: paged(MAX_TAKE, MAX_TAKE, (skip) => skip),
     page: paged(MAX_PAGE_TAKE, DEFAULT_PAGE_TAKE, offsetOfPage),
   }
@@ -136,10 +132,10 @@ const offsetOfPage = (page: number, take: number) => (Math.max(1, page) - 1) * t
 const pick = <T extends object>(from: T, keys: object) =>
   Object.fromEntries(Object.entries(from).filter(([key]) => key in keys)) as Partial<T>
 
-/** Each field once, where all agree; a second value for one opens further conditions. */
-export function conjoin<Where extends object>(...given: Where[]): Where[] {
+/** Joins conditions: each field once, and a second value of a field in a further condition. */
+export function conjoin<Where extends object>(...conditions: Where[]): Where[] {
   const all: Record<string, unknown>[] = []
-  for (const [key, value] of given.flatMap((where) => Object.entries(where))) {
+  for (const [key, value] of conditions.flatMap((where) => Object.entries(where))) {
     if (value === undefined) continue
     const place = all.find((where) => !(key in where) || isSame(where[key], value))
     if (place) place[key] = value
@@ -156,8 +152,8 @@ export const jsonParameter = z.string().transform((text, context) => {
 
 const isSame = (a: unknown, b: unknown) => JSON.stringify(a) === JSON.stringify(b)
 
-/** The older form of a query, as one JSON parameter: `data={"relations":[…],"findInput":{…}}`, findInput being where. */
-function folded(where: z.ZodObject, relations: ReturnType<typeof relationList>) {
+/** Schema of a query's older form as JSON: `data={"relations":[…],"findInput":{…}}`; findInput is where. */
+function dataParameter(where: z.ZodObject, relations: ReturnType<typeof relationList>) {
   const shape = { ...where.shape, relations: relations.nullable(), findInput: where.nullish() }
   const parts = z.strictObject(shape, {
     error: ({ code }) => (code === 'invalid_type' ? 'must be an object with relations and findInput' : undefined),
@@ -176,7 +172,7 @@ function orderBy<Field extends string>(fields: readonly [Field, ...Field[]]) {
   return z.preprocess(dotted, z.partialRecord(z.enum(fields), direction)).optional()
 }
 
-/** `{ stage: { index: 'ASC' } }` as `{ 'stage.index': 'ASC' }`. */
+/** Flattens `{ stage: { index: 'ASC' } }` to `{ 'stage.index': 'ASC' }`. */
 function dotted(order: unknown): unknown {
   if (typeof order !== 'object' || order === null) return order
   const flat = Object.entries(order).map(([key, value]) => {

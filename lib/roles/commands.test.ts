@@ -3,8 +3,8 @@ import { describe, expect, test } from 'vitest'
 import { globalDb } from '@/db/client'
 import { changes } from '@/db/schema'
 import { type Actor, may } from '../auth/actor'
-import { actAs } from '../auth/identify'
 import type { Permission } from '../auth/permissions'
+import { actAs } from '../auth/require-actor'
 import { newTenant } from '../testing/tenants'
 import { setRolePermissions } from './commands'
 import { listRoles } from './queries'
@@ -18,7 +18,7 @@ const logOf = (actor: Actor) =>
     .where(and(eq(changes.tenantId, actor.tenantId), eq(changes.entity, 'role')))
     .orderBy(asc(changes.seq))
 
-/** The same member as the next request would see them. */
+/** The actor of the same member at the next request. */
 const again = (actor: Actor) => actAs(actor.tenantId, actor.userId, 'api')
 
 const all: Permission[] = [
@@ -115,7 +115,7 @@ async function takeFromEachOther(rounds: number) {
   }
 }
 
-/** As an administrator of the database would. */
+/** Gives a role the right back in the database, past the commands. */
 const restore = ({ tenantId }: Actor, roleId: string) =>
   globalDb().execute(sql`
     insert into role_permissions (tenant_id, role_id, permission)

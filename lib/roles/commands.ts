@@ -9,10 +9,7 @@ import { append } from '../log/changes'
 import { canEditRoles } from './policy'
 import type { Role, RoleChanges } from './schema'
 
-/**
- * Takes effect on the next request of everyone with the role. Throws not_found, forbidden, stale when `ifMatch` is not
- * the version, and rule_refused when nobody would be left who may change roles.
- */
+/** Throws not_found, forbidden, stale, and rule_refused when nobody would be left who may change roles. */
 export async function setRolePermissions(
   actor: Actor,
   roleId: string,
@@ -26,8 +23,8 @@ export async function setRolePermissions(
     if (!role) throw notFound('role')
     allow(canEditRoles(actor))
     const ofRole = and(eq(rolePermissions.tenantId, actor.tenantId), eq(rolePermissions.roleId, roleId))
-    const held = await tx.select({ permission: rolePermissions.permission }).from(rolePermissions).where(ofRole)
-    const before = held.map(({ permission }) => permission as Permission).sort()
+    const granted = await tx.select({ permission: rolePermissions.permission }).from(rolePermissions).where(ofRole)
+    const before = granted.map(({ permission }) => permission as Permission).sort()
     const current = {
       id: role.id,
       name: role.name,

@@ -2,7 +2,6 @@ import { type AnyColumn, asc, desc, eq, type SQL, type SQLWrapper, sql } from 'd
 import type { PgColumn } from 'drizzle-orm/pg-core'
 import { withoutAccents } from '../values/accents'
 
-/** Equality of each field with its column. */
 export const equalities = <Field extends string>(
   where: { [F in Field]?: unknown },
   columns: Record<NoInfer<Field>, AnyColumn>,
@@ -12,18 +11,17 @@ export const equalities = <Field extends string>(
 export const contains = (column: SQLWrapper, value: string) =>
   sql`${column} ilike ${`%${value.replace(/[\\%_]/g, '\\$&')}%`}`
 
-/** What a search asks of a text: the same, whatever the accents on either side. PostgreSQL takes off what `withoutAccents` does. */
+/** Whether a text contains a word, whatever case and accents: PostgreSQL takes off what `withoutAccents` does. */
 export function mentions(column: SQLWrapper, word: string) {
   const plain = withoutAccents(word) || word
-  // Most texts have no accents to take off, and those that have take up more bytes than letters.
+  // Only texts with more bytes than letters can have accents; the others skip the costly replacement.
   return sql`(${contains(column, plain)} or (octet_length(${column}) <> char_length(${column})
     and ${contains(sql`regexp_replace(normalize(${column}, NFKD), '[\u0300-\u036f]', '', 'g')`, plain)}))`
 }
 
 export const words = (q = '') => q.split(/\s+/).filter(Boolean)
 
-/** Each word stands in one of the texts. */
-export const says = (q: string | undefined, ...texts: SQLWrapper[]): SQL[] =>
+export const containsWords = (q: string | undefined, ...texts: SQLWrapper[]): SQL[] =>
   words(q).map(
     (word) =>
       sql`(${sql.join(
@@ -32,7 +30,7 @@ export const says = (q: string | undefined, ...texts: SQLWrapper[]): SQL[] =>
       )})`,
   )
 
-/** As asked, then by creation, then by id, so that pages never overlap. */
+/** Order as given, then by creation and id, so that pages never overlap. */
 export const ordering = <Field extends string>(
   order: [Field, 'ASC' | 'DESC'][],
   columns: Record<Field, PgColumn>,

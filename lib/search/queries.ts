@@ -3,15 +3,13 @@ import { forTenant } from '@/db/client'
 import { contacts, deals, pipelineStages, pipelines } from '@/db/schema'
 import type { Actor } from '../auth/actor'
 import { canViewContacts } from '../contacts/policy'
-import { matching } from '../deals/searching/filter'
-import { says } from '../rows/sql'
-import type { Found, SearchQuery } from './schema'
+import { filterCondition } from '../deals/searching/filter-condition'
+import { containsWords } from '../rows/sql'
+import type { SearchQuery, SearchResult } from './schema'
 
-/** Of each kind. */
 const MOST = 6
 
-/** What the actor may see by these words, a few of each kind. */
-export async function search(actor: Actor, { q }: SearchQuery): Promise<Found> {
+export async function search(actor: Actor, { q }: SearchQuery): Promise<SearchResult> {
   const [pipelines, deals, contacts] = await Promise.all([
     findPipelines(actor, q),
     q ? findDeals(actor, q) : [],
@@ -24,12 +22,12 @@ const findPipelines = (actor: Actor, q: string) =>
   forTenant(actor)
     .select({ id: pipelines.id, name: pipelines.name })
     .from(pipelines)
-    .where(and(eq(pipelines.tenantId, actor.tenantId), ...says(q, pipelines.name)))
+    .where(and(eq(pipelines.tenantId, actor.tenantId), ...containsWords(q, pipelines.name)))
     .orderBy(desc(pipelines.createdAt), desc(pipelines.id))
     .limit(MOST)
 
 function findDeals(actor: Actor, q: string) {
-  const seen = and(eq(contacts.tenantId, deals.tenantId), eq(contacts.id, deals.clientId))
+  const clientOfDeal = and(eq(contacts.tenantId, deals.tenantId), eq(contacts.id, deals.clientId))
   const rows = forTenant(actor)
     .select({
       id: deals.id,
@@ -40,18 +38,18 @@ function findDeals(actor: Actor, q: string) {
     })
     .from(deals)
     .innerJoin(pipelineStages, and(eq(pipelineStages.tenantId, deals.tenantId), eq(pipelineStages.id, deals.stageId)))
-    .leftJoin(contacts, seen)
-    .where(and(eq(deals.tenantId, actor.tenantId), matching(actor, { q })))
+    .leftJoin(contacts, clientOfDeal)
+    .where(and(eq(deals.tenantId, actor.tenantId), filterCondition(actor, { q })))
     .orderBy(desc(deals.createdAt), desc(deals.id))
     .limit(MOST)
   if (canViewContacts(actor)) return rows
-  return rows.then((found) => found.map((deal) => ({ ...deal, clientName: null })))
+  return rows.then((results) => results.map((deal) => ({ ...deal, clientName: null })))
 }
 
 const findContacts = (actor: Actor, q: string) =>
   forTenant(actor)
     .select({ id: contacts.id, name: contacts.name })
     .from(contacts)
-    .where(and(eq(contacts.tenantId, actor.tenantId), ...says(q, contacts.name)))
+    .where(and(eq(contacts.tenantId, actor.tenantId), ...containsWords(q, contacts.name)))
     .orderBy(desc(contacts.createdAt), desc(contacts.id))
     .limit(MOST)

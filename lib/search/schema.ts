@@ -6,8 +6,8 @@ export const SearchQuery = z.strictObject({
   q: text(0, 200).default('').describe('Words that must all stand in a name; none shows the newest pipelines'),
 })
 
-export type Found = z.infer<typeof Found>
-export const Found = z.object({
+export type SearchResult = z.infer<typeof SearchResult>
+export const SearchResult = z.object({
   pipelines: z.array(z.object({ id: z.guid(), name: z.string() })),
   deals: z
     .array(

@@ -8,7 +8,7 @@ import { Email } from '../auth/schema'
 export type NewTenant = { name: string; currency?: string; members: NewMember[] }
 export type NewMember = { email: string; password: string; firstName: string; lastName: string; role: RoleName }
 
-/** A tenant with one organization, the usual roles and its first members. Throws when an address is taken or is none. */
+/** Creates a tenant with an organization, roles and members. Throws when an email address is taken or invalid. */
 export async function createTenant({ name, currency, members }: NewTenant, hash = hashPassword) {
   const tenantId = uuidv7()
   const organizationId = uuidv7()

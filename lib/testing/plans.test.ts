@@ -3,8 +3,8 @@ import { beforeAll, expect, test } from 'vitest'
 import { globalDb } from '@/db/client'
 import type { Actor } from '../auth/actor'
 import { findRightsBySession, findRightsByToken } from '../auth/queries'
+import { getBoard } from '../board/get-board'
 import { getTotals, listCards } from '../board/queries'
-import { getBoard } from '../board/read-board'
 import { createDeal, updateDeal } from '../deals/commands'
 import { tallyDeals } from '../deals/counting/tally'
 import { getDeal, listDeals } from '../deals/queries'
@@ -33,7 +33,7 @@ let second: string
 let neighbour: string
 let dealId: string
 
-/** Many deals in one stage, of one tenant among others: where reading everything is cheap, nobody would take an index. */
+/** Creates many deals in one stage, of one tenant among others: a plan would not use an index on few rows. */
 beforeAll(async () => {
   for (let i = 0; i < TENANTS; i++) {
     const { ADMIN: admin } = await newTenant('ADMIN')
@@ -65,7 +65,7 @@ async function fill({ tenantId, userId, defaultOrganizationId }: Actor, pipeline
     select tenant_id, ${userId}, 'system', 'deal', id, pipeline_id, 'created', 1, stage_id from made`)
 }
 
-/** The plans of every statement that the work sends, as PostgreSQL makes them without knowing the values. */
+/** Generic plans, made without knowing the values, of every statement that `work` sends. */
 async function plansOf(work: () => Promise<unknown>) {
   const client = (globalDb() as unknown as { $client: { unsafe: (...args: unknown[]) => unknown } }).$client
   const { unsafe } = client
@@ -91,7 +91,7 @@ async function plansOf(work: () => Promise<unknown>) {
 const nodesOf = (plan: Plan): Plan[] => [plan, ...(plan.Plans ?? []).flatMap(nodesOf)]
 
 const GROWING = new Set(['deals', 'changes', 'contacts'])
-/** A page of rows and the groups of a sum may be put in order; a stage may not. */
+/** Most rows that a plan may sort: a page or the groups of a sum, but not a stage. */
 const FEW = 100
 
 const query = (text: Record<string, unknown>) => DealQuery.parse(text)

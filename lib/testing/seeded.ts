@@ -1,4 +1,4 @@
-/** Chance that can be had again: SEED= repeats the run whose seed was printed. For tests. */
+/** Random choices for tests; SEED= repeats the run whose seed was printed. */
 export function seeded(name: string) {
   const seed = Number(process.env.SEED ?? crypto.getRandomValues(new Uint32Array(1))[0])
   console.log(`${name}: SEED=${seed}`)
@@ -10,7 +10,6 @@ export function seeded(name: string) {
     return ((mixed ^ (mixed >>> 15)) >>> 0) / 2 ** 32
   }
   return {
-    /** A whole number from 0, below `end`. */
     below: (end: number) => Math.floor(next() * end),
     chance: (share: number) => next() < share,
     pick: <T>(list: readonly T[]) => list[Math.floor(next() * list.length)]!,
@@ -19,7 +18,6 @@ export function seeded(name: string) {
         .map((item) => ({ item, place: next() }))
         .sort((a, b) => a.place - b.place)
         .map(({ item }) => item),
-    /** Waits up to so many milliseconds. */
     pause: (atMost: number) => new Promise<void>((resolve) => setTimeout(resolve, next() * atMost)),
   }
 }

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import type { Actor } from '../auth/actor'
-import { actAs } from '../auth/identify'
 import type { RoleName } from '../auth/permissions'
+import { actAs } from '../auth/require-actor'
 import { createPipeline } from '../pipelines/commands'
 import { createTenant } from '../tenants/commands'
 import { cheapHash } from './cheap-hash'

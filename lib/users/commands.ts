@@ -1,9 +1,9 @@
 import { ACCESS_SECONDS, issueTokens, signIn } from '../auth/commands'
-import { actAs } from '../auth/identify'
-import { clientAddress } from '../auth/login-limit'
+import { clientAddress } from '../auth/login-attempts'
+import { actAs } from '../auth/require-actor'
 import { getMe } from './queries'
 
-/** Throws unauthenticated for anything wrong, and too_many_requests. */
+/** Signs in with a new session and its tokens. Throws unauthenticated for anything wrong, and too_many_requests. */
 export async function signInWithTokens({ email, password }: { email: string; password: string }, from: Headers) {
   const session = await signIn({ email, password, address: clientAddress(from) })
   const user = await getMe(await actAs(session.tenantId, session.userId, 'api'))

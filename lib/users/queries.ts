@@ -7,7 +7,6 @@ import { listOrganizations } from '../organizations/queries'
 import { fullName } from '../values/names'
 import type { Me, Member, MeQuery, User } from './schema'
 
-/** The actor, with as much around as the query asks for. */
 export async function getMe(actor: Actor, { employee, organizations, tenant }: Partial<MeQuery> = {}): Promise<Me> {
   const me: Me = await getUser(actor, actor.userId)
   if (!employee && !organizations && !tenant) return me
@@ -20,7 +19,7 @@ export async function getMe(actor: Actor, { employee, organizations, tenant }: P
   return me
 }
 
-/** Throws not_found for anyone who is no member of the actor's tenant. */
+/** A member of the actor's tenant. Throws not_found. */
 async function getUser(actor: Actor, userId: string): Promise<User> {
   const [row] = await forTenant(actor)
     .select({ user: users, membership: memberships, role: { id: roles.id, name: roles.name } })
@@ -46,11 +45,9 @@ async function getUser(actor: Actor, userId: string): Promise<User> {
   }
 }
 
-/** `fullName` as PostgreSQL spells it. */
 export const memberName = sql<string>`coalesce(
   nullif(concat_ws(' ', nullif(${users.firstName}, ''), nullif(${users.lastName}, '')), ''), ${users.email})`
 
-/** Everyone a deal can be given to, by name. */
 export const listMembers = (actor: Actor): Promise<Member[]> =>
   forTenant(actor)
     .select({ id: users.id, name: memberName, imageUrl: users.imageUrl })

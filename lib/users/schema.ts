@@ -40,7 +40,7 @@ export const Me = User.extend({
     .describe("The tenant's, the default one first; only with employee or includeOrganization"),
 })
 
-/** `relations` of other servers of this family are many; those there is something for are honoured. */
+/** Query of /api/user/me; relations that do not exist here are ignored. */
 export type MeQuery = z.output<typeof MeQuery>
 export const MeQuery = z
   .strictObject({
@@ -63,7 +63,6 @@ export const MeQuery = z
     }
   })
 
-/** Whoever a deal can be given to. */
 export type Member = { id: string; name: string; imageUrl: string | null }
 
 export const SignedIn = TokenPair.extend({

@@ -2,7 +2,7 @@ import * as z from 'zod'
 import { currencyDecimals } from './money'
 import { distinctTags, MOST_TAGS } from './tags'
 
-/** Text the database and every reader will take: no NUL, no lone surrogates; trimmed; bounds count characters. */
+/** Text that can be stored: no NUL, no lone surrogates. Trimmed; `min` and `max` count characters. */
 export const text = (min: number, max: number) =>
   z
     .string()
@@ -13,13 +13,12 @@ export const text = (min: number, max: number) =>
 
 const length = (value: string) => [...value].length
 
-/** A label. Commas part tags where several stand in one text. */
+/** A tag, without a comma, which separates tags in a list. */
 export const tag = text(1, 40).refine((value) => !value.includes(','), 'must not have a comma')
 
-/** Of one deal. */
 export const tags = z.array(tag).max(MOST_TAGS, `are at most ${MOST_TAGS}`).transform(distinctTags)
 
-/** Optional prose: an empty one is the same as none. */
+/** Optional text; an empty one becomes null. */
 export const prose = (max: number) =>
   text(0, max)
     .transform((value) => value || null)
@@ -28,15 +27,13 @@ export const prose = (max: number) =>
 const percentHint = 'must be from 0 to 100'
 export const percent = z.int('must be a whole number from 0 to 100').min(0, percentHint).max(100, percentHint)
 
-/** A date of the calendar, in years people do business in. */
 export const day = z.iso
   .date('must be a date as in 2026-01-31')
   .refine((value) => value >= '1900-01-01' && value <= '2200-12-31', 'must lie between 1900 and 2200')
 
-/** An id as a caller writes it, in the small letters that the database answers with. */
 export const uuid = z.guid('must be a uuid').toLowerCase()
 
-/** Path parameters. Any well-formed uuid passes, so that a stranger is not found rather than malformed. */
+/** Path parameters. Any well-formed uuid passes, so that an unknown one is not_found, not malformed. */
 export const Id = z.object({ id: uuid })
 
 export const Count = z.int().min(0)
@@ -48,7 +45,7 @@ export const currency = z
   .regex(/^[A-Z]{3}$/, { error: 'must be an ISO 4217 code as in USD', abort: true })
   .refine((code) => currencies.has(code), 'is no currency that is known here')
 
-/** Major units, as a number or a decimal string; the currency's decimals are checked where the currency is known. */
+/** An amount in major units, as a number or a decimal string; its decimals are checked where the currency is known. */
 export const amount = z.union(
   [
     z.number().min(0, { abort: true }),
@@ -60,7 +57,6 @@ export const amount = z.union(
   'must be an amount of at least 0, as a number or a decimal string',
 )
 
-/** An amount that stands alone, without a currency that limits its decimals. */
 export const plainAmount = amount
   .refine((value) => /^\d{1,11}(\.\d{1,4})?$/.test(String(value)), 'must have at most 11 digits and 4 decimals')
   .transform(Number)
@@ -69,8 +65,8 @@ export const amountHint = (code: string) =>
   `must have at most ${currencyDecimals(code)} decimals in ${code} and 15 digits in all`
 
 /**
- * The body of a write: unknown keys are refused by name; what the model has but nobody may set is accepted and dropped,
- * so that what GET returned can be written back.
+ * Schema of a write's body: unknown keys are refused by name, read-only ones are dropped, so that what GET returned can
+ * be written back.
  */
 export function writable<Shape extends z.ZodRawShape>(shape: Shape, readOnly: readonly string[]) {
   const ignored = Object.fromEntries(readOnly.map((key) => [key, z.unknown().meta({ readOnly: true }).optional()]))
@@ -80,7 +76,6 @@ export function writable<Shape extends z.ZodRawShape>(shape: Shape, readOnly: re
   })
 }
 
-/** What every entity carries; never set by a caller. */
 export const auditedKeys = [
   'id',
   'tenantId',
@@ -111,7 +106,6 @@ export const audited = {
   version,
 }
 
-/** Somebody as another entity refers to them. */
 export type Person = z.infer<typeof Person>
 export const Person = z.object({
   id: z.guid(),
@@ -124,7 +118,6 @@ export const Person = z.object({
 
 const Named = z.object({ id: z.guid(), name: z.string() })
 
-/** What every entity can be answered with; only with the relation of its name. */
 export const related = {
   createdByUser: Person.nullable().optional(),
   updatedByUser: Person.nullable().optional(),

@@ -1,10 +1,9 @@
-/** Decimals per ISO 4217 where they are not two. Our own list, because ICU's differs between versions. */
+/** Decimals that are not two, by ISO 4217. Our own list, because ICU's differs between versions. */
 const DECIMALS: Record<string, number> = {}
 for (const code of 'BIF CLP DJF GNF ISK JPY KMF KRW PYG RWF UGX UYI VND VUV XAF XOF XPF'.split(' ')) DECIMALS[code] = 0
 for (const code of 'BHD IQD JOD KWD LYD OMR TND'.split(' ')) DECIMALS[code] = 3
 for (const code of 'CLF UYW'.split(' ')) DECIMALS[code] = 4
 
-/** The currencies that do not have two decimals, by how many they have. */
 export const currenciesByDecimals: Record<number, string[]> = {}
 for (const [code, decimals] of Object.entries(DECIMALS)) {
   currenciesByDecimals[decimals] ??= []
@@ -13,12 +12,12 @@ for (const [code, decimals] of Object.entries(DECIMALS)) {
 
 export const currencyDecimals = (currency: string) => DECIMALS[currency] ?? 2
 
-/** Longer than any amount; trimming zeros takes time with the square of the length. */
+/** Longest amount as text: trimming zeros takes time with the square of the length. */
 const MAX_TEXT = 40
 
 /**
- * Major units, as a number or a plain decimal string, to minor units. Undefined when it is no amount, has more decimals
- * than the currency, or more than 15 digits in minor units.
+ * Minor units of an amount in major units, a number or a plain decimal string. Undefined when it is no amount, has more
+ * decimals than the currency, or more than 15 digits in minor units.
  */
 export function toMinor(amount: number | string, currency: string): number | undefined {
   const text = String(amount)
@@ -32,16 +31,15 @@ export function toMinor(amount: number | string, currency: string): number | und
   return digits.length > 15 ? undefined : Number(digits)
 }
 
-/** To the nearest minor unit: for figures that need not be exact in a currency, as limits. */
+/** Minor units of an amount in major units, rounded: for limits, which need not be exact. */
 export const nearestMinor = (amount: number, currency: string) =>
   BigInt(Math.round(amount * 10 ** currencyDecimals(currency)))
 
-/** Minor units to a decimal string in major units, exact at any size: (1050n, 'USD') is "10.50". */
+/** Decimal string in major units of an amount in minor units, exact at any size: (1050n, 'USD') is "10.50". */
 export function toMajor(minor: number | bigint | string, currency: string): string {
   const decimals = currencyDecimals(currency)
   const digits = String(minor).padStart(decimals + 1, '0')
   return decimals ? `${digits.slice(0, -decimals)}.${digits.slice(-decimals)}` : digits
 }
 
-/** Sums of minor units per currency, as kept by a column: exact, and never added across currencies. */
 export type Sums = Record<string, bigint>

@@ -1,3 +1,2 @@
-/** First and last name, or the address when both are missing. */
 export const fullName = (user: { firstName: string | null; lastName: string | null; email: string }) =>
   [user.firstName, user.lastName].filter(Boolean).join(' ') || user.email

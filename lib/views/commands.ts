@@ -10,15 +10,14 @@ import { canEditView, canMakePrivate, canShareViews } from './policy'
 import { visibleTo } from './queries'
 import type { NewView, View, ViewChanges } from './schema'
 
-/** Of one member in one pipeline. */
 const MOST_VIEWS = 100
 
-/** Throws forbidden, not_found for the pipeline, and rule_refused for more views than anybody looks through. */
+/** Throws forbidden, not_found for the pipeline, and rule_refused for more than a member may save. */
 export async function createView(actor: Actor, pipelineId: string, input: NewView): Promise<View> {
   allow(!input.isShared || canShareViews(actor))
   return withTenant(actor, async (tx) => {
     if (!(await lockPipeline(tx, actor, pipelineId))) throw notFound('pipeline')
-    await requireRoom(tx, actor, pipelineId)
+    await requireFewViews(tx, actor, pipelineId)
     const batchId = newBatchId()
     const view = {
       tenantId: actor.tenantId,
@@ -61,7 +60,7 @@ export async function updateView(actor: Actor, id: string, input: ViewChanges, i
     const [after] = await tx
       .update(views)
       .set({ ...log.after, ...stamps(actor) })
-      .where(itself(actor, id))
+      .where(viewById(actor, id))
       .returning()
     await append(tx, actor, { ...logOf(after!, batchId), action: 'updated', ...log })
     return toView(after!)
@@ -74,11 +73,10 @@ export async function deleteView(actor: Actor, id: string, ifMatch?: SeenVersion
     const view = await lockView(tx, actor, id)
     allow(canEditView(actor, view))
     requireVersion(ifMatch, toView(view))
-    await deleteLogged(tx, actor, { entity: 'view', table: views, where: itself(actor, id) })
+    await deleteLogged(tx, actor, { entity: 'view', table: views, where: viewById(actor, id) })
   })
 }
 
-/** What was the default in the place of this one is it no more. */
 async function takeOverDefault(
   tx: Tx,
   actor: Actor,
@@ -112,7 +110,7 @@ async function takeOverDefault(
   )
 }
 
-async function requireRoom(tx: Tx, actor: Actor, pipelineId: string) {
+async function requireFewViews(tx: Tx, actor: Actor, pipelineId: string) {
   const own = and(eq(views.pipelineId, pipelineId), eq(views.ownerId, actor.userId))
   const [row] = await tx
     .select({ total: count() })
@@ -122,7 +120,7 @@ async function requireRoom(tx: Tx, actor: Actor, pipelineId: string) {
     throw new AppError('rule_refused', `You have ${MOST_VIEWS} views of this pipeline. Delete one to save another.`)
 }
 
-/** Views of a pipeline change one after the other, so that it has one default, and not while it is deleted. */
+/** Locks a pipeline, so that one view at a time becomes its default and it is not deleted meanwhile. */
 async function lockPipeline(tx: Tx, actor: Actor, pipelineId: string) {
   const [row] = await tx
     .select({ id: pipelines.id })
@@ -134,14 +132,14 @@ async function lockPipeline(tx: Tx, actor: Actor, pipelineId: string) {
 
 async function lockView(tx: Tx, actor: Actor, id: string): Promise<ViewRow> {
   const visible = and(visibleTo(actor), eq(views.id, id))
-  const [found] = await tx.select({ pipelineId: views.pipelineId }).from(views).where(visible)
-  if (found) await lockPipeline(tx, actor, found.pipelineId)
-  const [row] = found ? await tx.select().from(views).where(visible).for('update') : []
+  const [visibleView] = await tx.select({ pipelineId: views.pipelineId }).from(views).where(visible)
+  if (visibleView) await lockPipeline(tx, actor, visibleView.pipelineId)
+  const [row] = visibleView ? await tx.select().from(views).where(visible).for('update') : []
   if (!row) throw notFound('view')
   return row
 }
 
-const itself = (actor: Actor, id: string) => and(eq(views.tenantId, actor.tenantId), eq(views.id, id))!
+const viewById = (actor: Actor, id: string) => and(eq(views.tenantId, actor.tenantId), eq(views.id, id))!
 
 const stamps = (actor: Actor) => ({
   updatedAt: sql`now()`,

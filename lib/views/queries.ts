@@ -3,15 +3,14 @@ import { forTenant } from '@/db/client'
 import { views } from '@/db/schema'
 import { statement } from '@/db/statement'
 import type { Actor } from '../auth/actor'
-import { requirePipeline } from '../board/queries'
+import { requirePipeline } from '../pipelines/queries'
 import { toView } from '../rows/to-api'
 import type { View } from './schema'
 
-/** Views that are shared, and the actor's own. */
 export const visibleTo = (actor: Actor) =>
   and(eq(views.tenantId, actor.tenantId), or(views.isShared, eq(views.ownerId, actor.userId)))!
 
-/** In order of name. Throws not_found for the pipeline. */
+/** Views in order of name. Throws not_found for the pipeline. */
 export async function listViews(actor: Actor, pipelineId: string): Promise<{ items: View[] }> {
   const [rows] = await Promise.all([
     forTenant(actor)
@@ -33,18 +32,18 @@ const defaultView = statement(
 )
 
 /**
- * The query that a board's address is to have instead of `asked`; undefined when it is right as it is. For those with a
- * default view an address always says `view`: a bare one opens the default, so that one without filters has to say so.
+ * The query that a board's address should have instead of `requested`; undefined when it is right. With a default view
+ * an address always says `view`: a bare one opens the default, so one without filters has to say so.
  */
-export async function openingQuery(actor: Actor, pipelineId: string, asked: URLSearchParams) {
-  if (asked.has('view')) return
+export async function openingQuery(actor: Actor, pipelineId: string, requested: URLSearchParams) {
+  if (requested.has('view')) return
   const [query] = await defaultView(forTenant(actor), {
     tenantId: actor.tenantId,
     userId: actor.userId,
     pipelineId,
   })
   if (query === undefined) return
-  const next = asked.size ? asked : new URLSearchParams(query)
+  const next = requested.size ? requested : new URLSearchParams(query)
   if (!next.has('view')) next.set('view', 'board')
   return next.toString()
 }

@@ -18,7 +18,7 @@ export const View = z.object({
 
 export const ViewList = z.object({ items: z.array(View) })
 
-/** An address is refused whole where it is too long, and a default view would keep its board shut. */
+/** Longest query: a longer address would be refused whole, and as a default view keep its board shut. */
 const MOST_QUERY = 4000
 
 const fields = {

@@ -1,5 +1,5 @@
 import type { Metadata } from 'next'
-import { ContactsView } from '@/components/contacts/contacts-view'
+import { ContactList } from '@/components/contacts/contact-list'
 import { PageHeader } from '@/components/shell/page-header'
 import { EmptyState } from '@/components/ui/empty-state'
 import { requirePageActor } from '@/lib/auth/page-actor'
@@ -16,7 +16,7 @@ export default async function ContactsPage({ searchParams }: Props) {
   const actor = await requirePageActor('ORG_CONTACT_VIEW')
   if (canViewContacts(actor))
     return (
-      <ContactsView
+      <ContactList
         key={searched}
         contacts={await listContactsWithDeals(actor)}
         canEdit={canEditContacts(actor)}

@@ -4,11 +4,17 @@ import { Deal, DealList, DealQuery, NewDeal } from '@/lib/deals/schema'
 import { inJson } from '@/lib/http/json'
 import { readNewId } from '@/lib/http/request'
 import { methods, route } from '@/lib/http/route'
-import { ofList } from '@/lib/http/weights'
+import { weightOfList } from '@/lib/http/weights'
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
   GET: route(
-    { summary: 'List deals', permission: 'VIEW_SALES_PIPELINES', query: DealQuery, answer: DealList, heavy: ofList },
+    {
+      summary: 'List deals',
+      permission: 'VIEW_SALES_PIPELINES',
+      query: DealQuery,
+      answer: DealList,
+      heavy: weightOfList,
+    },
     (actor, { query }) => listDeals(actor, query, inJson),
   ),
   POST: route(

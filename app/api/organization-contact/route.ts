@@ -2,7 +2,7 @@ import { createContact } from '@/lib/contacts/commands'
 import { listContacts } from '@/lib/contacts/queries'
 import { Contact, ContactList, ContactQuery, NewContact } from '@/lib/contacts/schema'
 import { methods, route } from '@/lib/http/route'
-import { ofList } from '@/lib/http/weights'
+import { weightOfList } from '@/lib/http/weights'
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
   GET: route(
@@ -11,7 +11,7 @@ export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
       permission: 'ORG_CONTACT_VIEW',
       query: ContactQuery,
       answer: ContactList,
-      heavy: ofList,
+      heavy: weightOfList,
     },
     (actor, { query }) => listContacts(actor, query),
   ),

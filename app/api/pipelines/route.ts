@@ -1,5 +1,5 @@
 import { methods, route } from '@/lib/http/route'
-import { ofList } from '@/lib/http/weights'
+import { weightOfList } from '@/lib/http/weights'
 import { createPipeline } from '@/lib/pipelines/commands'
 import { listPipelines } from '@/lib/pipelines/queries'
 import { NewPipeline, Pipeline, PipelineList, PipelineQuery } from '@/lib/pipelines/schema'
@@ -11,7 +11,7 @@ export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
       permission: 'VIEW_SALES_PIPELINES',
       query: PipelineQuery,
       answer: PipelineList,
-      heavy: ofList,
+      heavy: weightOfList,
     },
     (actor, { query }) => listPipelines(actor, query),
   ),

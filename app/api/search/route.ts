@@ -1,7 +1,7 @@
 import { methods, route } from '@/lib/http/route'
-import { ofSearch } from '@/lib/http/weights'
+import { weightOfSearch } from '@/lib/http/weights'
 import { search } from '@/lib/search/queries'
-import { Found, SearchQuery } from '@/lib/search/schema'
+import { SearchQuery, SearchResult } from '@/lib/search/schema'
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
   GET: route(
@@ -9,8 +9,8 @@ export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
       summary: 'Find pipelines, deals and contacts by words',
       permission: 'VIEW_SALES_PIPELINES',
       query: SearchQuery,
-      answer: Found,
-      heavy: ofSearch,
+      answer: SearchResult,
+      heavy: weightOfSearch,
     },
     (actor, { query }) => search(actor, query),
   ),

@@ -3,7 +3,8 @@ import type { ReactNode } from 'react'
 import { daysBetween, fullDate, fullMoney, shortDate, shortMoney } from '@/components/format'
 import { Avatar } from '@/components/ui/avatar'
 import { Glyph } from '@/components/ui/glyph'
-import type { BoardStage, Card, StagePace } from '@/lib/board/schema'
+import type { Card, StagePace } from '@/lib/board/schema'
+import type { BoardStage } from '@/lib/pipelines/schema'
 import type { Member } from '@/lib/users/schema'
 import { type Look, usualLook } from '../url/shape'
 import { timeInStage } from '../words/time-in-stage'
@@ -15,7 +16,7 @@ type Props = {
   card: Card
   stage: BoardStage | undefined
   owner: Member | undefined
-  /** YYYY-MM-DD */
+  /** Today, as YYYY-MM-DD. */
   today: string
   pace?: StagePace | undefined
   look?: Look
@@ -29,8 +30,8 @@ const faces = {
 }
 const titles = { compact: 'line-clamp-1 break-all', regular: 'line-clamp-2', roomy: 'line-clamp-3' }
 
-/** The face of a card, drawn in the browser and for the first view alike. */
-export function Face({ card, stage, owner, today, pace, look = usualLook, saving }: Props) {
+/** What a card shows, for the browser and for the first view. */
+export function CardContent({ card, stage, owner, today, pace, look = usualLook, saving }: Props) {
   const { density, fields } = look
   const client = fields.has('client') && card.clientName && (
     <span dir="auto" className="min-w-0 truncate text-xs text-muted">
@@ -60,7 +61,7 @@ export function Face({ card, stage, owner, today, pace, look = usualLook, saving
   )
 }
 
-/** As many as stand on one line; all of them in the title. */
+/** One line of tags; the tooltip has all of them. */
 function Tags({ tags }: { tags: string[] }) {
   return (
     <span title={tags.join(', ')} className="flex h-5 flex-wrap gap-1 overflow-hidden">
@@ -120,7 +121,7 @@ export function CloseDate({ date, isOpen, today }: { date: string; isOpen: boole
 
 type TimeProps = { card: Card; stage: BoardStage; today: string; pace: StagePace | undefined }
 
-/** A hairline that fills with the deal's time in its stage against what is usual there, marked where half have left. */
+/** A hairline for the time in the stage against what is usual there, with a mark where half of the deals have left. */
 function TimeInStage({ card, stage, today, pace }: TimeProps) {
   const days = Math.max(0, daysBetween(card.stageEnteredAt, today))
   const time = timeInStage(days, stage, pace)

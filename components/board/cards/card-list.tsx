@@ -1,7 +1,7 @@
 import clsx from 'clsx'
 import { type FocusEvent, useState } from 'react'
-import { indexOfSlot, isHome } from '../drag/insertion'
-import { useBoard, useCell, useColumn } from '../model/board-context'
+import { indexOfSlot, isHome } from '../drag/slots'
+import { useBoard, useColumn, useObservable } from '../model/board-context'
 import { CardSkeleton } from '../paint/card-skeleton'
 import * as classes from '../paint/classes'
 import { DealCard } from './deal-card'
@@ -11,21 +11,21 @@ import { useListHandle, useListNodes } from './use-list-handle'
 type Props = {
   cell: string
   name: string
-  isInSight: boolean
-  /** What is said where there are none. */
+  isInViewport: boolean
+  /** The text of a list without deals. */
   empty?: (isFiltered: boolean) => string
-  /** In a lane the whole of it takes drops, and no more than what is seen. */
+  /** Whether the list is in a lane, where all of its area takes drops. */
   inLane?: boolean
 }
 
-/** The deals of one column: only the rows in view are in the document, in normal flow so that nothing jumps while they are measured. */
-export function CardList({ cell, name, isInSight, empty, inLane = false }: Props) {
+/** The deals of one cell; only rows near the viewport are in the document. */
+export function CardList({ cell, name, isInViewport, empty, inLane = false }: Props) {
   const { model } = useBoard()
   const { ids, size, totals } = useColumn(cell)
   const line = useInsertionSlot(cell)
   const [focused, setFocused] = useState<string>()
   const { listRef, scrollerRef, ...nodes } = useListNodes(cell, inLane)
-  const { rows, items, first, last } = useCardRows(cell, { isInSight, scroller: nodes.scroller, focused })
+  const { rows, items, first, last } = useCardRows(cell, { isInViewport, scroller: nodes.scroller, focused })
   useListHandle(cell, rows, nodes)
 
   return (
@@ -66,12 +66,12 @@ export function CardList({ cell, name, isInSight, empty, inLane = false }: Props
   )
 }
 
-/** The gap that dragged deals would go to, if that moves them there and not to where the order puts them. */
+/** The slot of the insertion line; undefined where a drop would not move the deals there. */
 function useInsertionSlot(cell: string) {
   const { model } = useBoard()
   const { ids } = useColumn(cell)
-  const slot = useCell(model.drag, (drag) => (drag?.over?.cell === cell ? drag.over.slot : -1))
-  const moving = useCell(model.drag, (drag) => drag?.ids)
+  const slot = useObservable(model.drag, (drag) => (drag?.over?.cell === cell ? drag.over.slot : -1))
+  const moving = useObservable(model.drag, (drag) => drag?.ids)
   if (slot < 0 || !moving || model.store.isSorted) return
   return isHome(indexOfSlot(slot, ids, moving), ids, moving) ? undefined : slot
 }

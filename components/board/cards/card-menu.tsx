@@ -18,7 +18,6 @@ import { moveTo as move, moveToStage } from './card-actions'
 
 type Props = { id: string; anchor: HTMLElement; onClose: () => void }
 
-/** All that dragging can do, and the rest, one press each. */
 export default function CardMenu({ id, anchor, onClose }: Props) {
   const { model, openDeal, askDelete } = useBoard()
   const anchorRef = useRef<HTMLElement>(anchor)
@@ -27,7 +26,7 @@ export default function CardMenu({ id, anchor, onClose }: Props) {
   const cell = model.store.cellOf(id)
   const { ids, next } = useColumn(cell)
   if (!card) return null
-  const group = model.selection.around(id)
+  const group = model.selection.groupOf(id)
   const many = group.length > 1 ? shownDeals(group.length) : undefined
   const index = ids.indexOf(id)
   const isLast = index === ids.length - 1 && next === null

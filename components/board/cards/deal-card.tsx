@@ -1,35 +1,34 @@
 import clsx from 'clsx'
 import { memo } from 'react'
-import { useDraggableCard } from '../drag/dnd'
-import { useBoard, useCard, useCell } from '../model/board-context'
+import { useDraggableCard } from '../drag/drag-and-drop'
+import { useBoard, useCard, useObservable } from '../model/board-context'
 import * as classes from '../paint/classes'
-import { CardFace } from './card-face'
 import { CardMenuButton } from './card-menu-button'
+import { DealCardContent } from './deal-card-content'
 import { HolderMark } from './holder-mark'
 import { loadCardMenu } from './load-card-menu'
 import { SelectBox } from './select-box'
 import { useCardGestures } from './use-card-gestures'
 
-/** A deal on the board: a link that opens it, and can be dragged, with a menu beside. */
 export const DealCard = memo(function DealCard({ id }: { id: string }) {
   const { model, board } = useBoard()
-  const view = useCard(id)
+  const shown = useCard(id)
   const isSaved = model.store.has(id)
-  const lifted = useCell(model.drag, (drag) => drag?.ids.has(id))
-  const chosen = useCell(model.selection.chosen, (ids) => ids.has(id))
+  const lifted = useObservable(model.drag, (drag) => drag?.ids.has(id))
+  const chosen = useObservable(model.selection.selected, (ids) => ids.has(id))
   const { ref, listeners } = useDraggableCard(id, !board.canEdit || !isSaved)
-  const holder = useCell(model.presence.others, () => model.presence.holderOf(id))
+  const holder = useObservable(model.presence.others, () => model.presence.holderOf(id))
   const { menuButton, hasMenu, open, menu, press, select } = useCardGestures(id, { isSaved, listeners })
 
-  if (!view) return null
+  if (!shown) return null
 
   return (
     <div
       className={clsx(
         classes.card,
         chosen && 'ring-2 ring-accent',
-        lifted ? 'border-dashed border-control *:opacity-0' : holder ? classes.cardHeld : classes.cardAtRest,
-        lifted ? 'bg-transparent' : view.arrived ? 'bg-accent-soft' : 'bg-surface',
+        lifted ? 'border-dashed border-control *:opacity-0' : holder ? classes.cardLiftedByOther : classes.cardAtRest,
+        lifted ? 'bg-transparent' : shown.arrived ? 'bg-accent-soft' : 'bg-surface',
       )}
     >
       <a
@@ -48,18 +47,18 @@ export const DealCard = memo(function DealCard({ id }: { id: string }) {
         onContextMenu={menu}
         className={clsx(classes.cardLink, hasMenu && 'cursor-grab active:cursor-grabbing')}
       >
-        <CardFace id={id} />
+        <DealCardContent id={id} />
       </a>
       {holder && <HolderMark by={holder} />}
       {hasMenu && !lifted && (
         <SelectBox
-          title={view.card.title}
+          title={shown.card.title}
           checked={chosen}
           className={clsx('absolute -top-1.5 -left-1.5', !chosen && 'pointer-coarse:pointer-events-none')}
           onClick={select}
         />
       )}
-      {hasMenu && !lifted && <CardMenuButton ref={menuButton} title={view.card.title} onClick={() => menu()} />}
+      {hasMenu && !lifted && <CardMenuButton ref={menuButton} title={shown.card.title} onClick={() => menu()} />}
     </div>
   )
 })

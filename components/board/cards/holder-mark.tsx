@@ -1,7 +1,7 @@
 import { Avatar } from '@/components/ui/avatar'
 import { movedBy } from '../words/announcements'
 
-/** On the upper edge of a card that somebody else has in hand. */
+/** Names the other member who drags this card. */
 export function HolderMark({ by }: { by: string }) {
   return (
     <span className="pointer-events-none absolute -top-1.5 right-2 z-10 flex h-4 max-w-[calc(100%-1rem)] items-center gap-1 rounded-full bg-primary pr-2 text-xs text-on-fill transition-opacity starting:opacity-0">

@@ -1,12 +1,12 @@
 import clsx from 'clsx'
 import { useState } from 'react'
 import { useBoard } from '../model/board-context'
-import { CardFace } from './card-face'
+import { DealCardContent } from './deal-card-content'
 
-/** The card in the hand, on top of the others that come along. */
+/** The dragged card, with the number of deals that are dragged. */
 export function LiftedCard({ id }: { id: string }) {
   const { model } = useBoard()
-  // Once let go of, they are many no more.
+  // The count stays while the card flies back after the drop.
   const [count] = useState(() => model.drag.get()?.ids.size ?? 1)
   return (
     <div
@@ -16,7 +16,7 @@ export function LiftedCard({ id }: { id: string }) {
           'before:absolute before:inset-x-1.5 before:-bottom-1.5 before:-z-10 before:h-full before:rounded-lg before:border before:border-border before:bg-raised',
       )}
     >
-      <CardFace id={id} />
+      <DealCardContent id={id} />
       {count > 1 && (
         <span className="absolute -top-2 -right-2 rounded-full bg-primary px-1.5 text-xs font-medium text-on-fill tabular-nums">
           {count}

@@ -1,4 +1,4 @@
 import { surely } from '@/components/ui/later'
 
-/** Asked for as soon as a card is looked at, so that its menu is there for whoever presses its key. */
+/** Loads the card menu, on hover or focus, so that it opens at once. */
 export const loadCardMenu = () => surely(() => import('./card-menu'))

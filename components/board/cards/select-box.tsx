@@ -3,7 +3,6 @@ import type { MouseEvent } from 'react'
 
 type Props = { title: string; checked: boolean; onClick: (event: MouseEvent) => void; className: string }
 
-/** Selects a deal by a click; X does the same by key, and keeps the focus where it is. */
 export function SelectBox({ title, checked, onClick, className }: Props) {
   return (
     <input

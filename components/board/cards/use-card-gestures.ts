@@ -1,16 +1,16 @@
 import { type KeyboardEvent, type MouseEvent, useRef } from 'react'
-import type { useDraggableCard } from '../drag/dnd'
+import type { useDraggableCard } from '../drag/drag-and-drop'
 import { useBoard } from '../model/board-context'
 import { dealBeside, isArrow, moveStep, moveToKind } from './card-actions'
-import { clickToSelect, pressToSelect } from './selecting'
+import { selectByClick, selectByKey } from './selection-gestures'
 
 type Options = {
   isSaved: boolean
-  /** What begins a drag. */
+  /** The listeners that start a drag. */
   listeners: ReturnType<typeof useDraggableCard>['listeners']
 }
 
-/** What a click, a key and the button of the menu do to a card. */
+/** The click and key handlers of a card. */
 export function useCardGestures(id: string, { isSaved, listeners }: Options) {
   const { model, board, openDeal, openMenu, askDelete } = useBoard()
   const { selection } = model
@@ -18,7 +18,7 @@ export function useCardGestures(id: string, { isSaved, listeners }: Options) {
   const hasMenu = board.canEdit && isSaved
 
   function open(event: MouseEvent) {
-    if (hasMenu && event.detail && clickToSelect(model, id, event)) return event.preventDefault()
+    if (hasMenu && event.detail && selectByClick(model, id, event)) return event.preventDefault()
     if (event.metaKey || event.ctrlKey || event.shiftKey) return
     event.preventDefault()
     if (isSaved) openDeal(id)
@@ -28,14 +28,14 @@ export function useCardGestures(id: string, { isSaved, listeners }: Options) {
     if (!hasMenu) return
     event?.preventDefault()
     const show = () => openMenu(id, menuButton.current!)
-    // Letting go of the button that asked for a menu would close it again.
+    // The pointerup of the press that opens the menu would close it again.
     if (event?.buttons) addEventListener('pointerup', () => setTimeout(show), { once: true })
     else show()
   }
 
   function press(event: KeyboardEvent<HTMLAnchorElement>) {
     if (model.drag.get()) return
-    if (hasMenu && pressToSelect(model, id, event)) return event.preventDefault()
+    if (hasMenu && selectByKey(model, id, event)) return event.preventDefault()
     if (event.ctrlKey || event.metaKey) return
     if (isArrow(event.key)) {
       event.preventDefault()
@@ -46,17 +46,17 @@ export function useCardGestures(id: string, { isSaved, listeners }: Options) {
     else if (event.code === 'KeyM') menu()
     else if (event.code === 'KeyW' && hasMenu) close('won')
     else if (event.code === 'KeyL' && hasMenu) close('lost')
-    else if (event.key === 'Delete' && hasMenu) askDelete(selection.around(id))
+    else if (event.key === 'Delete' && hasMenu) askDelete(selection.groupOf(id))
     else listeners?.onKeyDown?.(event)
   }
 
   function close(kind: 'won' | 'lost') {
-    moveToKind(model, selection.around(id), kind)
+    moveToKind(model, selection.groupOf(id), kind)
     model.focus(id)
   }
 
   function select(event: MouseEvent) {
-    if (!clickToSelect(model, id, event)) selection.toggle(id)
+    if (!selectByClick(model, id, event)) selection.toggle(id)
     model.focus(id)
   }
 

@@ -1,10 +1,10 @@
 import { type RefObject, useCallback, useLayoutEffect, useRef } from 'react'
-import { useDropCell } from '../drag/dnd'
-import { slotAt } from '../drag/insertion'
+import { useDropCell } from '../drag/drag-and-drop'
+import { slotAt } from '../drag/slots'
 import { useBoard } from '../model/board-context'
 import { type CardRows, offsetOf } from './use-card-rows'
 
-/** The list and what scrolls it, of which one takes drops. */
+/** The refs of a list and its scroller, of which one takes drops. */
 export function useListNodes(cell: string, inLane: boolean) {
   const setDropNode = useDropCell(cell)
   const scroller = useRef<HTMLDivElement>(null)
@@ -28,7 +28,7 @@ export function useListNodes(cell: string, inLane: boolean) {
 
 type Nodes = { scroller: RefObject<HTMLDivElement | null>; list: RefObject<HTMLOListElement | null> }
 
-/** Lets drags and the focus find their places in the list. */
+/** Registers the handle of a list while it is rendered. */
 export function useListHandle(cell: string, rows: CardRows, { scroller, list }: Nodes) {
   const { model } = useBoard()
   const size = rows.options.count

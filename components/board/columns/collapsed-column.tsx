@@ -1,24 +1,24 @@
 import clsx from 'clsx'
 import { ChevronsLeftRight } from 'lucide-react'
 import { memo } from 'react'
-import type { BoardStage } from '@/lib/board/schema'
+import type { BoardStage } from '@/lib/pipelines/schema'
 import { useFoldedList } from '../drag/use-folded-list'
-import { useBoard, useCell, useColumn, useLimits } from '../model/board-context'
+import { useBoard, useColumn, useLimits, useObservable } from '../model/board-context'
 import { isTargetOf } from '../model/drag-state'
 import * as classes from '../paint/classes'
 import { KindSign, StageMark } from '../paint/stage-mark'
 import { isOverSum } from '../store/stage-limits'
 import { toggleCollapsed } from '../url/collapsed'
-import { fullWords, shortWords } from '../words/totals-words'
+import { totalsInFullWords, totalsInWords } from '../words/totals-in-words'
 import { StageCount } from './stage-count'
 
-/** A stage folded into a strip: its name, count and sum, and still a place to drop deals, on top of the others. */
+/** A collapsed stage: its name, count and sum, and still a place to drop deals. */
 export const CollapsedColumn = memo(function CollapsedColumn({ stage }: { stage: BoardStage }) {
   const { model } = useBoard()
   const { totals } = useColumn(stage.id)
   const limits = useLimits(stage)
   const ref = useFoldedList(stage.id, { at: 48 })
-  const isTarget = useCell(model.drag, isTargetOf(stage.id))
+  const isTarget = useObservable(model.drag, isTargetOf(stage.id))
   const headingId = `stage-${stage.id}`
   const isOpen = stage.kind === 'open'
 
@@ -33,7 +33,7 @@ export const CollapsedColumn = memo(function CollapsedColumn({ stage }: { stage:
         type="button"
         aria-expanded={false}
         onClick={() => toggleCollapsed(stage.id)}
-        title={[`Show ${stage.name}`, fullWords(totals, isOpen, limits)].filter(Boolean).join('\n')}
+        title={[`Show ${stage.name}`, totalsInFullWords(totals, isOpen, limits)].filter(Boolean).join('\n')}
         className="flex min-h-0 w-full flex-1 flex-col items-center gap-2 rounded-lg px-1 py-3 hover:bg-hover"
       >
         <ChevronsLeftRight aria-hidden className="text-muted" />
@@ -47,7 +47,7 @@ export const CollapsedColumn = memo(function CollapsedColumn({ stage }: { stage:
           <span
             className={clsx('truncate text-xs tabular-nums', isOverSum(totals, limits) ? 'text-warning' : 'text-muted')}
           >
-            {shortWords(totals, isOpen, limits)}
+            {totalsInWords(totals, isOpen, limits)}
           </span>
         </span>
       </button>

@@ -1,18 +1,16 @@
 import { ChevronsRightLeft, Plus } from 'lucide-react'
 import { IconButton } from '@/components/ui/icon-button'
-import type { BoardStage } from '@/lib/board/schema'
-import { useBoard, useCell } from '../model/board-context'
+import type { BoardStage } from '@/lib/pipelines/schema'
+import { useBoard, useObservable } from '../model/board-context'
 import { toggleCollapsed } from '../url/collapsed'
 import { ColumnMenu } from './column-menu'
 
-/** The quick add of a stage: whether it is open, and a way to open or close it. */
 export function useQuickAdd(stage: BoardStage) {
   const { model } = useBoard()
-  const adding = useCell(model.adding, (stageId) => stageId === stage.id)
-  return [adding, (open: boolean) => model.adding.set(open ? stage.id : null)] as const
+  const adding = useObservable(model.quickAdd, (stageId) => stageId === stage.id)
+  return [adding, (open: boolean) => model.quickAdd.set(open ? stage.id : null)] as const
 }
 
-/** What stands beside the name of a stage. */
 export function ColumnActions({ stage }: { stage: BoardStage }) {
   const { board } = useBoard()
   const [adding, setAdding] = useQuickAdd(stage)

@@ -1,13 +1,13 @@
 import type { ComponentProps } from 'react'
-import type { BoardStage } from '@/lib/board/schema'
-import { useBoard, useCell, useColumn, useLimits } from '../model/board-context'
+import type { BoardStage } from '@/lib/pipelines/schema'
+import { useBoard, useColumn, useLimits, useObservable } from '../model/board-context'
 import { effectOn } from '../model/drag-state'
 import { withDeal, withoutDeal } from '../store/totals'
 import { ColumnHeading } from './column-heading'
 
 type Props = Omit<ComponentProps<typeof ColumnHeading>, 'totals' | 'limits'>
 
-/** Name, count and sums of a stage; while a deal is in the hand, what they would become. */
+/** The heading of a stage; during a drag, with the totals that a drop would make. */
 export function ColumnHeader(props: Props) {
   return <ColumnHeading {...props} totals={useShownTotals(props.stage)} limits={useLimits(props.stage)} />
 }
@@ -15,8 +15,8 @@ export function ColumnHeader(props: Props) {
 function useShownTotals(stage: BoardStage) {
   const { model } = useBoard()
   const { totals } = useColumn(stage.id)
-  const effect = useCell(model.drag, (drag) => effectOn(stage.id, drag))
-  const ids = useCell(model.drag, (drag) => drag?.ids)
+  const effect = useObservable(model.drag, (drag) => effectOn(stage.id, drag))
+  const ids = useObservable(model.drag, (drag) => drag?.ids)
   if (!effect || !ids) return totals
   const cards = [...ids].flatMap((id) => model.store.card(id)?.card ?? [])
   return effect === 'comes'

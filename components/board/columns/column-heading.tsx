@@ -1,13 +1,13 @@
 import clsx from 'clsx'
 import type { ReactNode } from 'react'
-import type { BoardStage } from '@/lib/board/schema'
+import type { BoardStage } from '@/lib/pipelines/schema'
 import { KindSign, StageMark } from '../paint/stage-mark'
-import { isOverSum, type Limits } from '../store/stage-limits'
+import { isOverSum, type StageLimits } from '../store/stage-limits'
 import type { Totals } from '../store/totals'
-import { fullWords, shortWords } from '../words/totals-words'
+import { totalsInFullWords, totalsInWords } from '../words/totals-in-words'
 import { StageCount } from './stage-count'
 
-type Props = { stage: BoardStage; headingId: string; totals: Totals; limits: Limits; children: ReactNode }
+type Props = { stage: BoardStage; headingId: string; totals: Totals; limits: StageLimits; children: ReactNode }
 
 export function ColumnHeading({ stage, headingId, totals, limits, children }: Props) {
   return (
@@ -39,9 +39,9 @@ function SumLine({ totals, limits, isOpen }: Pick<Props, 'totals' | 'limits'> & 
         'min-h-4 truncate pl-[9px] text-xs tabular-nums',
         isOverSum(totals, limits) ? 'text-warning' : 'text-muted',
       )}
-      title={fullWords(totals, isOpen, limits)}
+      title={totalsInFullWords(totals, isOpen, limits)}
     >
-      {shortWords(totals, isOpen, limits)}
+      {totalsInWords(totals, isOpen, limits)}
     </p>
   )
 }

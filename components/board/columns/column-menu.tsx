@@ -14,10 +14,10 @@ import { later } from '@/components/ui/later'
 import { Menu } from '@/components/ui/overlays/menu'
 import { MenuItem, MenuSeparator } from '@/components/ui/overlays/menu-item'
 import { toast } from '@/components/ui/overlays/toast'
-import type { BoardStage } from '@/lib/board/schema'
+import type { BoardStage } from '@/lib/pipelines/schema'
 import { useStages } from '../model/board-context'
 import { toggleCollapsed } from '../url/collapsed'
-import { shifted } from './stage-edits'
+import { withStageShifted } from './stage-edits'
 import { useSaveStages } from './use-save-stages'
 
 const DeleteStageDialog = later(() => import('./delete-stage-dialog'))
@@ -27,7 +27,6 @@ type Question = { kind: 'rename' } | { kind: 'add'; at: number } | { kind: 'dele
 
 type Props = { stage: BoardStage; onAdd: () => void }
 
-/** What can be done with a stage from the board. */
 export function ColumnMenu({ stage, onAdd }: Props) {
   const stages = useStages()
   const save = useSaveStages()
@@ -36,7 +35,7 @@ export function ColumnMenu({ stage, onAdd }: Props) {
   const close = () => setQuestion(undefined)
 
   function shift(by: -1 | 1) {
-    save(shifted(stages, stage.id, by)).catch((reason: Error) =>
+    save(withStageShifted(stages, stage.id, by)).catch((reason: Error) =>
       toast(`“${stage.name}” was not moved`, { tone: 'error', description: reason.message }),
     )
   }

@@ -1,21 +1,21 @@
 import clsx from 'clsx'
 import { memo } from 'react'
-import type { BoardStage } from '@/lib/board/schema'
+import type { BoardStage } from '@/lib/pipelines/schema'
 import { CardList } from '../cards/card-list'
-import { useBoard, useCell } from '../model/board-context'
+import { useBoard, useObservable } from '../model/board-context'
 import { isTargetOf } from '../model/drag-state'
 import * as classes from '../paint/classes'
 import { ColumnActions, useQuickAdd } from './column-actions'
 import { ColumnHeader } from './column-header'
 import { QuickAdd } from './quick-add'
 
-type Props = { stage: BoardStage; isInSight: boolean }
+type Props = { stage: BoardStage; isInViewport: boolean }
 
-/** One stage: its header stays while its deals scroll. `isInSight`: without scrolling the board. */
-export const Column = memo(function Column({ stage, isInSight }: Props) {
+/** A stage and its deals. `isInViewport`: visible before the board is scrolled. */
+export const Column = memo(function Column({ stage, isInViewport }: Props) {
   const { model } = useBoard()
   const [adding, setAdding] = useQuickAdd(stage)
-  const isTarget = useCell(model.drag, isTargetOf(stage.id))
+  const isTarget = useObservable(model.drag, isTargetOf(stage.id))
   const headingId = `stage-${stage.id}`
 
   return (
@@ -32,7 +32,7 @@ export const Column = memo(function Column({ stage, isInSight }: Props) {
         cell={stage.id}
         name={stage.name}
         empty={(isFiltered) => (isFiltered ? 'No deals match' : 'No deals in this stage')}
-        isInSight={isInSight}
+        isInViewport={isInViewport}
       />
     </section>
   )

@@ -1,7 +1,7 @@
 import clsx from 'clsx'
 import { useSearchParams } from 'next/navigation'
 import { useRef } from 'react'
-import { useBoard, useCell, useStages } from '../model/board-context'
+import { useBoard, useObservable, useStages } from '../model/board-context'
 import * as classes from '../paint/classes'
 import { useCollapsed } from '../url/collapsed'
 import { CollapsedColumn } from './collapsed-column'
@@ -12,14 +12,14 @@ import { StageStrip } from './stage-strip'
 
 const COLUMN = 300
 
-/** The columns side by side; on a narrow screen one at a time, with a strip of stages above. */
+/** The stages as columns; on a narrow screen one at a time. */
 export function Columns() {
   const { model } = useBoard()
   const stages = useStages()
   const scroller = useRef<HTMLDivElement>(null)
   const collapsed = useCollapsed()
   const isBesidePanel = useSearchParams().has('deal')
-  const dragging = useCell(model.drag, (drag) => drag !== null)
+  const dragging = useObservable(model.drag, (drag) => drag !== null)
   if (!stages.length) return <EmptyBoard />
   return (
     <>
@@ -36,7 +36,7 @@ export function Columns() {
           collapsed.has(stage.id) ? (
             <CollapsedColumn key={stage.id} stage={stage} />
           ) : (
-            <Column key={stage.id} stage={stage} isInSight={index * COLUMN < innerWidth} />
+            <Column key={stage.id} stage={stage} isInViewport={index * COLUMN < innerWidth} />
           ),
         )}
       </div>

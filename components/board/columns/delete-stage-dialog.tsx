@@ -3,12 +3,11 @@ import { shownDeals } from '@/components/format'
 import { Field } from '@/components/ui/forms/field'
 import { Select } from '@/components/ui/forms/select'
 import { ConfirmDialog } from '@/components/ui/overlays/confirm-dialog'
-import type { BoardStage } from '@/lib/board/schema'
+import type { BoardStage } from '@/lib/pipelines/schema'
 import { useColumn, useStages } from '../model/board-context'
-import { without } from './stage-edits'
+import { withoutStage } from './stage-edits'
 import { useSaveStages } from './use-save-stages'
 
-/** Asks before a stage goes, and where its deals shall go. */
 export default function DeleteStageDialog({ stage, onClose }: { stage: BoardStage; onClose: () => void }) {
   const stages = useStages()
   const save = useSaveStages()
@@ -20,7 +19,7 @@ export default function DeleteStageDialog({ stage, onClose }: { stage: BoardStag
   async function confirm() {
     if (hasDeals && !target)
       throw new Error('This is the only stage. Add another one first, so that its deals have somewhere to go.')
-    await save(without(stages, stage.id), hasDeals ? target : undefined)
+    await save(withoutStage(stages, stage.id), hasDeals ? target : undefined)
     onClose()
   }
 

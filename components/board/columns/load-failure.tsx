@@ -1,10 +1,9 @@
 import { Button } from '@/components/ui/button'
-import { useBoard, useCell } from '../model/board-context'
+import { useBoard, useObservable } from '../model/board-context'
 
-/** Some deals further down could not be loaded; their lists try again when asked. */
 export function LoadFailure() {
   const { model } = useBoard()
-  const failed = useCell(model.loadFailed)
+  const failed = useObservable(model.loadFailed)
 
   return (
     failed && (

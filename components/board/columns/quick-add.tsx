@@ -6,12 +6,11 @@ import { Button } from '@/components/ui/button'
 import { Input } from '@/components/ui/forms/input'
 import { IconButton } from '@/components/ui/icon-button'
 import { toast } from '@/components/ui/overlays/toast'
-import type { BoardStage } from '@/lib/board/schema'
+import type { BoardStage } from '@/lib/pipelines/schema'
 import { useBoard } from '../model/board-context'
 
 type Errors = Partial<Record<'title' | 'amount' | 'other', string | undefined>>
 
-/** A title and Enter make a deal; the field stays for the next one. */
 export function QuickAdd({ stage, onClose }: { stage: BoardStage; onClose: () => void }) {
   const { model, board } = useBoard()
   const { currency } = board.pipeline
@@ -33,7 +32,7 @@ export function QuickAdd({ stage, onClose }: { stage: BoardStage; onClose: () =>
       .catch((reason) => giveBack(typed, reason))
   }
 
-  /** What was refused goes back into the fields, or into a message when the next deal is being typed there. */
+  /** Puts a refused deal back into the fields or, when the next one is being typed, into a message. */
   function giveBack(typed: { title: string; amount: string }, reason: unknown) {
     const errors = errorsOf(reason)
     const fields = form.current && fieldsOf(form.current)
@@ -108,7 +107,7 @@ function fieldsOf(form: HTMLFormElement) {
 function errorsOf(reason: unknown): Errors {
   if (!(reason instanceof ApiError)) return { other: 'That did not work. Try again.' }
   const { title, amount } = Object.fromEntries(reason.fields.map(({ path, message }) => [path, message])) as Errors
-  // A stage may ask for more than can be typed here.
+  // A stage may require fields that this form has not got.
   const isWhole = reason.status === 422 || !(title || amount)
   return { title, amount, other: isWhole ? reason.detail : undefined }
 }

@@ -1,11 +1,11 @@
 import clsx from 'clsx'
 import { shownCount } from '@/components/format'
-import { isOverCount, type Limits } from '../store/stage-limits'
+import { isOverCount, type StageLimits } from '../store/stage-limits'
 import type { Totals } from '../store/totals'
 
-type Props = { totals: Totals; limits: Limits; isCollapsed?: boolean }
+type Props = { totals: Totals; limits: StageLimits; isCollapsed?: boolean }
 
-/** How many deals a stage has, of how many it is meant to have. */
+/** The number of deals of a stage and its limit. */
 export function StageCount({ totals, limits, isCollapsed }: Props) {
   const isOver = isOverCount(totals, limits)
   return (

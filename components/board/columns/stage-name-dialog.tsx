@@ -4,13 +4,13 @@ import { Button } from '@/components/ui/button'
 import { Field } from '@/components/ui/forms/field'
 import { Input } from '@/components/ui/forms/input'
 import { Dialog, DialogBody, DialogFooter } from '@/components/ui/overlays/dialog'
-import type { BoardStage } from '@/lib/board/schema'
 import { type StageKind, suggestedKind } from '@/lib/pipelines/kinds'
+import type { BoardStage } from '@/lib/pipelines/schema'
 import { useStages } from '../model/board-context'
-import { renamed, withNew } from './stage-edits'
+import { withStageAdded, withStageRenamed } from './stage-edits'
 import { useSaveStages } from './use-save-stages'
 
-/** With a stage it is renamed; without, a new one is put at `at`. */
+/** With `stage` it is renamed; without, a new one is added at index `at`. */
 type Props = { stage?: BoardStage; at: number; onClose: () => void }
 
 export default function StageNameDialog({ stage, at, onClose }: Props) {
@@ -28,7 +28,11 @@ export default function StageNameDialog({ stage, at, onClose }: Props) {
     setBusy(true)
     setError(undefined)
     try {
-      await save(stage ? renamed(stages, stage.id, name.trim()) : withNew(stages, at, { name: name.trim(), kind }))
+      await save(
+        stage
+          ? withStageRenamed(stages, stage.id, name.trim())
+          : withStageAdded(stages, at, { name: name.trim(), kind }),
+      )
       onClose()
     } catch (reason) {
       setError((reason as Error).message)

@@ -1,14 +1,14 @@
 import clsx from 'clsx'
 import { type RefObject, useEffect, useRef, useState } from 'react'
 import { shownCount } from '@/components/format'
-import type { BoardStage } from '@/lib/board/schema'
+import type { BoardStage } from '@/lib/pipelines/schema'
 import { useColumn } from '../model/board-context'
 
 const columnOf = (stageId: string) => document.querySelector(`[data-stage="${stageId}"]`)
 
 type Props = { stages: BoardStage[]; scroller: RefObject<HTMLElement | null> }
 
-/** Narrow screens: which stage is shown, and a way to the others. */
+/** The tabs of the stages on narrow screens. */
 export function StageStrip({ stages, scroller }: Props) {
   const [current, setCurrent] = useState(stages[0]?.id)
 

@@ -3,7 +3,7 @@ import { useBoard } from '../model/board-context'
 import { useBoardRouter } from '../url/use-board-router'
 import type { StageEdit } from './stage-edits'
 
-/** Sends the whole list of stages; deals of a removed one go to `moveDealsTo`. Throws what the server refused with. */
+/** Saves all stages; deals of a removed one go to `moveDealsTo`. Throws ApiError. */
 export function useSaveStages() {
   const router = useBoardRouter()
   const { pipeline } = useBoard().board

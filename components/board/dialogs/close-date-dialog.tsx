@@ -6,7 +6,6 @@ import { Input } from '@/components/ui/forms/input'
 import { Dialog, DialogBody, DialogFooter } from '@/components/ui/overlays/dialog'
 import { useBoard } from '../model/board-context'
 
-/** One expected close for several deals. */
 export function CloseDateDialog({ ids, onClose }: { ids: string[]; onClose: () => void }) {
   const { model } = useBoard()
   const [day, setDay] = useState('')

@@ -7,7 +7,7 @@ import { IconButton, iconButtonClass } from '@/components/ui/icon-button'
 import { SidePanel } from '@/components/ui/overlays/side-panel'
 import { useBoard, useCard, useColumn, useStages } from '../model/board-context'
 
-/** The deal that the address names, beside the board, with the way to those above and below it. */
+/** The open deal beside the board, with buttons to the deals above and below. */
 export default function DealPanel({ id, onClose }: { id: string; onClose: () => void }) {
   const { board, model, openDeal } = useBoard()
   const stages = useStages()

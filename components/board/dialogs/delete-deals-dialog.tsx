@@ -5,7 +5,6 @@ import { useBoard } from '../model/board-context'
 
 const MOST_NAMED = 5
 
-/** Asks before deals go. */
 export default function DeleteDealsDialog({ ids, onClose }: { ids: string[]; onClose: () => void }) {
   const { model } = useBoard()
   const { store } = model
@@ -20,8 +19,8 @@ export default function DeleteDealsDialog({ ids, onClose }: { ids: string[]; onC
     const at = column.indexOf(focusNext.current)
     const stays = (id: string) => !going.has(id)
     focusNext.current = column.slice(at).find(stays) ?? column.slice(0, at).findLast(stays) ?? focusNext.current
-    if (isOne) await model.remove(ids[0]!)
-    else model.bulk.remove(ids)
+    if (isOne) await model.deleteDeal(ids[0]!)
+    else model.bulk.deleteDeals(ids)
     onClose()
   }
 

@@ -9,7 +9,7 @@ import type { Requirable } from '@/lib/deals/moving/gates'
 import { useBoard, useStages } from '../model/board-context'
 import type { Question } from '../outbox/gates'
 
-/** Exactly what the stage asks for and the deal lacks; filled in, it goes with the move, or with the new deal. */
+/** The fields that a stage requires and the deal lacks; they are sent with the move or the new deal. */
 export default function GateDialog({ question }: { question: Question }) {
   const { model, board, today } = useBoard()
   const { id, place, lostReasons } = question
@@ -30,14 +30,14 @@ export default function GateDialog({ question }: { question: Question }) {
   const [isNew] = useState(() => !model.store.has(id))
   const verb = isNew ? 'Add' : 'Move'
 
-  // A new deal was typed in a form, which the focus goes back to by itself.
+  // Quick add takes the focus back by itself.
   useEffect(() => (isNew ? undefined : () => model.focus(id)), [model, id, isNew])
 
   function cancel() {
     if (!busy) question.cancel()
   }
 
-  /** As it does in inputs; not every browser does it in lists. */
+  /** Submits by Enter in a select, as not every browser does. */
   function submitByEnter(event: KeyboardEvent<HTMLFormElement>) {
     if (event.key !== 'Enter' || !(event.target instanceof HTMLSelectElement)) return
     event.preventDefault()
@@ -54,8 +54,8 @@ export default function GateDialog({ question }: { question: Question }) {
       await question.answer(changedFields(deal, draft))
     } catch (reason) {
       const refusal = asApiError(reason)
-      const asked = refusal.status === 422 ? refusal.fields.map(({ path }) => path as Requirable) : []
-      setFields([...new Set([...fields, ...asked])])
+      const required = refusal.status === 422 ? refusal.fields.map(({ path }) => path as Requirable) : []
+      setFields([...new Set([...fields, ...required])])
       setError(refusal)
       setBusy(false)
     }

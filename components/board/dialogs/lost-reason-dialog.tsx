@@ -5,15 +5,15 @@ import { shownDeals } from '@/components/format'
 import { Button } from '@/components/ui/button'
 import { Dialog, DialogBody, DialogFooter } from '@/components/ui/overlays/dialog'
 import { useBoard } from '../model/board-context'
-import type { Change } from '../outbox/bulk'
+import type { BulkEdit } from '../outbox/bulk-sender'
 
-/** The stage asks why deals are lost; one answer goes for all of them. */
-export default function LostReasonDialog({ change }: { change: Change }) {
+/** Asks for one lost reason for all deals of a bulk move. */
+export default function LostReasonDialog({ change }: { change: BulkEdit }) {
   const { bulk } = useBoard().model
   const [lostReason, setLostReason] = useState('')
   const [error, setError] = useState<string>()
   const reasons = useLostReasons(true)
-  const close = () => bulk.asking.set(null)
+  const close = () => bulk.missingReason.set(null)
 
   function submit(event: FormEvent) {
     event.preventDefault()
@@ -21,7 +21,7 @@ export default function LostReasonDialog({ change }: { change: Change }) {
     else setError('Say why they were lost.')
   }
 
-  // The dialog gives the focus to its first field.
+  // The dialog focuses its first field, so it waits for the reasons.
   if (!reasons) return null
   return (
     <Dialog title={`Why were these ${shownDeals(change.ids.length)} lost?`} size="sm" onClose={close}>

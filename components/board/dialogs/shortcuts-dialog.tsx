@@ -38,7 +38,6 @@ const editingInTable: [string[], string][] = [
   [['Tab'], 'Save it and edit the next'],
 ]
 
-/** Every key of the board and its table. */
 export default function ShortcutsDialog({ canEdit, onClose }: { canEdit: boolean; onClose: () => void }) {
   return (
     <Dialog title="Keyboard shortcuts" onClose={onClose}>

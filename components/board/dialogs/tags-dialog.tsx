@@ -6,7 +6,6 @@ import { Dialog, DialogBody, DialogFooter } from '@/components/ui/overlays/dialo
 import { distinctTags, retagged } from '@/lib/values/tags'
 import { useBoard } from '../model/board-context'
 
-/** Tags that several deals get or lose; their others stay. */
 export function TagsDialog({ ids, onClose }: { ids: string[]; onClose: () => void }) {
   const { model } = useBoard()
   const [addTags, setAdd] = useState<string[]>([])

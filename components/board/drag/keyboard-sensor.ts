@@ -10,10 +10,10 @@ type Props = {
   onCancel: () => void
 }
 
-/** Takes an arrow key and answers with the window position the card is to fly to; nothing for other keys. */
+/** `onArrow` returns the point of the window that the card flies to; undefined for other keys. */
 type Options = { onArrow: (code: string) => Point | undefined }
 
-/** Space lifts and drops, arrows move by places instead of pixels, Escape and Tab cancel; Enter is left to the link. */
+/** Drags by keys: Space lifts and drops, arrows move, Escape and Tab cancel. */
 export class KeyboardSensor {
   autoScrollEnabled = false
   #props: Props
@@ -35,7 +35,7 @@ export class KeyboardSensor {
     const rect = props.activeNode.node.current?.getBoundingClientRect()
     this.#origin = { x: rect?.left ?? 0, y: rect?.top ?? 0 }
     props.onStart({ x: 0, y: 0 })
-    // The key that lifts is past this phase already, so it does not drop at once.
+    // The keydown that lifts has passed the capture phase, so it does not drop at once.
     document.addEventListener('keydown', this.#onKeyDown, true)
     addEventListener('pointerdown', this.#cancel, true)
   }

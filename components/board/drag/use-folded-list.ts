@@ -1,11 +1,11 @@
 import { useCallback, useEffect, useRef } from 'react'
 import { useBoard } from '../model/board-context'
-import { useDropCell } from './dnd'
+import { useDropCell } from './drag-and-drop'
 
-/** Where a card that flies to a folded list arrives, below its upper edge. */
+/** `at`: how many pixels below its upper edge a card flies to. */
 type Options = { at?: number }
 
-/** What stands for a list that is folded: takes drops on top, and the focus of a deal that went there. The ref of its button. */
+/** The ref of the button of a collapsed cell, which takes drops and the focus of its deals. */
 export function useFoldedList(cell: string, { at = 0 }: Options = {}) {
   const { model } = useBoard()
   const button = useRef<HTMLButtonElement | null>(null)

@@ -3,11 +3,10 @@
 import { Skeleton } from '@/components/ui/skeleton'
 import { CardSkeleton } from '../paint/card-skeleton'
 import { TableSkeleton } from '../table/table-skeleton'
-import { useIsTable } from '../toolbar/view-switch'
+import { useIsTable } from '../toolbar/layout-switch'
 
 const columns = ['abc', 'abcde', 'abcd', 'ab', 'abcdef']
 
-/** The shape of the board, or of its table, while it loads. */
 export function BoardSkeleton() {
   const isTable = useIsTable()
   return (

@@ -1,28 +1,28 @@
 import { createElement } from 'react'
-import { type Packed, unpackColumn } from '@/lib/board/board-format'
-import type { BoardStage } from '@/lib/board/schema'
-import { FirstColumn } from './first-view'
+import { type PackedBoard, unpackColumn } from '@/lib/board/board-format'
+import type { BoardStage } from '@/lib/pipelines/schema'
+import { FirstColumn } from './first-column'
 
-// Next refuses it as an import of its own.
+// Next refuses a static import of react-dom/server.
 const { renderToStaticMarkup } = await import('react-dom/server')
 
-/** As much as most screens show before they are scrolled. */
+/** The columns and cards that most screens show before they are scrolled. */
 const COLUMNS = 5
 const CARDS = 9
-const MOST_KEPT = 600
+const MOST_CACHED = 600
 
-const kept = new Map<string, string>()
+const cache = new Map<string, string>()
 
-/** The columns and cards in sight, as HTML. A column is rendered once for all that it shows. */
+/** The first columns and cards as HTML; a column with the same content is rendered once. */
 export const firstViewHtml = (board: string, today: string) => {
-  const packed: Packed = JSON.parse(board)
+  const packed: PackedBoard = JSON.parse(board)
   return packed.stages
     .slice(0, COLUMNS)
     .map((stage) => columnHtml(stage, packed, today))
     .join('')
 }
 
-function columnHtml(stage: BoardStage, { pipeline, totals, cards, members }: Packed, today: string) {
+function columnHtml(stage: BoardStage, { pipeline, totals, cards, members }: PackedBoard, today: string) {
   const shown = (cards[stage.id] ?? []).slice(0, CARDS)
   const owners = new Set(shown.map(({ 7: ownerId }) => ownerId))
   const column = {
@@ -32,14 +32,14 @@ function columnHtml(stage: BoardStage, { pipeline, totals, cards, members }: Pac
     members: members.filter(({ id }) => owners.has(id)),
   }
   const key = JSON.stringify([stage, column, today])
-  const html = kept.get(key) ?? render(stage, column, today)
-  kept.delete(key)
-  kept.set(key, html)
-  if (kept.size > MOST_KEPT) kept.delete(kept.keys().next().value!)
+  const html = cache.get(key) ?? render(stage, column, today)
+  cache.delete(key)
+  cache.set(key, html)
+  if (cache.size > MOST_CACHED) cache.delete(cache.keys().next().value!)
   return html
 }
 
-type Shown = Pick<Packed, 'totals' | 'members'> & { currency: string; cards: Packed['cards'][string] }
+type Shown = Pick<PackedBoard, 'totals' | 'members'> & { currency: string; cards: PackedBoard['cards'][string] }
 
 function render(stage: BoardStage, { currency, totals, cards, members }: Shown, today: string) {
   const column = unpackColumn(stage, totals, cards)

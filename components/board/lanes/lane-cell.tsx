@@ -1,10 +1,10 @@
 import clsx from 'clsx'
 import { memo } from 'react'
 import { shownCount, shownDeals } from '@/components/format'
-import type { BoardStage } from '@/lib/board/schema'
+import type { BoardStage } from '@/lib/pipelines/schema'
 import { CardList } from '../cards/card-list'
 import { useFoldedList } from '../drag/use-folded-list'
-import { useBoard, useCell, useColumn } from '../model/board-context'
+import { useBoard, useColumn, useObservable } from '../model/board-context'
 import { isTargetOf } from '../model/drag-state'
 import * as classes from '../paint/classes'
 import type { Cell, Lane } from '../store/cells'
@@ -12,25 +12,24 @@ import { toggleCollapsed } from '../url/collapsed'
 
 type Props = { cell: Cell; stage: BoardStage; lane: Lane }
 
-/** The deals of a lane in one stage; a long list scrolls by itself. */
 export const LaneCell = memo(function LaneCell({ cell, stage, lane }: Props) {
   const { model } = useBoard()
-  const isTarget = useCell(model.drag, isTargetOf(cell.key))
+  const isTarget = useObservable(model.drag, isTargetOf(cell.key))
   return (
     <div
       data-stage={stage.id}
       className={clsx(classes.column, 'max-h-[28rem] min-h-20', isTarget ? 'bg-accent-soft' : 'bg-sunken')}
     >
-      <CardList cell={cell.key} name={`${stage.name}, ${lane.name}`} isInSight inLane />
+      <CardList cell={cell.key} name={`${stage.name}, ${lane.name}`} isInViewport inLane />
     </div>
   )
 })
 
-/** The same in a folded stage: how many there are, and still a place to drop deals. */
+/** A cell of a collapsed stage: its count, and still a place to drop deals. */
 export const CollapsedCell = memo(function CollapsedCell({ cell, stage, lane }: Props) {
   const { model } = useBoard()
   const { count } = useColumn(cell.key).totals
-  const isTarget = useCell(model.drag, isTargetOf(cell.key))
+  const isTarget = useObservable(model.drag, isTargetOf(cell.key))
   const ref = useFoldedList(cell.key)
 
   return (

@@ -6,12 +6,11 @@ import { useBoard, useStages, useTotalsOf } from '../model/board-context'
 import type { Lane } from '../store/cells'
 import type { ListHandle } from '../store/list-handle'
 import { toggleCollapsed } from '../url/collapsed'
-import { fullWords, shortWords } from '../words/totals-words'
+import { totalsInFullWords, totalsInWords } from '../words/totals-in-words'
 import { CollapsedCell, LaneCell } from './lane-cell'
 
 type Props = { lane: Lane; collapsed: ReadonlySet<string>; isCollapsed: boolean; isFirst: boolean }
 
-/** The deals of one owner or client, through all stages. */
 export const LaneRow = memo(function LaneRow({ lane, collapsed, isCollapsed, isFirst }: Props) {
   const { model } = useBoard()
   const stages = useStages()
@@ -24,7 +23,7 @@ export const LaneRow = memo(function LaneRow({ lane, collapsed, isCollapsed, isF
   const totals = useTotalsOf(lane.cells)
   const open = useTotalsOf(openCells)
   const headingId = `lane-${lane.key}`
-  const sums = shortWords(open, true)
+  const sums = totalsInWords(open, true)
 
   useEffect(() => {
     if (isNear && !isCollapsed) return
@@ -40,7 +39,7 @@ export const LaneRow = memo(function LaneRow({ lane, collapsed, isCollapsed, isF
     }
     for (const { key } of lane.cells) model.lists.set(key, handle)
     return () => {
-      // The lists themselves may have come in its place.
+      // Another handle may have been registered for the cell since.
       for (const { key } of lane.cells) if (model.lists.get(key) === handle) model.lists.delete(key)
     }
   }, [isNear, isCollapsed, lane, model])
@@ -69,7 +68,7 @@ export const LaneRow = memo(function LaneRow({ lane, collapsed, isCollapsed, isF
           <span dir="auto" className="max-w-[60%] shrink-0 truncate font-semibold">
             {lane.name}
           </span>
-          <span className="truncate text-xs text-muted tabular-nums" title={fullWords(open, true)}>
+          <span className="truncate text-xs text-muted tabular-nums" title={totalsInFullWords(open, true)}>
             {shownDeals(totals.count)}
             {` · ${shownCount(open.count)} open`}
             {sums && ` · ${sums}`}

@@ -1,14 +1,13 @@
 import clsx from 'clsx'
 import { ChevronsLeftRight } from 'lucide-react'
 import { IconButton } from '@/components/ui/icon-button'
-import type { BoardStage } from '@/lib/board/schema'
+import type { BoardStage } from '@/lib/pipelines/schema'
 import { ColumnActions, useQuickAdd } from '../columns/column-actions'
 import { ColumnHeader } from '../columns/column-header'
 import { QuickAdd } from '../columns/quick-add'
 import * as classes from '../paint/classes'
 import { toggleCollapsed } from '../url/collapsed'
 
-/** The top of a stage whose deals stand in lanes below. */
 export function StageHead({ stage, isCollapsed }: { stage: BoardStage; isCollapsed: boolean }) {
   const [adding, setAdding] = useQuickAdd(stage)
   const headingId = `stage-${stage.id}`

@@ -18,9 +18,9 @@ export function createAdding(state: BoardState, shown: ShownDeals, gates: Gates,
     fetchCard: (id) => shown.askUnfiltered<CardPage>(`cards?ids=${id}`),
     refetch: refresher.refetch,
     onAdded: (title, stageId) => speech.set(added(title, stageNameIn(store, stageId))),
-    onSettled(held) {
+    onFinished(deferred) {
       refresher.refreshTotals()
-      for (const id of held) refresher.release(id)
+      for (const id of deferred) refresher.release(id)
     },
   })
 }

@@ -1,23 +1,24 @@
 import { createContext, useContext, useMemo, useSyncExternalStore } from 'react'
-import type { Board, BoardStage, StagePace } from '@/lib/board/schema'
+import type { Board, StagePace } from '@/lib/board/schema'
 import type { ChangeEvent } from '@/lib/live/schema'
+import type { BoardStage } from '@/lib/pipelines/schema'
 import type { Member } from '@/lib/users/schema'
 import type { Cell } from '../store/cells'
-import type { Cell as State } from '../store/observable'
+import type { Observable } from '../store/observable'
 import { createTotalsOf } from '../store/open-totals'
-import { limitsOf, noLimits } from '../store/stage-limits'
+import { noLimits, stageLimitsOf } from '../store/stage-limits'
 import type { Look } from '../url/shape'
 import type { BoardModel } from './board-model'
 
-type BoardView = {
+type BoardContextValue = {
   model: BoardModel
-  /** The last change of the stream; without an event, any may have been missed. */
-  changes: State<{ event?: ChangeEvent }>
+  /** The last change of the stream; no event means that changes may have been missed. */
+  changes: Observable<{ event?: ChangeEvent }>
   board: Board
   members: ReadonlyMap<string, Member>
-  /** YYYY-MM-DD */
+  /** Today, as YYYY-MM-DD. */
   today: string
-  /** How long deals usually stay, by stage. */
+  /** How long deals usually stay in a stage, by stage id. */
   pace: ReadonlyMap<string, StagePace>
   look: Look
   openMenu: (id: string, anchor: HTMLElement) => void
@@ -25,7 +26,7 @@ type BoardView = {
   askDelete: (ids: string[]) => void
 }
 
-export const BoardContext = createContext<BoardView | null>(null)
+export const BoardContext = createContext<BoardContextValue | null>(null)
 
 export const useBoard = () => useContext(BoardContext)!
 
@@ -35,27 +36,27 @@ export function useCard(id: string) {
   return useSyncExternalStore(store.subscribe, get, get)
 }
 
-/** By stage or, in lanes, by cell. */
+/** The deals and totals of a stage or, in lanes, of a cell. */
 export function useColumn(key: string) {
   const { store } = useBoard().model
   const get = () => store.column(key)
   return useSyncExternalStore(store.subscribe, get, get)
 }
 
-/** Renders with the stage's totals, which any change of the filter renews. */
+/** The limits of a stage; none under a filter, as limits are about all deals. */
 export function useLimits(stage: BoardStage) {
   const { model, board } = useBoard()
-  return model.isFiltered() ? noLimits : limitsOf(stage, board.pipeline.currency)
+  return model.isFiltered() ? noLimits : stageLimitsOf(stage, board.pipeline.currency)
 }
 
-/** Of several cells together. */
+/** The totals of several cells together. */
 export function useTotalsOf(cells: Cell[]) {
   const { store } = useBoard().model
   const get = useMemo(() => createTotalsOf(store, () => cells.map(({ key }) => key)), [store, cells])
   return useSyncExternalStore(store.subscribe, get, get)
 }
 
-/** Of the open stages together. */
+/** The totals of all open stages together. */
 export function useTotals() {
   const { store, openTotals } = useBoard().model
   return useSyncExternalStore(store.subscribe, openTotals, openTotals)
@@ -73,8 +74,11 @@ export function useCells() {
   return useSyncExternalStore(store.subscribe, get, get)
 }
 
-/** Renders again only when what is picked of the cell changes. */
-export function useCell<T, Picked = T>(cell: State<T>, pick: (value: T) => Picked = (value) => value as never) {
+/** The picked part of an observable's value; the component renders again when that part changes. */
+export function useObservable<T, Picked = T>(
+  cell: Observable<T>,
+  pick: (value: T) => Picked = (value) => value as never,
+) {
   const get = () => pick(cell.get())
   return useSyncExternalStore(cell.subscribe, get, get)
 }

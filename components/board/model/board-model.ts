@@ -1,32 +1,32 @@
 import type { Board } from '@/lib/board/schema'
 import { createGates } from '../outbox/gates'
 import { createOpenTotals } from '../store/open-totals'
-import { stageNameIn, standingIn } from '../words/place-in-words'
+import { placeInWords, stageNameIn } from '../words/place-in-words'
 import { createAdding } from './adding'
-import type { Asked } from './board-requests'
+import type { BoardQuery } from './board-requests'
 import { createBoardState } from './board-state'
 import { createDealNews } from './deal-news'
+import { createDeleting } from './deleting'
 import { createMoving } from './moving'
 import { createReceiver } from './receiver'
 import { createRefresher } from './refresher'
-import { createRemoving } from './removing'
 import { createPages, createShownDeals } from './shown-deals'
 import { createUndoing } from './undoing'
 
 export type BoardModel = ReturnType<typeof createBoardModel>
 
-/** Everything a board does in the browser, wired once per page. */
-export function createBoardModel(board: Board, shownUnder: Asked, refreshPage: () => void) {
+/** Connects the parts of a board: store, requests, outbox and stream. */
+export function createBoardModel(board: Board, shownUnder: BoardQuery, refreshPage: () => void) {
   const state = createBoardState(board, shownUnder)
   const shown = createShownDeals(board, shownUnder)
   const dealNews = createDealNews(state)
-  const refresher = createRefresher({ state, shown, dealNews, isHeld: (id) => adding.isHeld(id), refreshPage })
+  const refresher = createRefresher({ state, shown, dealNews, isDeferred: (id) => adding.isDeferred(id), refreshPage })
   const undo = createUndoing(state, refresher)
   const pages = createPages(state, shown)
   const gates = createGates()
   const adding = createAdding(state, shown, gates, refresher)
   const { move, bulk } = createMoving({ state, shown, dealNews, gates, undo, refresher })
-  const remove = createRemoving(state, undo, refresher)
+  const deleteDeal = createDeleting(state, undo, refresher)
   const { receive, take } = createReceiver({ state, shown, dealNews, refresher, adding, reload: pages.reload })
   const { store, progress } = state
 
@@ -37,7 +37,7 @@ export function createBoardModel(board: Board, shownUnder: Asked, refreshPage: (
     speech: state.speech,
     loadFailed: state.loadFailed,
     presence: state.presence,
-    adding: state.quickAdd,
+    quickAdd: state.quickAdd,
     lists: state.lists,
     loadUpTo: pages.loadUpTo,
     loadAgain: pages.retry,
@@ -47,10 +47,10 @@ export function createBoardModel(board: Board, shownUnder: Asked, refreshPage: (
     move,
     questions: gates.questions,
     bulk,
-    remove,
+    deleteDeal,
     selection: state.selection,
     progress: progress.text,
-    whileLong: progress.during,
+    withProgress: progress.during,
     add: adding.add,
     undo: undo.undoLast,
     noteEdit: undo.noteEdit,
@@ -60,7 +60,7 @@ export function createBoardModel(board: Board, shownUnder: Asked, refreshPage: (
     refetch: refresher.refetch,
     refreshTotals: refresher.refreshTotals,
     stageName: (stageId: string) => stageNameIn(store, stageId),
-    standing: (ids: string[], at?: { cell: string; index: number }) => standingIn(store, ids, at),
+    placeInWords: (ids: string[], at?: { cell: string; index: number }) => placeInWords(store, ids, at),
     focus: state.focus,
     goTo: state.goTo,
   }

@@ -3,14 +3,14 @@ import { createBoardRequests } from './board-requests'
 
 afterEach(() => vi.unstubAllGlobals())
 
-/** A server that answers with what it was asked. */
+/** A server that answers with what it was paths. */
 function serve() {
-  const asked: string[] = []
+  const paths: string[] = []
   vi.stubGlobal('fetch', async (path: string) => {
-    asked.push(path)
+    paths.push(path)
     return Response.json(path)
   })
-  return asked
+  return paths
 }
 
 it('asks for cards under filter and sort, and for all else under the filter', async () => {
@@ -23,12 +23,12 @@ it('asks for cards under filter and sort, and for all else under the filter', as
 })
 
 it('asks again when something else is shown by the time of the answer', async () => {
-  const asked = serve()
-  const asker = createBoardRequests('/p', { filter: 'q=a', sort: '', lanes: '' })
-  const answer = asker.ask('totals')
-  asker.change({ filter: 'q=b', sort: '', lanes: '' })
+  const paths = serve()
+  const requests = createBoardRequests('/p', { filter: 'q=a', sort: '', lanes: '' })
+  const answer = requests.ask('totals')
+  requests.change({ filter: 'q=b', sort: '', lanes: '' })
   expect(await answer).toBe('/p/totals?q=b')
-  expect(asked).toEqual(['/p/totals?q=a', '/p/totals?q=b'])
+  expect(paths).toEqual(['/p/totals?q=a', '/p/totals?q=b'])
 })
 
 it('asks for a lane of what matches, and for the sums of all lanes', async () => {

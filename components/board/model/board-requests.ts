@@ -1,26 +1,24 @@
 import { api } from '@/components/api'
 
-/**
- * What the server was asked for, as in the address: a filter, empty for all deals, a sort, empty for the own order, and
- * lanes, empty without any.
- */
-export type Asked = { filter: string; sort: string; lanes: string }
+/** The query parameters of the shown deals; each is empty for none. */
+export type BoardQuery = { filter: string; sort: string; lanes: string }
 
-/** Asks of the deals of a pipeline that match, in the order that is shown; what is shown may change meanwhile. */
-export function createBoardRequests(path: string, shownUnder: Asked) {
-  let now = shownUnder
+/** Sends the requests of a board under its current query. */
+export function createBoardRequests(path: string, shownUnder: BoardQuery) {
+  let current = shownUnder
 
-  const isNow = ({ filter, sort, lanes }: Asked) => filter === now.filter && sort === now.sort && lanes === now.lanes
+  const isCurrent = ({ filter, sort, lanes }: BoardQuery) =>
+    filter === current.filter && sort === current.sort && lanes === current.lanes
 
-  /** An answer to something else than what is shown by then is asked for again. */
+  /** Requests `what` again until the query has not changed before the answer. */
   async function ask<T>(what: string): Promise<T> {
-    const asked = now
-    const answer = await send<T>(what, asked)
-    return isNow(asked) ? answer : ask(what)
+    const query = current
+    const answer = await send<T>(what, query)
+    return isCurrent(query) ? answer : ask(what)
   }
 
-  /** What is named in `what` takes the place of what the filter says of it: a lane is a part of what matches. */
-  function send<T>(what: string, { filter, sort, lanes }: Asked) {
+  /** Parameters of `what` replace those of the filter. */
+  function send<T>(what: string, { filter, sort, lanes }: BoardQuery) {
     const [name = '', own] = what.split('?')
     const query = new URLSearchParams(filter)
     for (const [key, value] of new URLSearchParams(own)) query.set(key, value)
@@ -31,11 +29,11 @@ export function createBoardRequests(path: string, shownUnder: Asked) {
 
   return {
     ask,
-    askUnfiltered: <T>(what: string) => send<T>(what, { ...now, filter: '' }),
-    now: () => now,
-    isNow,
-    change(next: Asked) {
-      now = next
+    askUnfiltered: <T>(what: string) => send<T>(what, { ...current, filter: '' }),
+    current: () => current,
+    isCurrent,
+    change(next: BoardQuery) {
+      current = next
     },
   }
 }

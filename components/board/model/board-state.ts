@@ -3,29 +3,29 @@ import { createProgress } from '../outbox/progress'
 import { BoardStore } from '../store/board-store'
 import { createFocus } from '../store/focus'
 import type { ListHandle } from '../store/list-handle'
-import { createCell } from '../store/observable'
+import { createObservable } from '../store/observable'
 import { orderBy } from '../store/order'
 import { createSelection } from '../store/selection'
-import type { Asked } from './board-requests'
-import type { Drag } from './drag-state'
+import type { BoardQuery } from './board-requests'
+import type { DragState } from './drag-state'
 import { createPresence } from './presence'
 
 export type BoardState = ReturnType<typeof createBoardState>
 
-/** What a board holds: its deals, and what is being done with them in this browser. */
-export function createBoardState(board: Board, shownUnder: Asked) {
-  const store = new BoardStore(board, orderOf(board, shownUnder))
-  const drag = createCell<Drag | null>(null)
-  const speech = createCell('')
+/** The state of a board in this browser: its deals, drag, selection and messages. */
+export function createBoardState(board: Board, shownUnder: BoardQuery) {
+  const store = new BoardStore(board, cardOrder(board, shownUnder))
+  const drag = createObservable<DragState | null>(null)
+  const speech = createObservable('')
   const lists = new Map<string, ListHandle>()
   return {
     board,
     store,
     drag,
     speech,
-    loadFailed: createCell(false),
-    /** The stage whose quick add is open. */
-    quickAdd: createCell<string | null>(null),
+    loadFailed: createObservable(false),
+    /** The id of the stage whose quick add is open. */
+    quickAdd: createObservable<string | null>(null),
     lists,
     ...createFocus(store, lists),
     presence: createPresence(board, drag),
@@ -34,4 +34,4 @@ export function createBoardState(board: Board, shownUnder: Asked) {
   }
 }
 
-export const orderOf = (board: Board, { sort }: Asked) => (sort ? orderBy(sort, board) : undefined)
+export const cardOrder = (board: Board, { sort }: BoardQuery) => (sort ? orderBy(sort, board) : undefined)

@@ -4,14 +4,14 @@ import type { BoardState } from './board-state'
 
 export type DealNews = ReturnType<typeof createDealNews>
 
-/** What the stream told of deals and the board does not show yet, and who was the last to change each. */
+/** Keeps what the stream says of deals until the board shows it, and who changed each deal last. */
 export function createDealNews({ board, store }: BoardState) {
   const names = new Map(board.members.map((member) => [member.id, member.name]))
   const changedBy = new Map<string, string>()
   const news = new Map<string, News>()
   const sent = new Map<string, Card>()
 
-  /** A card that came with its event, unless something newer is known by now. */
+  /** Takes out the card that came with a deal's event, unless a newer version is known. */
   function takeSent(id: string) {
     const card = sent.get(id)
     sent.delete(id)
@@ -20,13 +20,13 @@ export function createDealNews({ board, store }: BoardState) {
 
   return {
     news,
-    note(id: string, told: News, card: Card | undefined) {
+    note(id: string, change: News, card: Card | undefined) {
       if (card) sent.set(id, card)
       else sent.delete(id)
-      news.set(id, told)
+      news.set(id, change)
     },
     noteActor: (id: string, actorId: string) => void changedBy.set(id, actorId),
-    /** The name of another member. */
+    /** The name of the other member who changed this deal last. */
     changedBy: (id: string) => names.get(changedBy.get(id) ?? ''),
     takeSent,
     forgetSent: () => sent.clear(),

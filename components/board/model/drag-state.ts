@@ -1,16 +1,16 @@
-/** The deals in the hand, in the order of the board; `over` is the gap they would land in, counted in the list as shown. */
-export type Drag = {
-  /** The one that was taken hold of, and the cell it stood in. */
+/** The dragged deals, in the order of the board; `over.slot` counts in the list as shown. */
+export type DragState = {
+  /** The deal whose card is dragged, and the cell that it came from. */
   id: string
   from: string
   ids: ReadonlySet<string>
   over: { cell: string; stageId: string; slot: number } | null
 }
 
-/** The stage that they are over, as another stage sees it. */
-export function effectOn(stageId: string, drag: Drag | null): 'comes' | 'leaves' | undefined {
+/** Whether a stage gains or loses the dragged deals. */
+export function effectOn(stageId: string, drag: DragState | null): 'comes' | 'leaves' | undefined {
   if (drag?.over) return drag.over.stageId === stageId ? 'comes' : 'leaves'
 }
 
-/** Whether they are over this cell and would come into it. */
-export const isTargetOf = (cell: string) => (drag: Drag | null) => drag?.over?.cell === cell && drag.from !== cell
+/** Whether the dragged deals are over this cell and come from another one. */
+export const isTargetOf = (cell: string) => (drag: DragState | null) => drag?.over?.cell === cell && drag.from !== cell

@@ -1,40 +1,39 @@
-/** What is put down sooner was never worth telling. */
-const TOLD_AFTER = 150
-/** The server forgets what is not repeated. */
-const REPEAT = 5_000
+const REPORT_AFTER_MS = 150
+/** The server forgets a hold that is not repeated. */
+const REPEAT_MS = 5_000
 
-/** Tells, one request at a time, which deal is held; whoever holds none and told of none says nothing. */
-export function createHoldReporter(tell: (holds: string | null) => Promise<unknown>) {
-  let held: string | null = null
-  let told: string | null = null
+/** Reports to the server which deal is held here, one request at a time. */
+export function createHoldReporter(send: (holds: string | null) => Promise<unknown>) {
+  let current: string | null = null
+  let reported: string | null = null
   let timer: ReturnType<typeof setTimeout> | undefined
   let isDue = false
-  let isTelling = false
+  let isSending = false
 
-  function hold(id: string | null) {
-    if (id === held) return
-    held = id
+  function report(id: string | null) {
+    if (id === current) return
+    current = id
     clearTimeout(timer)
-    if (id) timer = setTimeout(repeat, TOLD_AFTER)
-    else tellNews()
+    if (id) timer = setTimeout(repeat, REPORT_AFTER_MS)
+    else sendChanges()
   }
 
   function repeat() {
-    timer = setTimeout(repeat, REPEAT)
+    timer = setTimeout(repeat, REPEAT_MS)
     isDue = true
-    tellNews()
+    sendChanges()
   }
 
-  async function tellNews() {
-    if (isTelling) return
-    isTelling = true
-    while (isDue || told !== held) {
+  async function sendChanges() {
+    if (isSending) return
+    isSending = true
+    while (isDue || reported !== current) {
       isDue = false
-      told = held
-      await tell(held).catch(() => {})
+      reported = current
+      await send(current).catch(() => {})
     }
-    isTelling = false
+    isSending = false
   }
 
-  return { hold }
+  return { report }
 }

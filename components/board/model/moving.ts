@@ -4,7 +4,7 @@ import type { Gates } from '../outbox/gates'
 import { createMover } from '../outbox/mover'
 import type { Undo } from '../outbox/undo'
 import type { Place } from '../store/projection'
-import { stageNameIn, standingIn } from '../words/place-in-words'
+import { placeInWords, stageNameIn } from '../words/place-in-words'
 import type { BoardState } from './board-state'
 import type { DealNews } from './deal-news'
 import type { Refresher } from './refresher'
@@ -19,7 +19,7 @@ type Options = {
   refresher: Refresher
 }
 
-/** Moves deals, one alone or many at once, and has whatever else is done to many. */
+/** Moves single deals by the move queue and several by a bulk request. */
 export function createMoving({ state, shown, dealNews, gates, undo, refresher }: Options) {
   const { board, store, speech, progress, keepFocus } = state
   const { refetch, release, refreshTotals, refreshPageSoon } = refresher
@@ -28,11 +28,11 @@ export function createMoving({ state, shown, dealNews, gates, undo, refresher }:
     store,
     gates,
     keepFocus,
-    standing: (id) => standingIn(store, [id]),
+    placeInWords: (id) => placeInWords(store, [id]),
     say: speech.set,
     userId: board.userId,
     changedBy: dealNews.changedBy,
-    before: (id) => bulk.through(id),
+    before: (id) => bulk.whenSent(id),
     refetch,
     onMoved(id, version, last) {
       const card = store.card(id)?.card
@@ -54,7 +54,7 @@ export function createMoving({ state, shown, dealNews, gates, undo, refresher }:
     progress,
     isMoving: mover.isMoving,
     moveAlone: mover.move,
-    onSettled(ids) {
+    onFinished(ids) {
       for (const id of ids) {
         if (store.has(id)) refetch(id)
         release(id)
@@ -70,7 +70,7 @@ type MoveOne = ReturnType<typeof createMover>['move']
 type MoveMany = ReturnType<typeof createBulk>['move']
 
 function createMove({ store, speech }: BoardState, { orderWords }: ShownDeals, moveOne: MoveOne, moveMany: MoveMany) {
-  /** At once on the screen, then on the server. False when they stay, as a sort decides where in its stage a deal stands. */
+  /** Moves deals on the screen and then on the server; false when a sort keeps them where they are. */
   return function move(ids: string[], place: Place) {
     const order = orderWords()
     const isThere = (id: string) => store.cellOf(id) === store.cellOf(id, place)
@@ -81,9 +81,9 @@ function createMove({ store, speech }: BoardState, { orderWords }: ShownDeals, m
       speech.set(order)
       return false
     }
-    const { fields, ...spot } = order ? { stageId: place.stageId, fields: place.fields } : place
-    const staysInLane = moving.every((id) => store.cellOf(id, spot) === store.cellOf(id, place))
-    const target = staysInLane ? spot : { ...spot, fields }
+    const { fields, ...withoutLane } = order ? { stageId: place.stageId, fields: place.fields } : place
+    const staysInLane = moving.every((id) => store.cellOf(id, withoutLane) === store.cellOf(id, place))
+    const target = staysInLane ? withoutLane : { ...withoutLane, fields }
     if (second) moveMany(moving, target, stageNameIn(store, target.stageId))
     else moveOne(first, target)
     return true

@@ -1,29 +1,28 @@
 import { api } from '@/components/api'
 import type { Board } from '@/lib/board/schema'
 import type { PresentMember } from '@/lib/presence/schema'
-import { type Cell, createCell } from '../store/observable'
-import type { Drag } from './drag-state'
+import { createObservable, type Observable } from '../store/observable'
+import type { DragState } from './drag-state'
 import { createHoldReporter } from './hold-reporter'
 
-/** Who else is at the board and which of its deals they hold; tells them which one is held here. */
-export function createPresence(board: Board, drag: Cell<Drag | null>) {
-  const others = createCell<PresentMember[]>([])
+/** Knows which other members are at the board and which deal each drags, and reports the one that is dragged here. */
+export function createPresence(board: Board, drag: Observable<DragState | null>) {
+  const others = createObservable<PresentMember[]>([])
   const names = new Map(board.members.map((member) => [member.id, member.name]))
-  const hand = createHoldReporter((holds) =>
+  const reporter = createHoldReporter((holds) =>
     api(`/api/pipelines/${board.pipeline.id}/presence`, { method: 'POST', body: { holds } }),
   )
-  const hold = () => hand.hold(others.get().length ? (drag.get()?.id ?? null) : null)
+  const reportHold = () => reporter.report(others.get().length ? (drag.get()?.id ?? null) : null)
   const nameOf = (userId: string) => names.get(userId) ?? 'Someone'
 
-  drag.subscribe(hold)
-  others.subscribe(hold)
+  drag.subscribe(reportHold)
+  others.subscribe(reportHold)
 
   return {
     others,
-    /** The same member in another tab or browser is nobody else. */
     take: (members: PresentMember[]) => others.set(members.filter(({ userId }) => userId !== board.userId)),
     nameOf,
-    /** Their name. */
+    /** The name of the other member who drags this deal. */
     holderOf(id: string) {
       const holder = others.get().find(({ holds }) => holds === id)
       return holder && nameOf(holder.userId)

@@ -1,9 +1,9 @@
 import type { Board } from '@/lib/board/schema'
 import type { ChangeEvent } from '@/lib/live/schema'
-import { createRemovals } from '../store/removals'
+import { createRemovalBatch } from '../store/removal-batch'
 import type { Adding } from './adding'
-import type { Asked } from './board-requests'
-import { type BoardState, orderOf } from './board-state'
+import type { BoardQuery } from './board-requests'
+import { type BoardState, cardOrder } from './board-state'
 import type { DealNews } from './deal-news'
 import type { Refresher } from './refresher'
 import type { ShownDeals } from './shown-deals'
@@ -17,14 +17,14 @@ type Options = {
   reload: (stageId: string) => void
 }
 
-/** Takes in what the server tells unasked: changes, and the board rendered anew. */
+/** Applies changes of the stream and new renders of the page to the store. */
 export function createReceiver({ state, shown, dealNews, refresher, adding, reload }: Options) {
   const { store, board } = state
   const { isFiltered, orderWords } = shown
   const { isBusy, refetch, putSent, refreshTotals, refreshPageSoon } = refresher
-  const removeSoon = createRemovals(store)
+  const removeSoon = createRemovalBatch(store)
 
-  /** What the stream tells; versions that are here already are our own echo. */
+  /** Applies a change of the stream; one whose version is here already is our own echo. */
   function receive(event: ChangeEvent) {
     if (event.entity === 'stage' && event.action === 'moved') return reload(event.entityId)
     if (event.entity === 'pipeline' || event.entity === 'stage') return refreshPageSoon()
@@ -35,8 +35,8 @@ export function createReceiver({ state, shown, dealNews, refresher, adding, relo
     if (version <= store.versionOf(id) && action !== 'deleted') return
     refreshTotals()
     if (action === 'deleted' && !isBusy(id)) return removeSoon(id, version)
-    if (action === 'created' && !byOther) adding.hold(id)
-    // Whether it matches a filter, and whether it did before, the server knows; and what a sort goes by.
+    if (action === 'created' && !byOther) adding.defer(id)
+    // Only the server knows whether the card matches a filter, and where a sort puts it.
     const card = isFiltered() || orderWords() ? undefined : event.card
     const stageFrom = action === 'created' ? null : (event.stageFrom ?? undefined)
     dealNews.note(id, { stageFrom: isFiltered() ? undefined : stageFrom, byOther }, card)
@@ -44,13 +44,13 @@ export function createReceiver({ state, shown, dealNews, refresher, adding, relo
     else refetch(id)
   }
 
-  /** What the server has rendered; where something else was asked for than before, nothing held so far is trusted. */
-  function take(board: Board, under: Asked, afresh: boolean) {
-    const isOther = !shown.isNow(under)
+  /** Applies a rendered board; under another query, or `afresh`, nothing of the store is trusted. */
+  function take(board: Board, under: BoardQuery, afresh: boolean) {
+    const isOther = !shown.isCurrent(under)
     shown.change(under)
     if (isOther) dealNews.forgetSent()
     if (afresh) store.forget()
-    store.take(board, afresh || isOther, orderOf(board, under))
+    store.take(board, afresh || isOther, cardOrder(board, under))
     refreshTotals()
   }
 

@@ -12,20 +12,20 @@ type Options = {
   state: BoardState
   shown: ShownDeals
   dealNews: DealNews
-  /** A deal of our own whose answer has not come yet. */
-  isHeld: (id: string) => boolean
+  /** Whether this is an own new deal that the server has not confirmed yet. */
+  isDeferred: (id: string) => boolean
   refreshPage: () => void
 }
 
 export type Refresher = ReturnType<typeof createRefresher>
 
-/** Reads again what has changed on the server: deals, their sums, or the whole page. */
-export function createRefresher({ state, shown, dealNews, isHeld, refreshPage }: Options) {
+/** Fetches again what has changed on the server: deals, totals or the whole page. */
+export function createRefresher({ state, shown, dealNews, isDeferred, refreshPage }: Options) {
   const { store, drag, keepFocus } = state
   const { ask, isFiltered } = shown
   let refreshing: ReturnType<typeof setTimeout> | undefined
 
-  const isBusy = (id: string) => store.isPending(id) || drag.get()?.ids.has(id) || isHeld(id)
+  const isBusy = (id: string) => store.isPending(id) || drag.get()?.ids.has(id) || isDeferred(id)
 
   const cards = createCardRefresher({
     isBusy,
@@ -40,23 +40,23 @@ export function createRefresher({ state, shown, dealNews, isHeld, refreshPage }:
       const found = new Set(cards.map((card) => card.id))
       keepFocus(ids, () => store.putCards(cards, dealNews.news))
       for (const id of ids) {
-        // Under a filter it may well be there, and come back with any change.
+        // A deal that the filter hides still exists, so it may come back at any version.
         if (!found.has(id)) store.remove(id, isFiltered() ? -1 : undefined)
         dealNews.news.delete(id)
       }
       refreshTotals()
-      setTimeout(() => store.calm(ids), NOTICED_AFTER)
+      setTimeout(() => store.clearArrived(ids), NOTICED_AFTER)
     },
   })
 
   const refreshTotals = createTotalsRefresher(
     store,
     () => ask<TotalsList>('totals'),
-    // Lanes that come and go would move the board under the hand.
-    () => store.isSettled && cards.isIdle() && !drag.get(),
+    // New lanes would move the board under a drag.
+    () => store.isIdle && cards.isIdle() && !drag.get(),
   )
 
-  /** An edit of the stages comes as one event for each. */
+  /** Refreshes the page once for the events of an edit of several stages. */
   function refreshPageSoon() {
     clearTimeout(refreshing)
     refreshing = setTimeout(refreshPage, REFRESH_AFTER)
@@ -65,7 +65,7 @@ export function createRefresher({ state, shown, dealNews, isHeld, refreshPage }:
   return {
     isBusy,
     refetch: (id: string) => cards.want(id),
-    /** Its card came with the event. */
+    /** Shows a deal whose card came with its event. */
     putSent: (id: string) => cards.want(id, 0),
     release: cards.release,
     refreshTotals,

@@ -2,22 +2,22 @@ import type { Board, CardPage } from '@/lib/board/schema'
 import { laneQuery } from '../store/cells'
 import { sortWords } from '../store/order'
 import { createPageLoader } from '../store/page-loader'
-import { type Asked, createBoardRequests } from './board-requests'
+import { type BoardQuery, createBoardRequests } from './board-requests'
 import type { BoardState } from './board-state'
 
 const PAGE = 500
 
 export type ShownDeals = ReturnType<typeof createShownDeals>
 
-/** Which deals of the pipeline are shown and in what order, and a way to ask the server of them. */
-export function createShownDeals({ pipeline }: Board, shownUnder: Asked) {
-  const asker = createBoardRequests(`/api/pipelines/${pipeline.id}`, shownUnder)
+/** The query whose deals the board shows, and requests under it. */
+export function createShownDeals({ pipeline }: Board, shownUnder: BoardQuery) {
+  const requests = createBoardRequests(`/api/pipelines/${pipeline.id}`, shownUnder)
   return {
-    ...asker,
-    isFiltered: () => asker.now().filter !== '',
-    /** Why deals cannot be arranged; empty where they can. */
+    ...requests,
+    isFiltered: () => requests.current().filter !== '',
+    /** Why deals cannot be arranged by hand; empty where they can. */
     orderWords() {
-      const { sort } = asker.now()
+      const { sort } = requests.current()
       return sort && `Order follows the sort by ${sortWords(sort)}`
     },
   }

@@ -1,10 +1,10 @@
 import type { TotalsList } from '@/lib/board/schema'
-import { isUnsure } from '../outbox/lost-answers'
+import { isAnswerLost } from '../outbox/lost-answers'
 import type { BoardStore } from '../store/board-store'
 
 const AGAIN_AFTER = 5_000
 
-/** Fetches the true counts and sums once things have settled; what failed, and an answer that something has overtaken, is asked for again. */
+/** Fetches the totals once the board is quiet, and again when they are outdated before they arrive. */
 export function createTotalsRefresher(
   store: BoardStore,
   fetchTotals: () => Promise<TotalsList>,
@@ -22,7 +22,7 @@ export function createTotalsRefresher(
     if (!isQuiet()) return refresh()
     const { revision } = store
     const totals = await fetchTotals().catch((reason) => {
-      if (isUnsure(reason)) refresh(AGAIN_AFTER)
+      if (isAnswerLost(reason)) refresh(AGAIN_AFTER)
     })
     if (!totals) return
     if (isQuiet() && store.revision === revision) store.putTotals(totals)

@@ -3,7 +3,6 @@ import { createUndo } from '../outbox/undo'
 import type { BoardState } from './board-state'
 import type { Refresher } from './refresher'
 
-/** Takes back what was done on the board, and what the panel of a deal tells of. */
 export function createUndoing({ store, progress, speech }: BoardState, { refetch }: Refresher) {
   const undo = createUndo({ store, progress, refetch, say: speech.set })
   return {

@@ -2,28 +2,28 @@ import { useSearchParams } from 'next/navigation'
 import { useCallback, useEffect, useRef, useState } from 'react'
 import type { Board } from '@/lib/board/schema'
 import type { ChangeEvent } from '@/lib/live/schema'
-import { createCell } from '../store/observable'
+import { createObservable } from '../store/observable'
 import { filterOf, queryOf } from '../url/filter'
 import { shapeOf } from '../url/shape'
 import { useBoardRouter } from '../url/use-board-router'
 import { createBoardModel } from './board-model'
 import { useLiveBoard } from './use-live-board'
 
-/** The model of the page, kept up with what the server renders and what the stream tells. */
+/** The board's model, updated by renders of the server and by the stream. */
 export function useBoardModel(board: Board) {
   const router = useBoardRouter()
   const address = useSearchParams()
   const filter = queryOf(filterOf(address))
   const { sort = '', lanes = '' } = shapeOf(address)
   const [model] = useState(() => createBoardModel(board, { filter, sort, lanes }, () => router.refresh()))
-  const [changes] = useState(() => createCell<{ event?: ChangeEvent }>({}))
+  const [changes] = useState(() => createObservable<{ event?: ChangeEvent }>({}))
   const [resumeFrom, setResumeFrom] = useState(board.cursor)
   const afresh = useRef(false)
-  const taken = useRef(board)
+  const latestBoard = useRef(board)
 
   useEffect(() => {
-    if (taken.current === board) return
-    taken.current = board
+    if (latestBoard.current === board) return
+    latestBoard.current = board
     model.take(board, { filter, sort, lanes }, afresh.current)
     if (afresh.current) {
       setResumeFrom(board.cursor)

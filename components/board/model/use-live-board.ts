@@ -1,27 +1,27 @@
 import { useEffect, useReducer } from 'react'
-import { atFirst, next, type Signal, statusOf } from '@/components/live/live-status'
-import { joinStream } from '@/components/live/shared-stream'
+import { joinStream } from '@/components/live/join-stream'
+import { initialLive, nextLive, type Signal, statusOf } from '@/components/live/live-status'
 import type { Board } from '@/lib/board/schema'
 import type { ChangeEvent } from '@/lib/live/schema'
 import type { PresentMember } from '@/lib/presence/schema'
 
-/** What takes less is not shown. */
+/** Milliseconds after which a stream that is not ready counts as slow. */
 const MOMENT = 300
 
 type Options = {
   board: Board
-  /** Where the stream takes over from the page as it was rendered. */
+  /** The cursor of the page as it was rendered. */
   cursor: string
   onChange: (event: ChangeEvent) => void
-  /** All who are at the board now; none while that cannot be known. */
+  /** Gets all members at the board; none while that is unknown. */
   onPresence: (members: PresentMember[]) => void
-  /** The stream cannot resume from where we were: the page has to be loaded afresh, and brings a new cursor. */
+  /** Called when changes have been lost and the page must be loaded again. */
   onResync: () => void
 }
 
-/** Follows the changes of a pipeline; a lost stream is resumed from the last event seen. */
+/** Follows the changes of a pipeline and returns the status of the stream. */
 export function useLiveBoard({ board, cursor, onChange, onPresence, onResync }: Options) {
-  const [live, happen] = useReducer(next, atFirst)
+  const [live, dispatch] = useReducer(nextLive, initialLive)
   const { userId } = board
   const pipelineId = board.pipeline.id
 
@@ -30,12 +30,12 @@ export function useLiveBoard({ board, cursor, onChange, onPresence, onResync }: 
     const onSignal = (signal: Signal) => {
       clearTimeout(timer)
       if (signal === 'lost') onPresence([])
-      if (signal !== 'ready') timer = setTimeout(() => happen('slow'), MOMENT)
-      happen(signal)
+      if (signal !== 'ready') timer = setTimeout(() => dispatch('slow'), MOMENT)
+      dispatch(signal)
     }
     const onNetwork = ({ type }: Event) => {
       if (type === 'offline') onPresence([])
-      happen(type as 'online' | 'offline')
+      dispatch(type as 'online' | 'offline')
     }
     const leave = joinStream({ userId, pipelineId, cursor, onChange, onPresence, onResync, onSignal })
     addEventListener('online', onNetwork)

@@ -4,15 +4,15 @@ import type { StagePace } from '@/lib/board/schema'
 
 const none: ReadonlyMap<string, StagePace> = new Map()
 
-/** Asked for once the board stands; without an answer the cards go by the rotting days alone. */
+/** The pace of each stage of a pipeline; empty until the server answers, and without an answer. */
 export function usePace(pipelineId: string) {
   const [pace, setPace] = useState(none)
   useEffect(() => {
-    const asking = new AbortController()
-    api<{ items: StagePace[] }>(`/api/pipelines/${pipelineId}/pace`, { signal: asking.signal })
+    const request = new AbortController()
+    api<{ items: StagePace[] }>(`/api/pipelines/${pipelineId}/pace`, { signal: request.signal })
       .then(({ items }) => items.length && setPace(new Map(items.map((item) => [item.stageId, item]))))
       .catch(() => {})
-    return () => asking.abort()
+    return () => request.abort()
   }, [pipelineId])
   return pace
 }

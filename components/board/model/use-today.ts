@@ -5,7 +5,7 @@ const localDay = () => {
   return new Date(now.getTime() - now.getTimezoneOffset() * 60_000).toISOString().slice(0, 10)
 }
 
-/** The reader's day, kept up while the page stays open. */
+/** Today in the reader's time zone, as YYYY-MM-DD. */
 export function useToday() {
   const [day, setDay] = useState(localDay)
   useEffect(() => {

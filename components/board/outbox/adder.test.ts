@@ -10,11 +10,11 @@ afterEach(() => vi.unstubAllGlobals())
 
 /** A board whose server answers requests in turn; null is an answer that gets lost. */
 function adderWith(...answers: (object | null)[]) {
-  const asked: { method: string; key: string | undefined }[] = []
+  const requests: { method: string; key: string | undefined }[] = []
   vi.stubGlobal(
     'fetch',
     async (_: string, { method, headers }: { method: string; headers: Record<string, string> }) => {
-      asked.push({ method, key: headers['idempotency-key'] })
+      requests.push({ method, key: headers['idempotency-key'] })
       const answer = answers.shift()
       if (!answer) throw new TypeError('Failed to fetch')
       return Response.json(answer)
@@ -31,30 +31,30 @@ function adderWith(...answers: (object | null)[]) {
     fetchCard,
     refetch,
     onAdded: () => {},
-    onSettled: () => {},
+    onFinished: () => {},
   })
-  return { adder, store, refetch, asked }
+  return { adder, store, refetch, requests }
 }
 
 const made = card('d1', 's1', 'a')
 
 test('what got no answer is sent again under its key, at once and when it is added again', async () => {
-  const { adder, store, asked } = adderWith(null, null, made, { items: [made] })
+  const { adder, store, requests } = adderWith(null, null, made, { items: [made] })
   await expect(adder.add('s1', { title: 'Acme' })).rejects.toMatchObject({ status: 0 })
   expect(store.column('s1').ids).toEqual([])
   await adder.add('s1', { title: 'Acme' })
   expect(store.column('s1').ids).toEqual(['d1'])
-  const keys = asked.filter(({ method }) => method === 'POST').map(({ key }) => key)
+  const keys = requests.filter(({ method }) => method === 'POST').map(({ key }) => key)
   expect(keys).toHaveLength(3)
   expect(new Set(keys).size).toBe(1)
   expect(keys[0]).toMatch(/^[\da-f]{8}-[\da-f]{4}-7[\da-f]{3}-[89ab][\da-f]{3}-[\da-f]{12}$/)
 })
 
 test('the next deal of the same name is another one', async () => {
-  const { adder, asked } = adderWith(made, { items: [made] }, made, { items: [made] })
+  const { adder, requests } = adderWith(made, { items: [made] }, made, { items: [made] })
   await adder.add('s1', { title: 'Acme' })
   await adder.add('s1', { title: 'Acme' })
-  expect(new Set(asked.flatMap(({ key }) => key ?? [])).size).toBe(2)
+  expect(new Set(requests.flatMap(({ key }) => key ?? [])).size).toBe(2)
 })
 
 test('a deal that is made but could not be read is no failure', async () => {

@@ -2,7 +2,7 @@ import { api } from '@/components/api'
 import type { Board, Card, CardPage } from '@/lib/board/schema'
 import type { BoardStore } from '../store/board-store'
 import type { Gates } from './gates'
-import { isUnsure } from './lost-answers'
+import { isAnswerLost } from './lost-answers'
 
 type Fields = { title: string; amount?: string | undefined }
 
@@ -11,22 +11,22 @@ type Options = {
   gates: Gates
   board: Board
   fetchCard: (id: string) => Promise<CardPage>
-  /** Brings a deal that is made, but could not be read. */
+  /** Fetches a created deal whose card could not be read. */
   refetch: (id: string) => void
   onAdded: (title: string, stageId: string) => void
-  /** After each; with the deals that were held back. */
-  onSettled: (held: string[]) => void
+  /** Called after each deal, with the ids that were deferred meanwhile. */
+  onFinished: (deferred: string[]) => void
 }
 
-/** Makes deals from the board: each shows at once, and takes its id when the server has it. */
-export function createAdder({ store, gates, board, fetchCard, refetch, onAdded, onSettled }: Options) {
-  /** Own deals that the stream told of before the answer came. */
-  const fresh = new Set<string>()
-  /** The keys of those that the server may have, although it did not say so. */
-  const unsure = new Map<string, string>()
+/** Creates deals from the board: each shows at once, and gets its id from the server. */
+export function createAdder({ store, gates, board, fetchCard, refetch, onAdded, onFinished }: Options) {
+  /** The ids of own deals whose event came before the answer. */
+  const deferred = new Set<string>()
+  /** The idempotency keys of requests whose answer got lost. */
+  const unconfirmed = new Map<string, string>()
   let adding = 0
 
-  /** Throws what the server refused with; the deal is then gone from the board. */
+  /** Adds a deal; throws ApiError when it is refused, and takes it off the board. */
   async function add(stageId: string, fields: Fields) {
     const id = `new-${newKey()}`
     store.lay(id, { stageId }, draft(id, stageId, fields))
@@ -44,25 +44,25 @@ export function createAdder({ store, gates, board, fetchCard, refetch, onAdded, 
     } finally {
       store.lift(id)
       adding--
-      const held = [...fresh]
-      fresh.clear()
-      onSettled(held)
+      const ids = [...deferred]
+      deferred.clear()
+      onFinished(ids)
     }
   }
 
-  /** What got no answer is asked for again under the same key, at once and whenever it is added again. */
+  /** Creates a deal; a request whose answer got lost is repeated under the same key. */
   async function create(stageId: string, fields: Fields) {
     const body = { stageId, ownerId: board.userId, ...fields }
-    const asked = JSON.stringify(body)
-    const key = unsure.get(asked) ?? newKey()
-    const ask = () => api<{ id: string }>('/api/deals', { method: 'POST', body, key })
+    const request = JSON.stringify(body)
+    const key = unconfirmed.get(request) ?? newKey()
+    const send = () => api<{ id: string }>('/api/deals', { method: 'POST', body, key })
     try {
-      const deal = await ask().catch((reason) => (isUnsure(reason) ? ask() : Promise.reject(reason)))
-      unsure.delete(asked)
+      const deal = await send().catch((reason) => (isAnswerLost(reason) ? send() : Promise.reject(reason)))
+      unconfirmed.delete(request)
       return deal
     } catch (reason) {
-      if (isUnsure(reason)) unsure.set(asked, key)
-      else unsure.delete(asked)
+      if (isAnswerLost(reason)) unconfirmed.set(request, key)
+      else unconfirmed.delete(request)
       throw reason
     }
   }
@@ -88,14 +88,14 @@ export function createAdder({ store, gates, board, fetchCard, refetch, onAdded, 
 
   return {
     add,
-    isHeld: (id: string) => adding > 0 && fresh.has(id),
-    hold(id: string) {
-      if (adding) fresh.add(id)
+    isDeferred: (id: string) => adding > 0 && deferred.has(id),
+    defer(id: string) {
+      if (adding) deferred.add(id)
     },
   }
 }
 
-/** A UUID of version 7; over plain http the browser has none of its own. */
+/** A UUID of version 7, made here as browsers have none over plain HTTP. */
 function newKey() {
   const bytes = [...crypto.getRandomValues(new Uint8Array(10))]
     .map((byte) => byte.toString(16).padStart(2, '0'))

@@ -18,21 +18,21 @@ function setUp(next?: string) {
     return new Promise((resolve) => answers.push((status, body) => resolve(Response.json(body, { status }))))
   })
   const undo = { note: vi.fn(), offer: vi.fn(), undo: vi.fn() }
-  const onSettled = vi.fn()
+  const onFinished = vi.fn()
   const moving = new Set<string>()
   const isMoving = (id: string) => moving.has(id)
   const moveAlone = vi.fn()
   const keepFocus = (_: string[], change: () => void) => change()
-  const bulk = createBulk({ store, keepFocus, undo, progress: createProgress(), isMoving, moveAlone, onSettled })
+  const bulk = createBulk({ store, keepFocus, undo, progress: createProgress(), isMoving, moveAlone, onFinished })
   const ids = (stageId: string) => store.column(stageId).ids.join('')
-  return { store, bulk, bodies, answers, undo, onSettled, moving, moveAlone, ids }
+  return { store, bulk, bodies, answers, undo, onFinished, moving, moveAlone, ids }
 }
 
 const tick = () => new Promise((resolve) => setTimeout(resolve))
 const answer = (...ids: string[]) => ({ batchId: 'batch', items: ids.map((id) => ({ id, version: 2 })) })
 
 it('shows a move at once, in order, and tells its listeners once; one step takes it back', async () => {
-  const { store, bulk, bodies, answers, undo, onSettled, ids } = setUp()
+  const { store, bulk, bodies, answers, undo, onFinished, ids } = setUp()
   const listener = vi.fn()
   store.subscribe(listener)
   bulk.move(['c', 'a'], { stageId: 's2', beforeId: 'y' }, 'Offer')
@@ -40,40 +40,40 @@ it('shows a move at once, in order, and tells its listeners once; one step takes
   expect([store.column('s1').totals.count, store.column('s2').totals.count]).toEqual([2, 4])
   expect(bodies).toEqual([{ deals: ['c', 'a'].map((id) => ({ id, version: 1 })), stageId: 's2', beforeId: 'y' }])
   answers[0]!(200, answer('c', 'a'))
-  await vi.waitFor(() => expect(onSettled).toHaveBeenCalledWith(['c', 'a']))
+  await vi.waitFor(() => expect(onFinished).toHaveBeenCalledWith(['c', 'a']))
   expect(undo.offer).toHaveBeenCalledWith({ batchId: 'batch', ids: ['c', 'a'], what: 'Moved 2 deals to Offer' })
   expect([ids('s2'), store.isPending('c'), store.versionOf('c')]).toEqual(['xcay', false, 2])
 })
 
 it('stays in sight when put below the last deal that is loaded', async () => {
-  const { store, bulk, answers, onSettled, ids } = setUp('more')
+  const { store, bulk, answers, onFinished, ids } = setUp('more')
   bulk.move(['a', 'b'], { stageId: 's2', afterId: 'y' }, 'Offer')
   expect(ids('s2')).toBe('xyab')
   answers[0]!(200, answer('a', 'b'))
-  await vi.waitFor(() => expect(onSettled).toHaveBeenCalled())
+  await vi.waitFor(() => expect(onFinished).toHaveBeenCalled())
   store.putCards([card('b', 's2', 'z2', { version: 2 }), card('a', 's2', 'z1', { version: 2 })])
   expect(ids('s2')).toBe('xyab')
 })
 
 it('shows edited fields until the server’s row is here', async () => {
-  const { store, bulk, answers, onSettled, ids } = setUp()
+  const { store, bulk, answers, onFinished, ids } = setUp()
   bulk.edit(['a'], { ownerId: 'u' }, () => ({ ownerId: 'u' }))
   expect([store.card('a')!.card.ownerId, ids('s1')]).toEqual(['u', 'abcd'])
   answers[0]!(200, answer('a'))
-  await vi.waitFor(() => expect(onSettled).toHaveBeenCalled())
+  await vi.waitFor(() => expect(onFinished).toHaveBeenCalled())
   expect(store.card('a')!.card.ownerId).toBe('u')
   store.putCards([card('a', 's1', 'a', { version: 2, ownerId: 'w' })])
   expect(store.card('a')!.card.ownerId).toBe('w')
 })
 
 it('puts all back when it is refused, and deletes only what the server deleted', async () => {
-  const { bulk, answers, undo, onSettled, ids } = setUp()
-  bulk.remove(['a', 'b'])
+  const { bulk, answers, undo, onFinished, ids } = setUp()
+  bulk.deleteDeals(['a', 'b'])
   expect(ids('s1')).toBe('cd')
   answers[0]!(412, { detail: 'Somebody changed “Deal a” meanwhile.' })
-  await vi.waitFor(() => expect(onSettled).toHaveBeenCalled())
+  await vi.waitFor(() => expect(onFinished).toHaveBeenCalled())
   expect([ids('s1'), undo.offer.mock.calls.length]).toEqual(['abcd', 0])
-  bulk.remove(['a'])
+  bulk.deleteDeals(['a'])
   answers[1]!(200, answer('a'))
   await vi.waitFor(() => expect(ids('s1')).toBe('bcd'))
 })
@@ -84,7 +84,7 @@ it('waits for what is on its way of its deals, and what comes after waits for it
   bulk.move(['a', 'b'], { stageId: 's1', afterId: 'd' }, 'Lead')
   await tick()
   expect([bodies.length, ids('s2')]).toEqual([0, 'axy'])
-  store.settle('a', 5, false)
+  store.confirm('a', 5, false)
   await tick()
   expect(bodies[0]!.deals).toEqual([
     { id: 'a', version: 5 },
@@ -93,7 +93,7 @@ it('waits for what is on its way of its deals, and what comes after waits for it
   moving.add('b')
   store.lay('b', { stageId: 's2' })
   const through = vi.fn()
-  bulk.through('b').then(through)
+  bulk.whenSent('b').then(through)
   await tick()
   expect(through).not.toHaveBeenCalled()
   answers[0]!(200, answer('a', 'b'))

@@ -19,7 +19,7 @@ function setUp() {
   return { gates, again, open }
 }
 
-async function asked(reason = lacks('lostReason')) {
+async function openQuestion(reason = lacks('lostReason')) {
   const all = setUp()
   const answer = all.gates.askFor('a', place, reason, all.again)
   answer.catch(() => {})
@@ -51,7 +51,7 @@ it.each([
 })
 
 it('tries again with what was filled in', async () => {
-  const { question, again, answer, open } = await asked()
+  const { question, again, answer, open } = await openQuestion()
   await question.answer({ lostReason: 'Price' })
   expect(again).toHaveBeenCalledWith({ lostReason: 'Price' })
   expect(await answer).toBe(7)
@@ -59,7 +59,7 @@ it('tries again with what was filled in', async () => {
 })
 
 it('says that it was cancelled by the reason it began with', async () => {
-  const { question, reason, answer, open } = await asked()
+  const { question, reason, answer, open } = await openQuestion()
   question.cancel()
   await expect(answer).rejects.toBe(reason)
   expect(open()).toBeUndefined()
@@ -71,7 +71,7 @@ it.each([
   ['a connection that fails', new ApiError(0, 'No connection')],
   ['a server that fails', new ApiError(500, 'Oh')],
 ])('keeps the form open for %s', async (_, reason) => {
-  const { question, again, open } = await asked()
+  const { question, again, open } = await openQuestion()
   again.mockRejectedValue(reason)
   await expect(question.answer({})).rejects.toBe(reason)
   expect(open()).toBe(question)
@@ -82,7 +82,7 @@ it.each([
   ['the deal is gone', new ApiError(404, 'Gone')],
   ['the stage is full by now', lacks('stageId')],
 ])('gives up when %s', async (_, reason) => {
-  const { question, again, answer, open } = await asked()
+  const { question, again, answer, open } = await openQuestion()
   again.mockRejectedValue(reason)
   await question.answer({})
   await expect(answer).rejects.toBe(reason)

@@ -1,33 +1,33 @@
 import { ApiError } from '@/components/api'
 import { fetchLostReasons } from '@/components/deals/use-lost-reasons'
 import type { Requirable } from '@/lib/deals/moving/gates'
-import { createCell } from '../store/observable'
+import { createObservable } from '../store/observable'
 import type { Place } from '../store/projection'
 import { isStageGone } from '../words/refusals'
 
-/** What a stage wants to know of a deal before it takes it. Until then the card waits where it shall stand. */
+/** The fields that a stage requires of a deal, which waits at its new place until they are answered. */
 export type Question = {
   id: string
   place: Place
   fields: Requirable[]
   lostReasons: string[]
-  /** Tries again with what was filled in. Throws what can be put right in the form. */
+  /** Tries again with these fields. Throws an ApiError that can be corrected in the form. */
   answer: (fields: object) => Promise<void>
   cancel: () => void
 }
 
 export type Gates = ReturnType<typeof createGates>
 
-/** Asks for what the server says is missing, of one deal after the other. */
+/** Asks for the fields that the server requires, one deal after the other. */
 export function createGates() {
-  /** The first one is open. */
-  const questions = createCell<readonly Question[]>([])
+  /** The pending questions, of which the first is open. */
+  const questions = createObservable<readonly Question[]>([])
 
   const close = (id: string) => questions.set(questions.get().filter((question) => question.id !== id))
 
   /**
-   * Resolves with what `again` made of what was filled in. Rejects with the reason itself when that asks for nothing or
-   * the question was cancelled, and with whatever else came of trying again.
+   * Asks for the required fields and resolves with what `again` returns. Rejects with `reason` itself when it asks for
+   * nothing or the question is cancelled, else with the error of `again`.
    */
   async function askFor<T>(id: string, place: Place, reason: unknown, again: (fields: object) => Promise<T>) {
     const fields = lacking(reason)
@@ -55,7 +55,7 @@ export function createGates() {
   return { questions, askFor }
 }
 
-/** Whether it asks for something that can be filled in. */
+/** Whether an error asks for fields that can be filled in. */
 export const isQuestion = (reason: unknown) => lacking(reason).length > 0
 
 function lacking(reason: unknown): Requirable[] {
@@ -64,7 +64,7 @@ function lacking(reason: unknown): Requirable[] {
   return paths.includes('stageId') ? [] : (paths as Requirable[])
 }
 
-/** A connection or a server that fails takes nothing of what was typed. */
+/** Whether an error belongs into the form, with what was typed. */
 const isOfTheForm = (reason: unknown) =>
   reason instanceof ApiError &&
   !isStageGone(reason) &&

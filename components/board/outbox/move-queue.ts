@@ -4,14 +4,14 @@ import type { Place } from '../store/projection'
 type Job = { id: string; place: Place; order: number }
 
 type Options = {
-  /** Sends one move and answers with the deal's new version. */
+  /** Sends one move. Returns the new version of the deal. */
   send: (id: string, place: Place) => Promise<number>
-  /** `last` is false when a newer move of the deal is waiting. */
+  /** `last` is false when a newer move of the same deal is waiting. */
   onMoved: (id: string, version: number, last: boolean) => void
   onRefused: (id: string, place: Place, reason: unknown) => void
 }
 
-/** One request in flight per deal; a newer move replaces the waiting one, and a move waits for an earlier one of its neighbour. */
+/** Sends moves, one per deal at a time and after its neighbour's; a newer move replaces the waiting one. */
 export function createMoveQueue({ send, onMoved, onRefused }: Options) {
   const sent = new Map<string, Job>()
   const waiting = new Map<string, Job>()
@@ -53,5 +53,5 @@ export function createMoveQueue({ send, onMoved, onRefused }: Options) {
   return { move, has: (id: string) => sent.has(id) || waiting.has(id) }
 }
 
-/** What a stage refuses, another one may take. */
+/** Whether an error is about the place, so that a newer move may succeed. */
 const isOfThePlace = (reason: unknown) => reason instanceof ApiError && reason.status === 422

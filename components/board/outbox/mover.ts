@@ -2,7 +2,8 @@ import { toast } from '@/components/ui/overlays/toast'
 import type { Card } from '@/lib/board/schema'
 import type { BoardStore } from '../store/board-store'
 import type { Place } from '../store/projection'
-import { cancelled, moved, type Standing } from '../words/announcements'
+import { cancelled, moved } from '../words/announcements'
+import type { PlaceInWords } from '../words/place-in-words'
 import { isStageGone, refusedMove } from '../words/refusals'
 import { type Gates, isQuestion } from './gates'
 import { createMoveQueue } from './move-queue'
@@ -14,33 +15,45 @@ type Options = {
   store: BoardStore
   gates: Gates
   keepFocus: (ids: string[], change: () => void) => void
-  standing: (id: string) => Standing
+  placeInWords: (id: string) => PlaceInWords
   say: (text: string) => void
   userId: string
-  /** Who was the last to change a deal, where that is known. */
+  /** The name of the member who changed a deal last, where known. */
   changedBy: (id: string) => string | undefined
-  /** Resolves when nothing that was done to the deal before is on its way. */
+  /** Resolves when no earlier change of the deal is pending. */
   before: (id: string) => Promise<void>
   refetch: (id: string) => void
-  /** `last` is false when a newer move of the deal is waiting. */
+  /** `last` is false when a newer move of the same deal is waiting. */
   onMoved: (id: string, version: number, last: boolean) => void
-  /** After a deal went back to its place. */
+  /** Called after a refused deal went back to its place. */
   onBack: (id: string) => void
   onStageGone: () => void
 }
 
-/** Moves deals: at once on the screen, then on the server, and back when that says no. */
+/** Moves single deals: on the screen, then on the server, and back when it refuses. */
 export function createMover(options: Options) {
-  const { store, gates, keepFocus, standing, say, userId, changedBy, before, refetch, onMoved, onBack, onStageGone } =
-    options
+  const {
+    store,
+    gates,
+    keepFocus,
+    placeInWords,
+    say,
+    userId,
+    changedBy,
+    before,
+    refetch,
+    onMoved,
+    onBack,
+    onStageGone,
+  } = options
 
   async function send(id: string, place: Place, fields?: object) {
     await before(id)
     return sendMove(id, place, { version: store.versionOf(id), userId, fields })
   }
 
-  function settle(id: string, version: number, last: boolean) {
-    store.settle(id, version, !last)
+  function confirm(id: string, version: number, last: boolean) {
+    store.confirm(id, version, !last)
     onMoved(id, version, last)
   }
 
@@ -61,9 +74,9 @@ export function createMover(options: Options) {
     back(id)
   }
 
-  /** The dialog hides all else from assistive technology, until it is gone. */
-  const sayAfter = (words: (deal: Standing) => string, id: string) =>
-    requestAnimationFrame(() => say(words(standing(id))))
+  /** Announces a deal's place after the dialog is gone, which hides live regions. */
+  const sayAfter = (words: (deal: PlaceInWords) => string, id: string) =>
+    requestAnimationFrame(() => say(words(placeInWords(id))))
 
   async function ask(id: string, place: Place, reason: unknown) {
     try {
@@ -72,7 +85,7 @@ export function createMover(options: Options) {
         store.lay(id, { ...place, fields: { ...place.fields, ...laneFieldsOf(fields) } })
         return version
       })
-      settle(id, version, true)
+      confirm(id, version, true)
       sayAfter(moved, id)
     } catch (why) {
       if (why !== reason) return refuse(id, place, why)
@@ -83,7 +96,7 @@ export function createMover(options: Options) {
 
   const queue = createMoveQueue({
     send,
-    onMoved: settle,
+    onMoved: confirm,
     onRefused(id, place, reason) {
       if (isQuestion(reason)) ask(id, place, reason)
       else refuse(id, place, reason)
@@ -93,13 +106,13 @@ export function createMover(options: Options) {
   function move(id: string, place: Place) {
     if (!store.card(id)) return
     store.lay(id, place)
-    queue.move(id, store.placeOf(id) ?? place)
+    queue.move(id, store.pendingPlaceOf(id) ?? place)
   }
 
   return { move, isMoving: queue.has }
 }
 
-/** What was filled in may decide the lane. */
+/** The answered fields that decide the lane. */
 const laneFieldsOf = ({ ownerId, clientId }: Partial<Card>): Partial<Card> => ({
   ...(ownerId !== undefined && { ownerId }),
   ...(clientId !== undefined && { clientId }),

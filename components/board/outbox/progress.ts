@@ -1,10 +1,10 @@
-import { createCell } from '../store/observable'
+import { createObservable } from '../store/observable'
 
 const LONG = 300
 
-/** What takes longer than a moment, in words. */
+/** The words for work that takes longer than 300 ms. */
 export function createProgress() {
-  const text = createCell('')
+  const text = createObservable('')
 
   async function during<T>(words: string, work: Promise<T>) {
     const timer = setTimeout(() => text.set(words), LONG)

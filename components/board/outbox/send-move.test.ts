@@ -7,12 +7,12 @@ const json = (body: object, status = 200) => Response.json(body, { status })
 
 /** Answers requests in turn, and notes them. */
 function serverOf(...answers: (() => Response)[]) {
-  const asked: { method: string; body: unknown }[] = []
+  const requests: { method: string; body: unknown }[] = []
   vi.stubGlobal('fetch', async (_: string, { method, body }: { method: string; body?: string }) => {
-    asked.push({ method, body: body && JSON.parse(body) })
+    requests.push({ method, body: body && JSON.parse(body) })
     return answers.shift()!()
   })
-  return asked
+  return requests
 }
 
 const lost = () => {
@@ -36,10 +36,10 @@ test('a move is not done when the deal is as it was, or was changed by someone e
 })
 
 test('beside a deal that is gone it goes to the top of the stage', async () => {
-  const asked = serverOf(
+  const requests = serverOf(
     () => json({ detail: 'beforeId: is no deal', errors: [{ path: 'beforeId', message: 'is no deal' }] }, 400),
     () => json({ version: 4 }),
   )
   await expect(sendMove('d1', place, as)).resolves.toBe(4)
-  expect(asked.map(({ body }) => body)).toEqual([place, { stageId: 's1' }])
+  expect(requests.map(({ body }) => body)).toEqual([place, { stageId: 's1' }])
 })

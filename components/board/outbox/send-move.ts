@@ -3,19 +3,20 @@ import type { Card } from '@/lib/board/schema'
 import type { Deal } from '@/lib/deals/schema'
 import type { Place } from '../store/projection'
 import { isNeighbourGone } from '../words/refusals'
-import { writtenAnyway } from './lost-answers'
+import { findWrittenVersion } from './lost-answers'
 
-/**
- * Moves a deal that is known in this version, with what else its stage asks for; the new version is the answer. Beside a neighbour that is gone it lands on top.
- * Throws what the server refused with.
- */
+/** Moves a deal and returns its new version; beside a deleted neighbour it goes to the top. Throws ApiError. */
 export async function sendMove(
   id: string,
-  { stageId, fields: taken, beforeId, afterId }: Place,
+  { stageId, fields: laneFields, beforeId, afterId }: Place,
   { version, userId, fields = {} }: { version: number; userId: string; fields?: object },
 ) {
   const put = (body: Place) =>
-    api<Deal>(`/api/deals/${id}`, { method: 'PUT', body: { ...body, ...writable(taken), ...fields }, ifMatch: version })
+    api<Deal>(`/api/deals/${id}`, {
+      method: 'PUT',
+      body: { ...body, ...writable(laneFields), ...fields },
+      ifMatch: version,
+    })
   try {
     const moved = await put({ stageId, beforeId, afterId }).catch((reason) => {
       if (!isNeighbourGone(reason)) throw reason
@@ -23,11 +24,11 @@ export async function sendMove(
     })
     return moved.version
   } catch (reason) {
-    const written = await writtenAnyway(reason, id, version, userId)
+    const written = await findWrittenVersion(reason, id, version, userId)
     if (written === undefined) throw reason
     return written
   }
 }
 
-/** What a deal takes on in a lane, as the API takes it. */
+/** The fields of a lane as the API takes them. */
 export const writable = ({ clientName: _, ...fields }: Partial<Card> = {}) => fields

@@ -1,6 +1,6 @@
 import { ApiError } from '@/components/api'
 
-/** What to offer when a request was refused because the session is over. */
+/** The toast action that signs in again after a 401. */
 export function signIn(reason: unknown) {
   if (!(reason instanceof ApiError) || reason.status !== 401) return
   const back = encodeURIComponent(location.pathname + location.search)

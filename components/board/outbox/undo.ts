@@ -1,11 +1,11 @@
 import { api } from '@/components/api'
 import { toast } from '@/components/ui/overlays/toast'
 import type { BoardStore } from '../store/board-store'
-import { until } from '../store/until'
+import { waitForStore } from '../store/wait-for-store'
 import type { Progress } from './progress'
 import { signIn } from './sign-in'
 
-/** An own change: of one deal, by the version it brought it to (of a deletion the last one), or of several at once. */
+/** An own change that can be undone: of one deal, by its last version, or of a batch. */
 type Done = { what: string } & ({ id: string; version: number; deleted: boolean } | { batchId: string; ids: string[] })
 
 const MOST = 50
@@ -14,7 +14,7 @@ type Options = { store: BoardStore; progress: Progress; refetch: (id: string) =>
 
 export type Undo = ReturnType<typeof createUndo>
 
-/** Remembers own changes, and takes them back on the server, the newest first. */
+/** Remembers own changes and undoes them on the server, the newest first. */
 export function createUndo({ store, progress, refetch, say }: Options) {
   const done: Done[] = []
 
@@ -23,22 +23,22 @@ export function createUndo({ store, progress, refetch, say }: Options) {
     if (done.length > MOST) done.shift()
   }
 
-  /** With the way to take it back beside it. */
+  /** Shows a toast that undoes the change. */
   function offer(change: Done) {
     note(change)
     toast(change.what, { id: 'undo', action: { label: 'Undo', onClick: () => undo(change) } })
   }
 
   async function undo(change?: Done) {
-    // A move on its way is the newest change, once it has arrived.
-    if (!change) await until(store, () => store.isSettled)
-    const taken = change ?? done.at(-1)
-    if (!taken) return toast('There is nothing to take back.')
-    if (done.includes(taken)) done.splice(done.lastIndexOf(taken), 1)
-    const { what } = taken
+    // A pending move is the newest change once it has arrived.
+    if (!change) await waitForStore(store, () => store.isIdle)
+    const target = change ?? done.at(-1)
+    if (!target) return toast('There is nothing to take back.')
+    if (done.includes(target)) done.splice(done.lastIndexOf(target), 1)
+    const { what } = target
     try {
-      await progress.during('Taking back…', takeBack(taken))
-      for (const id of 'ids' in taken ? taken.ids : [taken.id]) refetch(id)
+      await progress.during('Taking back…', takeBack(target))
+      for (const id of 'ids' in target ? target.ids : [target.id]) refetch(id)
       say(`Taken back: ${what}`)
       toast(`Taken back: ${what}`, { id: 'undo' })
     } catch (reason) {

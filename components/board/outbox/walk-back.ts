@@ -1,6 +1,6 @@
 import { flushSync } from 'react-dom'
 
-/** Makes a change that puts a deal elsewhere, and lets its card be seen going there, over the edges of the columns. */
+/** Makes a change that moves a card, and animates it from its old place. */
 export function walkBack(id: string, change: () => void) {
   const before = document.getElementById(`deal-${id}`)
   const from = before?.getBoundingClientRect()

@@ -1,4 +1,3 @@
-/** What the board and its first view must have in common, so that nothing moves when one takes the other's place. */
 export const columns =
   'relative flex min-h-0 flex-1 gap-3 overflow-x-auto overflow-y-hidden overscroll-x-contain px-3 pt-3 pb-2 sm:px-6 sm:pb-3'
 export const column =
@@ -8,7 +7,7 @@ export const cardList =
   'relative flex min-h-0 flex-1 flex-col overflow-y-auto px-2 pt-1.5 pb-2 [overflow-anchor:none] [scrollbar-width:thin]'
 export const card = 'group relative rounded-lg border transition-colors'
 export const cardAtRest = 'border-border hover:border-control/70'
-export const cardHeld = 'border-accent ring-1 ring-accent'
+export const cardLiftedByOther = 'border-accent ring-1 ring-accent'
 export const cardLink = 'block rounded-lg bg-inherit select-none [-webkit-touch-callout:none] touch:touch-manipulation'
 
 export const lanes =

@@ -1,8 +1,8 @@
-import { useBoard, useCell } from '../model/board-context'
+import { useBoard, useObservable } from '../model/board-context'
 
-/** Says what a drag or a move did, to those who cannot see it. */
+/** Announces drags and moves to screen readers. */
 export function LiveText() {
-  const text = useCell(useBoard().model.speech)
+  const text = useObservable(useBoard().model.speech)
   return (
     <p role="status" aria-live="assertive" className="sr-only">
       {text}

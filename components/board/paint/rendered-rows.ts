@@ -1,5 +1,5 @@
-/** The rows to render: those in sight, and one that is kept wherever it is. */
-export function withKept(range: number[], kept: number) {
-  if (kept < 0 || range.includes(kept)) return range
-  return [...range, kept].sort((a, b) => a - b)
+/** The indexes of rows to render: the visible ones and a pinned one; -1 is none. */
+export function renderedRows(range: number[], pinned: number) {
+  if (pinned < 0 || range.includes(pinned)) return range
+  return [...range, pinned].sort((a, b) => a - b)
 }

@@ -1,7 +1,7 @@
-import type { BoardStage } from '@/lib/board/schema'
+import type { BoardStage } from '@/lib/pipelines/schema'
 import { KindSign, StageMark } from './stage-mark'
 
-/** In a menu of stages. */
+/** The sign of a stage in a menu. */
 export function StageIcon({ stage }: { stage: BoardStage }) {
   return (
     <span className="flex w-4 shrink-0 justify-center">

@@ -1,6 +1,6 @@
 import { stageColor } from '@/components/pipelines/stages/stage-color'
 import { Glyph } from '@/components/ui/glyph'
-import type { BoardStage } from '@/lib/board/schema'
+import type { BoardStage } from '@/lib/pipelines/schema'
 
 export function StageMark({ stage }: { stage: BoardStage }) {
   return <span aria-hidden className="h-3.5 w-[3px] shrink-0 rounded-full" style={{ background: stageColor(stage) }} />
@@ -8,7 +8,7 @@ export function StageMark({ stage }: { stage: BoardStage }) {
 
 const circle = 'M22 12a10 10 0 1 1-20 0a10 10 0 1 1 20 0'
 
-/** Won and lost do not rest on colour alone. */
+/** The sign of a won or lost stage. */
 export function KindSign({ kind }: { kind: BoardStage['kind'] }) {
   if (kind === 'won')
     return <Glyph path={`${circle}M9 12l2 2l4-4`} label="counts as won" className="!size-3.5 text-won" />

@@ -1,45 +1,45 @@
 import type { Board, Card, CardPage, TotalsList } from '@/lib/board/schema'
 import { indexIn, type Order } from './order'
 import {
-  arriving,
+  atPlace,
   byPlace,
-  cameFrom,
-  moved,
+  cardBefore,
   type Overlay,
   type Place,
   project,
   projectSorted,
   projectTotals,
+  withOverlay,
 } from './projection'
 import { ServerColumns } from './server-columns'
 import { ServerRows } from './server-rows'
 import { noTotals, type Totals } from './totals'
 
-/** Where more than these arrive at once, pointing at them says nothing and costs frames. */
+/** The most deals that are marked as arrived at once: more would cost frames and mean nothing. */
 const MOST_ARRIVED = 5
 
-export type CardView = { card: Card; saving: boolean; arrived: boolean }
-/** `size` counts rows to scroll through; those past `ids` are not loaded yet. */
-export type ColumnView = { ids: string[]; size: number; totals: Totals; next: string | null }
+export type ShownCard = { card: Card; saving: boolean; arrived: boolean }
+/** `size` is the number of deals to scroll through, loaded or not; `next` the cursor of the next page. */
+export type ShownColumn = { ids: string[]; size: number; totals: Totals; next: string | null }
 
-/** `stageFrom` where a deal not held here came from: null is nowhere, undefined is not known. */
+/** How a deal changed; `stageFrom` is the stage that it left: null is none, undefined is unknown. */
 export type News = { stageFrom: string | null | undefined; byOther: boolean }
 
-type CachedCard = { row: Card; overlay: Overlay | undefined; view: CardView }
+type CachedCard = { row: Card; overlay: Overlay | undefined; shown: ShownCard }
 
-/** The board by id: server rows, with the changes on their way as overlays. What is shown is derived, and kept until it changes. */
+/** The deals of a board: the server's rows with pending changes laid over them. */
 export class BoardStore {
-  /** Of a sort; without one the cards stand by their rank. */
+  /** The order of a sort; without one, cards stand by rank. */
   #sort: Order | undefined
   #rows = new ServerRows()
   #columns = new ServerColumns()
   #overlays = new Map<string, Overlay>()
   #arrived = new Set<string>()
-  #cardViews = new Map<string, CachedCard>()
-  #columnViews = new Map<string, ColumnView>()
+  #shownCards = new Map<string, CachedCard>()
+  #shownColumns = new Map<string, ShownColumn>()
   #listeners = new Set<() => void>()
-  #isHushed = false
-  /** Grows when something is learned about counts and sums; totals asked for before that are too old. */
+  isBatching = false
+  /** Grows with every change of totals; totals requested at an earlier revision are outdated. */
   revision = 0
 
   constructor(board: Board, sort?: Order) {
@@ -61,33 +61,33 @@ export class BoardStore {
     return this.#columns.cells
   }
 
-  /** Nothing is on its way: what is shown is what the server said. */
-  get isSettled() {
+  /** Whether no change is pending. */
+  get isIdle() {
     return this.#overlays.size === 0
   }
 
-  card(id: string): CardView | undefined {
+  card(id: string): ShownCard | undefined {
     const overlay = this.#overlays.get(id)
     const row = this.#rows.get(id) ?? overlay?.card
     if (!row) return
     const arrived = this.#arrived.has(id)
-    const cached = this.#cardViews.get(id)
-    if (cached?.row === row && cached.overlay === overlay && cached.view.arrived === arrived) return cached.view
-    const card = overlay ? moved(row, overlay) : row
-    const view = { card, saving: overlay?.saving ?? false, arrived }
-    this.#cardViews.set(id, { row, overlay, view })
-    return view
+    const cached = this.#shownCards.get(id)
+    if (cached?.row === row && cached.overlay === overlay && cached.shown.arrived === arrived) return cached.shown
+    const card = overlay ? withOverlay(row, overlay) : row
+    const shown = { card, saving: overlay?.saving ?? false, arrived }
+    this.#shownCards.set(id, { row, overlay, shown })
+    return shown
   }
 
-  /** Of a cell; in lanes also of a whole stage, which has totals but no deals of its own. */
-  column(key: string): ColumnView {
-    let view = this.#columnViews.get(key)
-    if (!view) {
+  /** The deals and totals of a cell; in lanes, a stage has totals but no deals of its own. */
+  column(key: string): ShownColumn {
+    let shown = this.#shownColumns.get(key)
+    if (!shown) {
       const column = this.#columns.get(key)
       const cell = this.cells.at(key)
       const { keyOf } = this.cells
-      const shown = this.#sort ? projectSorted(this.#sort) : project
-      const ids = cell ? shown(key, keyOf, this.#rowsOf(key), this.#rows.byId, this.#overlays) : []
+      const projection = this.#sort ? projectSorted(this.#sort) : project
+      const ids = cell ? projection(key, keyOf, this.#rowsOf(key), this.#rows.byId, this.#overlays) : []
       const totals = projectTotals(
         key,
         cell ? keyOf : stageOf,
@@ -97,25 +97,25 @@ export class BoardStore {
         this.#overlays,
       )
       const next = column?.next ?? null
-      view = { ids, totals, next, size: next === null ? ids.length : Math.max(ids.length, totals.count) }
-      this.#columnViews.set(key, view)
+      shown = { ids, totals, next, size: next === null ? ids.length : Math.max(ids.length, totals.count) }
+      this.#shownColumns.set(key, shown)
     }
-    return view
+    return shown
   }
 
-  /** The cell that a deal stands in, as shown, or would stand in. */
+  /** The key of the cell that shows a deal, or would at `place`. */
   cellOf(id: string, place?: Place) {
     const card = this.card(id)?.card
-    return card ? this.cells.keyOf(place ? arriving(card, place) : card) : ''
+    return card ? this.cells.keyOf(place ? atPlace(card, place) : card) : ''
   }
 
-  /** Where the sort puts a deal in a cell, counted without it; undefined where people arrange the deals. */
+  /** The index at which a sort puts a deal in a cell, not counting the deal; undefined without a sort. */
   sortedIndex(id: string, key: string) {
     const card = this.card(id)?.card
     const cell = this.cells.at(key)
     if (!this.#sort || !card || !cell) return
     const others = this.column(key).ids.flatMap((each) => (each === id ? [] : this.card(each)!.card))
-    return indexIn(others, arriving(card, cell), this.#sort)
+    return indexIn(others, atPlace(card, cell), this.#sort)
   }
 
   get isSorted() {
@@ -126,31 +126,32 @@ export class BoardStore {
   isPending = (id: string) => this.#overlays.get(id)?.saving ?? false
   versionOf = (id: string) => Math.max(this.#overlays.get(id)?.version ?? 0, this.#rows.get(id)?.version ?? 0)
 
-  /** Before a board is taken that counts whatever was heard before; what is on its way goes on. */
+  /** Forgets all rows and confirmed changes, so that the next board counts whatever its versions. */
   forget() {
     this.#rows.forget()
     for (const [id, { saving }] of this.#overlays) if (!saving) this.#overlays.delete(id)
   }
 
-  /** A board as the server rendered it. With `reset`, nothing held before is trusted but what is on its way. */
+  /** Takes a board as the server rendered it. With `reset`, only pending changes are kept. */
   take(board: Board, reset: boolean, sort?: Order) {
     this.#sort = sort
     const stageIds = new Set(board.stages.map((stage) => stage.id))
-    const held = this.#rows.retain((row) => !reset && stageIds.has(row.stageId))
+    const previous = this.#rows.retain((row) => !reset && stageIds.has(row.stageId))
     this.#columns.take(board, reset)
-    for (const { items } of Object.values(board.columns)) for (const card of items) this.#keep(card, held.get(card.id))
+    for (const { items } of Object.values(board.columns))
+      for (const card of items) this.#putRow(card, previous.get(card.id))
     this.revision++
     this.putTotals({ items: board.totals, lanes: board.lanes })
   }
 
-  /** Fresh rows of deals, wherever they stand now. `news` is what is known of those that someone else has changed. */
+  /** Puts new rows of deals. `news` says how others have changed them. */
   putCards(cards: Card[], news?: ReadonlyMap<string, News>) {
     for (const card of cards) {
       this.#touch(card.id)
       const row = this.#rows.get(card.id)
-      if (!this.#keep(card, row)) continue
+      if (!this.#putRow(card, row)) continue
       const change = news?.get(card.id)
-      this.#count(row ?? cameFrom(card, change?.stageFrom), card)
+      this.#count(row ?? cardBefore(card, change?.stageFrom), card)
       if (change?.byOther && this.#arrived.size < MOST_ARRIVED) this.#arrived.add(card.id)
       const overlay = this.#overlays.get(card.id)
       if (overlay && !overlay.saving && card.version >= overlay.version) this.#overlays.delete(card.id)
@@ -161,24 +162,24 @@ export class BoardStore {
 
   putPage(key: string, after: string, page: CardPage) {
     if (!this.#columns.putPage(key, after, page)) return
-    for (const card of page.items) this.#keep(card, this.#rows.get(card.id))
-    this.#columnViews.clear()
+    for (const card of page.items) this.#putRow(card, this.#rows.get(card.id))
+    this.#shownColumns.clear()
     this.#emit()
   }
 
-  /** As if nothing of the list had been loaded, but for the rows that are here. */
+  /** Has a cell loaded from its top again; its rows stay. */
   unload(key: string) {
     this.#columns.unload(key)
-    this.#columnViews.delete(key)
+    this.#shownColumns.delete(key)
   }
 
   putTotals(totals: TotalsList) {
     this.#columns.putTotals(totals)
-    this.#columnViews.clear()
+    this.#shownColumns.clear()
     this.#emit()
   }
 
-  /** A deal that is no more on this board. */
+  /** Removes a deal from the board. */
   remove(id: string, version = this.versionOf(id)) {
     this.#touch(id)
     const row = this.#rows.get(id)
@@ -188,19 +189,16 @@ export class BoardStore {
     this.#emit()
   }
 
-  /**
-   * Shows a change before the server has agreed; a newer one for the same deal replaces it, but for what it takes on in a
-   * lane, which a newer place without a lane leaves as it is.
-   */
+  /** Shows a move before the server has agreed; null removes the deal. A newer move keeps the lane of the former. */
   lay(id: string, place: Place | null, card = this.card(id)?.card) {
     const fields = place && { ...this.#overlays.get(id)?.place?.fields, ...place.fields }
     this.#lay(id, card, { place: place && Object.keys(fields!).length ? { ...place, fields: fields! } : place })
   }
 
-  /** Where it is on its way to. */
-  placeOf = (id: string) => this.#overlays.get(id)?.place ?? undefined
+  /** The place that a pending move takes the deal to. */
+  pendingPlaceOf = (id: string) => this.#overlays.get(id)?.place ?? undefined
 
-  /** The same for what a card shows, wherever it stands. */
+  /** Shows changed fields of a deal before the server has agreed. */
   layFields = (id: string, fields: Partial<Card>) => this.#lay(id, this.card(id)?.card, { fields })
 
   #lay(id: string, card: Card | undefined, change: Pick<Overlay, 'place' | 'fields'>) {
@@ -210,7 +208,7 @@ export class BoardStore {
     this.#overlays.delete(id)
     this.#overlays.set(id, {
       ...change,
-      card: change.place ? arriving(card, change.place) : card,
+      card: change.place ? atPlace(card, change.place) : card,
       saving: true,
       version,
     })
@@ -218,8 +216,8 @@ export class BoardStore {
     this.#emit()
   }
 
-  /** The server agreed and the deal has this version now. `saving` stays when a newer change of it is waiting. */
-  settle(id: string, version: number, saving: boolean) {
+  /** Marks a change as written at `version`; `saving` stays true when a newer one is waiting. */
+  confirm(id: string, version: number, saving: boolean) {
     const overlay = this.#overlays.get(id)
     if (!overlay) return
     this.#overlays.set(id, { ...overlay, saving, version })
@@ -228,33 +226,33 @@ export class BoardStore {
     this.#emit()
   }
 
-  /** Takes the change back: the deal stands where the server has it. */
+  /** Drops the pending change of a deal, which shows as the server has it. */
   lift(id: string) {
     this.#touch(id)
     this.#overlays.delete(id)
     this.#emit()
   }
 
-  /** Tells the listeners once of all that `work` changes. */
-  together(work: () => void) {
-    this.#isHushed = true
+  /** Calls the listeners once for all changes that `work` makes. */
+  batch(work: () => void) {
+    this.isBatching = true
     try {
       work()
     } finally {
-      this.#isHushed = false
+      this.isBatching = false
     }
     this.#emit()
   }
 
-  /** These have been noticed. */
-  calm(ids: Iterable<string>) {
+  /** Ends the mark of deals that others have changed. */
+  clearArrived(ids: Iterable<string>) {
     for (const id of ids) this.#arrived.delete(id)
     this.#emit()
   }
 
-  #keep(card: Card, held: Card | undefined) {
-    if (!this.#rows.put(card, held)) return false
-    this.#columns.settle(card, this.#order)
+  #putRow(card: Card, previous: Card | undefined) {
+    if (!this.#rows.put(card, previous)) return false
+    this.#columns.placeRow(card, this.#order)
     return true
   }
 
@@ -276,11 +274,11 @@ export class BoardStore {
 
   #touch(id: string) {
     for (const card of [this.#rows.get(id), this.card(id)?.card])
-      if (card) for (const key of [this.cells.keyOf(card), card.stageId]) this.#columnViews.delete(key)
+      if (card) for (const key of [this.cells.keyOf(card), card.stageId]) this.#shownColumns.delete(key)
   }
 
   #emit() {
-    if (this.#isHushed) return
+    if (this.isBatching) return
     for (const listener of this.#listeners) listener()
   }
 }

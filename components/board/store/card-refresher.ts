@@ -2,9 +2,9 @@ import type { Card } from '@/lib/board/schema'
 
 type Options<C> = {
   fetchCards: (ids: string[]) => Promise<C[]>
-  /** What the server holds of these now; an id without a card is gone. */
+  /** Gets the cards of `ids`; an id without a card is deleted. */
   onFetched: (ids: string[], cards: C[]) => void
-  /** A deal that is dragged or on its way is left alone until it is released. */
+  /** Whether a deal is dragged or pending, so that it waits for its release. */
   isBusy: (id: string) => boolean
   delay?: number
   retryAfter?: number
@@ -12,7 +12,7 @@ type Options<C> = {
 
 const MOST = 100
 
-/** Fetches deals by id, those asked for within a moment together. */
+/** Fetches deals by id, several within `delay` milliseconds by one request. */
 export function createCardRefresher<C extends Pick<Card, 'id'>>({
   fetchCards,
   onFetched,
@@ -21,13 +21,13 @@ export function createCardRefresher<C extends Pick<Card, 'id'>>({
   retryAfter = 2000,
 }: Options<C>) {
   const wanted = new Set<string>()
-  const held = new Set<string>()
+  const postponed = new Set<string>()
   let timer: ReturnType<typeof setTimeout> | undefined
   let fetching = 0
 
-  /** `after` is 0 for a deal that needs no asking for. */
+  /** Has a deal fetched, `after` milliseconds from now. */
   function want(id: string, after = delay) {
-    if (isBusy(id)) held.add(id)
+    if (isBusy(id)) postponed.add(id)
     else {
       wanted.add(id)
       schedule(after)
@@ -35,7 +35,7 @@ export function createCardRefresher<C extends Pick<Card, 'id'>>({
   }
 
   function release(id: string) {
-    if (held.delete(id)) want(id)
+    if (postponed.delete(id)) want(id)
   }
 
   function schedule(after: number) {
@@ -50,7 +50,7 @@ export function createCardRefresher<C extends Pick<Card, 'id'>>({
     try {
       const cards = await fetchCards(ids)
       const free = ids.filter((id) => !isBusy(id))
-      for (const id of ids) if (isBusy(id)) held.add(id)
+      for (const id of ids) if (isBusy(id)) postponed.add(id)
       onFetched(
         free,
         cards.filter((card) => free.includes(card.id)),

@@ -1,6 +1,6 @@
 import type { Board, Card } from '@/lib/board/schema'
 
-/** Cards and boards for the tests of this folder. */
+/** A card for tests. */
 export const card = (id: string, stageId: string, rank: string, fields: Partial<Card> = {}): Card => ({
   id,
   title: `Deal ${id}`,

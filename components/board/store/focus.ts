@@ -3,9 +3,9 @@ import type { ListHandle } from './list-handle'
 
 const FRAMES = 10
 
-/** Keyboard focus follows deals, also to where they are not rendered yet. */
+/** Moves the keyboard focus to deals, rendered or not. */
 export function createFocus(store: BoardStore, lists: ReadonlyMap<string, ListHandle>) {
-  /** At once, so that a key pressed within the same frame goes on from there. */
+  /** Focuses a deal, and scrolls its list to it where it is not rendered. */
   function goTo(id: string, frames = FRAMES) {
     const element = document.getElementById(`deal-${id}`)
     if (element) {
@@ -22,10 +22,10 @@ export function createFocus(store: BoardStore, lists: ReadonlyMap<string, ListHa
     }
   }
 
-  /** Once a change of this moment is rendered, which may take the deal's card elsewhere. */
+  /** Focuses a deal once the current change is rendered. */
   const focus = (id: string) => void requestAnimationFrame(() => goTo(id))
 
-  /** A change that takes the focused deal to another column would lose the focus on the way. */
+  /** Keeps the focus on a deal that `change` takes to another column. */
   function keepFocus(ids: string[], change: () => void) {
     const focused = ids.find((id) => document.activeElement?.id === `deal-${id}`)
     change()

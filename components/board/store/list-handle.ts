@@ -1,12 +1,11 @@
-/** What a rendered column can be asked for while a deal moves over it; coordinates are the window's. */
+/** What a rendered list does for drags and the focus. Coordinates are pixels of the window. */
 export type ListHandle = {
-  /** Its cards are not shown. */
   isCollapsed?: true
-  /** What stands for them then. */
+  /** Focuses the button of a collapsed list. */
   focus?: () => void
-  /** The gap that a pointer at this height points to. */
+  /** The slot that a pointer at this height points to. */
   slotAt: (clientY: number) => number
-  /** Brings a gap into view and tells where it is. */
+  /** Scrolls to a slot and returns its position. */
   reveal: (slot: number) => { x: number; y: number }
   scrollTo: (index: number) => void
 }

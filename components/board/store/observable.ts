@@ -1,7 +1,7 @@
-/** One value that can be watched. */
-export type Cell<T> = { get: () => T; set: (value: T) => void; subscribe: (listener: () => void) => () => void }
+/** A value with listeners that hear of its changes. */
+export type Observable<T> = { get: () => T; set: (value: T) => void; subscribe: (listener: () => void) => () => void }
 
-export function createCell<T>(value: T): Cell<T> {
+export function createObservable<T>(value: T): Observable<T> {
   const listeners = new Set<() => void>()
   return {
     get: () => value,

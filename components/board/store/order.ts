@@ -1,6 +1,6 @@
 import type { Board, Card } from '@/lib/board/schema'
 
-/** What a board can be sorted by, besides its own order. */
+/** The fields that a board can be sorted by, with their words. */
 export const sortFields = {
   title: 'title',
   client: 'client',
@@ -18,7 +18,7 @@ export type Order = (a: Card, b: Card) => number
 
 type Key = string | number | null | undefined
 
-/** As `amount` or `-amount` in an address. */
+/** Parses a sort such as `amount` or `-amount`. */
 export const sortOf = (sort: string) => ({
   by: sort.replace('-', '') as SortField,
   descending: sort.startsWith('-'),
@@ -26,7 +26,7 @@ export const sortOf = (sort: string) => ({
 
 export const sortWords = (sort: string) => sortFields[sortOf(sort).by]
 
-/** The order in which the server lists the cards under a sort: nothing last whichever way, ties by id. */
+/** Compares cards as the server does under a sort: empty values last, ties by id. */
 export function orderBy(sort: string, { stages, members }: Pick<Board, 'stages' | 'members'>): Order {
   const { by, descending } = sortOf(sort)
   const rates = new Map(stages.map(({ id, probability }) => [id, probability]))
@@ -55,7 +55,7 @@ export function orderBy(sort: string, { stages, members }: Pick<Board, 'stages' 
   }
 }
 
-/** The place of a card among others that stand in this order. */
+/** The index of a card among ordered ones. */
 export function indexIn(others: Card[], card: Card, order: Order) {
   const at = others.findIndex((each) => order(card, each) < 0)
   return at < 0 ? others.length : at

@@ -3,11 +3,10 @@ import type { BoardStore } from './board-store'
 
 type Fetch = (key: string, after: string) => Promise<CardPage>
 
-/** Loads a list page by page, one request at a time, until enough of its deals are here. */
 export function createPageLoader(store: BoardStore, fetchPage: Fetch, onFailed: (failed: boolean) => void) {
   const loading = new Map<string, Promise<void>>()
   const goals = new Map<string, number>()
-  /** Lists that could not be loaded, with how far they were to be. */
+  /** The cells that failed to load, with the count that was needed. */
   const failed = new Map<string, number>()
 
   async function load(key: string) {
@@ -20,7 +19,7 @@ export function createPageLoader(store: BoardStore, fetchPage: Fetch, onFailed: 
     }
   }
 
-  /** Resolves when `count` deals of the list are loaded, or all of them. */
+  /** Resolves when `count` deals of a cell are loaded, or all of them. */
   function loadUpTo(key: string, count: number) {
     goals.set(key, Math.max(count, goals.get(key) ?? 0))
     let run = loading.get(key)
@@ -40,9 +39,9 @@ export function createPageLoader(store: BoardStore, fetchPage: Fetch, onFailed: 
     return run
   }
 
-  /** What is loaded of a stage is read again from the top, and stays in sight meanwhile. */
+  /** Loads the deals of a stage again from the top; they stay visible meanwhile. */
   function reload(stageId: string) {
-    // A sort does not go by the places that have changed.
+    // A sort does not depend on the ranks that have changed.
     if (store.isSorted) return
     for (const cell of store.cells.all) {
       const { ids } = store.column(cell.key)

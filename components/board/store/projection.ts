@@ -1,50 +1,51 @@
-import type { BoardStage, Card } from '@/lib/board/schema'
+import type { Card } from '@/lib/board/schema'
+import type { BoardStage } from '@/lib/pipelines/schema'
 import type { Order } from './order'
 import { type Totals, withDeal, withoutDeal } from './totals'
 
 type Ranked = Pick<Card, 'id' | 'rank'>
 
-/** Where a deal is to stand: no neighbour means the top. `fields` is what it takes on in that lane. */
+/** Where a deal goes: without a neighbour, to the top. `fields` are the owner or client of its lane. */
 export type Place = { stageId: string; fields?: Partial<Card> | undefined; beforeId?: string; afterId?: string }
 
 type KeyOf = (card: Card) => string
 
-/** A change on its way, laid over the server's rows. A place of null: on its way out; none: it stays where it is. */
+/** A pending change of a row: `place` moves the deal, null removes it, undefined leaves it where it is. */
 export type Overlay = {
   card: Card
   place?: Place | null
-  /** What its card shows otherwise. */
+  /** Changed fields of the card. */
   fields?: Partial<Card>
-  /** False once the server agreed; the overlay then stays until the row of that version is here. */
+  /** False once the server agreed; the overlay stays until the row has that version. */
   saving: boolean
   version: number
 }
 
-/** Code units first, then id: as the server orders a column. */
+/** Compares cards by rank in code units, then by id, as the server does. */
 export function byPlace(a: Ranked, b: Ranked) {
   if (a.rank !== b.rank) return a.rank < b.rank ? -1 : 1
   return a.id < b.id ? -1 : a.id > b.id ? 1 : 0
 }
 
-/** A deal that goes to another stage has entered it now. */
-export function arriving(card: Card, { stageId, fields }: Place): Card {
+/** The card at a place; in another stage it has entered that now. */
+export function atPlace(card: Card, { stageId, fields }: Place): Card {
   const now = new Date().toISOString()
   return { ...card, ...fields, ...(stageId !== card.stageId && { stageId, stageEnteredAt: now, updatedAt: now }) }
 }
 
-/** The deal as it was, by what is known of the stage it came from. */
-export const cameFrom = (card: Card, stageId: string | null | undefined): Card | null | undefined =>
+/** The card as it was in the stage that it came from; null is none, undefined is unknown. */
+export const cardBefore = (card: Card, stageId: string | null | undefined): Card | null | undefined =>
   stageId ? { ...card, stageId } : (stageId as null | undefined)
 
-/** The server's row, where its overlay has it. */
-export const moved = (row: Card, { card, place, fields }: Overlay): Card =>
+/** The row with its overlay applied. */
+export const withOverlay = (row: Card, { card, place, fields }: Overlay): Card =>
   place
     ? { ...row, ...place.fields, stageId: place.stageId, stageEnteredAt: card.stageEnteredAt }
     : fields
       ? { ...row, ...fields }
       : row
 
-/** The totals of the deals with this key as they will be with the overlays. */
+/** The totals of a cell or stage with all overlays applied. */
 export function projectTotals(
   key: string,
   keyOf: KeyOf,
@@ -68,7 +69,7 @@ export function projectTotals(
 type Rows = ReadonlyMap<string, Card>
 type Overlays = ReadonlyMap<string, Overlay>
 
-/** The ids of the deals with this key: those of `rows`, in the server's order, with the overlays applied from oldest to newest. */
+/** The ids of a cell's deals: `rows` in the server's order, with overlays applied from oldest to newest. */
 export function project(key: string, keyOf: KeyOf, rows: Card[], all: Rows, overlays: Overlays) {
   if (!overlays.size) return rows.map((row) => row.id)
   const stay = staying(key, keyOf, rows, overlays)
@@ -78,7 +79,7 @@ export function project(key: string, keyOf: KeyOf, rows: Card[], all: Rows, over
   return shown
 }
 
-/** The same under a sort, which also decides where a deal on its way comes to stand. */
+/** Returns `project` for a sort, which also decides where pending deals stand. */
 export const projectSorted =
   (order: Order): typeof project =>
   (key, keyOf, rows, all, overlays) => {
@@ -94,16 +95,16 @@ export const projectSorted =
     return shown.sort(order).map(({ id }) => id)
   }
 
-/** A deal as the board shows it; undefined on its way out. */
+/** The card as the board shows it; undefined when its removal is pending. */
 const shownAs = (row: Card | undefined, overlay: Overlay | undefined) =>
-  overlay ? (overlay.place === null ? undefined : moved(row ?? overlay.card, overlay)) : row
+  overlay ? (overlay.place === null ? undefined : withOverlay(row ?? overlay.card, overlay)) : row
 
-/** Those that stand where the server has them, whatever else of them is on its way. */
+/** The ids of rows that no overlay takes elsewhere. */
 const staying = (key: string, keyOf: KeyOf, rows: Card[], overlays: Overlays) =>
   new Set(
     rows.flatMap((row) => {
       const overlay = overlays.get(row.id)
-      const stays = !overlay || (overlay.place === undefined && keyOf(moved(row, overlay)) === key)
+      const stays = !overlay || (overlay.place === undefined && keyOf(withOverlay(row, overlay)) === key)
       return stays ? row.id : []
     }),
   )
@@ -118,18 +119,15 @@ function put(ids: string[], id: string, { beforeId, afterId }: Omit<Place, 'stag
   ids.splice(Math.max(0, at), 0, id)
 }
 
-/** Where each of several is to stand, so that they stand together in this order. */
+/** The places of several deals that go to a place together, in this order. */
 export const placesTogether = (ids: string[], place: Place): Place[] =>
-  ids.map((_, i) => (i && !place.beforeId ? { ...spotOf(place), afterId: ids[i - 1]! } : place))
+  ids.map((_, i) => (i && !place.beforeId ? { ...withoutNeighbours(place), afterId: ids[i - 1]! } : place))
 
-const spotOf = ({ stageId, fields }: Place): Place => (fields ? { stageId, fields } : { stageId })
+const withoutNeighbours = ({ stageId, fields }: Place): Place => (fields ? { stageId, fields } : { stageId })
 
-/**
- * The place between the neighbours at `index` of `rest`, a list without the moving deal. `isKnown` is false for a
- * deal that the server has not got yet, which no other deal can be placed by.
- */
-export function placeAt(spot: Place, rest: string[], index: number, isKnown: (id: string) => boolean): Place {
-  const here = spotOf(spot)
+/** The place at `index` of `rest`, a cell without the moving deals; only a deal known to the server is a neighbour. */
+export function placeAt(place: Place, rest: string[], index: number, isKnown: (id: string) => boolean): Place {
+  const here = withoutNeighbours(place)
   const above = rest[index - 1]
   const below = rest[index]
   if (below && isKnown(below)) return { ...here, beforeId: below }

@@ -45,7 +45,7 @@ it('begins anew after one was taken out', () => {
 
 it('drops what leaves the board, and knows no deal that the server has not got', () => {
   const { store, selection, chosen } = setUp()
-  selection.choose(['a', 'b', 'new-1'])
+  selection.select(['a', 'b', 'new-1'])
   expect(chosen()).toBe('ab')
   store.remove('a')
   expect(chosen()).toBe('b')
@@ -53,9 +53,9 @@ it('drops what leaves the board, and knows no deal that the server has not got',
 
 it('is acted on as a whole from any of its deals, in the order of the board as it is now', () => {
   const { store, selection } = setUp()
-  selection.choose(['d', 'x', 'b'])
-  expect(selection.around('x')).toEqual(['b', 'd', 'x'])
-  expect(selection.around('c')).toEqual(['c'])
+  selection.select(['d', 'x', 'b'])
+  expect(selection.groupOf('x')).toEqual(['b', 'd', 'x'])
+  expect(selection.groupOf('c')).toEqual(['c'])
   store.lay('d', { stageId: 's2', afterId: 'x' })
-  expect(selection.around('d')).toEqual(['b', 'x', 'd'])
+  expect(selection.groupOf('d')).toEqual(['b', 'x', 'd'])
 })

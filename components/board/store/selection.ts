@@ -1,74 +1,74 @@
 import { shownDeals } from '@/components/format'
 import type { BoardStore } from './board-store'
-import { createCell } from './observable'
+import { createObservable } from './observable'
 
-/** As many as one request takes. */
+/** The most deals that one bulk request takes. */
 export const MOST_SELECTED = 5000
 
-/** The deals that are chosen for what is done to many at once. */
+/** The selected deals of a board. */
 export function createSelection(store: BoardStore, say: (text: string) => void) {
-  const chosen = createCell<ReadonlySet<string>>(new Set())
-  /** One end of a range, and what is chosen besides the range. */
+  const selected = createObservable<ReadonlySet<string>>(new Set())
+  /** The first deal of a range, and the selected deals beside that range. */
   let anchor: string | undefined
-  let besides: Iterable<string> = []
+  let outsideRange: Iterable<string> = []
 
   store.subscribe(() => {
-    const ids = [...chosen.get()]
+    const ids = [...selected.get()]
     const left = ids.filter(store.has)
-    if (left.length < ids.length) chosen.set(new Set(left))
+    if (left.length < ids.length) selected.set(new Set(left))
   })
 
-  function choose(ids: Iterable<string>) {
+  function select(ids: Iterable<string>) {
     const known = [...ids].filter(store.has).slice(0, MOST_SELECTED)
-    chosen.set(new Set(known))
+    selected.set(new Set(known))
     say(known.length ? `${shownDeals(known.length)} selected` : 'Nothing selected')
   }
 
-  /** Adds one, from which the next range reaches. */
+  /** Adds a deal, which becomes the anchor of the next range. */
   function begin(id: string) {
     anchor = id
-    besides = chosen.get()
-    choose([...besides, id])
+    outsideRange = selected.get()
+    select([...outsideRange, id])
   }
 
   function toggle(id: string) {
-    if (!chosen.get().has(id)) return begin(id)
+    if (!selected.get().has(id)) return begin(id)
     anchor = undefined
-    choose([...chosen.get()].filter((each) => each !== id))
+    select([...selected.get()].filter((each) => each !== id))
   }
 
-  /** All between the one chosen last and this one, in place of an earlier range from there; `hold` sees them before. */
-  function extendTo(id: string, ids = store.column(store.cellOf(id)).ids, hold?: (ids: string[]) => void) {
+  /** Selects from the anchor to this deal instead of the last range; `onRange` gets the ids first. */
+  function extendTo(id: string, ids = store.column(store.cellOf(id)).ids, onRange?: (ids: string[]) => void) {
     const from = anchor === undefined ? -1 : ids.indexOf(anchor)
     if (from < 0) return begin(id)
     const to = ids.indexOf(id)
     const range = ids.slice(Math.min(from, to), Math.max(from, to) + 1)
-    hold?.(range)
-    choose(new Set([...besides, ...range]))
+    onRange?.(range)
+    select(new Set([...outsideRange, ...range]))
   }
 
   function clear() {
     anchor = undefined
-    if (chosen.get().size) choose([])
+    if (selected.get().size) select([])
   }
 
-  /** From the first stage to the last, lane by lane, in each from top to bottom; what is not shown comes last. */
+  /** The selected ids as the board shows them, lane by lane; those not shown come last. */
   function inOrder() {
-    const ids = chosen.get()
+    const ids = selected.get()
     const shown = store.cells.all.flatMap(({ key }) => store.column(key).ids.filter((id) => ids.has(id)))
     return [...new Set([...shown, ...ids])]
   }
 
   return {
-    chosen,
+    selected,
     begin,
     toggle,
     extendTo,
-    choose,
+    select,
     clear,
     inOrder,
-    has: (id: string) => chosen.get().has(id),
-    /** What acting on a deal acts on: all that are chosen when it is one of them. */
-    around: (id: string) => (chosen.get().has(id) ? inOrder() : [id]),
+    has: (id: string) => selected.get().has(id),
+    /** The ids of the selection when the deal is part of it, else its own. */
+    groupOf: (id: string) => (selected.get().has(id) ? inOrder() : [id]),
   }
 }

@@ -1,18 +1,19 @@
-import type { Board, BoardStage, Card, CardPage, ColumnTotals, TotalsList } from '@/lib/board/schema'
+import type { Board, Card, CardPage, ColumnTotals, TotalsList } from '@/lib/board/schema'
+import type { BoardStage } from '@/lib/pipelines/schema'
 import { type Cells, cellsOf, renewed } from './cells'
 import type { Order } from './order'
 import { noTotals, readTotals, type Totals, withDeal, withoutDeal } from './totals'
 
-/** The server's rows of a list reach down to `end`; below it nothing is shown until `next` is loaded. */
+/** A cell as the server has it; deals below `end` are hidden until `next` is loaded. */
 type Column = { totals: Totals; next: string | null; end: Card | undefined }
 
-/** What the server has said of each list: what it adds up to, and how far down it is loaded. */
+/** The totals of each cell, and how far it is loaded. */
 export class ServerColumns {
   #stages: BoardStage[] = []
   #cells: Cells = cellsOf([])
-  /** By stage and, in lanes, by cell too. */
+  /** The columns by stage id and, in lanes, also by the key of the cell. */
   #byKey = new Map<string, Column>()
-  /** Deals put below the last loaded one, with their cell: the loaded part grows by them. */
+  /** The deals moved below the last loaded one, with their cell: they extend the loaded part. */
   #following = new Map<string, string>()
 
   get stages() {
@@ -27,7 +28,7 @@ export class ServerColumns {
 
   stage = (id: string): BoardStage => this.#stages.find((stage) => stage.id === id) ?? unknown
 
-  /** As the server rendered them; without `reset` what is loaded of those that stay is kept. */
+  /** Takes the columns of a rendered board; without `reset`, stages that stay keep what is loaded. */
   take({ stages, columns }: Board, reset: boolean) {
     this.#stages = stages
     if (reset) this.#byKey.clear()
@@ -37,7 +38,7 @@ export class ServerColumns {
     }
   }
 
-  /** With the lanes that there are now. */
+  /** Puts the totals of stages and lanes, and makes the cells of these lanes. */
   putTotals({ items, lanes }: TotalsList) {
     this.#cells = renewed(this.#cells, this.#stages, lanes)
     const known = this.#byKey
@@ -55,7 +56,7 @@ export class ServerColumns {
       }
   }
 
-  /** False for a page that follows another than the last one here. */
+  /** Puts a page of a cell; false when it does not follow the last one. */
   putPage(key: string, after: string, { items, next }: CardPage) {
     const column = this.#byKey.get(key)
     if (column?.next !== after) return false
@@ -69,21 +70,21 @@ export class ServerColumns {
     if (column) this.#byKey.set(key, { ...column, next: '', end: undefined })
   }
 
-  /** A deal that went, came or changed; null where there was none. */
+  /** Counts a changed deal in the totals; null or undefined where it did not or does not exist. */
   count(from: Card | null, to: Card | undefined) {
     for (const column of this.#counting(from))
       column.totals = withoutDeal(column.totals, from!, this.stage(from!.stageId))
     for (const column of this.#counting(to)) column.totals = withDeal(column.totals, to!, this.stage(to!.stageId))
   }
 
-  /** A deal that stands in this cell below that one. */
+  /** Notes a deal that was moved below `afterId`. */
   follow(id: string, key: string, afterId: string) {
     const isLast = afterId === this.#byKey.get(key)?.end?.id || this.#following.get(afterId) === key
     if (isLast) this.#following.set(id, key)
   }
 
-  /** Where the server has a deal now. */
-  settle(card: Card, order: Order) {
+  /** Notes the place that the server has given a deal. */
+  placeRow(card: Card, order: Order) {
     const key = this.#cells.keyOf(card)
     const column = this.#byKey.get(key)
     const follows = this.#following.get(card.id) === key
@@ -91,12 +92,12 @@ export class ServerColumns {
     this.#following.delete(card.id)
   }
 
-  /** Its cell and, in lanes, its stage. */
+  /** The columns that count a card: its cell and, in lanes, its stage. */
   #counting(card: Card | null | undefined) {
     if (!card) return []
     return [...new Set([this.#cells.keyOf(card), card.stageId])].flatMap((key) => this.#byKey.get(key) ?? [])
   }
 }
 
-/** A stage that is gone may still have a card on its way to it. */
+/** The stage of a card on its way to a deleted stage. */
 const unknown = { kind: 'open', probability: null } as BoardStage

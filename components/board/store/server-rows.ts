@@ -2,12 +2,12 @@ import type { Card } from '@/lib/board/schema'
 
 type KeyOf = (card: Card) => string
 
-/** What the server has of each deal that is here, in the newest version that was heard of. */
+/** The newest version of each deal that the server has sent. */
 export class ServerRows {
   #byId = new Map<string, Card>()
   /** Deleted deals by their last version, so that an older answer does not bring them back. */
   #gone = new Map<string, number>()
-  /** By the key they were last asked for by, until one of them changes. */
+  /** The rows grouped by the last `keyOf`, until one of them changes. */
   #grouped: { keyOf: KeyOf; groups: Map<string, Card[]> } | undefined
 
   get byId(): ReadonlyMap<string, Card> {
@@ -17,26 +17,26 @@ export class ServerRows {
   get = (id: string) => this.#byId.get(id)
   has = (id: string) => this.#byId.has(id)
 
-  /** Forgets all others. Answers with those that were here. */
+  /** Drops all rows but those to keep. Returns the rows as they were. */
   retain(keep: (row: Card) => boolean) {
-    const held = this.#byId
-    this.#byId = new Map([...held].filter(([, row]) => keep(row)))
+    const previous = this.#byId
+    this.#byId = new Map([...previous].filter(([, row]) => keep(row)))
     this.#grouped = undefined
-    return held
+    return previous
   }
 
-  /** Nothing that was heard counts any more: the server may have gone back to earlier versions. */
+  /** Forgets all rows and deletions, as the server may have gone back to earlier versions. */
   forget() {
     this.#byId = new Map()
     this.#gone.clear()
     this.#grouped = undefined
   }
 
-  /** False when something newer is held, or it is deleted by now. */
-  put(card: Card, held = this.get(card.id)) {
-    const newest = Math.max(held?.version ?? -1, (this.#gone.get(card.id) ?? -1) + 1)
+  /** Puts a row; false when a newer version is known or the deal is deleted. */
+  put(card: Card, previous = this.get(card.id)) {
+    const newest = Math.max(previous?.version ?? -1, (this.#gone.get(card.id) ?? -1) + 1)
     const isNew = card.version >= newest
-    const row = isNew ? card : held
+    const row = isNew ? card : previous
     if (row) this.#byId.set(row.id, row)
     this.#grouped = undefined
     return isNew
@@ -48,7 +48,7 @@ export class ServerRows {
     this.#grouped = undefined
   }
 
-  /** In no order. */
+  /** The rows of a key, unordered. */
   with(key: string, keyOf: KeyOf): readonly Card[] {
     if (this.#grouped?.keyOf !== keyOf) this.#grouped = { keyOf, groups: groupBy(this.#byId.values(), keyOf) }
     return this.#grouped.groups.get(key) ?? []

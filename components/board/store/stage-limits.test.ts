@@ -1,12 +1,12 @@
 import { expect, test } from 'vitest'
-import { fullWords, shortWords } from '../words/totals-words'
-import { isOverCount, isOverSum, limitsOf, noLimits } from './stage-limits'
+import { totalsInFullWords, totalsInWords } from '../words/totals-in-words'
+import { isOverCount, isOverSum, noLimits, stageLimitsOf } from './stage-limits'
 import { noTotals } from './totals'
 
 const totals = (count: number, sums: Record<string, bigint>) => ({ ...noTotals, count, sums })
 
 test('a stage is over its limit beyond it, not at it', () => {
-  const limits = limitsOf({ wipLimit: 5, wipAmount: 1000.5 }, 'USD')
+  const limits = stageLimitsOf({ wipLimit: 5, wipAmount: 1000.5 }, 'USD')
   expect(isOverCount(totals(5, {}), limits)).toBe(false)
   expect(isOverCount(totals(6, {}), limits)).toBe(true)
   expect(isOverSum(totals(1, { USD: 100_050n }), limits)).toBe(false)
@@ -15,16 +15,16 @@ test('a stage is over its limit beyond it, not at it', () => {
 })
 
 test('nothing is over no limit', () => {
-  const limits = limitsOf({ wipLimit: null, wipAmount: null }, 'USD')
+  const limits = stageLimitsOf({ wipLimit: null, wipAmount: null }, 'USD')
   expect(limits).toEqual(noLimits)
   expect(isOverCount(totals(1_000_000, {}), limits)).toBe(false)
   expect(isOverSum(totals(1, { USD: 900_000n }), limits)).toBe(false)
 })
 
 test('the sum is said with its limit, and in full what it is over', () => {
-  const limits = limitsOf({ wipLimit: null, wipAmount: 1000 }, 'USD')
+  const limits = stageLimitsOf({ wipLimit: null, wipAmount: 1000 }, 'USD')
   const over = totals(2, { USD: 120_000n, EUR: 5_000n })
-  expect(shortWords(over, true, limits)).toBe('$1.2K of $1K + €50')
-  expect(fullWords(over, true, limits)).toBe('$1,200.00 + €50.00\nOver its limit of $1,000.00')
-  expect(fullWords(totals(2, { USD: 100_000n }), true, limits)).toBe('$1,000.00')
+  expect(totalsInWords(over, true, limits)).toBe('$1.2K of $1K + €50')
+  expect(totalsInFullWords(over, true, limits)).toBe('$1,200.00 + €50.00\nOver its limit of $1,000.00')
+  expect(totalsInFullWords(totals(2, { USD: 100_000n }), true, limits)).toBe('$1,000.00')
 })

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { fullWords, shortWords } from '../words/totals-words'
-import { noTotals, readTotals, together, withDeal, withoutDeal } from './totals'
+import { totalsInFullWords, totalsInWords } from '../words/totals-in-words'
+import { addTotals, noTotals, readTotals, withDeal, withoutDeal } from './totals'
 
 const stageId = '00000000-0000-7000-8000-000000000001'
 const open = { kind: 'open', probability: 50 } as const
@@ -55,10 +55,10 @@ describe('totals', () => {
   it('says in words what is in the sums and what is not', () => {
     const some = [deal(1000, 'USD'), deal(null, 'USD'), deal(2, 'EUR', 100)]
     const totals = some.reduce((sum, each) => withDeal(sum, each, open), noTotals)
-    expect(shortWords(totals, true)).toBe('$1K + €2 · weighted $500 + €2 · 1 without an amount')
-    expect(shortWords(totals, false)).toBe('$1K + €2 · 1 without an amount')
-    const both = together([totals, withDeal(noTotals, deal(7, 'USD'), unrated)])
-    expect(fullWords(both, true)).toBe(
+    expect(totalsInWords(totals, true)).toBe('$1K + €2 · weighted $500 + €2 · 1 without an amount')
+    expect(totalsInWords(totals, false)).toBe('$1K + €2 · 1 without an amount')
+    const both = addTotals([totals, withDeal(noTotals, deal(7, 'USD'), unrated)])
+    expect(totalsInFullWords(both, true)).toBe(
       [
         '$1,007.00 + €2.00',
         'Weighted by probability: $500.00 + €2.00',

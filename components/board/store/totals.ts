@@ -1,16 +1,17 @@
 import { percentOf } from '@/lib/board/board-format'
-import type { BoardStage, Card, ColumnTotals } from '@/lib/board/schema'
+import type { Card, ColumnTotals } from '@/lib/board/schema'
+import type { BoardStage } from '@/lib/pipelines/schema'
 import { currencyDecimals, type Sums, toMinor } from '@/lib/values/money'
 
-/** What a header says of the deals of a stage, loaded or not. Sums in minor units, in the order shown. */
+/** The totals of a stage's deals, loaded or not. Sums in minor units, by currency. */
 export type Totals = {
   count: number
-  /** How many are in no sum. */
+  /** The number of deals in no sum. */
   withoutAmount: number
-  /** How many are in no weighted sum, although they have an amount. */
+  /** The number of deals with an amount but in no weighted sum. */
   withoutProbability: number
   sums: Sums
-  /** Each amount times its probability. */
+  /** The sums of amounts times probability, in minor units. */
   weighted: Sums
 }
 
@@ -25,14 +26,13 @@ export function readTotals({ count, withoutAmount, withoutProbability, sums }: C
   return { count, withoutAmount, withoutProbability, sums: read('amount'), weighted: read('weighted') }
 }
 
-/** A sum may pass the 15 digits of a single amount. */
+/** The amount in minor units, as a BigInt since a sum can exceed 15 digits. */
 function minorOf(amount: string, currency: string) {
   const [whole = '0', fraction = ''] = amount.split('.')
   return BigInt(whole + fraction.padEnd(currencyDecimals(currency), '0'))
 }
 
-/** The totals of several stages as one. */
-export const together = (all: Totals[]): Totals =>
+export const addTotals = (all: Totals[]): Totals =>
   all.reduce(
     (a, b) => ({
       count: a.count + b.count,
@@ -61,7 +61,7 @@ function changed(totals: Totals, { amount, currency, ...deal }: Valued, stage: R
   return { ...totals, count, sums, weighted }
 }
 
-/** Without what comes to nothing. */
+/** The sums of both, without currencies that come to nothing. */
 function plus(a: Sums, b: Sums): Sums {
   const sums = { ...a }
   for (const [currency, minor] of Object.entries(b)) {

@@ -1,11 +1,12 @@
 import { plainAmount, shownAmount } from '@/components/plain-amount'
 import type { Option } from '@/components/ui/forms/combobox'
-import type { Edit } from './edits'
 import type { ColumnKey } from './rows/columns'
 import type { Row } from './rows/row'
 
-/** Cells whose value is typed. */
-export const typed = {
+/** An edit of one field: what is sent, and what the row shows until the server has it. */
+export type CellEdit = { column: ColumnKey; body: Record<string, unknown>; shown: Partial<Row> }
+
+export const typedCells = {
   title: {
     text: (row: Row) => row.title,
     edit: (text: string) => ({ body: { title: text }, shown: text.trim() ? { title: text.trim() } : {} }),
@@ -14,7 +15,7 @@ export const typed = {
     text: ({ amount, currency }: Row) => (amount === null ? '' : shownAmount(amount, currency)),
     edit(text: string, { currency }: Row) {
       const plain = plainAmount(text, currency)
-      // What is no amount goes as it is: the server says what is wrong with it.
+      // What cannot be read as an amount is sent as typed, for the server to refuse.
       if (plain === undefined) return { body: { amount: text }, shown: {} }
       return { body: { amount: plain || null }, shown: { amount: plain ? Number(plain) : null } }
     },
@@ -31,16 +32,15 @@ export const typed = {
     edit: (text: string) => ({ body: { expectedCloseDate: text || null }, shown: { expectedCloseDate: text || null } }),
   },
 }
-export type TypedColumn = keyof typeof typed
+export type TypedColumn = keyof typeof typedCells
 
-/** Undefined when nothing was changed. */
-export function typedEdit(column: TypedColumn, row: Row, text: string): Edit | undefined {
-  if (text === typed[column].text(row)) return
-  return { column, ...typed[column].edit(text, row) }
+/** The edit of a typed cell; undefined when the text is unchanged. */
+export function typedEdit(column: TypedColumn, row: Row, text: string): CellEdit | undefined {
+  if (text === typedCells[column].text(row)) return
+  return { column, ...typedCells[column].edit(text, row) }
 }
 
-/** Cells whose value is chosen; no id is none. */
-export const chosen = {
+export const chosenCells = {
   stage: { id: (row: Row) => row.stageId, edit: (id: string) => ({ body: { stageId: id }, shown: { stageId: id } }) },
   client: {
     id: (row: Row) => row.clientId ?? '',
@@ -54,13 +54,13 @@ export const chosen = {
     edit: (id: string) => ({ body: { ownerId: id || null }, shown: { ownerId: id || null } }),
   },
 }
-export type ChosenColumn = keyof typeof chosen
+export type ChosenColumn = keyof typeof chosenCells
 
-export function chosenEdit(column: ChosenColumn, row: Row, { id, label }: Option): Edit | undefined {
-  if (id === chosen[column].id(row)) return
-  return { column, ...chosen[column].edit(id, label) }
+export function chosenEdit(column: ChosenColumn, row: Row, { id, label }: Option): CellEdit | undefined {
+  if (id === chosenCells[column].id(row)) return
+  return { column, ...chosenCells[column].edit(id, label) }
 }
 
 export type EditableColumn = TypedColumn | ChosenColumn
-export const isTyped = (column: ColumnKey): column is TypedColumn => column in typed
-export const isEditable = (column: ColumnKey): column is EditableColumn => isTyped(column) || column in chosen
+export const isTyped = (column: ColumnKey): column is TypedColumn => column in typedCells
+export const isEditable = (column: ColumnKey): column is EditableColumn => isTyped(column) || column in chosenCells

@@ -1,9 +1,8 @@
 import { type FocusEvent, type KeyboardEvent, useRef, useState } from 'react'
 import { Input } from '@/components/ui/forms/input'
-import { isTyped, type TypedColumn, typed, typedEdit } from './cell-edit'
+import { type CellEdit, isTyped, type TypedColumn, typedCells, typedEdit } from './cell-edit'
 import { ChoiceEditor, editorClass } from './choice-editor'
-import type { Editing, Then } from './editing'
-import type { Edit } from './edits'
+import type { AfterEdit, Editing } from './editing'
 import { labelOf } from './rows/columns'
 import { useTable } from './table-context'
 
@@ -16,12 +15,12 @@ const inputs: Record<TypedColumn, object> = {
   expectedCloseDate: { type: 'date', min: '1900-01-01', max: '2200-12-31' },
 }
 
-/** Enter saves, Escape leaves, Tab saves and goes on to the next cell. */
+/** The editor of a cell: Enter saves, Escape cancels, Tab saves and edits the next one. */
 export function CellEditor({ opened, column }: Editing) {
   const { grid } = useTable()
   const isDone = useRef(false)
 
-  function finish(edit: Edit | undefined, then: Then) {
+  function finish(edit: CellEdit | undefined, then: AfterEdit) {
     if (isDone.current) return
     isDone.current = true
     grid.finish(edit, then)
@@ -35,11 +34,11 @@ type Props = {
   opened: Editing['opened']
   column: TypedColumn
   label: string
-  onFinish: (edit: Edit | undefined, then: Then) => void
+  onFinish: (edit: CellEdit | undefined, then: AfterEdit) => void
 }
 
 function TypedEditor({ opened, column, label, onFinish }: Props) {
-  const [text, setText] = useState(() => typed[column].text(opened))
+  const [text, setText] = useState(() => typedCells[column].text(opened))
   const edit = () => typedEdit(column, opened, text)
 
   function press(event: KeyboardEvent) {

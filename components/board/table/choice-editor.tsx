@@ -2,25 +2,24 @@ import { type KeyboardEvent, type ReactNode, useRef, useState } from 'react'
 import { useClientSearch } from '@/components/deals/client-search'
 import { Avatar } from '@/components/ui/avatar'
 import { Combobox, type Option } from '@/components/ui/forms/combobox'
-import { says } from '@/lib/values/accents'
+import { includesText } from '@/lib/values/accents'
 import { useBoard, useStages } from '../model/board-context'
 import { StageMark } from '../paint/stage-mark'
-import { type ChosenColumn, chosenEdit } from './cell-edit'
-import type { Then } from './editing'
-import type { Edit } from './edits'
+import { type CellEdit, type ChosenColumn, chosenEdit } from './cell-edit'
+import type { AfterEdit } from './editing'
 import type { Row } from './rows/row'
 
-/** Lower than other inputs, so that the row stays as it is. */
+/** Lower than other inputs, so that the row keeps its height. */
 export const editorClass = 'h-7! touch:h-10!'
 
 type Props = {
   opened: Row
   column: ChosenColumn
   label: string
-  onFinish: (edit: Edit | undefined, then: Then) => void
+  onFinish: (edit: CellEdit | undefined, then: AfterEdit) => void
 }
 
-/** A value that is chosen: what is typed narrows the list, whose first match Enter takes. */
+/** Edits a cell by a list of choices, narrowed by typing. */
 export function ChoiceEditor({ opened, column, ...props }: Props) {
   const stages = useStages()
   const { board, members } = useBoard()
@@ -32,7 +31,9 @@ export function ChoiceEditor({ opened, column, ...props }: Props) {
       : [{ id: '', label: 'Nobody' }, ...board.members.map(({ id, name }) => person(id, name))]
   const now =
     column === 'stage' ? stages.find(({ id }) => id === opened.stageId)?.name : members.get(opened.ownerId ?? '')?.name
-  return <Choice {...choices} now={now ?? ''} offer={(query) => options.filter(({ label }) => says(label, query))} />
+  return (
+    <Choice {...choices} now={now ?? ''} offer={(query) => options.filter(({ label }) => includesText(label, query))} />
+  )
 }
 
 const person = (id: string, name: string) => ({ id, label: name, icon: <Avatar name={name} decorative /> })
@@ -59,7 +60,7 @@ type ChoiceProps = Props & {
 
 function Choice({ opened, column, label, now, offer, onQuery, onFinish }: ChoiceProps) {
   const [typed, setTyped] = useState<string>()
-  const tab = useRef<Then>(undefined)
+  const tab = useRef<AfterEdit>(undefined)
   const query = typed?.trim() ?? ''
   const options = offer(query)
   const first = () => (query && options[0] ? chosenEdit(column, opened, options[0]) : undefined)

@@ -2,46 +2,44 @@ import { ApiError, api } from '@/components/api'
 import { toast } from '@/components/ui/overlays/toast'
 import type { Deal } from '@/lib/deals/schema'
 import { signIn } from '../outbox/sign-in'
-import { createCell } from '../store/observable'
+import { createObservable } from '../store/observable'
 import { refusedEdit } from '../words/refusals'
-import { type ColumnKey, labelOf } from './rows/columns'
+import type { CellEdit } from './cell-edit'
+import { labelOf } from './rows/columns'
 import type { Row } from './rows/row'
 import type { Rows } from './rows/rows'
 
 type Fields = Partial<Pick<Deal, keyof Row & keyof Deal>>
 
-/** One field as it is sent, and what the row shows of it until the server has it. */
-export type Edit = { column: ColumnKey; body: Record<string, unknown>; shown: Partial<Row> }
-
 type Options = {
   rows: Rows
   memberName: (id: string | null) => string | undefined
   onSaved: (deal: Deal) => void
-  /** As a drop does it, with what the stage may ask for. Resolves when the deal has a version and a place again. */
+  /** Moves a deal as a drop does; resolves once the move is confirmed or refused. */
   move: (row: Row, stageId: string) => Promise<{ version: number; stageId: string }>
   say: (text: string) => void
 }
 
 export type Edits = ReturnType<typeof createEdits>
 
-/** Changes of single cells: at once on the screen, then on the server, those of one deal in turn. */
+/** Saves edits of single cells, those of one deal one after the other. */
 export function createEdits({ rows, memberName, onSaved, move, say }: Options) {
-  /** What rows show over what the server last said of them. */
-  const pending = createCell<ReadonlyMap<string, Partial<Row>>>(new Map())
+  /** The edited fields by deal id, until the server has them. */
+  const pending = createObservable<ReadonlyMap<string, Partial<Row>>>(new Map())
   const queues = new Map<string, Promise<void>>()
   const saved = new Map<string, number>()
-  rows.view.subscribe(settle)
+  rows.state.subscribe(dropSaved)
 
   const versionOf = (id: string) => Math.max(rows.rowOf(id)?.version ?? 0, saved.get(id) ?? 0)
 
-  /** As the reader sees it. */
+  /** The row with its pending edits. */
   function shown(id: string) {
     const row = rows.rowOf(id)
     return row && { ...row, ...pending.get().get(id) }
   }
 
-  /** What somebody has made of this very field since it was `opened` is not written over. */
-  function save(opened: Row, edit: Edit) {
+  /** Saves an edit, unless another member has changed the field since it was opened. */
+  function save(opened: Row, edit: CellEdit) {
     const { id } = opened
     const isOvertaken = !isSame(edit, opened, shown(id))
     pending.set(new Map(pending.get()).set(id, { ...pending.get().get(id), ...edit.shown }))
@@ -52,11 +50,11 @@ export function createEdits({ rows, memberName, onSaved, move, say }: Options) {
     queues.set(id, turn)
     turn.finally(() => {
       if (queues.get(id) === turn) queues.delete(id)
-      settle()
+      dropSaved()
     })
   }
 
-  async function send(opened: Row, edit: Edit, ifMatch: number): Promise<void> {
+  async function send(opened: Row, edit: CellEdit, ifMatch: number): Promise<void> {
     const { id } = opened
     try {
       const deal = await api<Deal>(`/api/deals/${id}`, { method: 'PUT', body: edit.body, ifMatch })
@@ -66,14 +64,14 @@ export function createEdits({ rows, memberName, onSaved, move, say }: Options) {
     } catch (reason) {
       const theirs = reason instanceof ApiError && reason.status === 412 ? (reason.current as Deal) : undefined
       if (theirs && theirs.version > ifMatch && isSame(edit, opened, theirs)) return send(opened, edit, theirs.version)
-      // The answer to an earlier try got lost.
+      // An earlier try was written, but its answer got lost.
       if (theirs && isSame(edit, { ...opened, ...edit.shown }, theirs)) saved.set(id, theirs.version)
       else refuse(opened, edit, reason, theirs)
     }
     rows.refetch(id)
   }
 
-  async function change(opened: Row, edit: Edit) {
+  async function change(opened: Row, edit: CellEdit) {
     const { id, title } = opened
     const stageId = String(edit.body.stageId)
     const from = rows.rowOf(id)?.stageId ?? opened.stageId
@@ -83,7 +81,7 @@ export function createEdits({ rows, memberName, onSaved, move, say }: Options) {
     rows.refetch(id)
   }
 
-  function refuse(opened: Row, edit: Edit, reason: unknown, theirs: Deal | undefined) {
+  function refuse(opened: Row, edit: CellEdit, reason: unknown, theirs: Deal | undefined) {
     const who = theirs && memberName(theirs.updatedByUserId)
     const { message, description, remedy } = refusedEdit(opened.title, labelOf(edit.column), reason, who)
     const again = (label: string) => ({ label, onClick: () => save(shown(opened.id) ?? opened, edit) })
@@ -91,8 +89,8 @@ export function createEdits({ rows, memberName, onSaved, move, say }: Options) {
     toast(message, { tone: 'error', description, action })
   }
 
-  /** What the server has said by now need not be laid over it. */
-  function settle() {
+  /** Drops the pending edits that the rows of the server contain by now. */
+  function dropSaved() {
     const open = [...pending.get()].filter(([id]) => {
       const row = rows.rowOf(id)
       return row && (queues.has(id) || row.version < (saved.get(id) ?? 0))
@@ -103,6 +101,6 @@ export function createEdits({ rows, memberName, onSaved, move, say }: Options) {
   return { pending, save, shown }
 }
 
-/** Whether the fields that the edit writes stand as they did. */
-const isSame = ({ body }: Edit, opened: Row, now: Fields | undefined) =>
+/** Whether the fields of an edit are still as they were when it was opened. */
+const isSame = ({ body }: CellEdit, opened: Row, now: Fields | undefined) =>
   now !== undefined && Object.keys(body).every((key) => opened[key as keyof Row] === now[key as keyof Fields])

@@ -1,12 +1,11 @@
 import { Button } from '@/components/ui/button'
 import { EmptyState } from '@/components/ui/empty-state'
 import { useBoard } from '../model/board-context'
-import { addressWith } from '../url/board-url'
+import { boardUrl } from '../url/board-url'
 import { useFilter } from '../url/use-filter'
-import type { RowsView } from './rows/loaded-rows'
+import type { RowsState } from './rows/loaded-rows'
 
-/** Instead of rows: why there are none, and the one next step. */
-export function EmptyTable({ status, onRetry }: { status: RowsView['status']; onRetry: () => void }) {
+export function EmptyTable({ status, onRetry }: { status: RowsState['status']; onRetry: () => void }) {
   const { model } = useBoard()
   const { apply } = useFilter()
   if (status === 'failed')
@@ -21,7 +20,7 @@ export function EmptyTable({ status, onRetry }: { status: RowsView['status']; on
         Nothing in this pipeline passes the filter.
       </EmptyState>
     )
-  const toBoard = () => history.pushState(null, '', addressWith({ view: 'board' }))
+  const toBoard = () => history.pushState(null, '', boardUrl({ view: 'board' }))
   return (
     <EmptyState title="No deals yet" action={<Button onClick={toBoard}>Go to the board</Button>}>
       Each deal of this pipeline will be a row here. Add the first one on the board.

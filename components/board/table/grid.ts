@@ -1,12 +1,12 @@
 import type { KeyboardEvent, MouseEvent, RefObject } from 'react'
-import { createCell } from '../store/observable'
+import { createObservable } from '../store/observable'
 import { type ActiveCell, createActiveCell } from './active-cell'
 import { createCellEditing, type Editing } from './editing'
 import type { Edits } from './edits'
+import { type GridCell, gridCellOf } from './grid-cell'
 import { type ColumnKey, columns } from './rows/columns'
 import type { RowSelection } from './rows/row-selection'
 import type { Rows } from './rows/rows'
-import { type Spot, spotOf } from './spot'
 
 export type Grid = ReturnType<typeof createGrid>
 
@@ -27,9 +27,9 @@ const steps: Record<string, [rows: number, columns: number]> = {
   ArrowRight: [0, 1],
 }
 
-/** The keys of the table: one cell can be reached by Tab, arrows walk the others, Enter edits. */
+/** The keys and clicks of the table, after the ARIA grid pattern. */
 export function createGrid({ rows, edits, selection, canEdit, openDeal, askDelete, scroller }: Options) {
-  const editing = createCell<Editing | null>(null)
+  const editing = createObservable<Editing | null>(null)
   const activeCell = createActiveCell({ rows, scroller, onGone: () => editing.set(null) })
   const { start, finish } = createCellEditing({ editing, rows, edits, canEdit, activeCell })
   const pressToGo = createWalk(rows, activeCell)
@@ -37,23 +37,23 @@ export function createGrid({ rows, edits, selection, canEdit, openDeal, askDelet
   let touched: Element | null = null
 
   function press(event: KeyboardEvent) {
-    const spot = spotOf(event.target)
-    if (!spot || event.altKey || (event.target as HTMLElement).matches('input')) return
-    if (canEdit && spot.id && pressToSelect(event, spot.id)) return event.preventDefault()
-    if (pressToGo(event, spot)) return event.preventDefault()
-    if (event.ctrlKey || event.metaKey || !spot.id) return
-    if (event.key === 'Enter' || event.key === 'F2') start(spot)
-    else if (event.key === ' ') openDeal(spot.id)
+    const cell = gridCellOf(event.target)
+    if (!cell || event.altKey || (event.target as HTMLElement).matches('input')) return
+    if (canEdit && cell.id && pressToSelect(event, cell.id)) return event.preventDefault()
+    if (pressToGo(event, cell)) return event.preventDefault()
+    if (event.ctrlKey || event.metaKey || !cell.id) return
+    if (event.key === 'Enter' || event.key === 'F2') start(cell)
+    else if (event.key === ' ') openDeal(cell.id)
     else return
     event.preventDefault()
   }
 
   function edit(target: EventTarget) {
-    const spot = spotOf(target)
-    if (spot) start(spot)
+    const cell = gridCellOf(target)
+    if (cell) start(cell)
   }
 
-  /** A finger has no double click: it edits the cell that it touches once more. */
+  /** Edits a cell that is tapped twice, as touch has no double click. */
   function click(event: MouseEvent) {
     const { target, nativeEvent } = event
     const cell = (target as Element).closest('td')
@@ -74,10 +74,10 @@ export function createGrid({ rows, edits, selection, canEdit, openDeal, askDelet
   }
 }
 
-/** Whether the key goes to another cell. */
-function createWalk(rows: Rows, { go, goToEnd, rowsInSight }: ActiveCell) {
-  return ({ key, ctrlKey, metaKey }: KeyboardEvent, spot: Spot) => {
-    const [row, column, last] = [spot.id ? rows.placeOf(spot.id) : -1, at(spot.column), rows.view.get().size - 1]
+/** Returns a handler that is true for a key that goes to another cell. */
+function createWalk(rows: Rows, { go, goToEnd, visibleRowCount }: ActiveCell) {
+  return ({ key, ctrlKey, metaKey }: KeyboardEvent, cell: GridCell) => {
+    const [row, column, last] = [cell.id ? rows.indexOf(cell.id) : -1, at(cell.column), rows.state.get().size - 1]
     const step = steps[key]
     if (ctrlKey || metaKey) {
       if (key === 'Home') go(0, 0)
@@ -86,8 +86,8 @@ function createWalk(rows: Rows, { go, goToEnd, rowsInSight }: ActiveCell) {
     } else if (step) go(Math.min(row + step[0], last), column + step[1])
     else if (key === 'Home') go(row, 0)
     else if (key === 'End') go(row, columns.length - 1)
-    else if (key === 'PageDown') go(Math.min(row + rowsInSight(), last), column)
-    else if (key === 'PageUp') go(Math.max(0, row - rowsInSight()), column)
+    else if (key === 'PageDown') go(Math.min(row + visibleRowCount(), last), column)
+    else if (key === 'PageUp') go(Math.max(0, row - visibleRowCount()), column)
     else return false
     return true
   }
@@ -97,7 +97,7 @@ const at = (key: ColumnKey) => columns.findIndex((column) => column.key === key)
 
 type Selecting = Pick<Options, 'rows' | 'selection' | 'askDelete'> & { activeCell: ActiveCell }
 
-/** Whether the key says which deals are selected, or deletes them. */
+/** Returns a handler that is true for a key that selects or deletes rows. */
 function createSelectionKeys({ rows, selection, askDelete, activeCell: { active, focus } }: Selecting) {
   return ({ key, ctrlKey, metaKey, shiftKey }: KeyboardEvent, id: string) => {
     const letter = key.toLowerCase()
@@ -106,13 +106,13 @@ function createSelectionKeys({ rows, selection, askDelete, activeCell: { active,
       if (letter !== 'a') return false
       selection.all()
     } else if (shiftKey && step) {
-      const next = rows.view.get().rows[rows.placeOf(id) + step]?.id
+      const next = rows.state.get().rows[rows.indexOf(id) + step]?.id
       if (next) {
         selection.extendTo(next, id)
         focus({ id: next, column: active.get().column })
       }
     } else if (letter === 'x') selection.toggle(id)
-    else if (key === 'Delete') askDelete(selection.around(id))
+    else if (key === 'Delete') askDelete(selection.groupOf(id))
     else return false
     return true
   }

@@ -1,8 +1,8 @@
 import { defaultRangeExtractor, type Range, useVirtualizer } from '@tanstack/react-virtual'
 import { type CSSProperties, Fragment, type RefObject, useCallback, useEffect } from 'react'
 import { Skeleton } from '@/components/ui/skeleton'
-import { useBoard, useCell, useStages } from '../model/board-context'
-import { withKept } from '../paint/rendered-rows'
+import { useBoard, useObservable, useStages } from '../model/board-context'
+import { renderedRows } from '../paint/rendered-rows'
 import { columns, tableWidth } from './rows/columns'
 import { useTable } from './table-context'
 import { TableHead } from './table-head'
@@ -10,25 +10,25 @@ import { cellClass, TableRow } from './table-row'
 import { useRowHeight } from './use-row-height'
 
 const HEADERS = 100
-/** So many rows before they are scrolled to, they are asked for. */
+/** The number of rows below the viewport that are loaded ahead. */
 const AHEAD = 60
 type Props = { scroller: RefObject<HTMLDivElement | null>; sort: string; onSort: (sort: string) => void }
 
-/** The rows in sight, and the one with the focus wherever it is, in a table as tall as all of them. */
+/** The table: only visible rows and the focused one are rendered. */
 export function TableGrid({ scroller, sort, onSort }: Props) {
   const { board } = useBoard()
   const { rows, grid } = useTable()
-  const { rows: loaded, next, status, size } = useCell(rows.view)
+  const { rows: loaded, next, status, size } = useObservable(rows.state)
   const stages = useStages()
   const height = useRowHeight()
-  const kept = useCell(grid.active, ({ id }) => (id ? rows.placeOf(id) : -1))
+  const pinned = useObservable(grid.active, ({ id }) => (id ? rows.indexOf(id) : -1))
   const virtual = useVirtualizer({
     count: size,
     getScrollElement: () => scroller.current,
     initialRect: { width: innerWidth, height: innerHeight - HEADERS },
     estimateSize: () => height,
     overscan: 8,
-    rangeExtractor: useCallback((range: Range) => withKept(defaultRangeExtractor(range), kept), [kept]),
+    rangeExtractor: useCallback((range: Range) => renderedRows(defaultRangeExtractor(range), pinned), [pinned]),
   })
   const needed = (virtual.range?.endIndex ?? 0) + AHEAD
 
@@ -53,7 +53,7 @@ export function TableGrid({ scroller, sort, onSort }: Props) {
         aria-multiselectable={board.canEdit ? true : undefined}
         aria-busy={status === 'loading'}
         onKeyDown={grid.press}
-        // Rows are selected, not their text.
+        // Shift and a click select rows, not their text.
         onMouseDown={(event) => event.shiftKey && !isInput(event.target) && event.preventDefault()}
         onClick={grid.click}
         onDoubleClick={(event) => grid.edit(event.target)}

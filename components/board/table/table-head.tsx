@@ -1,6 +1,6 @@
 import clsx from 'clsx'
 import { ArrowDown, ArrowUp } from 'lucide-react'
-import { useBoard, useCell } from '../model/board-context'
+import { useBoard, useObservable } from '../model/board-context'
 import { sortOf } from '../store/order'
 import { type Column, columns, headingId } from './rows/columns'
 import { nextSort } from './rows/row-order'
@@ -23,8 +23,7 @@ export function TableHead(props: Props) {
 function Heading({ column: { key, label, isNumber }, sort, onSort }: Props & { column: Column }) {
   const { model } = useBoard()
   const { grid } = useTable()
-  const isActive = useCell(grid.active, ({ id, column }) => id === undefined && column === key)
-  // The order of the board is that of its stages.
+  const isActive = useObservable(grid.active, ({ id, column }) => id === undefined && column === key)
   const { by, descending } = sortOf(sort || 'stage')
   const isSorted = by === key
   const Arrow = descending ? ArrowDown : ArrowUp

@@ -1,12 +1,12 @@
 import { shownCount } from '@/components/format'
 import { Button } from '@/components/ui/button'
-import { useCell } from '../model/board-context'
+import { useObservable } from '../model/board-context'
 import { useTable } from './table-context'
 
-/** Below the rows: what is not as it should be, and the way to make it so. */
+/** Says that rows failed to load, are loading or are out of order. */
 export function TableNotice() {
   const { rows } = useTable()
-  const { status, isOutOfOrder, rows: loaded, catchingUpTo } = useCell(rows.view)
+  const { status, isOutOfOrder, rows: loaded, catchingUpTo } = useObservable(rows.state)
   if (!loaded.length) return null
   const notice =
     status === 'failed'

@@ -1,10 +1,10 @@
 import clsx from 'clsx'
 import { type MouseEvent, memo } from 'react'
-import type { BoardStage } from '@/lib/board/schema'
+import type { BoardStage } from '@/lib/pipelines/schema'
 import { SelectBox } from '../cards/select-box'
-import { useBoard, useCell } from '../model/board-context'
-import { addressWith } from '../url/board-url'
-import { contents } from './cell'
+import { useBoard, useObservable } from '../model/board-context'
+import { boardUrl } from '../url/board-url'
+import { cellContent } from './cell-content'
 import { isEditable } from './cell-edit'
 import { CellEditor } from './cell-editor'
 import { type Column, cellId, columns } from './rows/columns'
@@ -13,14 +13,14 @@ import { useTable } from './table-context'
 
 type Props = { row: Row; index: number; height: number; stage: BoardStage | undefined }
 
-export const TableRow = memo(function TableRow({ row: known, index, height, stage: home }: Props) {
+export const TableRow = memo(function TableRow({ row: loaded, index, height, stage: home }: Props) {
   const { board, members, pace, today, model } = useBoard()
   const { edits, grid, selection } = useTable()
-  const chosen = useCell(selection.chosen, (ids) => ids.has(known.id))
-  const over = useCell(edits.pending, (pending) => pending.get(known.id))
-  const active = useCell(grid.active, ({ id, column }) => (id === known.id ? column : undefined))
-  const editing = useCell(grid.editing, (editing) => (editing?.opened.id === known.id ? editing : null))
-  const row = over ? { ...known, ...over } : known
+  const chosen = useObservable(selection.selected, (ids) => ids.has(loaded.id))
+  const over = useObservable(edits.pending, (pending) => pending.get(loaded.id))
+  const active = useObservable(grid.active, ({ id, column }) => (id === loaded.id ? column : undefined))
+  const editing = useObservable(grid.editing, (editing) => (editing?.opened.id === loaded.id ? editing : null))
+  const row = over ? { ...loaded, ...over } : loaded
   const stage = over?.stageId ? model.store.stages.find(({ id }) => id === over.stageId) : home
   const shown = { row, stage, owner: members.get(row.ownerId ?? ''), pace: pace.get(row.stageId), today }
   return (
@@ -47,7 +47,7 @@ export const TableRow = memo(function TableRow({ row: known, index, height, stag
           ) : column.key === 'title' ? (
             <Title row={row} chosen={chosen} isSaving={over !== undefined} />
           ) : (
-            contents[column.key](shown)
+            cellContent[column.key](shown)
           )}
         </td>
       ))}
@@ -88,7 +88,7 @@ function Title({ row, chosen, isSaving }: { row: Row; chosen: boolean; isSaving:
         />
       )}
       <a
-        href={addressWith({ deal: row.id })}
+        href={boardUrl({ deal: row.id })}
         tabIndex={-1}
         dir="auto"
         title={row.title}

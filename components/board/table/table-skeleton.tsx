@@ -3,7 +3,6 @@ import { Skeleton } from '@/components/ui/skeleton'
 const rows = Array.from({ length: 14 }, (_, row) => row)
 const cells = ['stage', 'client', 'owner', 'amount', 'close', 'created']
 
-/** The table's shape while it loads. */
 export function TableSkeleton() {
   return (
     <div aria-hidden className="min-h-0 flex-1 overflow-hidden">

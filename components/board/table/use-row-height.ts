@@ -1,6 +1,6 @@
 import { useSyncExternalStore } from 'react'
 
-/** As `touch` of globals.css. */
+/** The media query of `touch` in globals.css. */
 const FINGERS = '(pointer: coarse), (width < 40rem)'
 
 function subscribe(listener: () => void) {

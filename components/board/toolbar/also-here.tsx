@@ -1,12 +1,12 @@
 import { Avatar } from '@/components/ui/avatar'
-import { useBoard, useCell } from '../model/board-context'
+import { useBoard, useObservable } from '../model/board-context'
 
 const MOST = 4
 
-/** The others who have this board open; on a phone only two are drawn, as more would push the header into two lines. */
+/** The other members at this board; a phone draws only two, as more would wrap the header. */
 export function AlsoHere() {
   const { presence } = useBoard().model
-  const others = useCell(presence.others)
+  const others = useObservable(presence.others)
   if (!others.length) return null
   const shown = others.length > MOST + 1 ? others.slice(0, MOST) : others
   const rest = others.slice(shown.length).map(({ userId }) => presence.nameOf(userId))

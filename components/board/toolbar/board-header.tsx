@@ -7,8 +7,8 @@ import { useBoard } from '../model/board-context'
 import { AlsoHere } from './also-here'
 import { BoardTotals } from './board-totals'
 import { FilterBar } from './filter-bar'
+import { LayoutSwitch } from './layout-switch'
 import { ViewButton } from './view-button'
-import { ViewSwitch } from './view-switch'
 
 const words = { reconnecting: 'Reconnecting…', 'catching up': 'Catching up…', offline: 'Offline' } as const
 
@@ -29,7 +29,7 @@ export function BoardHeader({ status }: { status: LiveStatus }) {
       </span>
       <AlsoHere />
       <FilterBar />
-      <ViewSwitch />
+      <LayoutSwitch />
       <ViewButton />
       {board.canEdit ? (
         <Link

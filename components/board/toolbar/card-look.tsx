@@ -4,7 +4,6 @@ import { useShape } from '../url/use-shape'
 
 const densities = { compact: 'Compact', regular: 'Regular', roomy: 'Roomy' }
 
-/** How dense the cards are, and what they show. */
 export function CardLook() {
   const { shape, apply } = useShape()
   const { density, fields } = lookOf(shape)

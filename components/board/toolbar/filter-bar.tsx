@@ -11,7 +11,7 @@ const FilterDialog = later(() => import('./filter-dialog'))
 
 const TYPED_FOR = 200
 
-/** Search and filters of the board, in its header; the keys /, Q and F reach them from anywhere on it. */
+/** Search and filters of the board, also by the keys /, Q and F. */
 export function FilterBar() {
   const { filter, apply, isApplying } = useFilter()
   const [open, setOpen] = useState(false)

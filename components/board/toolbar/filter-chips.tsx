@@ -6,7 +6,6 @@ import { asCurl, filterWords } from '../url/filter'
 import { useFilter } from '../url/use-filter'
 import { useShape } from '../url/use-shape'
 
-/** What the board is filtered by, each part with the way to take it off. */
 export function FilterChips() {
   const { members, board } = useBoard()
   const { filter, apply } = useFilter()

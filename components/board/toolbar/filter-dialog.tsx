@@ -10,7 +10,6 @@ import type { Filter } from '../url/filter'
 
 type Props = { filter: Filter; onApply: (filter: Filter) => void; onClose: () => void }
 
-/** Everything that a board can be filtered by. */
 export default function FilterDialog({ filter, onApply, onClose }: Props) {
   const { board } = useBoard()
   const [draft, setDraft] = useState(filter)

@@ -3,7 +3,6 @@ import { useShape } from '../url/use-shape'
 
 const lanes = { none: 'None', owner: 'Owner', client: 'Client' }
 
-/** What each row of the board holds the deals of. */
 export function LaneChoice() {
   const { shape, apply } = useShape()
   const choose = (next: keyof typeof lanes) => apply({ lanes: next === 'none' ? undefined : next })

@@ -4,7 +4,7 @@ import { Input } from '@/components/ui/forms/input'
 
 type Props = { name: string; onRename: (name: string) => void; onClose: () => void }
 
-/** In the place of the view's row: Enter renames, Escape leaves it. */
+/** Renames a saved view in its row of the list. */
 export function RenameView({ name, onRename, onClose }: Props) {
   const [next, setNext] = useState(name)
 

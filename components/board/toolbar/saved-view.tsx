@@ -10,7 +10,6 @@ import { refused, type useSavedViews } from './use-saved-views'
 
 type Props = { view: View; saved: ReturnType<typeof useSavedViews> }
 
-/** One saved view: open it, or change it where that is allowed. */
 export function SavedView({ view, saved }: Props) {
   const { board, members } = useBoard()
   const [naming, setNaming] = useState<boolean>()
@@ -25,7 +24,7 @@ export function SavedView({ view, saved }: Props) {
       <ViewLink
         name={view.name}
         isShown={isShown}
-        // Where the name was being changed, the focus comes back.
+        // After a rename the focus comes back here.
         takesFocus={naming === false}
         onOpen={() => saved.open(view.query)}
       >

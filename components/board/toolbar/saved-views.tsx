@@ -3,7 +3,7 @@ import { SaveView } from './save-view'
 import { SavedView, ViewLink } from './saved-view'
 import { useSavedViews } from './use-saved-views'
 
-/** The views of the pipeline to choose from, and a name for what is shown. */
+/** The saved views of the pipeline, and a form that saves another. */
 export function SavedViews() {
   const saved = useSavedViews()
   const { views, shown, open, save } = saved

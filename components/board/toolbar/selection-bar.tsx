@@ -8,15 +8,15 @@ import { MenuItem } from '@/components/ui/overlays/menu-item'
 import { moveToKind, moveToStage } from '../cards/card-actions'
 import { CloseDateDialog } from '../dialogs/close-date-dialog'
 import { TagsDialog } from '../dialogs/tags-dialog'
-import { useBoard, useCell, useStages } from '../model/board-context'
+import { useBoard, useObservable, useStages } from '../model/board-context'
 import { StageIcon } from '../paint/stage-icon'
 import { KindSign } from '../paint/stage-mark'
 
-/** What can be done with all selected deals at once, and what of it is under way. */
+/** The actions on all selected deals, and the progress of a long one. */
 export default function SelectionBar() {
   const { model } = useBoard()
-  const count = useCell(model.selection.chosen, (ids) => ids.size)
-  const progress = useCell(model.progress)
+  const count = useObservable(model.selection.selected, (ids) => ids.size)
+  const progress = useObservable(model.progress)
 
   function clear() {
     const [first] = model.selection.inOrder()
@@ -49,7 +49,7 @@ export default function SelectionBar() {
 function Actions() {
   const { model, board, askDelete } = useBoard()
   const stages = useStages()
-  const [asking, setAsking] = useState<'date' | 'tags'>()
+  const [dialog, setDialog] = useState<'date' | 'tags'>()
   const { selection, bulk } = model
   const chosen = () => selection.inOrder()
   const has = (kind: 'won' | 'lost') => stages.some((stage) => stage.kind === kind)
@@ -82,11 +82,11 @@ function Actions() {
             </MenuItem>
           ))}
         </Choice>
-        <Action onClick={() => setAsking('date')}>
+        <Action onClick={() => setDialog('date')}>
           <CalendarDays aria-hidden />
           Close date…
         </Action>
-        <Action onClick={() => setAsking('tags')}>
+        <Action onClick={() => setDialog('tags')}>
           <Tags aria-hidden />
           Tags…
         </Action>
@@ -111,8 +111,8 @@ function Actions() {
           Delete…
         </Action>
       </div>
-      {asking === 'date' && <CloseDateDialog ids={chosen()} onClose={() => setAsking(undefined)} />}
-      {asking === 'tags' && <TagsDialog ids={chosen()} onClose={() => setAsking(undefined)} />}
+      {dialog === 'date' && <CloseDateDialog ids={chosen()} onClose={() => setDialog(undefined)} />}
+      {dialog === 'tags' && <TagsDialog ids={chosen()} onClose={() => setDialog(undefined)} />}
     </>
   )
 }
@@ -136,7 +136,7 @@ const Choice = ({ label, icon, children }: { label: string; icon?: ReactNode; ch
   </Menu>
 )
 
-/** As in any toolbar, the arrow keys go from one action to the next. */
+/** Moves the focus through the toolbar by arrow keys. */
 function walk(event: KeyboardEvent<HTMLElement>) {
   const step = { ArrowLeft: -1, ArrowRight: 1 }[event.key]
   if (!step) return

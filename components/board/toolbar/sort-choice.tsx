@@ -5,7 +5,6 @@ import { IconButton } from '@/components/ui/icon-button'
 import { sortFields, sortOf } from '../store/order'
 import { useShape } from '../url/use-shape'
 
-/** What the deals of each stage are sorted by; the server then lists them again. */
 export function SortChoice() {
   const { shape, apply } = useShape()
   const { by, descending } = sortOf(shape.sort ?? '')

@@ -4,13 +4,13 @@ import { api } from '@/components/api'
 import { toast } from '@/components/ui/overlays/toast'
 import type { NewView, View, ViewChanges } from '@/lib/views/schema'
 import { useBoard } from '../model/board-context'
-import { addressWith } from '../url/board-url'
+import { boardUrl } from '../url/board-url'
 import { savedQuery } from '../url/saved-query'
 import { useBoardRouter } from '../url/use-board-router'
 
 const byName = (a: View, b: View) => a.name.localeCompare(b.name, 'en') || (a.id < b.id ? -1 : 1)
 
-/** The views of the board: `views` is undefined until they are here. What is refused says so in a message. */
+/** The saved views of the board, undefined while they load, and functions that change them. */
 export function useSavedViews() {
   const { board, model } = useBoard()
   const router = useBoardRouter()
@@ -28,7 +28,7 @@ export function useSavedViews() {
     return () => loading.abort()
   }, [path])
 
-  /** One default of a kind: the former is it no more. */
+  /** Puts a view into the list; a new default replaces the former one of its kind. */
   const put = (view: View) =>
     setViews((all = []) => {
       const others = all
@@ -37,10 +37,9 @@ export function useSavedViews() {
       return [...others, view].sort(byName)
     })
 
-  /** For those with a default view a bare address would open it. */
+  /** Names the layout in the URL, as a bare one would open the default view. */
   const stayHere = () => {
-    if (!new URLSearchParams(location.search).has('view'))
-      history.replaceState(null, '', addressWith({ view: 'board' }))
+    if (!new URLSearchParams(location.search).has('view')) history.replaceState(null, '', boardUrl({ view: 'board' }))
   }
 
   async function save(view: NewView) {

@@ -10,7 +10,7 @@ import { shapeOf } from '../url/shape'
 
 const ViewPopover = later(() => import('./view-popover'))
 
-/** How the board is shown, behind one quiet button; the key V reaches it from anywhere on it. */
+/** Opens the view popover, also by the key V. */
 export function ViewButton() {
   const anchor = useRef<HTMLButtonElement>(null)
   const [open, setOpen] = useState(false)

@@ -1,5 +1,5 @@
 import { afterEach, expect, it, vi } from 'vitest'
-import { addressWith } from './board-url'
+import { boardUrl } from './board-url'
 import { partsOf } from './filter'
 
 afterEach(() => vi.unstubAllGlobals())
@@ -8,11 +8,11 @@ const at = (search: string) => vi.stubGlobal('location', { pathname: '/pipelines
 
 it('says some of the address anew and leaves the rest', () => {
   at('?q=a+b&deal=7&other=x')
-  expect(addressWith({ deal: null, q: 'c' })).toBe('/pipelines/1?q=c&other=x')
-  expect(addressWith(partsOf({ owner: 'me' }))).toBe('/pipelines/1?deal=7&other=x&owner=me')
+  expect(boardUrl({ deal: null, q: 'c' })).toBe('/pipelines/1?q=c&other=x')
+  expect(boardUrl(partsOf({ owner: 'me' }))).toBe('/pipelines/1?deal=7&other=x&owner=me')
 })
 
 it('ends without a question mark when nothing is left', () => {
   at('?q=a')
-  expect(addressWith(partsOf({}))).toBe('/pipelines/1')
+  expect(boardUrl(partsOf({}))).toBe('/pipelines/1')
 })

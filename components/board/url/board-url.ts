@@ -1,5 +1,5 @@
-/** The page's own address with some of its query said anew; null takes a key out. All else that it says stays. */
-export function addressWith(changes: Record<string, string | null>) {
+/** The URL of the page with some of its query parameters changed; null removes one. */
+export function boardUrl(changes: Record<string, string | null>) {
   const query = new URLSearchParams(location.search)
   for (const [key, value] of Object.entries(changes)) {
     if (value === null) query.delete(key)

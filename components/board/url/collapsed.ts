@@ -1,5 +1,5 @@
 import { useSearchParams } from 'next/navigation'
-import { addressWith } from './board-url'
+import { boardUrl } from './board-url'
 
 const KEYS = { stages: 'collapsed', lanes: 'collapsedLanes' }
 type What = keyof typeof KEYS
@@ -9,12 +9,12 @@ export const collapsedForm = new RegExp(`^${id}(,${id})*$`, 'i')
 
 const read = (address: Pick<URLSearchParams, 'get'>, what: What) => new Set(address.get(KEYS[what])?.split(','))
 
-/** The ids of the stages that the address folds into strips, or the keys of the lanes. */
+/** The ids of the collapsed stages, or the keys of the collapsed lanes. */
 export const useCollapsed = (what: What = 'stages') => read(useSearchParams(), what)
 
-/** Folds a stage or a lane, or shows it again. */
+/** Collapses a stage or a lane, or expands it again. */
 export function toggleCollapsed(key: string, what: What = 'stages') {
   const folded = read(new URLSearchParams(location.search), what)
   if (!folded.delete(key)) folded.add(key)
-  history.replaceState(null, '', addressWith({ [KEYS[what]]: [...folded].join() || null }))
+  history.replaceState(null, '', boardUrl({ [KEYS[what]]: [...folded].join() || null }))
 }

@@ -1,4 +1,4 @@
-import { addressParts } from './address-parts'
+import { urlParts } from './url-parts'
 
 const members = /^(me|none|[\da-f-]{36})(,(me|none|[\da-f-]{36}))*$/i
 const clients = /^(none|[\da-f-]{36})(,(none|[\da-f-]{36}))*$/i
@@ -6,8 +6,8 @@ const amount = /^\d{1,15}(\.\d{1,4})?$/
 const day = /^(19|2[01])\d\d-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/
 const percent = /^(\d|[1-9]\d|100)$/
 
-/** What of the address filters the board; the same names filter the API. */
-const parts = addressParts({
+/** The query parameters that filter the board, named as those of the API. */
+const parts = urlParts({
   q: /\S/,
   owner: members,
   client: clients,
@@ -27,7 +27,7 @@ export type Filter = ReturnType<typeof filterOf>
 
 type Names = { member: (id: string) => string | undefined; client: (id: string) => string | undefined }
 
-/** What each part of a filter says in words, with the keys it takes up. The text searched for speaks for itself. */
+/** Describes each part of a filter, with the keys that the part has; `q` is left to the caller. */
 export function filterWords(filter: Filter, names: Names): { words: string; keys: (keyof Filter)[] }[] {
   const listed = (ids: string, one: (id: string) => string | undefined, none: string) =>
     ids
@@ -60,14 +60,14 @@ export function filterWords(filter: Filter, names: Names): { words: string; keys
   ].filter((part) => part !== undefined && part !== '')
 }
 
-/** The same deals by the API, in the same order; of a sort it is the cards that are listed, page by page. */
+/** The curl command that lists the filtered deals; with a sort it lists their cards, page by page. */
 export function asCurl(origin: string, pipelineId: string, filter: Filter, sort = '') {
-  const asked = parts.keys.flatMap((key) => (filter[key] ? [[sort ? key : `where[${key}]`, filter[key]]] : []))
-  if (sort) asked.push(['sort', sort])
-  const query = asked.map(([key, value]) => ` \\\n  --data-urlencode ${quoted(`${key}=${value}`)}`).join('')
+  const params = parts.keys.flatMap((key) => (filter[key] ? [[sort ? key : `where[${key}]`, filter[key]]] : []))
+  if (sort) params.push(['sort', sort])
+  const query = params.map(([key, value]) => ` \\\n  --data-urlencode ${quoted(`${key}=${value}`)}`).join('')
   const path = `${origin}/api/pipelines/${pipelineId}/${sort ? 'cards' : 'deals'}`
   return `curl -G ${path} -H "authorization: Bearer $TOKEN"${query}`
 }
 
-/** For a POSIX shell. */
+/** The text quoted for a POSIX shell. */
 const quoted = (text: string) => `'${text.replaceAll("'", "'\\''")}'`

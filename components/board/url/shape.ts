@@ -1,7 +1,7 @@
 import { sortFields } from '../store/order'
-import { addressParts } from './address-parts'
+import { urlParts } from './url-parts'
 
-/** What a card can show besides its title, in the order of the choice. */
+/** The fields that a card can show besides its title, in the order of the choice. */
 export const cardFields = {
   client: 'Client',
   amount: 'Amount',
@@ -16,8 +16,8 @@ export type CardField = keyof typeof cardFields
 const everyField = Object.keys(cardFields) as CardField[]
 const field = `(${everyField.join('|')})`
 
-/** What of the address shapes the board. */
-export const { read: shapeOf, write: shapeQueryOf } = addressParts({
+/** The query parameters for sort, lanes and the look of cards. */
+export const { read: shapeOf, write: shapeQueryOf } = urlParts({
   sort: new RegExp(`^-?(${Object.keys(sortFields).join('|')})$`),
   lanes: /^(owner|client)$/,
   density: /^(compact|roomy)$/,
@@ -26,7 +26,6 @@ export const { read: shapeOf, write: shapeQueryOf } = addressParts({
 
 export type Shape = ReturnType<typeof shapeOf>
 
-/** How cards look. */
 export type Look = { density: 'compact' | 'regular' | 'roomy'; fields: ReadonlySet<CardField> }
 
 export const lookOf = ({ density, fields }: Shape): Look => ({
@@ -36,7 +35,7 @@ export const lookOf = ({ density, fields }: Shape): Look => ({
 
 export const usualLook = lookOf({})
 
-/** A choice of fields as the address says it; nothing when it is all of them. */
+/** The value of the `fields` parameter; undefined when all fields are chosen. */
 export function fieldsPart(chosen: ReadonlySet<CardField>) {
   const fields = everyField.filter((each) => chosen.has(each))
   return fields.length === everyField.length ? undefined : fields.join() || 'none'

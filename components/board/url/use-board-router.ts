@@ -2,13 +2,10 @@ import { useRouter } from 'next/navigation'
 import { useMemo } from 'react'
 import { reachServer } from '@/components/ui/reach-server'
 
-/** Of several addresses asked for while the server is away, the last one counts. */
+/** The number of the latest navigation: older ones are dropped while the server is away. */
 let newest = 0
 
-/**
- * The router for a page that stays open on a bad network. Next's own leaves for the browser's error page when the server
- * cannot be reached, and takes along what is on its way; so this one waits until it can be.
- */
+/** A router that waits until the server can be reached; Next would leave for the browser's error page. */
 export function useBoardRouter() {
   const router = useRouter()
   return useMemo(() => {

@@ -1,14 +1,14 @@
 import { useSearchParams } from 'next/navigation'
 import { useCallback, useRef } from 'react'
-import { addressWith } from './board-url'
+import { boardUrl } from './board-url'
 
-/** The deal that the address opens. Closing goes back where opening has made an entry in the history. */
+/** The open deal of the URL. Closing goes back where opening has added an entry to the history. */
 export function useOpenDeal() {
   const open = useSearchParams().get('deal')
   const pushed = useRef(false)
 
   const openDeal = useCallback((id: string) => {
-    const address = addressWith({ deal: id })
+    const address = boardUrl({ deal: id })
     if (new URLSearchParams(location.search).has('deal')) return history.replaceState(null, '', address)
     history.pushState(null, '', address)
     pushed.current = true
@@ -16,7 +16,7 @@ export function useOpenDeal() {
 
   function closeDeal() {
     if (pushed.current) history.back()
-    else history.replaceState(null, '', addressWith({ deal: null }))
+    else history.replaceState(null, '', boardUrl({ deal: null }))
     pushed.current = false
   }
 

@@ -1,17 +1,16 @@
-/** A deal's place in words: position counted from 1, of all deals of the stage. */
-export type Standing = { title: string; stage: string; position: number; of: number }
+import type { PlaceInWords } from './place-in-words'
 
-const where = ({ stage, position, of }: Standing) => `${stage}, position ${position} of ${of}`
+const where = ({ stage, position, of }: PlaceInWords) => `${stage}, position ${position} of ${of}`
 
 export const instructions =
   'Press Enter to open, arrow keys to go to other deals, Alt and arrow keys to move this one. Press Space to lift it, arrow keys to move it, Space to drop, Escape to cancel. Press M for more ways to move it, question mark for all keys. Press X to select several, then move any of them to move all.'
 
-/** `by` is who else has it in hand. */
-export const lifted = (deal: Standing, by?: string) =>
+/** `by` is the name of another member who drags the deal. */
+export const lifted = (deal: PlaceInWords, by?: string) =>
   `Lifted ${deal.title}. ${where(deal)}. ${by ? `${movedBy(by)}. ` : ''}Use the arrow keys to move it.`
 export const movedBy = (name: string) => `${name} is moving this`
-export const over = (deal: Standing) => `${deal.title}, ${where(deal)}`
-export const dropped = (deal: Standing) => `Dropped ${deal.title} in ${where(deal)}`
-export const cancelled = (deal: Standing) => `Cancelled. ${deal.title} is back in ${where(deal)}`
-export const moved = (deal: Standing) => `Moved ${deal.title} to ${where(deal)}`
+export const over = (deal: PlaceInWords) => `${deal.title}, ${where(deal)}`
+export const dropped = (deal: PlaceInWords) => `Dropped ${deal.title} in ${where(deal)}`
+export const cancelled = (deal: PlaceInWords) => `Cancelled. ${deal.title} is back in ${where(deal)}`
+export const moved = (deal: PlaceInWords) => `Moved ${deal.title} to ${where(deal)}`
 export const added = (title: string, stage: string) => `Added ${title} to ${stage}`

@@ -1,15 +1,16 @@
 import { shownDeals } from '@/components/format'
 import type { BoardStore } from '../store/board-store'
-import type { Standing } from './announcements'
+
+/** A deal's place for announcements; `position` counts from 1, `of` all deals of the stage. */
+export type PlaceInWords = { title: string; stage: string; position: number; of: number }
 
 export const stageNameIn = ({ stages }: BoardStore, stageId: string) =>
   stages.find((stage) => stage.id === stageId)?.name ?? ''
 
-/** A place in a cell, counted without the deals that are to stand there. */
 type At = { cell: string; index: number }
 
-/** Where deals stand, or would stand; of several that go together the first says where. */
-export function standingIn(store: BoardStore, ids: string[], at?: At): Standing {
+/** The place where deals stand or, with `at`, would stand; of several, that of the first. */
+export function placeInWords(store: BoardStore, ids: string[], at?: At): PlaceInWords {
   const cards = ids.flatMap((id) => store.card(id)?.card ?? [])
   const key = at?.cell ?? store.cellOf(ids[0] ?? '')
   const { ids: here, totals } = store.column(key)
@@ -21,7 +22,7 @@ export function standingIn(store: BoardStore, ids: string[], at?: At): Standing 
   }
 }
 
-/** The stage and, in lanes, the lane. */
+/** The name of a cell: the stage and, in lanes, the lane. */
 function cellNameIn(store: BoardStore, key: string) {
   const stage = stageNameIn(store, store.cells.at(key)?.stageId ?? key)
   const lane = store.cells.laneAt(key)

@@ -4,11 +4,11 @@ import type { FieldError } from '@/lib/errors'
 
 type Refusal = { message: string; description: string; remedy?: 'try again' | 'sign in' }
 
-/** Why a deal went back to its place, and what to do. `who` changed it meanwhile, where that is known. */
+/** Explains a refused move. `who` has changed the deal meanwhile, where known. */
 export const refusedMove = (title: string, reason: unknown, who?: string) =>
   refused(`“${shortened(title)}”`, 'moved', 'The deal is back in its place.', 'board', reason, who)
 
-/** The same of one field, named as its column. */
+/** Explains a refused edit of one field, named as its column. */
 export const refusedEdit = (title: string, field: string, reason: unknown, who?: string) =>
   refused(`${field} of “${shortened(title)}”`, 'saved', 'The old value is back.', 'table', reason, who)
 
@@ -16,7 +16,7 @@ function refused(
   what: string,
   participle: string,
   outcome: string,
-  view: string,
+  layout: string,
   reason: unknown,
   who = 'Someone',
 ): Refusal {
@@ -30,7 +30,7 @@ function refused(
   if (isStageGone(reason)) return { message, description: 'That stage was deleted meanwhile. Choose another one.' }
   if (status === 404) return { message, description: `${who} deleted it meanwhile.` }
   if (status === 412 || status === 409)
-    return { message, description: `${who} changed it meanwhile; the ${view} shows the current state.` }
+    return { message, description: `${who} changed it meanwhile; the ${layout} shows the current state.` }
   if (status === 400 && fields.length) return { message, description: fields.map((field) => inWords(field)).join(' ') }
   return { message, description: detail }
 }
@@ -40,10 +40,10 @@ const names = (reason: unknown, ...paths: string[]) =>
 
 export const isStageGone = (reason: unknown) => names(reason, 'stageId')
 
-/** The deal beside the place was deleted meanwhile. */
+/** Whether the neighbour of a place was deleted meanwhile. */
 export const isNeighbourGone = (reason: unknown) => names(reason, 'beforeId', 'afterId')
 
-/** The same for many at once, none of which was changed. `titleAt` names them by their place in the request. */
+/** Explains a refused bulk change. `titleAt` gives a deal's title by its index in the request. */
 export function refusedBulk(message: string, reason: unknown, titleAt: (place: number) => string): Refusal {
   const { status, detail, fields } = reason instanceof ApiError ? reason : { status: 0, detail: '', fields: [] }
   if (status === 0)
@@ -60,7 +60,7 @@ export function refusedBulk(message: string, reason: unknown, titleAt: (place: n
   return { message, description: detail, ...(status === 412 && { remedy: 'try again' }) }
 }
 
-/** `expectedCloseDate` is Expected close date. */
+/** The error as a sentence, with `expectedCloseDate` as "Expected close date". */
 function inWords({ path, message }: FieldError) {
   const words = path.replace(/Id$/, '').replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`)
   return `${words.charAt(0).toUpperCase()}${words.slice(1)}: ${message}.`

@@ -1,4 +1,5 @@
-import type { BoardStage, StagePace } from '@/lib/board/schema'
+import type { StagePace } from '@/lib/board/schema'
+import type { BoardStage } from '@/lib/pipelines/schema'
 
 const many = (days: number) => {
   const whole = Math.max(1, Math.round(days))
@@ -6,8 +7,8 @@ const many = (days: number) => {
 }
 
 /**
- * Whole days in an open stage against its rotting days or, where it has none, against what nine of ten deals took. `share`
- * and `half`, the median, are parts of that; undefined where nothing is known to compare with.
+ * The days in an open stage as `share` of its rotting days or, without those, of the time nine of ten deals took;
+ * `half` is the median as such a share. Undefined without either.
  */
 export function timeInStage(
   days: number,

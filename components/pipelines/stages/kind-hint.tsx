@@ -2,7 +2,7 @@ import { type StageKind, suggestedKind } from '@/lib/pipelines/kinds'
 
 type Props = { name: string; kind: StageKind; onChange: (kind: StageKind) => void }
 
-/** Where a stage is named like a kind that it is not: what that means, and the way to change it. */
+/** The hint for a stage named like a kind that it is not. */
 export function kindHint({ name, kind, onChange }: Props) {
   const suggested = suggestedKind(name)
   if (suggested === 'open' || suggested === kind) return
@@ -14,7 +14,7 @@ export function kindHint({ name, kind, onChange }: Props) {
         type="button"
         className="font-medium text-accent underline underline-offset-2 touch:min-h-11"
         onClick={(event) => {
-          // The button goes with the hint; the focus stays in the row.
+          // The button disappears with the hint, so the focus moves within the row.
           event.currentTarget.closest('[data-stage]')?.querySelector('select')?.focus()
           onChange(suggested)
         }}

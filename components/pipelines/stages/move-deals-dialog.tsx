@@ -7,7 +7,7 @@ import type { StageDraft } from './stage-draft'
 
 type Props = { message: string; stages: StageDraft[]; onMove: (stageId: string) => void; onClose: () => void }
 
-/** A removed stage still has deals; they can go to any stage that exists already. */
+/** Asks which stage the deals of a removed one move to. */
 export function MoveDealsDialog({ message, stages, onMove, onClose }: Props) {
   const targets = stages.flatMap(({ id, name }) => (id ? [{ id, name }] : []))
   const [target, setTarget] = useState(targets[0]?.id ?? '')

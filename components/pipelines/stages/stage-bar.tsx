@@ -8,7 +8,7 @@ export type StageCount = {
   count: number
 }
 
-/** Where the deals of a pipeline stand: a hairline divided by their number, with the numbers below it. */
+/** A hairline divided by the number of deals in each stage. */
 export function StageBar({ stages }: { stages: StageCount[] }) {
   const filled = stages.filter(({ count }) => count > 0)
   const words = filled.map(({ name, count }) => `${name} ${count.toLocaleString('en')}`)

@@ -1,6 +1,6 @@
-import type { BoardStage } from '@/lib/board/schema'
+import type { BoardStage } from '@/lib/pipelines/schema'
 
-/** Mid tones that read on light and on dark, in the order in which a stage is offered them. */
+/** The colours of a stage, in the order in which they are offered. */
 export const stageColors = [
   { name: 'Slate', value: '#7c8794' },
   { name: 'Blue', value: '#3d8fd1' },
@@ -12,7 +12,7 @@ export const stageColors = [
   { name: 'Violet', value: '#8b74cf' },
 ]
 
-/** Won and lost speak for themselves; an open stage without a colour of its own is quiet. */
+/** The CSS colour of a stage. */
 export function stageColor({ color, kind }: Pick<BoardStage, 'color' | 'kind'>) {
   if (color) return color
   return kind === 'open' ? 'var(--control)' : `var(--${kind})`

@@ -4,13 +4,13 @@ import { type StageKind, suggestedKind } from '@/lib/pipelines/kinds'
 import type { Pipeline } from '@/lib/pipelines/schema'
 import { stageColors } from './stage-color'
 
-/** A stage while it is edited: what is typed stays text. `key` holds the row together while it moves. */
+/** A stage while it is edited, with numbers as typed. `key` identifies its row. */
 export type StageDraft = {
   key: string
   id?: string
   name: string
   kind: StageKind
-  /** Until somebody chooses one, the kind of a new stage follows its name. */
+  /** Whether the kind of a new stage still follows its name. */
   kindFollowsName?: boolean
   probability: string
   rottingDays: string
@@ -22,7 +22,7 @@ export type StageDraft = {
   description: string | null
 }
 
-/** What an error can be about. */
+/** The fields of a stage that an error can name. */
 export type StageField = Exclude<keyof StageDraft, 'key' | 'id' | 'description' | 'wipIsHard' | 'kindFollowsName'>
 
 const blank = { probability: '', rottingDays: '', wipLimit: '', wipAmount: '', wipIsHard: false, description: null }
@@ -54,7 +54,7 @@ export const newStage = (key: string, at: number): StageDraft => ({
   color: stageColors[at % stageColors.length]!.value,
 })
 
-/** Won or lost, as they are usually called and asked. */
+/** A won or lost stage with its usual name and required fields. */
 export const closingStage = (key: string, kind: 'won' | 'lost'): StageDraft => ({
   ...withKind(newStage(key, 0), kind),
   name: kind === 'won' ? 'Won' : 'Lost',
@@ -62,7 +62,7 @@ export const closingStage = (key: string, kind: 'won' | 'lost'): StageDraft => (
   color: null,
 })
 
-/** With a kind that somebody chose. A stage that is there already keeps its rules. */
+/** The stage with a chosen kind; an existing stage keeps its rules. */
 export const withKind = (stage: StageDraft, kind: StageKind): StageDraft => ({
   ...stage,
   kind,
@@ -84,7 +84,7 @@ const usual = [
   ['Lost', 'lost', 0],
 ] as const
 
-/** What a new pipeline is offered. */
+/** The stages that a new pipeline starts with. */
 export const usualStages = (): StageDraft[] =>
   usual.map(([name, kind, probability], index) =>
     kind === 'open' ? { ...newStage(name, index), name, probability: String(probability) } : closingStage(name, kind),
@@ -95,13 +95,13 @@ export const toBody = ({ key: _, kindFollowsName: __, ...stage }: StageDraft, cu
   probability: number(stage.probability),
   rottingDays: number(stage.rottingDays),
   wipLimit: number(stage.wipLimit),
-  // What is no amount goes as it is: the server says what is wrong with it.
+  // What cannot be read as an amount is sent as typed, for the server to refuse.
   wipAmount: (plainAmount(stage.wipAmount, currency) ?? stage.wipAmount) || null,
 })
 
 const order: StageKind[] = ['open', 'won', 'lost']
 
-/** New open stages go before the first closed one, where the road still leads on, and won ones before lost. */
+/** Adds a stage: open ones before the first closed one, won ones before lost. */
 export function withNewStage(stages: StageDraft[], stage: StageDraft) {
   const closed = stages.findIndex(({ kind }) => order.indexOf(kind) > order.indexOf(stage.kind))
   return stages.toSpliced(closed < 0 ? stages.length : closed, 0, stage)

@@ -12,7 +12,7 @@ type Props = {
   onChange: (stages: StageDraft[]) => void
   currency: string
   error?: ApiError
-  /** Name and kind only, as when a pipeline is made. */
+  /** Shows name and kind only. */
   compact?: boolean
 }
 
@@ -27,7 +27,7 @@ const stageFields: StageField[] = [
   'color',
 ]
 
-/** Rows move by their buttons, or by Alt with the arrow keys while the name has the focus. */
+/** The stages of a pipeline; rows move by buttons, or by Alt and arrow keys. */
 export function StageList({ stages, onChange, currency, error, compact }: Props) {
   const list = useRef<HTMLOListElement>(null)
   const added = useRef(0)
@@ -50,7 +50,7 @@ export function StageList({ stages, onChange, currency, error, compact }: Props)
     focusName(stage.key)
   }
 
-  /** The kind that a name brings with it is seen beside it, and said. */
+  /** Announces a kind that follows from the name. */
   function change(index: number, changes: Partial<StageDraft>) {
     const before = stages[index]!
     const stage = { ...before, ...changes }

@@ -2,9 +2,9 @@ import { Field } from '@/components/ui/forms/field'
 import { Input } from '@/components/ui/forms/input'
 
 type Props = {
-  /** For assistive technology, with the stage's name in it. */
+  /** The accessible name, with the stage's name in it. */
   label: string
-  /** Shown above the control where there is no column heading. */
+  /** The label above the control, where there is no column heading. */
   heading: string
   value: string
   onChange: (value: string) => void
@@ -13,7 +13,7 @@ type Props = {
   error?: string
 }
 
-/** A whole number that may be left out. */
+/** An optional whole number. */
 export function StageNumber({ label, heading, value, onChange, min = 1, max, error }: Props) {
   return (
     <div className="min-w-0">

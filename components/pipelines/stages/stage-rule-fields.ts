@@ -2,7 +2,7 @@ import type { Requirable } from '@/lib/deals/moving/gates'
 import type { StageDraft, StageField } from './stage-draft'
 
 export type StageRulesProps = {
-  /** With the stage's name in it. */
+  /** The accessible name, with the stage's name in it. */
   label: string
   stage: StageDraft
   currency: string
@@ -10,8 +10,8 @@ export type StageRulesProps = {
   onChange: (changes: Partial<StageDraft>) => void
 }
 
-/** What a stage can ask for, in the order in which it is offered. */
-export const fieldNames: Record<Requirable, string> = {
+/** The labels of the fields that a stage can require, in the order in which they are offered. */
+export const stageRuleFields: Record<Requirable, string> = {
   amount: 'Amount',
   expectedCloseDate: 'Expected close',
   clientId: 'Client',

@@ -4,9 +4,9 @@ import { Input } from '@/components/ui/forms/input'
 import { Select } from '@/components/ui/forms/select'
 import { Dialog, DialogBody, DialogFooter } from '@/components/ui/overlays/dialog'
 import type { Requirable } from '@/lib/deals/moving/gates'
-import { fieldNames, type StageRulesProps } from './stage-rule-fields'
+import { type StageRulesProps, stageRuleFields } from './stage-rule-fields'
 
-/** Each change counts at once for the form around it, which saves it. */
+/** Edits the rules of a stage within the form around it. */
 export function StageRulesDialog({
   label,
   stage,
@@ -16,7 +16,7 @@ export function StageRulesDialog({
   onClose,
 }: StageRulesProps & { onClose: () => void }) {
   const { requiredFields, wipLimit, wipAmount, wipIsHard } = stage
-  const offered = (Object.keys(fieldNames) as Requirable[]).filter(
+  const offered = (Object.keys(stageRuleFields) as Requirable[]).filter(
     (field) => field !== 'lostReason' || stage.kind === 'lost',
   )
 
@@ -42,7 +42,7 @@ export function StageRulesDialog({
                   checked={requiredFields.includes(field)}
                   onChange={(event) => ask(field, event.target.checked)}
                 />
-                {fieldNames[field]}
+                {stageRuleFields[field]}
               </label>
             ))}
           </div>

@@ -1,10 +1,10 @@
 import { useId, useState } from 'react'
 import { Button } from '@/components/ui/button'
 import type { StageDraft } from './stage-draft'
-import { fieldNames, type StageRulesProps } from './stage-rule-fields'
+import { type StageRulesProps, stageRuleFields } from './stage-rule-fields'
 import { StageRulesDialog } from './stage-rules-dialog'
 
-/** What a stage asks for and holds at most, in a few words that open the whole. */
+/** A summary of the stage's rules, which opens their dialog. */
 export function StageRules(props: StageRulesProps) {
   const { label, stage, currency, errors } = props
   const [open, setOpen] = useState(false)
@@ -37,7 +37,7 @@ export function StageRules(props: StageRulesProps) {
 }
 
 function inWords({ requiredFields, wipLimit, wipAmount }: StageDraft, currency: string) {
-  const asked = requiredFields.map((field) => fieldNames[field])
+  const required = requiredFields.map((field) => stageRuleFields[field])
   const most = [wipLimit && `${wipLimit} deals`, wipAmount && `${wipAmount} ${currency}`].filter(Boolean).join(' or ')
-  return [...asked, most && `at most ${most}`].filter(Boolean).join(', ') || undefined
+  return [...required, most && `at most ${most}`].filter(Boolean).join(', ') || undefined
 }

@@ -10,15 +10,15 @@ type Props = Omit<ComponentProps<'input'>, 'value' | 'onChange' | 'onSelect'> & 
   onText: (text: string) => void
   options: Option[]
   onSelect: (option: Option) => void
-  /** The focus went without a choice. */
+  /** Called when the focus leaves without a choice. */
   onLeave?: () => void
-  /** Enter without a choice; without this it saves the form. */
+  /** Called by Enter without a choice, which otherwise submits the form. */
   onEnter?: () => void
-  /** Where the suggestions are what it was opened for. */
+  /** Shows the suggestions at once. */
   startsOpen?: boolean
 }
 
-/** A text input with suggestions: arrows walk them, Enter takes one, Escape closes the list alone. */
+/** A text input with suggestions: arrows go through them, Enter takes one, Escape closes the list. */
 export function Combobox({ text, onText, options, onSelect, onLeave, onEnter, startsOpen = false, ...props }: Props) {
   const listId = useId()
   const input = useRef<HTMLInputElement>(null)

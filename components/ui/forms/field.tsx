@@ -8,12 +8,12 @@ type Props = {
   hint?: ReactNode
   error?: string
   className?: string
-  /** Keeps the label for assistive technology only, where a column heading says it already. */
+  /** Hides the label visually, where a column heading has it. */
   hideLabel?: boolean
   children: (control: ControlProps) => ReactNode
 }
 
-/** Ties label, hint and error to one control. */
+/** Label, hint and error of one control. */
 export function Field({ label, hint, error, className, hideLabel, children }: Props) {
   const id = useId()
   const note = error ?? hint

@@ -6,7 +6,7 @@ type Props = { message: ReactNode; children?: ReactNode; tone?: 'lost' | 'warnin
 
 const tones = { lost: 'bg-lost-soft text-lost', warning: 'bg-warning-soft text-warning' }
 
-/** What went wrong with the whole form, read out when it appears. A warning leaves a choice, in `children`. */
+/** The error of a whole form, read out when it appears; a warning has a choice in `children`. */
 export function FormError({ message, children, tone = 'lost' }: Props) {
   return (
     <div role="alert" className="empty:hidden">

@@ -3,7 +3,6 @@ import { ChevronDown } from 'lucide-react'
 import type { ComponentProps } from 'react'
 import { controlClass } from './input'
 
-/** The platform's own list: right on touch, in every language, and free. */
 export function Select({ className, children, ...props }: ComponentProps<'select'>) {
   return (
     <span className={clsx('relative block min-w-0', className)}>

@@ -7,14 +7,14 @@ import { Dialog, DialogBody, DialogFooter } from './dialog'
 
 type Props = {
   title: string
-  /** What follows from it. */
+  /** The consequences of confirming. */
   children: ReactNode
-  /** Names what happens, as in "Delete pipeline". */
+  /** The label of the button that confirms, as in "Delete pipeline". */
   confirmLabel: string
-  /** Has to be typed before the button works. */
+  /** The text that must be typed before the button works. */
   typeToConfirm?: string
   danger?: boolean
-  /** Stays open and shows the message when it throws. */
+  /** Confirms; when it throws, the dialog stays open with the message. */
   onConfirm: () => Promise<void>
   onClose: () => void
 }

@@ -9,18 +9,18 @@ type Props = {
   description?: ReactNode
   onClose: () => void
   children: ReactNode
-  /** Beside the button that closes. */
+  /** Buttons beside the one that closes. */
   actions?: ReactNode
   size?: 'sm' | 'md' | 'lg'
-  /** Says what it is without a header of its own. */
+  /** Hides the header visually. */
   bare?: boolean
-  /** An alert asks before something that cannot be taken back lightly. */
+  /** Makes it an alert dialog, for what cannot be undone easily. */
   role?: 'dialog' | 'alertdialog'
 }
 
 const widths = { sm: 'sm:max-w-sm', md: 'sm:max-w-lg', lg: 'sm:max-w-2xl' }
 
-/** The first thing to fill in or the safe answer, rather than the button that closes. */
+/** Focuses the first field or the safe answer instead of the button that closes. */
 function focusFirstField(event: Event) {
   const dialog = event.target as HTMLElement
   const field =
@@ -31,11 +31,11 @@ function focusFirstField(event: Event) {
   field.focus()
 }
 
-/** Open while mounted. Focus is held inside and goes back where it came from; a sheet on small screens. */
+/** A dialog, open while mounted; on small screens a sheet. */
 export function Dialog({ title, description, onClose, children, actions, size = 'md', bare, role = 'dialog' }: Props) {
   const [opener] = useState(() => (typeof document === 'undefined' ? null : document.activeElement))
 
-  /** Radix would look for a trigger; there is none, as whoever opens it mounts it. */
+  /** Radix would focus a trigger, which a dialog that is mounted by its opener has not got. */
   function focusOpener(event: Event) {
     event.preventDefault()
     if (opener instanceof HTMLElement && opener.isConnected) opener.focus()
@@ -77,12 +77,12 @@ export function Dialog({ title, description, onClose, children, actions, size = 
   )
 }
 
-/** The part that scrolls when the window is low; with a `tabIndex`, by keys, where nothing in it takes the focus. */
+/** The scrolling part of a dialog; `tabIndex` lets keys scroll it where nothing in it can be focused. */
 export function DialogBody({ className, ...props }: ComponentProps<'div'>) {
   return <div className={clsx('flex min-h-0 flex-col gap-4 overflow-y-auto px-5 py-3', className)} {...props} />
 }
 
-/** What is done about it: the main action last. */
+/** The buttons of a dialog, the main one last. */
 export function DialogFooter({ children }: { children: ReactNode }) {
   return (
     <footer className="flex flex-wrap items-center justify-end gap-2 border-t border-border px-5 py-3">

@@ -10,7 +10,7 @@ type Props = {
   shortcut?: string
   danger?: boolean
   disabled?: boolean
-  /** Makes it one of a choice. */
+  /** Whether this option is the chosen one of several. */
   checked?: boolean
 }
 

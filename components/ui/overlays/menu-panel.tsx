@@ -5,10 +5,7 @@ type Props = { anchor: RefObject<HTMLElement | null>; label: string; onClose: ()
 
 const items = (panel: HTMLElement) => [...panel.querySelectorAll<HTMLElement>('[role^="menuitem"]:not(:disabled)')]
 
-/**
- * The list of a menu, open while mounted. A native popover: it lies above everything without a portal, closes on Escape
- * and on a press outside, and hands focus back.
- */
+/** The list of a menu, open while mounted: a native popover, which needs no portal and gives the focus back. */
 export function MenuPanel({ anchor, label, onClose, children }: Props) {
   const ref = useRef<HTMLDivElement>(null)
 

@@ -4,14 +4,14 @@ import { iconButtonClass } from '../icon-button'
 import { MenuPanel } from './menu-panel'
 
 type Props = {
-  /** Names the menu; also the trigger's name and tooltip when `trigger` is an icon alone. */
+  /** The name of the menu, and of its trigger when that is an icon. */
   label: string
   trigger: ReactNode
   className?: string
   children: ReactNode
 }
 
-/** A button that opens a menu of MenuItem, MenuLabel and MenuSeparator. */
+/** A button and its menu of MenuItem, MenuLabel and MenuSeparator. */
 export function Menu({ label, trigger, className, children }: Props) {
   const anchor = useRef<HTMLButtonElement>(null)
   const [open, setOpen] = useState(false)

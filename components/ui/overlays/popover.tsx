@@ -3,22 +3,22 @@ import { place } from '../place'
 
 type Props = { anchor: RefObject<HTMLElement | null>; label: string; onClose: () => void; children: ReactNode }
 
-/** A panel of controls below its button, open while mounted; Escape and a press outside close it, and focus goes back. */
+/** A panel below its button, open while mounted; Escape and a press outside close it. */
 export function Popover({ anchor, label, onClose, children }: Props) {
   const ref = useRef<HTMLDivElement>(null)
 
   useLayoutEffect(() => {
     const panel = ref.current!
-    const settle = () => place(panel, anchor.current!.getBoundingClientRect())
+    const reposition = () => place(panel, anchor.current!.getBoundingClientRect())
     panel.showPopover()
-    settle()
+    reposition()
     panel.querySelector<HTMLElement>('select, button, input:not([type="radio"]), :checked')?.focus()
-    const observer = new ResizeObserver(settle)
+    const observer = new ResizeObserver(reposition)
     observer.observe(panel.firstElementChild!)
-    addEventListener('resize', settle)
+    addEventListener('resize', reposition)
     return () => {
       observer.disconnect()
-      removeEventListener('resize', settle)
+      removeEventListener('resize', reposition)
     }
   }, [anchor])
 

@@ -6,14 +6,14 @@ import { IconButton } from '../icon-button'
 type Props = {
   title: string
   onClose: () => void
-  /** Before it closes for it. */
+  /** Called before Escape closes the panel. */
   onEscape?: () => void
-  /** Beside the button that closes. */
+  /** Buttons beside the one that closes. */
   actions?: ReactNode
   children: ReactNode
 }
 
-/** Open while mounted, at the side of a page that stays in use; on small screens a sheet over it. */
+/** A panel at the side of a page that stays in use, open while mounted; on small screens a sheet. */
 export function SidePanel({ title, onClose, onEscape, actions, children }: Props) {
   const [isSheet] = useState(() => matchMedia('(width < 40rem)').matches)
   const stay = (event: Event) => event.preventDefault()

@@ -3,21 +3,21 @@ export type Toast = {
   tone: 'plain' | 'error'
   description?: string
   action?: { label: string; onClick: () => void }
-  /** Takes the place of the one before that has the same. */
+  /** A toast replaces the one with the same id. */
   id?: string
 }
 
 let show: ((toast: Toast) => void) | undefined
 const waiting: Toast[] = []
 
-/** Says what has happened. One with an action stays longer. */
+/** Shows a message; one with an action stays longer. */
 export function toast(message: string, options: Partial<Omit<Toast, 'message'>> = {}) {
   const next: Toast = { message, tone: 'plain', ...options }
   if (show) show(next)
   else waiting.push(next)
 }
 
-/** Called by the one that draws them, once it can. */
+/** Registers the function that draws toasts. */
 export function showToastsWith(draw: (toast: Toast) => void) {
   show = draw
   for (const toast of waiting.splice(0)) draw(toast)

@@ -5,7 +5,7 @@ import { afterLoad, surely } from '../later'
 
 const ToastList = lazy(() => surely(() => import('./toast-list').then((module) => ({ default: module.ToastList }))))
 
-/** Loads with the first touch of the page or soon after it, as a message about a lost connection cannot ask for one. */
+/** Draws toasts; loaded ahead, as the message about a lost connection could not load it. */
 export function Toaster() {
   const [ready, setReady] = useState(false)
   useEffect(() => {

@@ -4,33 +4,31 @@ import { changes, deals } from '@/db/schema'
 import { statement } from '@/db/statement'
 import { boundsOf, changesSince, moment, readMoment } from '@/lib/log/changes-since'
 import { type Cursor, cursorAt } from '@/lib/log/cursor'
-import { shared } from '@/lib/log/shared-run'
+import { sharedRun } from '@/lib/log/shared-run'
 
 /** The deals of one stage in one currency; amounts in minor units. */
 export type Sum = {
   deals: number
-  /** How many have an amount, and what these add up to. */
+  /** Deals with an amount; `minor` is their sum. */
   priced: number
   minor: bigint
-  /** How many of them have no probability of their own, and what these add up to. */
+  /** Deals with an amount and no probability of their own; `unratedMinor` is their sum. */
   unrated: number
   unratedMinor: bigint
-  /** Of the others, the sum of amount times percent. */
+  /** Sum of amount times percent over the other deals with an amount. */
   weight: bigint
 }
-/** By stage id, then currency; without what has no deals. */
-export type Stages = ReadonlyMap<string, ReadonlyMap<string, Sum>>
-/** What a tenant's deals added up to at the moment of the cursor. */
-export type Tally = { cursor: Cursor; deals: number; stages: Stages }
+/** Sums by stage id, then currency; stages without deals are missing. */
+export type StageSums = ReadonlyMap<string, ReadonlyMap<string, Sum>>
+export type Tally = { cursor: Cursor; deals: number; stages: StageSums }
 type Scope = { tenantId: string }
 
 const MOST_TENANTS = 1000
-/** Beyond this, counting anew is cheaper. */
 const MOST_CHANGES = 10_000
 
-const held = sql.placeholder
+const param = sql.placeholder
 
-/** Select and from; a where and a group by 1, 2 are to follow. What is selected besides comes after a comma. */
+/** SQL that sums deals, without `where` and `group by 1, 2`; `more` are further columns after a comma. */
 export const sumsWith = (more: SQL) => sql`
   select ${deals.stageId} as "stageId", ${deals.currency} as currency, count(*) as deals,
     count(${deals.amountMinor}) as priced, coalesce(sum(${deals.amountMinor}), 0)::text as minor,
@@ -47,11 +45,11 @@ export type SumRow = { stageId: string; currency: string; minor: string; unrated
   'deals' | 'priced' | 'unrated'
 >
 
-export function readSums(rows: SumRow[]): Stages {
+export function readSums(rows: SumRow[]): StageSums {
   const stages = new Map<string, ReadonlyMap<string, Sum>>()
   for (const { stageId, currency, deals, priced, unrated, ...sums } of rows) {
     const [minor, unratedMinor, weight] = [BigInt(sums.minor), BigInt(sums.unratedMinor), BigInt(sums.weight)]
-    shift(stages, { stageId, currency }, { deals, priced, minor, unrated, unratedMinor, weight }, 1)
+    addSum(stages, { stageId, currency }, { deals, priced, minor, unrated, unratedMinor, weight }, 1)
   }
   return stages
 }
@@ -59,7 +57,7 @@ export function readSums(rows: SumRow[]): Stages {
 const countAll = statement(
   () => sql`select ${moment}, (
     select coalesce(json_agg(summed), '[]') from (
-      ${sums} where ${eq(deals.tenantId, held('tenantId'))} group by 1, 2
+      ${sums} where ${eq(deals.tenantId, param('tenantId'))} group by 1, 2
     ) as summed)`,
   (values): Tally => {
     const stages = readSums(values[2] as SumRow[])
@@ -68,7 +66,7 @@ const countAll = statement(
   },
 )
 
-/** A row of the log: what the deal was before it, of the fields that it changed, and the deal as it stands now. */
+/** A log row of a deal: what the fields that it changed were before, and the deal as it is now. */
 type Change = {
   dealId: string
   seq: number
@@ -79,14 +77,14 @@ type Change = {
   amountMinor: number | null
   changesProbability: boolean | null
   probability: number | null
-  now: Counted | null
+  now: CountedFields | null
 }
-type Counted = { stageId: string; currency: string; amountMinor: number | null; probability: number | null }
+type CountedFields = { stageId: string; currency: string; amountMinor: number | null; probability: number | null }
 
-/** What has been committed since a cursor, and the moment when that was read. */
+/** Changes committed since a cursor, and the moment when they were read. */
 export type Since = { moment: [history: string, snapshot: string]; changes: Change[] }
 
-/** For a statement that is given `tenantId` and what `boundsOf` a cursor says: what was committed since, as Since. */
+/** SQL of the changes committed since a cursor, as Since; its placeholders are `tenantId` and those of `boundsOf`. */
 export const since = sql`(
   select json_build_object('moment', json_build_array(${moment}), 'changes', coalesce(json_agg(change), '[]')) from (
     select json_build_object('dealId', ${changes.entityId}, 'seq', ${changes.seq}, 'action', ${changes.action},
@@ -109,10 +107,10 @@ const readSince = statement(
 const tallies = new Map<string, Tally>()
 
 /**
- * What a tenant's deals add up to, without adding them up: this process keeps what it counted once, and applies what the
- * change log says has happened since. Exact, and as fresh as a count made now.
+ * Sums of all deals of a tenant, as exact and fresh as a new count: this process counts once, and applies what the
+ * change log says has happened since.
  */
-export const tallyDeals = shared(async (scope: Scope): Promise<Tally> => {
+export const tallyDeals = sharedRun(async (scope: Scope): Promise<Tally> => {
   const { tally } = await besideTally(scope, async (bounds) => {
     const [row] = await readSince(forTenant(scope), { tenantId: scope.tenantId, ...bounds })
     return row!
@@ -120,7 +118,7 @@ export const tallyDeals = shared(async (scope: Scope): Promise<Tally> => {
   return tally
 })
 
-/** The same at the moment of another reading, whose statement selects `since`. */
+/** A row read by `read`, whose statement selects `since`, and the tally of the same moment. */
 export async function besideTally<Row extends { since: Since }>(
   scope: Scope,
   read: (bounds: ReturnType<typeof boundsOf>) => Promise<Row>,
@@ -138,7 +136,7 @@ export async function besideTally<Row extends { since: Since }>(
   }
 }
 
-/** Undefined when the log is another one, says too much, or not where a deal came from. */
+/** The tally after the changes; undefined when the log is another one, too long, or says too little of a deal. */
 function advance({ cursor: from, stages, deals }: Tally, since: Since): Tally | undefined {
   const cursor = cursorAt(...since.moment)
   if (cursor.history !== from.history || since.changes.length === MOST_CHANGES) return
@@ -148,19 +146,18 @@ function advance({ cursor: from, stages, deals }: Tally, since: Since): Tally | 
   for (const changes of byDeal(since.changes)) {
     const { action, now } = changes[0]!
     if (now) {
-      shift(next, now, alone(now), 1)
+      addSum(next, now, sumOf(now), 1)
       total++
     }
     if (action === 'created') continue
-    const was = asItWas(changes)
+    const was = fieldsBefore(changes)
     if (!was) return
-    shift(next, was, alone(was), -1)
+    addSum(next, was, sumOf(was), -1)
     total--
   }
   return { cursor, deals: total, stages: next }
 }
 
-/** Each deal's changes from oldest to newest. */
 function byDeal(changes: Change[]) {
   const deals = new Map<string, Change[]>()
   for (const change of changes.sort((a, b) => a.seq - b.seq)) {
@@ -171,8 +168,8 @@ function byDeal(changes: Change[]) {
   return deals.values()
 }
 
-/** Before the first of its changes: each field as the first that changed it found it. */
-function asItWas(changes: Change[]): Counted | undefined {
+/** A deal before its changes: each field as the first change of it says. Undefined when the log does not say. */
+function fieldsBefore(changes: Change[]): CountedFields | undefined {
   const { stageFrom, now } = changes[0]!
   const currency = changes.find((change) => change.currency !== null)?.currency ?? now?.currency
   const priced = changes.find((change) => change.changesAmount) ?? now
@@ -181,7 +178,7 @@ function asItWas(changes: Change[]): Counted | undefined {
   return { stageId: stageFrom, currency, amountMinor: priced.amountMinor, probability: rated.probability }
 }
 
-function alone({ amountMinor, probability }: Counted): Sum {
+function sumOf({ amountMinor, probability }: CountedFields): Sum {
   if (amountMinor === null) return { ...NONE, deals: 1 }
   const minor = BigInt(amountMinor)
   const sum = { ...NONE, deals: 1, priced: 1, minor }
@@ -190,10 +187,10 @@ function alone({ amountMinor, probability }: Counted): Sum {
     : { ...sum, weight: minor * BigInt(probability) }
 }
 
-/** The maps within are not changed: earlier tallies share them. */
-function shift(
+/** Adds a sum, or with `by` -1 subtracts it; the inner maps are replaced, as earlier tallies share them. */
+function addSum(
   stages: Map<string, ReadonlyMap<string, Sum>>,
-  { stageId, currency }: Pick<Counted, 'stageId' | 'currency'>,
+  { stageId, currency }: Pick<CountedFields, 'stageId' | 'currency'>,
   more: Sum,
   by: 1 | -1,
 ) {
@@ -216,6 +213,5 @@ const plus = (a: Sum, b: Sum, by: 1 | -1): Sum => ({
   weight: a.weight + BigInt(by) * b.weight,
 })
 
-/** Of a stage, in all its currencies. */
 export const dealsIn = ({ stages }: Tally, stageId: string) =>
   [...(stages.get(stageId)?.values() ?? [])].reduce((sum, { deals }) => sum + deals, 0)

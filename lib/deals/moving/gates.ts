@@ -2,12 +2,11 @@ import type { DealRow, StageRow } from '@/db/schema'
 import { AppError, type FieldError } from '@/lib/errors'
 import { currencyDecimals, nearestMinor, toMajor } from '@/lib/values/money'
 
-// What a stage asks of the deals that come into it: the one place that says so, for every way in. Nothing here reads or
-// writes; room.ts finds out what a stage holds.
+// The rules of a stage for the deals that come into it, for every way in. Nothing here reads or writes; stage-limits.ts
+// finds out what a stage holds.
 
 export type Requirable = StageRow['requiredFields'][number]
 
-/** Where a row keeps each field that can be asked for, and how a sentence says it. */
 const fields = {
   amount: { column: 'amountMinor', words: 'an amount' },
   expectedCloseDate: { column: 'expectedCloseOn', words: 'a close date' },
@@ -19,69 +18,70 @@ const fields = {
 
 export const requirable = Object.keys(fields) as [Requirable, ...Requirable[]]
 
-/** What stages start with where people make them. Through the API they ask for nothing until they are told to. */
+/** Required fields of a stage that people make; one made through the API has none unless it says so. */
 export const usuallyRequired: Record<StageRow['kind'], Requirable[]> = {
   open: [],
   won: ['amount', 'expectedCloseDate'],
   lost: ['lostReason'],
 }
 
-type Asking = Pick<StageRow, 'name' | 'kind' | 'requiredFields'>
-type Having = Pick<DealRow, (typeof fields)[Requirable]['column']>
+type StageRules = Pick<StageRow, 'name' | 'kind' | 'requiredFields'>
+type RequirableFields = Pick<DealRow, (typeof fields)[Requirable]['column']>
 
-/** What a deal lacks to come into a stage. Why it was lost is asked only where deals are lost. */
-export const unmet = ({ kind, requiredFields }: Asking, deal: Having): Requirable[] =>
+/** Required fields that a deal lacks to come into a stage; a lost reason is required only where the stage is lost. */
+export const unmet = ({ kind, requiredFields }: StageRules, deal: RequirableFields): Requirable[] =>
   requiredFields.filter((field) => deal[fields[field].column] === null && (field !== 'lostReason' || kind === 'lost'))
 
-/** What an edit within the stage would take away; what the deal lacked already, it may go on lacking. */
-export function cleared(stage: Asking, before: Having, after: Having): Requirable[] {
+/** Required fields that an edit within the stage would empty; those that were empty before may stay so. */
+export function cleared(stage: StageRules, before: RequirableFields, after: RequirableFields): Requirable[] {
   const lacked = unmet(stage, before)
   return unmet(stage, after).filter((field) => !lacked.includes(field))
 }
 
-/** rule_refused that names each field the deal lacks. */
-export const refusal = (stage: Asking, lacking: Requirable[]) => refused(stage, lacking, named(stage, lacking))
+/** The error rule_refused, which names each field that the deal lacks. */
+export const refusal = (stage: StageRules, lacking: Requirable[]) =>
+  ruleRefused(stage, lacking, fieldErrors(stage, lacking))
 
-/** The same for several deals of one body, in its order: `deals.3.amount`. Those that lack nothing are not named. */
-export const refusalOfSeveral = (stage: Asking, lacking: Requirable[][]) =>
-  refused(
+/** Like `refusal`, for the deals of a bulk change in its order: paths are as in `deals.3.amount`. */
+export const refusalOfSeveral = (stage: StageRules, lacking: Requirable[][]) =>
+  ruleRefused(
     stage,
     lacking.flat(),
-    lacking.flatMap((ofDeal, i) => named(stage, ofDeal, `deals.${i}.`)),
+    lacking.flatMap((ofDeal, i) => fieldErrors(stage, ofDeal, `deals.${i}.`)),
   )
 
-const named = ({ name }: Asking, lacking: Requirable[], under = ''): FieldError[] =>
+const fieldErrors = ({ name }: StageRules, lacking: Requirable[], under = ''): FieldError[] =>
   lacking.map((field) => ({ path: under + field, message: `is needed in ${name}` }))
 
 const list = new Intl.ListFormat('en')
 
-function refused({ name }: Asking, lacking: Requirable[], errors: FieldError[]) {
+function ruleRefused({ name }: StageRules, lacking: Requirable[], errors: FieldError[]) {
   const words = requirable.filter((field) => lacking.includes(field)).map((field) => fields[field].words)
   return new AppError('rule_refused', `${name} asks for ${list.format(words)}.`, { fields: errors })
 }
 
-/** How many deals, and what they add up to in the pipeline's currency, in minor units. */
+/** A number of deals and what they add up to in the pipeline's currency, in minor units. */
 export type Load = { deals: number; minor: bigint }
 
-type Limited = Pick<StageRow, 'name' | 'wipLimit' | 'wipAmount'> & { currency: string }
+type StageLimits = Pick<StageRow, 'name' | 'wipLimit' | 'wipAmount'> & { currency: string }
 
-/** Why the limits of a stage do not let more in; undefined when they do. Amounts in other currencies do not count. */
-export function fullness({ name, wipLimit, wipAmount, currency }: Limited, held: Load, more: Load) {
-  if (wipLimit !== null && more.deals > 0 && held.deals + more.deals > wipLimit) {
-    const room = wipLimit - held.deals
-    const what = `it holds ${held.deals} of ${wipLimit} ${wipLimit === 1 ? 'deal' : 'deals'}`
+/** Says why a stage's limits admit no more deals; undefined when they do. Other currencies do not count. */
+export function fullness({ name, wipLimit, wipAmount, currency }: StageLimits, present: Load, more: Load) {
+  if (wipLimit !== null && more.deals > 0 && present.deals + more.deals > wipLimit) {
+    const room = wipLimit - present.deals
+    const what = `it holds ${present.deals} of ${wipLimit} ${wipLimit === 1 ? 'deal' : 'deals'}`
     return room > 0 ? `${name} has room for ${room} more: ${what}.` : `${name} is full: ${what}.`
   }
   if (wipAmount === null || more.minor <= 0n) return
   const most = nearestMinor(wipAmount, currency)
-  if (held.minor + more.minor <= most) return
-  const what = `it holds ${shown(held.minor, currency)} of ${shown(most, currency)} ${currency}`
-  return held.minor < most
-    ? `${name} has no room for ${shown(more.minor, currency)} more: ${what}.`
+  if (present.minor + more.minor <= most) return
+  const what = `it holds ${formatMinor(present.minor, currency)} of ${formatMinor(most, currency)} ${currency}`
+  return present.minor < most
+    ? `${name} has no room for ${formatMinor(more.minor, currency)} more: ${what}.`
     : `${name} is full: ${what}.`
 }
 
-const shown = (minor: bigint, currency: string) => {
+const formatMinor = (minor: bigint, currency: string) => {
   const format = new Intl.NumberFormat('en', { minimumFractionDigits: currencyDecimals(currency) })
   return format.format(toMajor(minor, currency) as Intl.StringNumericLiteral)
 }

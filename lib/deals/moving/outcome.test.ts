@@ -24,18 +24,18 @@ async function becomes(actor: Actor, pipelineId: string, stageId: string, kind: 
 
 describe('an outcome', () => {
   const [before, entered] = ['2027-01-01T00:00:00.000Z', '2027-01-02T00:00:00.000Z']
-  const standing = { stageEnteredAt: entered, closedAt: before, lostReason: 'Price' }
+  const deal = { stageEnteredAt: entered, closedAt: before, lostReason: 'Price' }
 
   test.each<[Kind, string | null, string | null]>([
     ['open', null, null],
     ['won', before, null],
     ['lost', before, 'Price'],
   ])('in a stage that is %s', (kind, closedAt, lostReason) =>
-    expect(outcomeIn(kind, standing)).toEqual({ closedAt, lostReason }),
+    expect(outcomeIn(kind, deal)).toEqual({ closedAt, lostReason }),
   )
 
   test('without a day is of the day on which the deal came in', () =>
-    expect(outcomeIn('won', { ...standing, closedAt: null }).closedAt).toBe(entered))
+    expect(outcomeIn('won', { ...deal, closedAt: null }).closedAt).toBe(entered))
 
   test.each<[Kind, Kind, string | null]>([
     ['open', 'won', 'now'],
@@ -45,7 +45,7 @@ describe('an outcome', () => {
     ['lost', 'won', 'now'],
     ['won', 'open', null],
   ])('from %s to %s', (from, kind, closedAt) =>
-    expect(arrived(standing, from, { id: 'b', pipelineId: 'p', kind })).toMatchObject({ closedAt, stageId: 'b' }),
+    expect(arrived(deal, from, { id: 'b', pipelineId: 'p', kind })).toMatchObject({ closedAt, stageId: 'b' }),
   )
 })
 

@@ -19,53 +19,52 @@ export function sideOf({ beforeId, afterId }: Place, dealId: string): { side: Si
 }
 
 const neighbour = alias(deals, 'neighbour')
-const held = sql.placeholder
+const param = sql.placeholder
 
-export const allButOne = sql`other.id <> ${held('dealId')}`
-export const allButThese = sql`other.id <> all(${held('dealIds')}::uuid[])`
+export const allButOne = sql`other.id <> ${param('dealId')}`
+export const allButThese = sql`other.id <> all(${param('dealIds')}::uuid[])`
 
-/** What a statement selects and joins to know the gap beside `neighbourId` in a stage, among `others`. */
 export const surroundings = {
   columns: { id: neighbour.id, rank: neighbour.rank, stageId: neighbour.stageId, pipelineId: neighbour.pipelineId },
   join: sql`left join ${deals} neighbour
-    on neighbour.tenant_id = ${held('tenantId')} and neighbour.id = ${held('neighbourId')}`,
-  /** The rank on the other side of the gap: the first of the stage at the top, also when the neighbour has left it. */
+    on neighbour.tenant_id = ${param('tenantId')} and neighbour.id = ${param('neighbourId')}`,
+  /** The rank on the far side of the gap; the stage's first when the neighbour has left it. */
   edge(side: Side, stageId: SQL, others = allButOne) {
-    const standing = sql`select other.rank from ${deals} other where other.tenant_id = ${held('tenantId')}
+    const ranks = sql`select other.rank from ${deals} other where other.tenant_id = ${param('tenantId')}
       and other.stage_id = ${stageId} and ${others}`
-    const first = sql`(${standing} order by other.rank, other.id limit 1)`
+    const first = sql`(${ranks} order by other.rank, other.id limit 1)`
     if (side === 'top') return first
     const beside =
       side === 'above'
         ? sql`and (other.rank, other.id) < (neighbour.rank, neighbour.id) order by other.rank desc, other.id desc`
         : sql`and (other.rank, other.id) > (neighbour.rank, neighbour.id) order by other.rank, other.id`
-    return sql`case when neighbour.stage_id = ${stageId} then (${standing} ${beside} limit 1) else ${first} end`
+    return sql`case when neighbour.stage_id = ${stageId} then (${ranks} ${beside} limit 1) else ${first} end`
   },
 }
 
 type Gap = { lower: string | null; upper: string | null }
-type Found = { neighbour: Neighbour | null; edge: string | null }
+type Surroundings = { neighbour: Neighbour | null; edge: string | null }
 
 /**
- * The rank for a place. A neighbour that has left the stage meanwhile means the top, so a drop beside it still reaches
- * its stage; one that this pipeline does not have is bad_request. Undefined when the gap is too crowded for a key.
+ * The rank for a place, undefined in a crowded gap; at the top when the neighbour has left the stage. Throws
+ * bad_request for a neighbour of another pipeline.
  */
-export function rankIn(target: Target, side: Side, found: Found): string | undefined {
-  const gap = gapIn(target, side, found)
+export function rankIn(target: Target, side: Side, around: Surroundings): string | undefined {
+  const gap = gapIn(target, side, around)
   const rank = gap && rankBetween(gap.lower, gap.upper)
   return rank && isShort(rank) ? rank : undefined
 }
 
-/** The same for `count` deals that are to stand beside each other. */
-export function ranksIn(target: Target, side: Side, found: Found, count: number) {
-  const gap = gapIn(target, side, found)
+/** Like `rankIn`, for `count` deals beside each other. */
+export function ranksIn(target: Target, side: Side, around: Surroundings, count: number) {
+  const gap = gapIn(target, side, around)
   const ranks = gap && ranksWithin(gap.lower, gap.upper, count)
   return ranks?.every(isShort) ? ranks : undefined
 }
 
 const isShort = (rank: string) => rank.length <= MAX_RANK_LENGTH
 
-function gapIn({ stageId, pipelineId }: Target, side: Side, { neighbour, edge }: Found): Gap | undefined {
+function gapIn({ stageId, pipelineId }: Target, side: Side, { neighbour, edge }: Surroundings): Gap | undefined {
   if (side !== 'top' && neighbour?.pipelineId !== pipelineId)
     throw badField(side === 'above' ? 'beforeId' : 'afterId', 'is no deal of this pipeline')
   if (neighbour?.stageId !== stageId) return { lower: null, upper: edge }

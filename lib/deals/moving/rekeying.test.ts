@@ -13,7 +13,7 @@ import { undoBatch, undoChange } from '../undoing/undo'
 import { ranksBetween } from './rank'
 import { rekeyed } from './rekeying'
 
-/** More than a gap has keys for: each takes one or two bits of some 290, as chance will have it. */
+/** Drops into one gap that are more than it has keys: each takes one or two bits of some 290. */
 const MANY = 320
 const LONG = 60_000
 
@@ -31,7 +31,7 @@ const logOf = (actor: Actor, entityId: string) =>
     .where(and(eq(changes.tenantId, actor.tenantId), eq(changes.entityId, entityId)))
     .orderBy(asc(changes.seq))
 
-/** A stage with cards of these titles, from the top, and whoever made them. */
+/** Creates a stage with cards of these titles from the top. */
 async function column(...names: string[]) {
   const { ADMIN: admin, EMPLOYEE: rep } = await newTenant('ADMIN', 'EMPLOYEE')
   const { pipeline, open, second } = await newPipeline(admin)

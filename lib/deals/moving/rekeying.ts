@@ -13,7 +13,7 @@ type Spot = { rank: string; id: string }
 
 const REKEYED_EACH_SIDE = 16
 
-/** Ranks before and after, in order; the first and the last are those of the cards beyond, null where there are none. */
+/** Ranks in order; the first and the last are those of the cards beyond, null where there are none. */
 type Ranks = (string | null)[]
 export type Rekeying = { seq: number; stageId: string; before: Ranks; after: Ranks }
 
@@ -35,9 +35,9 @@ export async function rekeyAround(
   const ids = sql.param(crowded.map(({ id }) => id))
   await tx
     .update(deals)
-    .set({ rank: sql`given.rank` })
-    .from(sql`unnest(${ids}::uuid[], ${sql.param(ranks)}::text[]) as given(id, rank)`)
-    .where(and(eq(deals.tenantId, actor.tenantId), sql`${deals.id} = given.id`))
+    .set({ rank: sql`renewed.rank` })
+    .from(sql`unnest(${ids}::uuid[], ${sql.param(ranks)}::text[]) as renewed(id, rank)`)
+    .where(and(eq(deals.tenantId, actor.tenantId), sql`${deals.id} = renewed.id`))
   const stage = and(eq(pipelineStages.tenantId, actor.tenantId), eq(pipelineStages.id, stageId))
   await tx.insert(changes).values({
     tenantId: actor.tenantId,
@@ -63,7 +63,7 @@ const lockSpots = (tx: Tx, filter: SQL | undefined, order: SQL[]) =>
     .limit(REKEYED_EACH_SIDE + 1)
     .for('update')
 
-/** What happened to ranks in these stages since a place in the log, from the oldest on. */
+/** Re-keyings of these stages after a row of the log, oldest first. */
 export async function rekeyingsSince(tx: Tx, actor: Actor, stageIds: string[], seq: number): Promise<Rekeying[]> {
   const rows = await tx
     .select({ seq: changes.seq, stageId: changes.entityId, before: changes.before, after: changes.after })
@@ -82,10 +82,10 @@ export async function rekeyingsSince(tx: Tx, actor: Actor, stageIds: string[], s
   return rows.map(({ before, after, ...row }) => ({ ...row, before: ranksOf(before), after: ranksOf(after) }))
 }
 
-/** Halving a gap as often as this tells any two cards apart that people put into it. */
+/** Halvings of a gap that tell any two cards in it apart. */
 const HALVINGS = 64
 
-/** Where a rank that nobody has any more stands by now: between the same two cards, and as far between them. */
+/** What an old rank is after a re-keying: between the same two cards, and as far between them. */
 export function rekeyed(rank: string, { before, after }: Rekeying): string {
   const at = before.findIndex((upper, i) => i > 0 && (upper === null || rank < upper))
   let [low, high, newLow, newHigh] = [before[at - 1]!, before[at]!, after[at - 1]!, after[at]!]

@@ -6,8 +6,8 @@ import { AppError } from '@/lib/errors'
 import { fullness } from './gates'
 
 /**
- * Nobody else comes in behind this lock, and the stage stays as it is, until the deal is in it. To be taken before any
- * deal is locked, as where a stage is deleted: the other way round the two would wait for each other.
+ * Locks a stage against other arrivals and changes. To be taken before any deal is locked, as in the deletion of a
+ * stage, or the two would deadlock.
  */
 export const lockStage = (tx: Tx, actor: Actor, stageId: string) =>
   tx
@@ -17,7 +17,7 @@ export const lockStage = (tx: Tx, actor: Actor, stageId: string) =>
     .for('no key update')
 
 type Priced = Pick<DealRow, 'amountMinor' | 'currency'>
-/** A deal as it is to be in a stage, and as it was when it stood there already. */
+/** The price of a deal as it will be in a stage, and `was` if it is there already. */
 export type Coming = { deal: Priced; was?: Priced }
 
 /** Throws rule_refused when these deals would pass a hard limit of a stage that `lockStage` holds. */
@@ -45,14 +45,13 @@ export async function requireRoom(tx: Tx, actor: Actor, stageId: string, coming:
     )
     .where(and(eq(pipelineStages.tenantId, actor.tenantId), eq(pipelineStages.id, stageId)))
   if (!stage?.wipIsHard) return
-  const held = { deals: stage.deals, minor: BigInt(stage.minor) }
-  const counted = (deal?: Priced) => BigInt((deal?.currency === stage.currency && deal.amountMinor) || 0)
-  const minor = coming.reduce((sum, { deal, was }) => sum + counted(deal) - counted(was), 0n)
-  const full = fullness(stage, held, { deals: coming.filter(({ was }) => !was).length, minor })
+  const present = { deals: stage.deals, minor: BigInt(stage.minor) }
+  const minorOf = (deal?: Priced) => BigInt((deal?.currency === stage.currency && deal.amountMinor) || 0)
+  const minor = coming.reduce((sum, { deal, was }) => sum + minorOf(deal) - minorOf(was), 0n)
+  const full = fullness(stage, present, { deals: coming.filter(({ was }) => !was).length, minor })
   if (full) throw new AppError('rule_refused', full, { fields: [{ path: changedField(coming), message: full }] })
 }
 
-/** What takes up the room: of a deal that is there already, the price. */
 function changedField([first]: Coming[]) {
   if (!first?.was) return 'stageId'
   return first.was.currency === first.deal.currency ? 'amount' : 'currency'

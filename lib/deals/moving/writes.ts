@@ -5,10 +5,10 @@ import { changes, type DealRow, deals, pipelineStages, pipelines } from '@/db/sc
 import { byShape, selection, statement } from '@/db/statement'
 import { allButOne, allButThese, type Side, surroundings } from './place'
 
-// The statements of a drag and of a quick add: one that reads all there is to decide by, and one that writes the deal
-// with its log row.
+// The statements of a drag and of a quick add: one reads all that it is decided by, and one writes the deal with its
+// log row.
 
-const held = sql.placeholder
+const param = sql.placeholder
 const stage = {
   id: pipelineStages.id,
   pipelineId: pipelineStages.pipelineId,
@@ -16,7 +16,7 @@ const stage = {
   name: pipelineStages.name,
   kind: pipelineStages.kind,
   requiredFields: pipelineStages.requiredFields,
-  /** A hard limit holds only behind a lock. */
+  /** Whether the stage has a hard limit, which has to be checked under a lock. */
   isLimited: sql<boolean>`${pipelineStages.wipIsHard} and num_nonnulls(${pipelineStages.wipLimit}, ${pipelineStages.wipAmount}) > 0`,
 }
 const { columns: neighbour } = surroundings
@@ -27,71 +27,66 @@ const perSide = <T>(make: (side: Side) => T) => ({
   top: make('top'),
 })
 
-const ofStage = (id: unknown) => sql`${pipelineStages.tenantId} = ${held('tenantId')} and ${pipelineStages.id} = ${id}`
+const ofStage = (id: unknown) => sql`${pipelineStages.tenantId} = ${param('tenantId')} and ${pipelineStages.id} = ${id}`
 
 const origin = alias(pipelineStages, 'origin')
-const moving = selection({ deal: deals, stage, neighbour, origin: { kind: origin.kind } })
+const moveRow = selection({ deal: deals, stage, neighbour, origin: { kind: origin.kind } })
 
-/**
- * The deal, the stage it is or shall be in, the neighbour it shall stand beside, the kind of the stage that it is in, and
- * the far edge of that gap.
- */
+/** Reads what a move is decided by: the deal, its stages before and after, and the gap beside the neighbour. */
 export const readMove = perSide((side) =>
   statement(
-    () => sql`select ${moving.columns}, ${surroundings.edge(side, sql`${pipelineStages.id}`)} from ${deals}
+    () => sql`select ${moveRow.columns}, ${surroundings.edge(side, sql`${pipelineStages.id}`)} from ${deals}
       join ${pipelineStages} origin on ${origin.tenantId} = ${deals.tenantId} and ${origin.id} = ${deals.stageId}
-      left join ${pipelineStages} on ${ofStage(sql`coalesce(${held('stageId')}, ${deals.stageId})`)}
+      left join ${pipelineStages} on ${ofStage(sql`coalesce(${param('stageId')}, ${deals.stageId})`)}
       ${surroundings.join}
-      where ${deals.tenantId} = ${held('tenantId')} and ${deals.id} = ${held('dealId')}`,
-    (values) => ({ ...moving.read(values), edge: values.at(-1) as string | null }),
+      where ${deals.tenantId} = ${param('tenantId')} and ${deals.id} = ${param('dealId')}`,
+    (values) => ({ ...moveRow.read(values), edge: values.at(-1) as string | null }),
   ),
 )
 
-const arriving = selection({ stage: { ...stage, currency: pipelines.currency }, neighbour })
+const arrivalRow = selection({ stage: { ...stage, currency: pipelines.currency }, neighbour })
 
 const arrivalAmong = (others: SQL) =>
   perSide((side) =>
     statement(
-      () => sql`select ${arriving.columns}, ${surroundings.edge(side, sql`${pipelineStages.id}`, others)}
+      () => sql`select ${arrivalRow.columns}, ${surroundings.edge(side, sql`${pipelineStages.id}`, others)}
       from ${pipelineStages}
       join ${pipelines} on ${pipelines.tenantId} = ${pipelineStages.tenantId}
         and ${pipelines.id} = ${pipelineStages.pipelineId}
       ${surroundings.join}
-      where ${ofStage(held('stageId'))}`,
-      (values) => ({ ...arriving.read(values), edge: values.at(-1) as string | null }),
+      where ${ofStage(param('stageId'))}`,
+      (values) => ({ ...arrivalRow.read(values), edge: values.at(-1) as string | null }),
     ),
   )
 
-/** The same for a deal that is not there yet. */
+/** Reads what a new deal is decided by: its stage, the neighbour, and the far edge of the gap. */
 export const readArrival = arrivalAmong(allButOne)
 
-/** The same for several deals at once, wherever they are. */
+/** Like `readArrival`, for several deals that exist already. */
 export const readArrivals = arrivalAmong(allButThese)
 
-/** What the database gives a row beside the values that were sent. */
+/** Columns that the database fills: version and timestamps. */
 const stamps = selection({
   stamps: { version: deals.version, createdAt: deals.createdAt, updatedAt: deals.updatedAt },
 })
 const readStamps = (values: unknown[]) => stamps.read(values).stamps!
 const returning = sql`returning ${stamps.columns}, ${deals.tenantId}, ${deals.id}, ${deals.pipelineId}, ${deals.stageId},
   ${deals.updatedByUserId}, ${deals.stageEnteredAt}, ${deals.closedAt}`
-const written = sql`select version, created_at, updated_at from written`
+const selectStamps = sql`select version, created_at, updated_at from written`
 
 /**
- * Locked until the deal is in it, and as it was when it was decided that the deal may come in. What somebody else has
- * locked counts as changed: here nobody waits.
+ * Locks the stage until the deal is in it, if it still has the version that was read. A stage or deal that somebody
+ * else has locked counts as changed: no statement here waits.
  */
 const target = sql`target as (
-  select from ${pipelineStages} where ${ofStage(held('stageId'))} and ${pipelineStages.version} = ${held('stageVersion')}
+  select from ${pipelineStages} where ${ofStage(param('stageId'))} and ${pipelineStages.version} = ${param('stageVersion')}
   for key share skip locked)`
 
-/** As the program writes moments. */
 const iso = (column: PgColumn) =>
   sql`to_char(${sql.identifier(column.name)} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`
 
 const moments = { stageEnteredAt: iso(deals.stageEnteredAt), closedAt: iso(deals.closedAt) }
 
-/** Of moments the log keeps what was stored: NOW says nothing afterwards. */
 function logged(changed: string[]) {
   const stored = Object.entries(moments).flatMap(([key, value]) =>
     changed.includes(key) ? sql` || jsonb_build_object(${sql.raw(`'${key}'`)}, ${value})` : [],
@@ -99,14 +94,14 @@ function logged(changed: string[]) {
   return sql`logged as (
     insert into ${changes} (tenant_id, actor_id, via, entity, entity_id, pipeline_id, action, version, before, after,
       stage_from, stage_to)
-    select tenant_id, updated_by_user_id, ${held('via')}, 'deal', id, pipeline_id, ${held('action')}, version,
-      ${held('before')}::jsonb, ${held('after')}::jsonb${sql.join(stored)}, ${held('stageFrom')}::uuid, stage_id
+    select tenant_id, updated_by_user_id, ${param('via')}, 'deal', id, pipeline_id, ${param('action')}, version,
+      ${param('before')}::jsonb, ${param('after')}::jsonb${sql.join(stored)}, ${param('stageFrom')}::uuid, stage_id
     from written)`
 }
 
 type Stamps = ReturnType<typeof readStamps>
 
-/** A row as it was stored. */
+/** A row as it was stored: NOW is replaced by the time of the write. */
 export const asWritten = <Row extends Pick<DealRow, 'stageEnteredAt' | 'closedAt'>>(row: Row, stamps: Stamps) => {
   const at = <Value>(value: Value) => (value === NOW ? stamps.updatedAt : value)
   return { ...row, ...stamps, stageEnteredAt: at(row.stageEnteredAt), closedAt: at(row.closedAt) }
@@ -134,7 +129,7 @@ const editable: Record<Editable, PgColumn> = {
   isArchived: deals.isArchived,
 }
 
-/** A statement for each set of fields that change: one for all would send and read all of them each time. */
+/** Makes a statement for each set of changed fields: one for all would send and read every field each time. */
 function changing(write: (assignments: SQL, logged: SQL) => SQL) {
   const shapes = byShape<ReturnType<typeof statement<Stamps>>>()
   return (changed: Editable[]) =>
@@ -146,30 +141,30 @@ function changing(write: (assignments: SQL, logged: SQL) => SQL) {
 const assignments = (changed: Editable[]) =>
   sql.join(
     [
-      ...changed.map((key) => sql`${sql.identifier(editable[key].name)} = ${held(key)}`),
-      sql`updated_by_user_id = ${held('updatedByUserId')}, updated_at = now(), version = ${deals.version} + 1`,
+      ...changed.map((key) => sql`${sql.identifier(editable[key].name)} = ${param(key)}`),
+      sql`updated_by_user_id = ${param('updatedByUserId')}, updated_at = now(), version = ${deals.version} + 1`,
     ],
     sql`, `,
   )
 
-/** Making room gives a deal another rank without another version. */
-const asSeen = sql`${deals.tenantId} = ${held('tenantId')} and ${deals.id} = ${held('dealId')}
-  and ${deals.version} = ${held('seen')} and ${deals.rank} = ${held('seenRank')}`
+/** Condition for a deal as it was read; the rank is compared too, as re-keying changes it without a new version. */
+const asSeen = sql`${deals.tenantId} = ${param('tenantId')} and ${deals.id} = ${param('dealId')}
+  and ${deals.version} = ${param('seen')} and ${deals.rank} = ${param('seenRank')}`
 
 const unlocked = sql`unlocked as (select from ${deals} where ${asSeen} for no key update skip locked)`
 
-/** Nothing is written, and no row returned, when the deal is not as it was seen or the stage changed, or one is locked. */
+/** Writes a move with its log row; returns no row when the deal or the stage has changed or is locked. */
 export const writeMove = changing(
   (assignments, logged) => sql`with ${target}, ${unlocked}, written as (
       update ${deals} set ${assignments} from target, unlocked where ${asSeen} ${returning}
-    ), ${logged} ${written}`,
+    ), ${logged} ${selectStamps}`,
 )
 
-/** The same for a deal that stays in its stage. */
+/** Like `writeMove`, for a deal that stays in its stage. */
 export const writeEdit = changing(
   (assignments, logged) => sql`with ${unlocked}, written as (
       update ${deals} set ${assignments} from unlocked where ${asSeen} ${returning}
-    ), ${logged} ${written}`,
+    ), ${logged} ${selectStamps}`,
 )
 
 const inserted = Object.entries({
@@ -178,18 +173,18 @@ const inserted = Object.entries({
   createdByUserId: deals.createdByUserId,
 })
 
-/** No row is returned when the stage changed. The log keeps the whole deal. */
+/** Inserts a deal and logs all of it; returns no row when the stage has changed. */
 export const writeNew = statement(
   () => sql`with ${target}, written as (
       insert into ${deals} (tenant_id, id, ${sql.join(
         inserted.map(([, { name }]) => sql.identifier(name)),
         sql`, `,
       )})
-      select ${held('tenantId')}::uuid, ${held('dealId')}::uuid, ${sql.join(
-        inserted.map(([key, column]) => sql`${held(key)}::${sql.raw(column.getSQLType())}`),
+      select ${param('tenantId')}::uuid, ${param('dealId')}::uuid, ${sql.join(
+        inserted.map(([key, column]) => sql`${param(key)}::${sql.raw(column.getSQLType())}`),
         sql`, `,
       )} from target
       ${returning}
-    ), ${logged(Object.keys(moments))} ${written}`,
+    ), ${logged(Object.keys(moments))} ${selectStamps}`,
   readStamps,
 )

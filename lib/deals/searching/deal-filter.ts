@@ -22,7 +22,7 @@ const percentText = z
   .transform(Number)
   .optional()
 
-/** What people look for; without any of it, everything. */
+/** A search for deals; without any field all deals match. */
 export type DealFilter = z.output<typeof DealFilter>
 export const DealFilter = z.strictObject({
   q: match.words.optional().describe('Words that must all stand in the title or the client’s name'),
@@ -46,11 +46,11 @@ export const DealFilter = z.strictObject({
     .describe('Open and at least the rotting days of its stage in it'),
 })
 
-/** The filter that a page's address asks for; what of it cannot be read is left out. */
+/** The filter in a page's address; what cannot be read is left out. */
 export function readFilter(address: Record<string, unknown>): DealFilter {
-  const asked = Object.entries(DealFilter.shape).flatMap(([key, field]) => {
+  const fields = Object.entries(DealFilter.shape).flatMap(([key, field]) => {
     const read = field.safeParse(address[key])
     return read.success ? [[key, read.data]] : []
   })
-  return Object.fromEntries(asked)
+  return Object.fromEntries(fields)
 }

@@ -9,7 +9,7 @@ import { badField } from '@/lib/errors'
 import { match } from '@/lib/query/schema'
 import { memberName } from '@/lib/users/queries'
 import { day } from '@/lib/values/formats'
-import { amount } from './filter'
+import { amount } from './filter-condition'
 
 const fields = [
   'stage',
@@ -25,7 +25,7 @@ const fields = [
 ] as const
 type SortField = (typeof fields)[number]
 
-/** `amount` is ascending, `-amount` descending; `stage` is the order of the board. */
+/** An order of deals: `amount` is ascending, `-amount` descending; `stage` is the order of the board. */
 export type Sort = z.output<typeof Sort>
 export const Sort = z
   .enum(
@@ -39,7 +39,7 @@ const client = alias(contacts, 'sorted_client')
 
 const moment = z.iso.datetime().refine((value) => value > '1900')
 
-/** As what a key is compared, what it may be when it comes back in a cursor, and how it is written into one. */
+/** How a key is compared, checked when it comes back in a cursor, and written into one. */
 type Kind = { type: SQL; form: z.ZodType; write?: (key: string) => string }
 
 const kinds = {
@@ -51,7 +51,7 @@ const kinds = {
 
 type Key = { kind: keyof typeof kinds; value: SQL; needs?: (actor: Actor) => SQL; isNullable?: true }
 
-/** By letter before case and accent, the same under any locale of the database. */
+/** SQL of a text that sorts by letter before case and accent, whatever the database's locale. */
 const alphabetic = (text: SQL) => sql`${text} collate "und-x-icu"`
 
 const withStage = () =>
@@ -94,20 +94,19 @@ const keys: Record<SortField, Key> = {
 type Page = { sort: Sort; after?: string | undefined; take: number }
 
 /**
- * Selects from the first deals that pass, one more than the page takes: nothing last whichever way, ties by id. What is
- * selected beside the deal belongs into subqueries, which run for the page alone. Throws bad_request for a cursor that is
- * none of this sort.
+ * SQL of a page of the deals that pass, and one row more; nulls are last, ties by id. Columns beside the deal's own
+ * should be subqueries, which run for the page alone. Throws bad_request for a cursor of another sort.
  */
-export function sorted(actor: Actor, selected: SQL, passes: SQL | undefined, { sort, after, take }: Page): SQL {
+export function sortedDeals(actor: Actor, selected: SQL, passes: SQL | undefined, { sort, after, take }: Page): SQL {
   const further = after === undefined ? undefined : isAfter(sort, after)
   return sql`select ${selected} from ${deals} ${keys[sort.by].needs?.(actor) ?? sql``}
     where ${and(passes, further)} order by ${orderOf(sort)} limit ${take + 1}`
 }
 
-/** The value that a sort goes by, as its cursor wants it. */
+/** SQL of the value that a sort goes by, as text for `cursorOf`. */
 export const keyOf = ({ by }: Sort) => sql<string | null>`(${keys[by].value})::text`
 
-/** An index can be read in order only where no place for nothing is named, and when it is turned round as a whole. */
+/** SQL of the order; an index serves only an order without `nulls last`, and turned round as a whole. */
 function orderOf({ by, descending }: Sort) {
   const { value, isNullable } = keys[by]
   if (!descending) return sql`${value}, ${deals.id}`
@@ -123,7 +122,7 @@ function isAfter(sort: Sort, cursor: string) {
   return isNullable ? sql`(${further} or ${value} is null)` : further
 }
 
-/** Where the page after this row of `sorted` begins. */
+/** Cursor of the page after this row. */
 export function cursorOf(sort: Sort, { id, key }: { id: string; key: string | null }) {
   const { write }: Kind = kinds[keys[sort.by].kind]
   const written = key !== null && write ? write(key) : key

@@ -1,4 +1,4 @@
-import { isSignedIn } from '@/lib/auth/identify'
+import { isSignedIn } from '@/lib/auth/require-actor'
 import { IsSignedIn } from '@/lib/auth/schema'
 import { methods, publicRoute } from '@/lib/http/route'
 

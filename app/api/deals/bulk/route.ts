@@ -1,7 +1,7 @@
 import { changeDeals } from '@/lib/deals/bulk/bulk'
 import { BulkAnswer, BulkChange } from '@/lib/deals/schema'
 import { methods, route } from '@/lib/http/route'
-import { ofBulk } from '@/lib/http/weights'
+import { weightOfBulk } from '@/lib/http/weights'
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
   POST: route(
@@ -10,7 +10,7 @@ export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
       permission: 'EDIT_SALES_PIPELINES',
       body: BulkChange,
       answer: BulkAnswer,
-      heavy: ofBulk,
+      heavy: weightOfBulk,
       errors: ['conflict', 'stale', 'rule_refused'],
     },
     (actor, { body }) => changeDeals(actor, body),

@@ -2,7 +2,7 @@ import { listDeals } from '@/lib/deals/queries'
 import { DealList, DealPageQuery } from '@/lib/deals/schema'
 import { inJson } from '@/lib/http/json'
 import { methods, route } from '@/lib/http/route'
-import { ofList } from '@/lib/http/weights'
+import { weightOfList } from '@/lib/http/weights'
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
   GET: route(
@@ -11,7 +11,7 @@ export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
       permission: 'VIEW_SALES_PIPELINES',
       query: DealPageQuery,
       answer: DealList,
-      heavy: ofList,
+      heavy: weightOfList,
     },
     (actor, { query }) => listDeals(actor, query, inJson),
   ),

@@ -1,7 +1,7 @@
 import { TagList, TagQuery } from '@/lib/deals/schema'
 import { listTags } from '@/lib/deals/tags'
 import { methods, route } from '@/lib/http/route'
-import { ofScan } from '@/lib/http/weights'
+import { weightOfScan } from '@/lib/http/weights'
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
   GET: route(
@@ -10,7 +10,7 @@ export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
       permission: 'VIEW_SALES_PIPELINES',
       query: TagQuery,
       answer: TagList,
-      heavy: ofScan,
+      heavy: weightOfScan,
     },
     (actor, { query }) => listTags(actor, query),
   ),

@@ -2,7 +2,7 @@ import { deleteContact, updateContact } from '@/lib/contacts/commands'
 import { getContact } from '@/lib/contacts/queries'
 import { Contact, ContactChanges, OneContactQuery } from '@/lib/contacts/schema'
 import { methods, route } from '@/lib/http/route'
-import { ofMany } from '@/lib/http/weights'
+import { weightOfMany } from '@/lib/http/weights'
 import { Id } from '@/lib/values/formats'
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
@@ -33,7 +33,7 @@ export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
       permission: 'ORG_CONTACT_EDIT',
       params: Id,
       errors: ['stale'],
-      heavy: ofMany,
+      heavy: weightOfMany,
     },
     (actor, { params, ifMatch }) => deleteContact(actor, params.id, ifMatch),
   ),

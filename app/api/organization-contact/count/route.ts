@@ -1,12 +1,18 @@
 import { countContacts } from '@/lib/contacts/queries'
 import { ContactQuery } from '@/lib/contacts/schema'
 import { methods, route } from '@/lib/http/route'
-import { ofCount } from '@/lib/http/weights'
+import { weightOfCount } from '@/lib/http/weights'
 import { Count } from '@/lib/values/formats'
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
   GET: route(
-    { summary: 'Count contacts', permission: 'ORG_CONTACT_VIEW', query: ContactQuery, answer: Count, heavy: ofCount },
+    {
+      summary: 'Count contacts',
+      permission: 'ORG_CONTACT_VIEW',
+      query: ContactQuery,
+      answer: Count,
+      heavy: weightOfCount,
+    },
     (actor, { query }) => countContacts(actor, query.where),
   ),
 })

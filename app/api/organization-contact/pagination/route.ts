@@ -1,7 +1,7 @@
 import { listContacts } from '@/lib/contacts/queries'
 import { ContactList, ContactPageQuery } from '@/lib/contacts/schema'
 import { methods, route } from '@/lib/http/route'
-import { ofList } from '@/lib/http/weights'
+import { weightOfList } from '@/lib/http/weights'
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
   GET: route(
@@ -10,7 +10,7 @@ export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
       permission: 'ORG_CONTACT_VIEW',
       query: ContactPageQuery,
       answer: ContactList,
-      heavy: ofList,
+      heavy: weightOfList,
     },
     (actor, { query }) => listContacts(actor, query),
   ),

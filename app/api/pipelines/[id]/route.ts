@@ -1,5 +1,5 @@
 import { methods, route } from '@/lib/http/route'
-import { ofMany, ofPipeline, ofStages } from '@/lib/http/weights'
+import { weightOfMany, weightOfPipeline, weightOfStages } from '@/lib/http/weights'
 import { deletePipeline, updatePipeline } from '@/lib/pipelines/commands'
 import { getPipeline } from '@/lib/pipelines/queries'
 import { OnePipelineQuery, Pipeline, PipelineChanges } from '@/lib/pipelines/schema'
@@ -13,7 +13,7 @@ export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
       params: Id,
       query: OnePipelineQuery,
       answer: Pipeline,
-      heavy: ofPipeline,
+      heavy: weightOfPipeline,
     },
     (actor, { params, query }) => getPipeline(actor, params.id, query),
   ),
@@ -24,7 +24,7 @@ export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
       params: Id,
       body: PipelineChanges,
       answer: Pipeline,
-      heavy: ofStages,
+      heavy: weightOfStages,
       errors: ['conflict', 'stale'],
     },
     (actor, { params, body, ifMatch }) => updatePipeline(actor, params.id, body, ifMatch),
@@ -34,7 +34,7 @@ export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
       summary: 'Delete a pipeline with its stages, deals and views',
       permission: 'EDIT_SALES_PIPELINES',
       params: Id,
-      heavy: ofMany,
+      heavy: weightOfMany,
       errors: ['stale'],
     },
     (actor, { params, ifMatch }) => deletePipeline(actor, params.id, ifMatch),

@@ -1,5 +1,5 @@
 import { methods, route } from '@/lib/http/route'
-import { ofCount } from '@/lib/http/weights'
+import { weightOfCount } from '@/lib/http/weights'
 import { countPipelines } from '@/lib/pipelines/queries'
 import { PipelineQuery } from '@/lib/pipelines/schema'
 import { Count } from '@/lib/values/formats'
@@ -11,7 +11,7 @@ export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
       permission: 'VIEW_SALES_PIPELINES',
       query: PipelineQuery,
       answer: Count,
-      heavy: ofCount,
+      heavy: weightOfCount,
     },
     (actor, { query }) => countPipelines(actor, query.where),
   ),

@@ -1,5 +1,5 @@
 import { methods, route } from '@/lib/http/route'
-import { ofList } from '@/lib/http/weights'
+import { weightOfList } from '@/lib/http/weights'
 import { listPipelines } from '@/lib/pipelines/queries'
 import { PipelineList, PipelinePageQuery } from '@/lib/pipelines/schema'
 
@@ -10,7 +10,7 @@ export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
       permission: 'VIEW_SALES_PIPELINES',
       query: PipelinePageQuery,
       answer: PipelineList,
-      heavy: ofList,
+      heavy: weightOfList,
     },
     (actor, { query }) => listPipelines(actor, query),
   ),

@@ -4,10 +4,10 @@ export type ColumnKey = 'stage' | Exclude<SortField, 'updatedAt'>
 
 export type Column = { key: ColumnKey; label: string; width: number; isNumber?: true }
 
-/** On a phone it must leave room for the others. */
+/** In pixels; `narrow` leaves room for other columns on a phone. */
 const titleWidth = { narrow: 176, wide: 240 }
 
-/** The first takes what is left of the width, and stays in sight. */
+/** Widths in pixels; the title takes what is left and stays visible. */
 export const columns: Column[] = [
   { key: 'title', label: 'Title', width: titleWidth.wide },
   { key: 'stage', label: 'Stage', width: 132 },
@@ -22,7 +22,7 @@ export const columns: Column[] = [
 
 export const labelOf = (key: ColumnKey) => columns.find((column) => column.key === key)!.label
 
-/** The card's own name for a title: what gives the focus back to a deal finds it in either view. */
+/** The id of a cell; a title's is that of the card, so that focus finds a deal in either layout. */
 export const cellId = (id: string, key: ColumnKey) => (key === 'title' ? `deal-${id}` : `${key}-${id}`)
 export const headingId = (key: ColumnKey) => `heading-${key}`
 

@@ -1,47 +1,47 @@
 import type { BoardStore } from '@/components/board/store/board-store'
-import { createCell } from '@/components/board/store/observable'
+import { createObservable } from '@/components/board/store/observable'
 import type { Row } from './row'
 
-export type RowsView = {
+export type RowsState = {
   rows: Row[]
-  /** Null once all are here. */
+  /** The cursor of the next page; null once all rows are loaded. */
   next: string | null
-  /** Rows to scroll through; those past `rows` are not loaded yet. */
+  /** The number of rows to scroll through, loaded or not. */
   size: number
   status: 'loading' | 'ready' | 'failed'
-  /** How far is being read, when that is more than a page away. */
+  /** The row up to which is being loaded when that is more than a page away; else 0. */
   catchingUpTo: number
-  /** A row stays where it is while it is looked at, though a change would put it elsewhere. */
+  /** Whether a change has left a row out of order: rows move only when sorted again. */
   isOutOfOrder: boolean
 }
 
-const nothing: RowsView = { rows: [], next: null, size: 0, status: 'loading', catchingUpTo: 0, isOutOfOrder: false }
+const nothing: RowsState = { rows: [], next: null, size: 0, status: 'loading', catchingUpTo: 0, isOutOfOrder: false }
 
 export type LoadedRows = ReturnType<typeof createLoadedRows>
 
-/** The rows that are here, and the place of each. */
+/** The loaded rows, and the index of each. */
 export function createLoadedRows(store: BoardStore) {
-  const view = createCell(nothing)
+  const state = createObservable(nothing)
   const places = new Map<string, number>()
 
-  function set(changes: Partial<RowsView>) {
-    const now = { ...view.get(), ...changes }
+  function set(changes: Partial<RowsState>) {
+    const now = { ...state.get(), ...changes }
     if (changes.rows) {
       places.clear()
       for (const [at, { id }] of now.rows.entries()) places.set(id, at)
     }
     now.size = now.next === null ? now.rows.length : Math.max(now.rows.length + 1, countOf(store))
-    view.set(now)
+    state.set(now)
   }
 
   return {
-    view,
+    state,
     set,
     has: (id: string) => places.has(id),
-    rowOf: (id: string) => view.get().rows[places.get(id) ?? -1],
-    placeOf: (id: string) => places.get(id) ?? -1,
+    rowOf: (id: string) => state.get().rows[places.get(id) ?? -1],
+    indexOf: (id: string) => places.get(id) ?? -1,
   }
 }
 
-/** Under the filter, in all stages. */
+/** The number of deals in all stages, under the filter. */
 const countOf = (store: BoardStore) => store.stages.reduce((sum, { id }) => sum + store.column(id).totals.count, 0)

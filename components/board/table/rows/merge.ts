@@ -1,18 +1,18 @@
 import type { Order } from '@/components/board/store/order'
 import type { Row } from './row'
-import { placeOf } from './row-order'
+import { insertionIndex } from './row-order'
 
 /**
- * Rows with what the server says of some of them: those it does not know any more go, new ones find their place. One that
- * is here stays where it is, so that nothing moves under the reader. Below the last row only what is `whole` takes more.
+ * Updates rows by what the server found of `ids`: deleted ones go, known ones stay where they are, new ones are
+ * inserted. New ones below the last row are left out unless all rows are loaded (`isWhole`).
  */
-export function merge(held: Row[], ids: string[], found: Row[], order: Order, isWhole: boolean) {
-  const asked = new Set(ids)
+export function merge(current: Row[], ids: string[], found: Row[], order: Order, isWhole: boolean) {
+  const answered = new Set(ids)
   const fresh = new Map(found.map((row) => [row.id, row]))
   const rows: Row[] = []
   const changed: number[] = []
-  for (const row of held) {
-    const now = asked.has(row.id) ? fresh.get(row.id) : row
+  for (const row of current) {
+    const now = answered.has(row.id) ? fresh.get(row.id) : row
     fresh.delete(row.id)
     if (!now) continue
     if (now !== row) changed.push(rows.length)
@@ -22,7 +22,7 @@ export function merge(held: Row[], ids: string[], found: Row[], order: Order, is
     (at) => isWrong(rows[at - 1], rows[at], order) || isWrong(rows[at], rows[at + 1], order),
   )
   for (const row of fresh.values()) {
-    const at = placeOf(row, rows, order)
+    const at = insertionIndex(row, rows, order)
     if (at < rows.length || isWhole) rows.splice(at, 0, row)
   }
   return { rows, isOutOfOrder }

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { board } from '@/components/board/store/fixtures'
 import { row } from './fixtures'
-import { nextSort, orderOf, placeOf } from './row-order'
+import { insertionIndex, nextSort, rowOrder } from './row-order'
 
 test('a heading turns ascending, descending, then back to the board', () => {
   expect(nextSort('', 'amount')).toBe('amount')
@@ -19,9 +19,9 @@ test('a row finds its place in the order of the board, and under a sort', () => 
     row('3', { stageId: 'second', rank: 'a0', amount: 9 }),
   ]
   const between = row('4', { stageId: 'first', rank: 'a2', amount: 8 })
-  expect(placeOf(between, rows, orderOf('', stages, []))).toBe(1)
-  expect(placeOf(between, rows, orderOf('amount', stages, []))).toBe(2)
-  expect(placeOf(row('5', { stageId: 'second', rank: 'a1', amount: null }), rows, orderOf('amount', stages, []))).toBe(
-    3,
-  )
+  expect(insertionIndex(between, rows, rowOrder('', stages, []))).toBe(1)
+  expect(insertionIndex(between, rows, rowOrder('amount', stages, []))).toBe(2)
+  expect(
+    insertionIndex(row('5', { stageId: 'second', rank: 'a1', amount: null }), rows, rowOrder('amount', stages, [])),
+  ).toBe(3)
 })

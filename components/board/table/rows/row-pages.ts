@@ -6,13 +6,12 @@ const PAGE = 500
 
 type Options = { query: RowQuery; loaded: LoadedRows; onPage: () => void }
 
-/** Loads rows page by page. */
-export function createRowPages({ query, loaded: { view, set, has }, onPage }: Options) {
+export function createRowPages({ query, loaded: { state, set, has }, onPage }: Options) {
   let shown = 0
   let goal = 0
   let loading: Promise<void> | undefined
 
-  /** The rows before stay in sight until these are here. */
+  /** Loads the first page of another query; the former rows stay visible until it is here. */
   async function show(sort: string, filter: string) {
     const mine = query.change(sort, filter)
     set({ status: 'loading' })
@@ -28,11 +27,11 @@ export function createRowPages({ query, loaded: { view, set, has }, onPage }: Op
   }
 
   function showAgain() {
-    const { sort, filter } = query.asked()
+    const { sort, filter } = query.current()
     return show(sort, filter)
   }
 
-  /** Resolves when `count` rows are here, or all, or fewer are wanted since. */
+  /** Resolves when `count` rows are loaded, or all, or fewer are needed since. */
   function loadUpTo(count: number) {
     goal = count
     loading ??= load().finally(() => {
@@ -45,14 +44,14 @@ export function createRowPages({ query, loaded: { view, set, has }, onPage }: Op
     const mine = query.turn()
     try {
       for (;;) {
-        const { rows, next, status, size } = view.get()
+        const { rows, next, status, size } = state.get()
         const catchingUpTo = goal > rows.length + PAGE ? Math.min(goal, size) : 0
-        if (catchingUpTo !== view.get().catchingUpTo) set({ catchingUpTo })
+        if (catchingUpTo !== state.get().catchingUpTo) set({ catchingUpTo })
         if (status === 'loading' || next === null || rows.length >= goal) return
         const page = await query.ask({ after: next, take: String(PAGE) })
         if (mine !== query.turn()) return
         const fresh = page.items.filter(({ id }) => !has(id))
-        set({ rows: [...view.get().rows, ...fresh], next: page.next, status: 'ready' })
+        set({ rows: [...state.get().rows, ...fresh], next: page.next, status: 'ready' })
         onPage()
       }
     } catch {
@@ -66,8 +65,7 @@ export function createRowPages({ query, loaded: { view, set, has }, onPage }: Op
     return loadUpTo(goal)
   }
 
-  /** Whether a page is on its way. */
-  const isLoading = () => loading !== undefined || view.get().status === 'loading'
+  const isLoading = () => loading !== undefined || state.get().status === 'loading'
 
   return { show, showAgain, loadUpTo, goOn, isLoading }
 }

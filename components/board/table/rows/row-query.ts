@@ -4,33 +4,33 @@ import type { Row } from './row'
 
 export type RowQuery = ReturnType<typeof createRowQuery>
 
-/** Which rows are asked for, in which order. */
+/** Requests rows of a pipeline under the current sort and filter. */
 export function createRowQuery(pipelineId: string) {
-  let asked = { sort: '', filter: '' }
-  let asking = 0
+  let current = { sort: '', filter: '' }
+  let turns = 0
 
   const ask = (query: Record<string, string>) => {
-    const text = new URLSearchParams({ sort: asked.sort || 'stage', ...query })
-    const path = `/api/pipelines/${pipelineId}/cards?${text}${asked.filter && `&${asked.filter}`}`
+    const text = new URLSearchParams({ sort: current.sort || 'stage', ...query })
+    const path = `/api/pipelines/${pipelineId}/cards?${text}${current.filter && `&${current.filter}`}`
     return api<Omit<CardPage, 'items'> & { items: Row[] }>(path)
   }
 
-  /** An answer to a filter that has been changed meanwhile is asked for again. */
+  /** Fetches rows by id, again when sort or filter have changed before the answer. */
   async function fetchRows(ids: string[]): Promise<Row[]> {
-    const mine = asking
+    const mine = turns
     const { items } = await ask({ ids: ids.join() })
-    return mine === asking ? items : fetchRows(ids)
+    return mine === turns ? items : fetchRows(ids)
   }
 
   return {
     ask,
     fetchRows,
-    asked: () => asked,
-    /** Tells one query from the next, even when it asks for the same. */
-    turn: () => asking,
+    current: () => current,
+    /** The number of the query, which every change raises. */
+    turn: () => turns,
     change(sort: string, filter: string) {
-      asked = { sort, filter }
-      return ++asking
+      current = { sort, filter }
+      return ++turns
     },
   }
 }

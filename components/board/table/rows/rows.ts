@@ -5,32 +5,32 @@ import type { ChangeEvent } from '@/lib/live/schema'
 import { createLoadedRows } from './loaded-rows'
 import { merge } from './merge'
 import type { Row } from './row'
-import { orderOf } from './row-order'
+import { rowOrder } from './row-order'
 import { createRowPages } from './row-pages'
 import { createRowQuery } from './row-query'
 
 export type Rows = ReturnType<typeof createRows>
 
-/** The deals of a pipeline in one order, loaded page by page and kept up with what others change. */
+/** The rows of the table, loaded page by page and updated by the stream. */
 export function createRows({ pipeline, members }: Board, store: BoardStore) {
   const query = createRowQuery(pipeline.id)
   const loaded = createLoadedRows(store)
-  const { view, set, rowOf, placeOf } = loaded
+  const { state, set, rowOf, indexOf } = loaded
   const { show, showAgain, loadUpTo, goOn, isLoading } = createRowPages({ query, loaded, onPage: wantLate })
-  /** Changed while a page was on its way, which may show them as they were. */
+  /** The ids of deals changed while a page loads, which may have their old state. */
   const late = new Set<string>()
 
   const refresher = createCardRefresher<Row>({
     isBusy: () => false,
     fetchCards: query.fetchRows,
     onFetched(ids, found) {
-      const { rows, next, isOutOfOrder } = view.get()
-      const merged = merge(rows, ids, found, orderOf(query.asked().sort, store.stages, members), next === null)
+      const { rows, next, isOutOfOrder } = state.get()
+      const merged = merge(rows, ids, found, rowOrder(query.current().sort, store.stages, members), next === null)
       set({ rows: merged.rows, isOutOfOrder: isOutOfOrder || merged.isOutOfOrder })
     },
   })
 
-  /** Without an event, any may have been missed. */
+  /** Applies a change of the stream; without an event, all rows are loaded again. */
   function hear(event?: ChangeEvent) {
     if (!event) return showAgain()
     const { entity, entityId: id, version, action } = event
@@ -45,14 +45,14 @@ export function createRows({ pipeline, members }: Board, store: BoardStore) {
   }
 
   return {
-    view,
+    state,
     show,
     showAgain,
     goOn,
     loadUpTo,
     hear,
     rowOf,
-    placeOf,
+    indexOf,
     refetch: (id: string) => refresher.want(id),
   }
 }

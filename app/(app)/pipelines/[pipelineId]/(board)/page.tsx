@@ -4,12 +4,12 @@ import { redirect } from 'next/navigation'
 import { BoardRoot } from '@/components/board/board-root'
 import { found } from '@/components/shell/found'
 import { requirePageActor } from '@/lib/auth/page-actor'
-import { getBoard } from '@/lib/board/read-board'
+import { getBoard } from '@/lib/board/get-board'
 import { LaneKind } from '@/lib/board/schema'
 import { readFilter } from '@/lib/deals/searching/deal-filter'
 import { Sort } from '@/lib/deals/searching/sort'
 import { openingQuery } from '@/lib/views/queries'
-import { requirePagePipeline } from '../pipeline'
+import { requirePagePipeline } from '../page-pipeline'
 
 type Address = Record<string, string | string[] | undefined>
 type Props = { params: Promise<{ pipelineId: string }>; searchParams: Promise<Address> }

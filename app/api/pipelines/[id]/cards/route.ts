@@ -1,7 +1,7 @@
 import { listCards } from '@/lib/board/queries'
 import { CardPage, CardQuery } from '@/lib/board/schema'
 import { methods, route } from '@/lib/http/route'
-import { ofCards } from '@/lib/http/weights'
+import { weightOfCards } from '@/lib/http/weights'
 import { Id } from '@/lib/values/formats'
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
@@ -12,7 +12,7 @@ export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
       params: Id,
       query: CardQuery,
       answer: CardPage,
-      heavy: ofCards,
+      heavy: weightOfCards,
     },
     (actor, { params, query }) => listCards(actor, params.id, query),
   ),

@@ -2,7 +2,7 @@ import { listDealsOfPipeline } from '@/lib/deals/queries'
 import { DealList, DealQuery } from '@/lib/deals/schema'
 import { inJson } from '@/lib/http/json'
 import { methods, route } from '@/lib/http/route'
-import { ofDealsOfPipeline } from '@/lib/http/weights'
+import { weightOfDealsOfPipeline } from '@/lib/http/weights'
 import { Id } from '@/lib/values/formats'
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
@@ -13,7 +13,7 @@ export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
       params: Id,
       query: DealQuery,
       answer: DealList,
-      heavy: ofDealsOfPipeline,
+      heavy: weightOfDealsOfPipeline,
     },
     (actor, { params, query }) => listDealsOfPipeline(actor, params.id, query, inJson),
   ),

@@ -1,7 +1,7 @@
 import { getPace } from '@/lib/board/pace'
 import { PaceList } from '@/lib/board/schema'
 import { methods, route } from '@/lib/http/route'
-import { ofScan } from '@/lib/http/weights'
+import { weightOfScan } from '@/lib/http/weights'
 import { Id } from '@/lib/values/formats'
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
@@ -11,7 +11,7 @@ export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
       permission: 'VIEW_SALES_PIPELINES',
       params: Id,
       answer: PaceList,
-      heavy: ofScan,
+      heavy: weightOfScan,
     },
     (actor, { params }) => getPace(actor, params.id),
   ),

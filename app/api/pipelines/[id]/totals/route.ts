@@ -1,7 +1,7 @@
 import { getTotals } from '@/lib/board/queries'
 import { TotalsList, TotalsQuery } from '@/lib/board/schema'
 import { methods, route } from '@/lib/http/route'
-import { ofTotals } from '@/lib/http/weights'
+import { weightOfTotals } from '@/lib/http/weights'
 import { Id } from '@/lib/values/formats'
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
@@ -12,7 +12,7 @@ export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
       params: Id,
       query: TotalsQuery,
       answer: TotalsList,
-      heavy: ofTotals,
+      heavy: weightOfTotals,
     },
     (actor, { params, query }) => getTotals(actor, params.id, query),
   ),

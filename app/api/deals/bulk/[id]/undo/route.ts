@@ -1,7 +1,7 @@
 import { BulkAnswer } from '@/lib/deals/schema'
 import { undoBatch } from '@/lib/deals/undoing/undo'
 import { methods, route } from '@/lib/http/route'
-import { ofUndo } from '@/lib/http/weights'
+import { weightOfUndo } from '@/lib/http/weights'
 import { Id } from '@/lib/values/formats'
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
@@ -11,7 +11,7 @@ export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
       permission: 'EDIT_SALES_PIPELINES',
       params: Id,
       answer: BulkAnswer,
-      heavy: ofUndo,
+      heavy: weightOfUndo,
       errors: ['conflict'],
     },
     (actor, { params }) => undoBatch(actor, params.id),

@@ -1,0 +1,23 @@
+import { useBoard, useCard, useStages } from '../model/board-context'
+import { CardContent } from './card-content'
+
+export function DealCardContent({ id }: { id: string }) {
+  const { members, today, pace, look } = useBoard()
+  const shown = useCard(id)
+  const stages = useStages()
+  if (!shown) return null
+  const { card, saving } = shown
+  const stage = stages.find((each) => each.id === card.stageId)
+  const owner = card.ownerId ? members.get(card.ownerId) : undefined
+  return (
+    <CardContent
+      card={card}
+      stage={stage}
+      owner={owner}
+      today={today}
+      pace={pace.get(card.stageId)}
+      look={look}
+      saving={saving}
+    />
+  )
+}

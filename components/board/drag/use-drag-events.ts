@@ -1,0 +1,97 @@
+import type { DragEndEvent, DragMoveEvent, DragStartEvent } from '@dnd-kit/core'
+import { type RefObject, useState } from 'react'
+import type { BoardModel } from '../model/board-model'
+import type { DragState } from '../model/drag-state'
+import { placeAt } from '../store/projection'
+import * as say from '../words/announcements'
+import { dropTargetOf } from './drop-target'
+
+/** What a drag does to the board, and how it is drawn meanwhile. */
+export function useDragEvents(model: BoardModel, isByKeyboard: RefObject<boolean>) {
+  const [liftedId, setLiftedId] = useState<string | null>(null)
+  const [isMotionReduced, setMotionReduced] = useState(false)
+  const [isByTouch, setByTouch] = useState(false)
+
+  function start({ active, activatorEvent }: DragStartEvent) {
+    const id = String(active.id)
+    const cell = model.store.cellOf(id)
+    isByKeyboard.current = activatorEvent instanceof KeyboardEvent
+    if (!isByKeyboard.current) swallowNextClick()
+    const isTouch = 'touches' in activatorEvent
+    if (isTouch) cancelAtSecondFinger(activatorEvent.target)
+    setByTouch(isTouch)
+    setMotionReduced(matchMedia('(prefers-reduced-motion: reduce)').matches)
+    setLiftedId(id)
+    const ids = model.selection.groupOf(id)
+    const { stageId } = model.store.card(id)!.card
+    const over = { cell, stageId, slot: model.store.column(cell).ids.indexOf(id) }
+    model.drag.set({ id, from: cell, ids: new Set(ids), over })
+    model.speech.set(say.lifted(model.placeInWords(ids), model.presence.holderOf(id)))
+  }
+
+  function move({ collisions }: DragMoveEvent) {
+    const drag = model.drag.get()
+    if (!drag || isByKeyboard.current) return
+    const hit = collisions?.[0]
+    const cell = hit && model.store.cells.at(String(hit.id))
+    const over = cell ? { cell: cell.key, stageId: cell.stageId, slot: hit.data?.slot as number } : null
+    if (drag.over?.cell !== over?.cell || drag.over?.slot !== over?.slot) model.drag.set({ ...drag, over })
+  }
+
+  function drop(event: DragEndEvent) {
+    move(event)
+    const drag = model.drag.get()
+    const target = drag && dropTargetOf(model, drag)
+    close()
+    if (!drag) return
+    const ids = [...drag.ids]
+    const rest = target && model.store.column(target.cell.key).ids.filter((each) => !drag.ids.has(each))
+    const stays = rest && !target.isHome && !model.move(ids, placeAt(target.cell, rest, target.index, model.store.has))
+    release(drag)
+    if (!stays) model.speech.set(say.dropped(model.placeInWords(ids)))
+  }
+
+  function cancel() {
+    const drag = model.drag.get()
+    close()
+    if (!drag) return
+    release(drag)
+    model.speech.set(say.cancelled(model.placeInWords([...drag.ids])))
+  }
+
+  function release({ id, ids }: DragState) {
+    for (const each of ids) model.release(each)
+    model.focus(id)
+  }
+
+  function close() {
+    model.drag.set(null)
+    setLiftedId(null)
+  }
+
+  return { liftedId, isMotionReduced, isByTouch, start, move, drop, cancel }
+}
+
+/** Keeps the click that ends a drag from opening the link of the card. */
+function swallowNextClick() {
+  const swallow = (event: MouseEvent) => {
+    const isByKey = !event.detail
+    if (isByKey) return
+    event.preventDefault()
+    event.stopPropagation()
+  }
+  const stop = () => removeEventListener('click', swallow, true)
+  addEventListener('click', swallow, true)
+  addEventListener('pointerdown', stop, { capture: true, once: true })
+}
+
+/** Cancels the drag at a second finger: the first of two to leave the screen would drop the deal. */
+function cancelAtSecondFinger(card: EventTarget | null) {
+  const stop = () => removeEventListener('touchstart', cancel, true)
+  const cancel = () => {
+    stop()
+    card?.dispatchEvent(new Event('touchcancel'))
+  }
+  addEventListener('touchstart', cancel, true)
+  card?.addEventListener('touchend', stop, { once: true })
+}

@@ -1,0 +1,50 @@
+import clsx from 'clsx'
+import type { Card, ColumnTotals } from '@/lib/board/schema'
+import type { BoardStage } from '@/lib/pipelines/schema'
+import type { Member } from '@/lib/users/schema'
+import { CardContent } from '../cards/card-content'
+import { ColumnHeading } from '../columns/column-heading'
+import * as classes from '../paint/classes'
+import { stageLimitsOf } from '../store/stage-limits'
+import { readTotals } from '../store/totals'
+
+type Props = {
+  stage: BoardStage
+  totals: ColumnTotals
+  cards: Card[]
+  members: Member[]
+  currency: string
+  today: string
+}
+
+/** A column of the first view: it works without scripts, as links. */
+export function FirstColumn({ stage, totals, cards, members, currency, today }: Props) {
+  const headingId = `stage-${stage.id}`
+  return (
+    <section aria-labelledby={headingId} className={clsx(classes.column, 'bg-sunken')}>
+      <ColumnHeading
+        stage={stage}
+        headingId={headingId}
+        totals={readTotals(totals)}
+        limits={stageLimitsOf(stage, currency)}
+      >
+        <span className="h-7 w-14 touch:h-11 touch:w-22" />
+      </ColumnHeading>
+      <div className={clsx(classes.cardList, 'overflow-hidden!')}>
+        <ol aria-label={`Deals in ${stage.name}, ${totals.count}`} className="relative shrink-0 grow">
+          {cards.map((card) => (
+            <li key={card.id} className="mb-2">
+              <div className={clsx(classes.card, classes.cardAtRest, 'bg-surface')}>
+                <a href={`?deal=${card.id}`} className={classes.cardLink}>
+                  <CardContent card={card} stage={stage} owner={ownerOf(card, members)} today={today} />
+                </a>
+              </div>
+            </li>
+          ))}
+        </ol>
+      </div>
+    </section>
+  )
+}
+
+const ownerOf = ({ ownerId }: Card, members: Member[]) => members.find(({ id }) => id === ownerId)

@@ -1,0 +1,71 @@
+import { useSearchParams } from 'next/navigation'
+import { useEffect, useRef, useState } from 'react'
+import { EmptyBoard } from '../columns/empty-board'
+import { useBoard, useObservable, useStages } from '../model/board-context'
+import { filterOf, queryOf } from '../url/filter'
+import { useShape } from '../url/use-shape'
+import { createEdits } from './edits'
+import { EmptyTable } from './empty-table'
+import { createGrid } from './grid'
+import { moveIn } from './rows/move-in'
+import type { Row } from './rows/row'
+import { createRowSelection } from './rows/row-selection'
+import { createRows } from './rows/rows'
+import { TableContext } from './table-context'
+import { TableGrid } from './table-grid'
+import { TableNotice } from './table-notice'
+import { TableSkeleton } from './table-skeleton'
+
+const keys = 'Press Space to open a deal, arrow keys to go from cell to cell.'
+const editingKeys =
+  'Press Enter to edit a cell, Escape to leave it as it was, Tab to save it and go on to the next. Press X to select a deal, Shift and arrow keys to select several.'
+
+export default function DealTable() {
+  return useStages().length ? <Table /> : <EmptyBoard />
+}
+
+function Table() {
+  const { model, board, changes, openDeal, askDelete } = useBoard()
+  const filter = queryOf(filterOf(useSearchParams()))
+  const { shape, apply } = useShape()
+  const sort = shape.sort ?? ''
+  const scroller = useRef<HTMLDivElement>(null)
+  const [table] = useState(() => {
+    const rows = createRows(board, model.store)
+    const memberName = (id: string | null) => board.members.find((member) => member.id === id)?.name
+    const move = (row: Row, stageId: string) => moveIn(model, row, stageId)
+    const edits = createEdits({ rows, memberName, onSaved: model.noteEdit, move, say: model.speech.set })
+    const selection = createRowSelection(model, rows)
+    const { canEdit } = board
+    const grid = createGrid({ rows, edits, selection, canEdit, openDeal, askDelete, scroller })
+    return { rows, edits, grid, selection }
+  })
+  const { rows, status } = useObservable(table.rows.state)
+
+  useEffect(() => {
+    table.rows.show(sort, filter)
+  }, [table, sort, filter])
+
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another order is read from its top
+  useEffect(() => {
+    scroller.current?.scrollTo(0, 0)
+  }, [sort, filter])
+
+  useEffect(() => changes.subscribe(() => table.rows.hear(changes.get().event)), [table, changes])
+
+  return (
+    <TableContext value={table}>
+      {rows.length ? (
+        <TableGrid scroller={scroller} sort={sort} onSort={(sort) => apply({ sort })} />
+      ) : status === 'loading' ? (
+        <TableSkeleton />
+      ) : (
+        <EmptyTable status={status} onRetry={table.rows.showAgain} />
+      )}
+      <TableNotice />
+      <p id="table-keys" hidden>
+        {board.canEdit ? `${keys} ${editingKeys}` : keys}
+      </p>
+    </TableContext>
+  )
+}

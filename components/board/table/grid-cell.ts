@@ -1,0 +1,10 @@
+import type { ColumnKey } from './rows/columns'
+
+/** A cell of the table; without an id, the heading of a column. */
+export type GridCell = { id: string | undefined; column: ColumnKey }
+
+export function gridCellOf(target: EventTarget): GridCell | undefined {
+  const cell = (target as HTMLElement).closest<HTMLElement>('[data-column]')
+  if (!cell) return
+  return { id: cell.closest('tr')?.dataset.deal, column: cell.dataset.column as ColumnKey }
+}

@@ -1,0 +1,58 @@
+import { and, arrayOverlaps, eq, gte, inArray, isNull, lte, or, type SQL, sql } from 'drizzle-orm'
+import { contacts, deals, pipelineStages } from '@/db/schema'
+import type { Actor } from '@/lib/auth/actor'
+import { canViewContacts } from '@/lib/contacts/policy'
+import { mentions, words } from '@/lib/rows/sql'
+import { currenciesByDecimals } from '@/lib/values/money'
+import type { DealFilter } from './deal-filter'
+
+/** SQL condition of a filter; undefined when it lets all deals through. */
+export function filterCondition(actor: Actor, filter: DealFilter): SQL | undefined {
+  const { q, owner, client, minAmount, maxAmount, closesFrom, closesTo, minProbability, maxProbability, tags, stale } =
+    filter
+  return and(
+    ...words(q).map((word) => isMentioned(actor, word)),
+    owner && isOneOf(deals.ownerId, owner, actor.userId),
+    client && isOneOf(deals.clientId, client),
+    minAmount !== undefined ? sql`${amount} >= ${minAmount}::numeric` : undefined,
+    maxAmount !== undefined ? sql`${amount} <= ${maxAmount}::numeric` : undefined,
+    closesFrom ? gte(deals.expectedCloseOn, closesFrom) : undefined,
+    closesTo ? lte(deals.expectedCloseOn, closesTo) : undefined,
+    minProbability !== undefined ? sql`${probability} >= ${minProbability}` : undefined,
+    maxProbability !== undefined ? sql`${probability} <= ${maxProbability}` : undefined,
+    tags ? arrayOverlaps(deals.tags, tags) : undefined,
+    stale ? isStale : undefined,
+  )
+}
+
+function isMentioned(actor: Actor, word: string) {
+  const inTitle = mentions(deals.title, word)
+  if (!canViewContacts(actor)) return inTitle
+  return sql`(${inTitle} or ${deals.clientId} in (
+    select id from ${contacts} where ${and(eq(contacts.tenantId, actor.tenantId), mentions(contacts.name, word))}))`
+}
+
+function isOneOf(column: typeof deals.ownerId | typeof deals.clientId, named: string[], me?: string) {
+  const ids = named.filter((name) => name !== 'none').map((name) => (name === 'me' ? me! : name))
+  return or(ids.length ? inArray(column, ids) : undefined, named.includes('none') ? isNull(column) : undefined)
+}
+
+/** A deal's amount in major units of its own currency. */
+export const amount = sql`${deals.amountMinor} / (case ${sql.join(
+  Object.entries(currenciesByDecimals).map(
+    ([decimals, codes]) =>
+      sql`when ${inArray(deals.currency, codes)} then ${sql.raw(String(10 ** Number(decimals)))}::numeric`,
+  ),
+  sql` `,
+)} else 100 end)`
+
+const ofStage = (column: SQL) => sql`(select ${column} from ${pipelineStages}
+  where ${pipelineStages.tenantId} = ${deals.tenantId} and ${pipelineStages.id} = ${deals.stageId})`
+
+const probability = sql`coalesce(${deals.probability}, ${ofStage(sql`${pipelineStages.probability}`)})`
+
+/** Whether an open deal is past the rotting days of its stage, in calendar days as on its card. */
+const isStale = ofStage(
+  sql`${pipelineStages.kind} = 'open' and
+    (now() at time zone 'UTC')::date - (${deals.stageEnteredAt} at time zone 'UTC')::date >= ${pipelineStages.rottingDays}`,
+)
