@@ -11,7 +11,10 @@ import type { Pipeline } from '@/lib/pipelines/schema'
 import { createTenant } from '@/lib/tenants/commands'
 import { createView } from '@/lib/views/commands'
 import { globalDb } from '../client'
-import { changes, deals, tenants, users } from '../schema'
+import { changes } from '../schema/changes'
+import { deals } from '../schema/deals'
+import { tenants } from '../schema/tenants'
+import { users } from '../schema/users'
 import { companies, details, lostReasons, offers, pipelines, views } from './demo-deals'
 
 const DAY_MS = 24 * 60 * 60 * 1000

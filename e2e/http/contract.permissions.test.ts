@@ -1,7 +1,7 @@
 import { and, eq } from 'drizzle-orm'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { globalDb } from '@/db/client'
-import { rolePermissions, roles } from '@/db/schema'
+import { rolePermissions, roles } from '@/db/schema/roles'
 import { leasesOver } from '@/lib/auth/lease'
 import type { Permission } from '@/lib/auth/permissions'
 import type { Role } from '@/lib/roles/schema'

@@ -1,4 +1,4 @@
-import type { ChangeRow } from '@/db/schema'
+import type { ChangeRow } from '@/db/schema/changes'
 import { type Permission, viewPermissionOf } from './permissions'
 
 declare const brand: unique symbol

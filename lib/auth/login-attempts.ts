@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm'
 import { globalDb } from '@/db/client'
-import { loginAttempts } from '@/db/schema'
+import { loginAttempts } from '@/db/schema/sessions'
 import { AppError } from '../errors'
 import { sha256 } from './tokens'
 

@@ -1,5 +1,7 @@
 import { type SQL, sql } from 'drizzle-orm'
-import { contacts, deals, users } from '@/db/schema'
+import { contacts } from '@/db/schema/contacts'
+import { deals } from '@/db/schema/deals'
+import { users } from '@/db/schema/users'
 import { readSums, type SumRow, sumsWith } from '../deals/counting/tally'
 import { memberName } from '../users/queries'
 import type { PackedLanes } from './board-format'

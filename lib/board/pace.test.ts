@@ -1,7 +1,7 @@
 import { sql } from 'drizzle-orm'
 import { expect, test } from 'vitest'
 import { globalDb } from '@/db/client'
-import { deals } from '@/db/schema'
+import { deals } from '@/db/schema/deals'
 import type { Actor } from '../auth/actor'
 import { createDeal, updateDeal } from '../deals/commands'
 import { undoChange } from '../deals/undoing/undo'

@@ -1,6 +1,7 @@
 import { and, eq, sql } from 'drizzle-orm'
 import { forTenant } from '@/db/client'
-import { changes, pipelineStages } from '@/db/schema'
+import { changes } from '@/db/schema/changes'
+import { pipelineStages } from '@/db/schema/pipelines'
 import type { Actor } from '../auth/actor'
 import { requirePipeline } from '../pipelines/queries'
 import type { StagePace } from './schema'

@@ -1,5 +1,5 @@
 import { and, eq, type SQL, sql } from 'drizzle-orm'
-import { deals } from '@/db/schema'
+import { deals } from '@/db/schema/deals'
 import { type StageSums, sums } from '../deals/counting/tally'
 import type { PackedSum } from './board-format'
 

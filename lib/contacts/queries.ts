@@ -1,6 +1,7 @@
 import { and, asc, count, eq, type SQL, sql } from 'drizzle-orm'
 import { forTenant } from '@/db/client'
-import { contacts, deals } from '@/db/schema'
+import { contacts } from '@/db/schema/contacts'
+import { deals } from '@/db/schema/deals'
 import { statement } from '@/db/statement'
 import type { Actor } from '../auth/actor'
 import { notFound } from '../errors'

@@ -1,7 +1,7 @@
 import { and, desc, eq } from 'drizzle-orm'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { globalDb } from '@/db/client'
-import { changes } from '@/db/schema'
+import { changes } from '@/db/schema/changes'
 import type { Actor } from '../auth/actor'
 import { updatePipeline } from '../pipelines/commands'
 import { newPipeline, newTenant } from '../testing/tenants'

@@ -1,7 +1,7 @@
 import { and, asc, eq } from 'drizzle-orm'
 import { describe, expect, test } from 'vitest'
 import { globalDb } from '@/db/client'
-import { changes } from '@/db/schema'
+import { changes } from '@/db/schema/changes'
 import type { Actor } from '../auth/actor'
 import { listCards } from '../board/queries'
 import { newPipeline, newTenant } from '../testing/tenants'

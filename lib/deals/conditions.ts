@@ -1,6 +1,7 @@
 import { and, eq, type SQL, type SQLWrapper, sql } from 'drizzle-orm'
 import type { PgColumn } from 'drizzle-orm/pg-core'
-import { deals, pipelineStages, pipelines } from '@/db/schema'
+import { deals } from '@/db/schema/deals'
+import { pipelineStages, pipelines } from '@/db/schema/pipelines'
 import type { Actor } from '@/lib/auth/actor'
 import { badField } from '@/lib/errors'
 import { toMinor } from '@/lib/values/money'

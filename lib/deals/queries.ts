@@ -1,6 +1,7 @@
 import { and, asc, eq, inArray, type SQL, sql } from 'drizzle-orm'
 import { type Db, forTenant } from '@/db/client'
-import { deals, pipelineStages, pipelines } from '@/db/schema'
+import { deals } from '@/db/schema/deals'
+import { pipelineStages, pipelines } from '@/db/schema/pipelines'
 import { FEW } from '@/db/slices'
 import { byShape, statement } from '@/db/statement'
 import type { Actor } from '../auth/actor'

@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm'
 import { forTenant } from '@/db/client'
-import { deals } from '@/db/schema'
+import { deals } from '@/db/schema/deals'
 import type { Actor } from '../auth/actor'
 import { contains } from '../rows/sql'
 import type { TagQuery } from './schema'

@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import type { ChangeRow } from '@/db/schema'
+import type { ChangeRow } from '@/db/schema/changes'
 import type { Card } from '../board/schema'
 import { uuid } from '../values/formats'
 

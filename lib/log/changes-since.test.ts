@@ -1,7 +1,7 @@
 import { eq, sql } from 'drizzle-orm'
 import { expect, test } from 'vitest'
 import { globalDb, type Tx, withTenant } from '@/db/client'
-import { changes } from '@/db/schema'
+import { changes } from '@/db/schema/changes'
 import type { Actor } from '../auth/actor'
 import { createDeal, updateDeal } from '../deals/commands'
 import { type Seeded, seeded } from '../testing/seeded'

@@ -1,6 +1,6 @@
 import { and, type SQL, type SQLWrapper, sql } from 'drizzle-orm'
 import { forTenant } from '@/db/client'
-import { changes } from '@/db/schema'
+import { changes } from '@/db/schema/changes'
 import { selection, statement } from '@/db/statement'
 import { type Cursor, cursorAt, includes, inOrder } from './cursor'
 

@@ -1,7 +1,7 @@
 import { and, eq } from 'drizzle-orm'
 import { expect, test } from 'vitest'
 import { forTenant } from '@/db/client'
-import { changes } from '@/db/schema'
+import { changes } from '@/db/schema/changes'
 import type { Actor } from '../auth/actor'
 import { newTenant } from '../testing/tenants'
 import { setLostReasons } from './commands'

@@ -1,6 +1,6 @@
 import { eq } from 'drizzle-orm'
 import { withTenant } from '@/db/client'
-import { tenants } from '@/db/schema'
+import { tenants } from '@/db/schema/tenants'
 import type { Actor } from '../auth/actor'
 import { allow, requireVersion, type SeenVersion } from '../errors'
 import { append, difference } from '../log/changes'

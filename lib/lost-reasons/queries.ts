@@ -1,6 +1,6 @@
 import { eq } from 'drizzle-orm'
 import { forTenant } from '@/db/client'
-import { tenants } from '@/db/schema'
+import { tenants } from '@/db/schema/tenants'
 import type { Actor } from '../auth/actor'
 import type { LostReasons } from './schema'
 

@@ -1,6 +1,6 @@
 import { and, asc, desc, eq } from 'drizzle-orm'
 import { type Db, forTenant, type Tx } from '@/db/client'
-import { organizations, tenants } from '@/db/schema'
+import { organizations, tenants } from '@/db/schema/tenants'
 import type { Actor } from '../auth/actor'
 import { badField } from '../errors'
 

@@ -1,6 +1,7 @@
 import { and, asc, count, eq, inArray, type SQL, sql } from 'drizzle-orm'
 import { forTenant } from '@/db/client'
-import { deals, pipelineStages, pipelines, type StageRow } from '@/db/schema'
+import { deals } from '@/db/schema/deals'
+import { pipelineStages, pipelines, type StageRow } from '@/db/schema/pipelines'
 import { selection, statement } from '@/db/statement'
 import type { Actor } from '../auth/actor'
 import { listDealsOfPipelines } from '../deals/queries'

@@ -1,6 +1,6 @@
 import { and, eq } from 'drizzle-orm'
 import { forTenant } from '@/db/client'
-import { deals } from '@/db/schema'
+import { deals } from '@/db/schema/deals'
 import type { Actor } from '../auth/actor'
 import { canEditDeals } from '../deals/policy'
 import { allow, badField } from '../errors'

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { eq, sql } from 'drizzle-orm'
 import { expect, test } from 'vitest'
 import { globalDb } from '@/db/client'
-import { budgets } from '@/db/schema'
+import { budgets } from '@/db/schema/budgets'
 import { forgetOldBudgets, leaseShare } from './leases'
 
 const rowOf = async (key: string) => (await globalDb().select().from(budgets).where(eq(budgets.key, key)))[0]

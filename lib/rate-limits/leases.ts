@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm'
 import { globalDb } from '@/db/client'
-import { budgets } from '@/db/schema'
+import { budgets } from '@/db/schema/budgets'
 import { statement } from '@/db/statement'
 
 export type Lease = {

@@ -1,7 +1,7 @@
 import { and, asc, eq, sql } from 'drizzle-orm'
 import { describe, expect, test } from 'vitest'
 import { globalDb } from '@/db/client'
-import { changes } from '@/db/schema'
+import { changes } from '@/db/schema/changes'
 import { type Actor, may } from '../auth/actor'
 import type { Permission } from '../auth/permissions'
 import { actAs } from '../auth/require-actor'

@@ -1,6 +1,7 @@
 import { and, eq, inArray } from 'drizzle-orm'
 import { type Tx, withTenant } from '@/db/client'
-import { memberships, rolePermissions, roles } from '@/db/schema'
+import { memberships } from '@/db/schema/members'
+import { rolePermissions, roles } from '@/db/schema/roles'
 import type { Actor } from '../auth/actor'
 import { leasesOver } from '../auth/lease'
 import type { Permission } from '../auth/permissions'

@@ -1,6 +1,6 @@
 import { and, asc, eq } from 'drizzle-orm'
 import { forTenant } from '@/db/client'
-import { rolePermissions, roles } from '@/db/schema'
+import { rolePermissions, roles } from '@/db/schema/roles'
 import type { Actor } from '../auth/actor'
 import type { Role } from './schema'
 

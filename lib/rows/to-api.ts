@@ -1,4 +1,7 @@
-import type { ContactRow, DealRow, PipelineRow, StageRow, ViewRow } from '@/db/schema'
+import type { ContactRow } from '@/db/schema/contacts'
+import type { DealRow } from '@/db/schema/deals'
+import type { PipelineRow, StageRow } from '@/db/schema/pipelines'
+import type { ViewRow } from '@/db/schema/views'
 import type { Person } from '../values/formats'
 import { toMajor } from '../values/money'
 import { fullName } from '../values/names'

@@ -1,6 +1,9 @@
 import { and, eq, getTableColumns, type SQL, type SQLWrapper, sql } from 'drizzle-orm'
 import { alias, type PgColumn, type PgTable } from 'drizzle-orm/pg-core'
-import { contacts, organizations, pipelineStages, pipelines, tenants, users } from '@/db/schema'
+import { contacts } from '@/db/schema/contacts'
+import { pipelineStages, pipelines } from '@/db/schema/pipelines'
+import { organizations, tenants } from '@/db/schema/tenants'
+import { users } from '@/db/schema/users'
 import { selection } from '@/db/statement'
 import { toContact, toPerson, toPipeline, toStage } from './to-api'
 

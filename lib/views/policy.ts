@@ -1,4 +1,4 @@
-import type { ViewRow } from '@/db/schema'
+import type { ViewRow } from '@/db/schema/views'
 import { type Actor, may } from '../auth/actor'
 
 export const canShareViews = (actor: Actor) => may(actor, 'EDIT_SALES_PIPELINES')

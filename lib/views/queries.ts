@@ -1,6 +1,6 @@
 import { and, asc, eq, or, sql } from 'drizzle-orm'
 import { forTenant } from '@/db/client'
-import { views } from '@/db/schema'
+import { views } from '@/db/schema/views'
 import { statement } from '@/db/statement'
 import type { Actor } from '../auth/actor'
 import { requirePipeline } from '../pipelines/queries'

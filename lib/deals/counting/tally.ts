@@ -1,6 +1,7 @@
 import { and, eq, type SQL, sql } from 'drizzle-orm'
 import { forTenant } from '@/db/client'
-import { changes, deals } from '@/db/schema'
+import { changes } from '@/db/schema/changes'
+import { deals } from '@/db/schema/deals'
 import { statement } from '@/db/statement'
 import { boundsOf, changesSince, moment, readMoment } from '@/lib/log/changes-since'
 import { type Cursor, cursorAt } from '@/lib/log/cursor'

@@ -1,4 +1,5 @@
-import type { DealRow, StageRow } from '@/db/schema'
+import type { DealRow } from '@/db/schema/deals'
+import type { StageRow } from '@/db/schema/pipelines'
 import { AppError, type FieldError } from '@/lib/errors'
 import { currencyDecimals, nearestMinor, toMajor } from '@/lib/values/money'
 

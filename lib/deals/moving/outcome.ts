@@ -1,5 +1,6 @@
 import { NOW } from '@/db/columns'
-import type { DealRow, StageRow } from '@/db/schema'
+import type { DealRow } from '@/db/schema/deals'
+import type { StageRow } from '@/db/schema/pipelines'
 import { badField } from '@/lib/errors'
 
 // The outcome that a stage's kind gives its deals, for every way in and for edits. A deal has a closing day exactly

@@ -1,6 +1,6 @@
 import { type SQL, sql } from 'drizzle-orm'
 import { alias } from 'drizzle-orm/pg-core'
-import { deals } from '@/db/schema'
+import { deals } from '@/db/schema/deals'
 import { badField } from '@/lib/errors'
 import { MAX_RANK_LENGTH, rankBetween, ranksWithin } from './rank'
 

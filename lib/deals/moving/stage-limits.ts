@@ -1,6 +1,7 @@
 import { and, eq, sql } from 'drizzle-orm'
 import type { Tx } from '@/db/client'
-import { type DealRow, deals, pipelineStages, pipelines } from '@/db/schema'
+import { type DealRow, deals } from '@/db/schema/deals'
+import { pipelineStages, pipelines } from '@/db/schema/pipelines'
 import type { Actor } from '@/lib/auth/actor'
 import { AppError } from '@/lib/errors'
 import { fullness } from './gates'

@@ -1,7 +1,9 @@
 import { type SQL, sql } from 'drizzle-orm'
 import { alias, type PgColumn } from 'drizzle-orm/pg-core'
 import { NOW } from '@/db/columns'
-import { changes, type DealRow, deals, pipelineStages, pipelines } from '@/db/schema'
+import { changes } from '@/db/schema/changes'
+import { type DealRow, deals } from '@/db/schema/deals'
+import { pipelineStages, pipelines } from '@/db/schema/pipelines'
 import { byShape, selection, statement } from '@/db/statement'
 import { allButOne, allButThese, type Side, surroundings } from './place'
 

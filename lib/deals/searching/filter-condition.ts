@@ -1,5 +1,7 @@
 import { and, arrayOverlaps, eq, gte, inArray, isNull, lte, or, type SQL, sql } from 'drizzle-orm'
-import { contacts, deals, pipelineStages } from '@/db/schema'
+import { contacts } from '@/db/schema/contacts'
+import { deals } from '@/db/schema/deals'
+import { pipelineStages } from '@/db/schema/pipelines'
 import type { Actor } from '@/lib/auth/actor'
 import { canViewContacts } from '@/lib/contacts/policy'
 import { mentions, words } from '@/lib/rows/sql'
