@@ -12,8 +12,8 @@ import { resolveOrganization } from '../organizations/queries'
 import { toDeal } from '../rows/to-api'
 import { amountHint } from '../values/formats'
 import { toMajor, toMinor } from '../values/money'
-import { cleared, refusal, unmet } from './moving/gates'
-import { arrived, outcomeIn, requireLost } from './moving/outcome'
+import { newlyUnmet, refusal, unmet } from './moving/gates'
+import { onArrival, outcomeIn, requireLost } from './moving/outcome'
 import { rankIn, sideOf } from './moving/place'
 import { rekeyAround } from './moving/rekeying'
 import { lockStage, requireRoom } from './moving/stage-limits'
@@ -130,7 +130,7 @@ export async function updateDeal(actor: Actor, id: string, input: DealChanges, i
         const rank = rankIn(target, side, found)
         if (!rank) return makeRoom(tx, actor, target, found.neighbour)
         changes.rank = rank
-        if (arrives) Object.assign(changes, arrived(before, origin!.kind, stage, input.lostReason))
+        if (arrives) Object.assign(changes, onArrival(before, origin!.kind, stage, input.lostReason))
       }
       const { changed, ...log } = difference(before, changes)
       if (!changed.length) return toDeal(before)
@@ -141,7 +141,7 @@ export async function updateDeal(actor: Actor, id: string, input: DealChanges, i
         if (!tx) return 'needsLock'
         await requireRoom(tx, actor, stage.id, [coming])
       }
-      const lacking = arrives ? unmet(stage, after) : cleared(stage, before, after)
+      const lacking = arrives ? unmet(stage, after) : newlyUnmet(stage, before, after)
       if (lacking.length) throw refusal(stage, lacking)
       const action = 'rank' in log.after || 'stageId' in log.after ? 'moved' : 'updated'
       const write = (arrives ? writeMove : writeEdit)(changed as Editable[])

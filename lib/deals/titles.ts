@@ -2,7 +2,7 @@ const MOST_NAMED = 3
 const MOST_LETTERS = 60
 
 /** Titles in a sentence: “Acme”, “Birch” and 4 more. */
-export function inWords(titles: string[]) {
+export function titlesInWords(titles: string[]) {
   const named = titles.slice(0, MOST_NAMED).map((title) => `“${shortened(title)}”`)
   const more = titles.length - named.length
   const last = more ? `${more} more` : named.length > 1 ? named.pop() : undefined

@@ -5,7 +5,7 @@ import { changes } from '@/db/schema/changes'
 import { type DealRow, deals } from '@/db/schema/deals'
 import { pipelineStages, type StageRow } from '@/db/schema/pipelines'
 import type { Actor } from '../auth/actor'
-import { arrived, outcomeIn } from '../deals/moving/outcome'
+import { onArrival, outcomeIn } from '../deals/moving/outcome'
 import { ranksBetween } from '../deals/moving/rank'
 import { writeBatch } from '../deals/writing/batch'
 import { AppError, badField } from '../errors'
@@ -111,7 +111,7 @@ async function settleDeals(tx: Tx, actor: Actor, stage: StageRow, batchId: strin
   await writeBatch(tx, actor, steps, batchId)
 }
 
-/** What the log kept of deals when their stage was last taken the kind that it has now. */
+/** Outcomes that deals lost when their stage was last changed from the kind that it has now. */
 async function outcomesTaken(tx: Tx, actor: Actor, { id, kind }: StageRow) {
   const ofTenant = eq(changes.tenantId, actor.tenantId)
   const lastBatch = tx
@@ -144,7 +144,7 @@ const logOf = (stage: StageRow) => ({
   version: stage.version,
 })
 
-/** The stage that takes the deals of those that go, with the kind it has from now on. */
+/** The stage that takes the deals of deleted stages, with its new kind. */
 type Taker = Pick<StageRow, 'id' | 'pipelineId' | 'kind'>
 
 async function removeStages(tx: Tx, actor: Actor, gone: StageRow[], target: Taker | undefined, batchId: string) {
@@ -157,7 +157,7 @@ async function removeStages(tx: Tx, actor: Actor, gone: StageRow[], target: Take
       .from(deals)
       .where(inGone)
       .groupBy(deals.stageId)
-    if (counts.length) throw stillHeld(gone, counts)
+    if (counts.length) throw notEmpty(gone, counts)
   }
   await deleteLogged(tx, actor, {
     entity: 'stage',
@@ -167,8 +167,8 @@ async function removeStages(tx: Tx, actor: Actor, gone: StageRow[], target: Take
   })
 }
 
-function stillHeld(gone: StageRow[], held: { stageId: string; deals: number }[]) {
-  const named = held.map(({ stageId, deals }) => {
+function notEmpty(gone: StageRow[], counts: { stageId: string; deals: number }[]) {
+  const named = counts.map(({ stageId, deals }) => {
     const stage = gone.find(({ id }) => id === stageId)
     return `"${stage?.name}" still has ${deals} ${deals === 1 ? 'deal' : 'deals'}`
   })
@@ -195,7 +195,7 @@ async function moveAll(tx: Tx, actor: Actor, gone: StageRow[], target: Taker, ba
   const ranks = ranksBetween(last?.rank ?? null, null, moving.length)
   const steps = moving.map((deal, i) => ({
     deal,
-    next: { rank: ranks[i]!, ...arrived(deal, from.get(deal.stageId)!.kind, target) },
+    next: { rank: ranks[i]!, ...onArrival(deal, from.get(deal.stageId)!.kind, target) },
   }))
   await writeBatch(tx, actor, steps, batchId)
 }

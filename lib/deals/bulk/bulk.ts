@@ -10,15 +10,15 @@ import { deleteLogged, newBatchId } from '@/lib/log/changes'
 import { fullName } from '@/lib/values/names'
 import { MOST_TAGS, retagged } from '@/lib/values/tags'
 import { edited, unknownStage } from '../commands'
-import { cleared, refusalOfSeveral, unmet } from '../moving/gates'
-import { arrived, requireLost } from '../moving/outcome'
+import { newlyUnmet, refusalOfSeveral, unmet } from '../moving/gates'
+import { onArrival, requireLost } from '../moving/outcome'
 import { ranksIn, sideOf } from '../moving/place'
 import { rekeyAround } from '../moving/rekeying'
 import { lockStage, requireRoom } from '../moving/stage-limits'
 import { readArrivals } from '../moving/writes'
 import { canEditDeals } from '../policy'
 import type { BulkAnswer, BulkChange } from '../schema'
-import { inWords } from '../titles'
+import { titlesInWords } from '../titles'
 import { among, lockDeals, type Step, writeBatch } from '../writing/batch'
 
 /**
@@ -27,39 +27,40 @@ import { among, lockDeals, type Step, writeBatch } from '../writing/batch'
  */
 export async function changeDeals(actor: Actor, input: BulkChange): Promise<BulkAnswer> {
   return withTenant(actor, async (tx) => {
-    // The first may have had to make room.
-    const answer = (await changeInPlace(tx, actor, input)) ?? (await changeInPlace(tx, actor, input))
-    if (!answer) throw new AppError('conflict', 'Others are changing this stage at the same moment. Try again.')
+    const first = await attempt(tx, actor, input)
+    const answer = first === 'again' ? await attempt(tx, actor, input) : first
+    if (answer === 'again')
+      throw new AppError('conflict', 'Others are changing this stage at the same moment. Try again.')
     return answer
   })
 }
 
-/** Undefined when nothing was done but to make room. */
-async function changeInPlace(tx: Tx, actor: Actor, input: BulkChange): Promise<BulkAnswer | undefined> {
+/** Answers `again` when it only made room in the stage for the deals. */
+async function attempt(tx: Tx, actor: Actor, input: BulkChange): Promise<BulkAnswer | 'again'> {
   const { deals: named, delete: isDeletion, ...changes } = input
   const ids = named.map(({ id }) => id)
   if (changes.stageId) await lockStage(tx, actor, changes.stageId)
   const known = await lockDeals(tx, actor, ids)
   allow(canEditDeals(actor))
-  const held = ids.map((id, i) => known.get(id) ?? unknownDeal(i))
-  await requireVersions(tx, actor, named, held)
+  const locked = ids.map((id, i) => known.get(id) ?? unknownDeal(i))
+  await requireVersions(tx, actor, named, locked)
   const batchId = newBatchId()
   if (isDeletion) {
     await deleteLogged(tx, actor, { entity: 'deal', table: deals, where: among(actor, ids), batchId })
-    return { batchId, items: held.map(versionOf) }
+    return { batchId, items: locked.map(versionOf) }
   }
-  const stages = await readStages(tx, actor, held, changes.stageId)
+  const stages = await readStages(tx, actor, locked, changes.stageId)
   const arrivals = changes.stageId
-    ? await arrive(tx, actor, held, { ...changes, stageId: changes.stageId }, stages)
-    : held.map(() => ({}))
-  if (!arrivals) return
-  const steps = await mapInSlices(held, (deal, i) => ({
+    ? await arrive(tx, actor, locked, { ...changes, stageId: changes.stageId }, stages)
+    : locked.map(() => ({}))
+  if (arrivals === 'again') return 'again'
+  const steps = await mapInSlices(locked, (deal, i) => ({
     deal,
     next: { ...edited(deal, { ...changes, tags: tagsOf(deal, changes) }), ...arrivals[i] },
   }))
   await requireGates(tx, actor, steps, changes, stages)
   const after = await writeBatch(tx, actor, steps, batchId)
-  const isSame = after.every((deal, i) => deal === held[i])
+  const isSame = after.every((deal, i) => deal === locked[i])
   return { batchId: isSame ? null : batchId, items: after.map(versionOf) }
 }
 
@@ -69,7 +70,7 @@ function unknownDeal(i: number): never {
   throw badField(`deals.${i}.id`, 'is not known here')
 }
 
-/** Undefined when none come or go. Throws bad_request where one would have too many. */
+/** The tags of a deal after the change; undefined without a change of tags. Throws bad_request for too many. */
 function tagsOf({ title, tags }: DealRow, changes: Pick<BulkChange, 'addTags' | 'removeTags'>) {
   if (!changes.addTags && !changes.removeTags) return
   const next = retagged(tags, changes)
@@ -79,9 +80,9 @@ function tagsOf({ title, tags }: DealRow, changes: Pick<BulkChange, 'addTags' | 
 
 type Stages = ReadonlyMap<string, StageRow>
 
-/** Those that the deals are in, and the one that they go to. */
-async function readStages(tx: Tx, actor: Actor, held: DealRow[], target: string | undefined): Promise<Stages> {
-  const ids = new Set(held.map(({ stageId }) => stageId))
+/** The stages that deals are in and the one that they go to, by id. */
+async function readStages(tx: Tx, actor: Actor, locked: DealRow[], target: string | undefined): Promise<Stages> {
+  const ids = new Set(locked.map(({ stageId }) => stageId))
   if (target) ids.add(target)
   const rows = await tx
     .select()
@@ -93,19 +94,19 @@ async function readStages(tx: Tx, actor: Actor, held: DealRow[], target: string 
 type Move = Omit<BulkChange, 'deals' | 'delete'> & { stageId: string }
 
 /**
- * What moving says of each deal: together beside the neighbour; without one those on their way come on top. Undefined when
- * room had to be made, and they are to be looked at again.
+ * Columns that a move changes of each deal: they land together beside the neighbour, or on top without one, where deals
+ * of that stage keep their places. Answers `again` when it made room in a gap that is too crowded.
  */
 async function arrive(
   tx: Tx,
   actor: Actor,
-  held: DealRow[],
+  locked: DealRow[],
   move: Move,
   stages: Stages,
-): Promise<Step['next'][] | undefined> {
+): Promise<Step['next'][] | 'again'> {
   const { side, neighbourId } = sideOf(move, '')
   const { stageId } = move
-  const moving = held.filter((deal) => side !== 'top' || deal.stageId !== stageId)
+  const moving = locked.filter((deal) => side !== 'top' || deal.stageId !== stageId)
   if (moving.some(({ id }) => id === neighbourId))
     throw badField(side === 'above' ? 'beforeId' : 'afterId', 'is one of the deals that move')
   const dealIds = moving.map(({ id }) => id)
@@ -116,20 +117,20 @@ async function arrive(
   const ranks = ranksIn(target, side, found, moving.length)
   if (!ranks) {
     if (found.neighbour) await rekeyAround(tx, actor, target, found.neighbour)
-    return
+    return 'again'
   }
   const rankOf = new Map(dealIds.map((id, i) => [id, ranks[i]!]))
-  return held.map((deal) => {
+  return locked.map((deal) => {
     const rank = rankOf.get(deal.id)
     const from = stages.get(deal.stageId)!
     return {
       ...(rank !== undefined && { rank }),
-      ...(from !== stage && arrived(deal, from.kind, stage, move.lostReason)),
+      ...(from !== stage && onArrival(deal, from.kind, stage, move.lostReason)),
     }
   })
 }
 
-/** Throws what each deal alone would be refused with: no room, a lack of what its stage asks for, a reason out of place. */
+/** Throws what each deal alone would be refused with: a full stage, a required field, a lost reason out of place. */
 async function requireGates(
   tx: Tx,
   actor: Actor,
@@ -148,14 +149,14 @@ async function requireGates(
     const lacking = await mapInSlices(after, (deal, i) => {
       if (deal.stageId !== stage.id) return []
       const before = steps[i]!.deal
-      return before.stageId === stage.id ? cleared(stage, before, deal) : unmet(stage, deal)
+      return before.stageId === stage.id ? newlyUnmet(stage, before, deal) : unmet(stage, deal)
     })
     if (lacking.some(({ length }) => length)) throw refusalOfSeveral(stage, lacking)
   }
 }
 
-async function requireVersions(tx: Tx, actor: Actor, named: BulkChange['deals'], held: DealRow[]) {
-  const stale = held.flatMap((deal, i) => {
+async function requireVersions(tx: Tx, actor: Actor, named: BulkChange['deals'], locked: DealRow[]) {
+  const stale = locked.flatMap((deal, i) => {
     const { version } = named[i]!
     return version === undefined || version === deal.version ? [] : [{ deal, path: `deals.${i}.version` }]
   })
@@ -164,15 +165,15 @@ async function requireVersions(tx: Tx, actor: Actor, named: BulkChange['deals'],
   const who = await namesOf(tx, actor, rows)
   throw new AppError(
     'stale',
-    `${who} changed ${inWords(rows.map(({ title }) => title))} meanwhile. Nothing was done; look at them again.`,
+    `${who} changed ${titlesInWords(rows.map(({ title }) => title))} meanwhile. Nothing was done; look at them again.`,
     { fields: stale.map(({ deal, path }) => ({ path, message: `is ${deal.version} by now` })).slice(0, MOST_FIELDS) },
   )
 }
 
-/** More than anybody reads. */
+/** Fields that a refusal names at most. */
 const MOST_FIELDS = 50
 
-/** Of those who wrote last. */
+/** Name of the member who wrote the rows last, or words for several. */
 async function namesOf(tx: Tx, actor: Actor, rows: DealRow[]) {
   const ids = [...new Set(rows.map(({ updatedByUserId, createdByUserId }) => updatedByUserId ?? createdByUserId))]
   const [first] = ids

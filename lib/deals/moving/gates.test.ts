@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { cleared, fullness, refusal, refusalOfSeveral, requirable, unmet } from './gates'
+import { fullness, newlyUnmet, refusal, refusalOfSeveral, requirable, unmet } from './gates'
 
 const bare = {
   amountMinor: null,
@@ -32,9 +32,9 @@ describe('what a deal lacks', () => {
   )
 
   test('is in an edit only what the edit takes away', () => {
-    expect(cleared(lost, whole, { ...whole, amountMinor: null })).toEqual(['amount'])
-    expect(cleared(lost, { ...whole, amountMinor: null }, { ...whole, amountMinor: null })).toEqual([])
-    expect(cleared(lost, bare, { ...bare, amountMinor: 5 })).toEqual([])
+    expect(newlyUnmet(lost, whole, { ...whole, amountMinor: null })).toEqual(['amount'])
+    expect(newlyUnmet(lost, { ...whole, amountMinor: null }, { ...whole, amountMinor: null })).toEqual([])
+    expect(newlyUnmet(lost, bare, { ...bare, amountMinor: 5 })).toEqual([])
   })
 })
 

@@ -34,7 +34,7 @@ export const unmet = ({ kind, requiredFields }: StageRules, deal: RequirableFiel
   requiredFields.filter((field) => deal[fields[field].column] === null && (field !== 'lostReason' || kind === 'lost'))
 
 /** Required fields that an edit within the stage would empty; those that were empty before may stay so. */
-export function cleared(stage: StageRules, before: RequirableFields, after: RequirableFields): Requirable[] {
+export function newlyUnmet(stage: StageRules, before: RequirableFields, after: RequirableFields): Requirable[] {
   const lacked = unmet(stage, before)
   return unmet(stage, after).filter((field) => !lacked.includes(field))
 }

@@ -10,7 +10,7 @@ import { changeDeals } from '../bulk/bulk'
 import { createDeal, deleteDeal, updateDeal } from '../commands'
 import { getDeal } from '../queries'
 import { undoChange } from '../undoing/undo'
-import { arrived, outcomeIn } from './outcome'
+import { onArrival, outcomeIn } from './outcome'
 
 type Kind = 'open' | 'won' | 'lost'
 
@@ -45,7 +45,7 @@ describe('an outcome', () => {
     ['lost', 'won', 'now'],
     ['won', 'open', null],
   ])('from %s to %s', (from, kind, closedAt) =>
-    expect(arrived(deal, from, { id: 'b', pipelineId: 'p', kind })).toMatchObject({ closedAt, stageId: 'b' }),
+    expect(onArrival(deal, from, { id: 'b', pipelineId: 'p', kind })).toMatchObject({ closedAt, stageId: 'b' }),
   )
 })
 

@@ -16,7 +16,7 @@ export const outcomeIn = (kind: Kind, { stageEnteredAt, closedAt, lostReason }: 
 })
 
 /** Columns that change as a deal comes into a stage; the same outcome again keeps its closing day. */
-export const arrived = (
+export const onArrival = (
   deal: Pick<DealRow, 'closedAt' | 'lostReason'>,
   from: Kind,
   to: Pick<StageRow, 'id' | 'pipelineId' | 'kind'>,

@@ -19,10 +19,10 @@ export const lockStage = (tx: Tx, actor: Actor, stageId: string) =>
 
 type Priced = Pick<DealRow, 'amountMinor' | 'currency'>
 /** The price of a deal as it will be in a stage, and `was` if it is there already. */
-export type Coming = { deal: Priced; was?: Priced }
+export type Arrival = { deal: Priced; was?: Priced }
 
 /** Throws rule_refused when these deals would pass a hard limit of a stage that `lockStage` holds. */
-export async function requireRoom(tx: Tx, actor: Actor, stageId: string, coming: Coming[]) {
+export async function requireRoom(tx: Tx, actor: Actor, stageId: string, arrivals: Arrival[]) {
   const inStage = and(
     eq(deals.tenantId, pipelineStages.tenantId),
     eq(deals.pipelineId, pipelineStages.pipelineId),
@@ -48,12 +48,12 @@ export async function requireRoom(tx: Tx, actor: Actor, stageId: string, coming:
   if (!stage?.wipIsHard) return
   const present = { deals: stage.deals, minor: BigInt(stage.minor) }
   const minorOf = (deal?: Priced) => BigInt((deal?.currency === stage.currency && deal.amountMinor) || 0)
-  const minor = coming.reduce((sum, { deal, was }) => sum + minorOf(deal) - minorOf(was), 0n)
-  const full = fullness(stage, present, { deals: coming.filter(({ was }) => !was).length, minor })
-  if (full) throw new AppError('rule_refused', full, { fields: [{ path: changedField(coming), message: full }] })
+  const minor = arrivals.reduce((sum, { deal, was }) => sum + minorOf(deal) - minorOf(was), 0n)
+  const full = fullness(stage, present, { deals: arrivals.filter(({ was }) => !was).length, minor })
+  if (full) throw new AppError('rule_refused', full, { fields: [{ path: changedField(arrivals), message: full }] })
 }
 
-function changedField([first]: Coming[]) {
+function changedField([first]: Arrival[]) {
   if (!first?.was) return 'stageId'
   return first.was.currency === first.deal.currency ? 'amount' : 'currency'
 }

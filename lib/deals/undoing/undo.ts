@@ -16,53 +16,52 @@ import { outcomeIn } from '../moving/outcome'
 import { rekeyed, rekeyingsSince } from '../moving/rekeying'
 import { canEditDeals } from '../policy'
 import type { BulkAnswer, Deal, Undo } from '../schema'
-import { inWords, shortened } from '../titles'
+import { shortened, titlesInWords } from '../titles'
 import { among, lockDeals, restoreBatch, writeBatch } from '../writing/batch'
 
 /**
- * Takes back the change that brought a deal to `version`, or its deletion: one more change, by what the log kept. Answers
- * with the deal, or null when it was taken back that there is one. Throws not_found, forbidden, and conflict naming who
- * was there since.
+ * Takes back the change that brought a deal to `version`, or its deletion, by one more change. Answers with the deal, or
+ * null when its creation was taken back. Throws not_found, forbidden, and conflict naming who changed it since.
  */
 export async function undoChange(actor: Actor, id: string, { version, deleted }: Undo): Promise<{ deal: Deal | null }> {
   return withTenant(actor, async (tx) => {
-    const held = await lockDeals(tx, actor, [id])
-    const last = standing(await newest(tx, actor, [id])).get(id)
+    const locked = await lockDeals(tx, actor, [id])
+    const last = lastStanding(await newest(tx, actor, [id])).get(id)
     if (!last) throw notFound('deal')
     allow(canEditDeals(actor))
-    const now = held.get(id)?.version ?? last.version
+    const now = locked.get(id)?.version ?? last.version
     if (version > now) throw new AppError('conflict', `The deal is at version ${now}. ${NOTHING}`)
     if (last.version < version) throw takenBack()
     if (last.version > version || deleted !== (last.action === 'deleted'))
       throw new AppError('conflict', `${sayWho(actor, last)} ${past[last.action]('it')} since then. ${NOTHING}`)
-    const [deal] = await takeBack(tx, actor, [last], held, null)
+    const [deal] = await takeBack(tx, actor, [last], locked, null)
     return { deal: deal ? toDeal(deal) : null }
   })
 }
 
 /**
- * Takes back a bulk change, all of it or nothing, as one more batch. Throws not_found, forbidden, and conflict naming who
- * changed which of its deals since.
+ * Takes back a bulk change as one more batch, all or none. Throws not_found, forbidden, and conflict naming who changed
+ * which of its deals since.
  */
 export async function undoBatch(actor: Actor, batchId: string): Promise<BulkAnswer> {
   return withTenant(actor, async (tx) => {
     const done = await changesOfBatch(tx, { tenantId: actor.tenantId, batchId })
-    // What was done to pipelines and contacts with their deals is no bulk change, and an undo is taken back by its change.
+    // A pipeline or contact that took its deals with it is no bulk change, and neither is an undo.
     if (!done.length || done.some(({ entity, via }) => entity !== 'deal' || via === 'undo'))
       throw notFound('bulk change')
     allow(canEditDeals(actor))
     const ids = done.map(({ entityId }) => entityId)
-    const held = await lockDeals(tx, actor, ids)
+    const locked = await lockDeals(tx, actor, ids)
     const first = done.reduce((least, { seq }) => Math.min(least, seq), Number.POSITIVE_INFINITY)
-    const lasts = standing(await newest(tx, actor, ids, first))
-    requireAllStanding(actor, done, lasts, held)
+    const lasts = lastStanding(await newest(tx, actor, ids, first))
+    requireAllStanding(actor, done, lasts, locked)
     const undone = newBatchId()
-    const after = await takeBack(tx, actor, [...lasts.values()], held, undone)
+    const after = await takeBack(tx, actor, [...lasts.values()], locked, undone)
     return { batchId: undone, items: after.map(({ id, version }) => ({ id, version })) }
   })
 }
 
-type Last = ChangeRow & { name: string | null }
+type LastChange = ChangeRow & { name: string | null }
 
 const whole = selection({ change: changes })
 
@@ -74,11 +73,11 @@ const changesOfBatch = statement(
   true,
 )
 
-/** Further back than anybody takes back one by one. */
+/** Changes of a deal that are looked at to take one back. */
 const MOST_CHANGES = 200
 
-/** The changes of deals from the newest on. */
-function newest(tx: Tx, actor: Actor, ids: string[], from?: number): Promise<Last[]> {
+/** Changes of deals, newest first. */
+function newest(tx: Tx, actor: Actor, ids: string[], from?: number): Promise<LastChange[]> {
   const { tenantId } = actor
   if (from === undefined) return newestChanges(tx, { tenantId, ids, from: 0, most: MOST_CHANGES })
   return inParts(ids, (part) => newestChanges(tx, { tenantId, ids: part, from, most: null }))
@@ -94,7 +93,7 @@ const newestChanges = statement(
     where ${changes.tenantId} = ${sql.placeholder('tenantId')} and ${changes.entity} = 'deal'
       and ${changes.entityId} = any(${sql.placeholder('ids')}::uuid[]) and ${changes.seq} >= ${sql.placeholder('from')}
     order by ${changes.seq} desc limit ${sql.placeholder('most')}`,
-  (values): Last => {
+  (values): LastChange => {
     const { change, user } = named.read(values)
     return { ...change!, name: user && fullName(user) }
   },
@@ -102,10 +101,10 @@ const newestChanges = statement(
   true,
 )
 
-/** The newest of each deal that stands: each one taken back cancels the newest before it, so that several can go in turn. */
-function standing(newest: Last[]) {
+/** The newest change of each deal that was not taken back: an undo cancels the newest standing one before it. */
+function lastStanding(newest: LastChange[]) {
   const undone = new Map<string, number>()
-  const found = new Map<string, Last>()
+  const found = new Map<string, LastChange>()
   for (const change of newest) {
     const { entityId, via } = change
     const waiting = undone.get(entityId) ?? 0
@@ -126,39 +125,40 @@ const past = {
 
 const takenBack = () => new AppError('conflict', `This was taken back already. ${NOTHING}`)
 
-const sayWho = (actor: Actor, { actorId, name }: Last) => (actorId === actor.userId ? 'You' : (name ?? 'Somebody'))
+const sayWho = (actor: Actor, { actorId, name }: LastChange) =>
+  actorId === actor.userId ? 'You' : (name ?? 'Somebody')
 
-type Held = Map<string, DealRow>
+type LockedDeals = Map<string, DealRow>
 
-/** All deals of a batch must stand as it left them. */
-function requireAllStanding(actor: Actor, done: ChangeRow[], lasts: Map<string, Last>, held: Held) {
-  const since = new Map<string, { last: Last; titles: string[] }>()
+/** Throws conflict unless all deals of a batch are as it left them. */
+function requireAllStanding(actor: Actor, done: ChangeRow[], lasts: Map<string, LastChange>, locked: LockedDeals) {
+  const since = new Map<string, { last: LastChange; titles: string[] }>()
   for (const { entityId, seq } of done) {
     const last = lasts.get(entityId)
     if (!last) throw takenBack()
     if (last.seq === seq) continue
     const deed = `${last.actorId} ${last.action}`
-    const title = held.get(entityId)?.title ?? String(last.before?.title)
+    const title = locked.get(entityId)?.title ?? String(last.before?.title)
     since.set(deed, { last, titles: [...(since.get(deed)?.titles ?? []), title] })
   }
   const deeds = [...since.values()].map(
-    ({ last, titles }) => `${sayWho(actor, last)} ${past[last.action](inWords(titles))}`,
+    ({ last, titles }) => `${sayWho(actor, last)} ${past[last.action](titlesInWords(titles))}`,
   )
   if (deeds.length) throw new AppError('conflict', `${deeds.slice(0, 3).join('; ')} since then. ${NOTHING}`)
 }
 
-/** Each of these changes the other way round. Answers with the deals that are there now. */
-async function takeBack(tx: Tx, actor: Actor, lasts: Last[], held: Held, batchId: string | null) {
+/** Writes these changes the other way round. Answers with the deals that exist then. */
+async function takeBack(tx: Tx, actor: Actor, lasts: LastChange[], locked: LockedDeals, batchId: string | null) {
   const undoing: Actor = { ...actor, via: 'undo' }
   const made = lasts.filter(({ action }) => action === 'created').map(({ entityId }) => entityId)
   if (made.length) await deleteLogged(tx, undoing, { entity: 'deal', table: deals, where: among(actor, made), batchId })
   const back = lasts.flatMap(({ action, entityId, seq, before }) =>
-    action === 'created' ? [] : { seq, deal: held.get(entityId), was: before as Partial<DealRow> },
+    action === 'created' ? [] : { seq, deal: locked.get(entityId), was: before as Partial<DealRow> },
   )
   await requireClients(tx, actor, back)
-  const settled = await atTheirPlaces(tx, actor, await inTheirStages(tx, actor, back))
-  const steps = settled.flatMap(({ deal, was }) => (deal ? [{ deal, next: was }] : []))
-  const gone = settled.flatMap(({ deal, was }) => (deal ? [] : [was as DealRow]))
+  const placed = await withRanksOfToday(tx, actor, await withOutcomes(tx, actor, back))
+  const steps = placed.flatMap(({ deal, was }) => (deal ? [{ deal, next: was }] : []))
+  const gone = placed.flatMap(({ deal, was }) => (deal ? [] : [was as DealRow]))
   return [...(await writeBatch(tx, undoing, steps, batchId)), ...(await restoreBatch(tx, undoing, gone, batchId))]
 }
 
@@ -166,8 +166,8 @@ type Back = { seq: number; deal: DealRow | undefined; was: Partial<DealRow> }
 
 const stageOf = ({ deal, was }: Back) => was.stageId ?? deal!.stageId
 
-/** The stages they go back to are kept until they are there; one may be of another kind by now, and says what holds. */
-async function inTheirStages(tx: Tx, actor: Actor, back: Back[]): Promise<Back[]> {
+/** With the outcome of the stage each goes back to, which may be of another kind by now. Throws conflict without it. */
+async function withOutcomes(tx: Tx, actor: Actor, back: Back[]): Promise<Back[]> {
   const isOfStage = ({ was }: Back) => 'stageId' in was || 'closedAt' in was || 'lostReason' in was
   const ids = new Set(back.filter(isOfStage).map(stageOf))
   if (!ids.size) return back
@@ -183,7 +183,7 @@ async function inTheirStages(tx: Tx, actor: Actor, back: Back[]): Promise<Back[]
     if (!kind) throw new AppError('conflict', `The stage it stood in is gone. ${NOTHING}`)
     const { deal } = one
     const was = { ...one.was, ...outcomeIn(kind, { ...deal, ...one.was } as DealRow) }
-    // What its stage did, by becoming of another kind, is the stage's to take back.
+    // What changed because its stage became of another kind is taken back by changing the stage.
     const isOfKind = 'closedAt' in one.was && !('stageId' in one.was)
     if (deal && (isOfKind || !difference<Partial<DealRow>>(deal, was).changed.length))
       throw new AppError('conflict', `“${shortened(deal.title)}” is in a stage that is ${kind} by now. ${NOTHING}`)
@@ -191,8 +191,8 @@ async function inTheirStages(tx: Tx, actor: Actor, back: Back[]): Promise<Back[]
   })
 }
 
-/** Between the cards that they stood between, whatever ranks these have by now. */
-async function atTheirPlaces(tx: Tx, actor: Actor, back: Back[]): Promise<Back[]> {
+/** With ranks between the cards that each stood between, which may have been rekeyed since. */
+async function withRanksOfToday(tx: Tx, actor: Actor, back: Back[]): Promise<Back[]> {
   const placed = back.filter(({ was }) => was.rank !== undefined)
   if (!placed.length) return back
   const since = placed.reduce((least, { seq }) => Math.min(least, seq), Number.POSITIVE_INFINITY)
@@ -204,7 +204,7 @@ async function atTheirPlaces(tx: Tx, actor: Actor, back: Back[]): Promise<Back[]
   })
 }
 
-/** They may have been deleted since. */
+/** Throws conflict when a client was deleted since. */
 async function requireClients(tx: Tx, actor: Actor, back: Back[]) {
   const ids = [...new Set(back.flatMap(({ was }) => was.clientId ?? []))]
   if (!ids.length) return
@@ -217,5 +217,6 @@ async function requireClients(tx: Tx, actor: Actor, back: Back[]) {
   const titles = back.flatMap(({ deal, was }) =>
     was.clientId && !known.has(was.clientId) ? String(was.title ?? deal?.title) : [],
   )
-  if (titles.length) throw new AppError('conflict', `The client of ${inWords(titles)} was deleted since. ${NOTHING}`)
+  if (titles.length)
+    throw new AppError('conflict', `The client of ${titlesInWords(titles)} was deleted since. ${NOTHING}`)
 }

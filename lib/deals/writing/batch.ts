@@ -8,12 +8,12 @@ import { selection, statement } from '@/db/statement'
 import type { Actor } from '@/lib/auth/actor'
 import { difference, wakeAfterCommit } from '@/lib/log/changes'
 
-// Many deals at once, in statements of several hundred each: one of thousands would hold up everybody else.
+// Many deals are written in statements of 50 each: one of thousands would hold up everybody else.
 
-/** A deal as it is, locked by the caller, and what of it is to become different. */
+/** A locked deal and the columns to write; those that do not differ are left out. */
 export type Step = { deal: DealRow; next: Partial<DealRow> }
 
-/** Those there are, by id; nobody else changes them until the transaction is through. */
+/** Locks deals until the transaction ends; those that exist, by id. */
 export async function lockDeals(tx: Tx, actor: Actor, ids: string[]): Promise<Map<string, DealRow>> {
   // In one order for all, so that two batches do not wait for each other.
   const rows = await inParts([...ids].sort(), (part) => locked(tx, { tenantId: actor.tenantId, ids: part }))
@@ -33,7 +33,7 @@ const locked = statement(
 export const among = (actor: Actor, ids: string[]) =>
   and(eq(deals.tenantId, actor.tenantId), sql`${deals.id} = any(${sql.param(ids)}::uuid[])`)!
 
-/** What does not differ is not written. Answers with all of them as they are now, in the order given. */
+/** Writes what differs, with its log rows. Answers with all deals as they are then, in the order of `steps`. */
 export const writeBatch = (tx: Tx, actor: Actor, steps: Step[], batchId: string | null): Promise<DealRow[]> =>
   inParts(steps, (part) => writePart(tx, actor, part, batchId))
 
@@ -80,7 +80,7 @@ async function writePart(tx: Tx, actor: Actor, steps: Step[], batchId: string | 
   return steps.map(({ deal }) => now.get(deal.id) ?? deal)
 }
 
-/** Deals that were there before, as they were; the log has each of them whole. */
+/** Inserts deleted deals as they were, with log rows that keep each of them whole. */
 export const restoreBatch = (tx: Tx, actor: Actor, rows: DealRow[], batchId: string | null): Promise<DealRow[]> =>
   inParts(rows, (part) => restorePart(tx, actor, part, batchId))
 
@@ -129,7 +129,7 @@ const logged = [
 ] as const
 type Logged = Pick<ChangeRow, (typeof logged)[number]>
 
-/** To the log as one parameter: with one for every value of so many rows, writing the statement takes longer than running it. */
+/** Log rows as one parameter: with one per value, writing the statement takes longer than running it. */
 async function appendPart(tx: Tx, actor: Actor, rows: Logged[]) {
   await tx.execute(sql`
     insert into ${changes} (tenant_id, actor_id, via, entity, ${names(changes, logged)})
@@ -150,7 +150,7 @@ const names = <T extends PgTable>(table: T, keys: readonly Key<T>[]) =>
     sql`, `,
   )
 
-/** Rows as a table named `given`: one parameter, whatever their number. */
+/** SQL of rows as a table named `given`, with one parameter whatever their number. */
 function recordset<T extends PgTable>(
   table: T,
   keys: readonly Key<T>[],
