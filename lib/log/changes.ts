@@ -6,7 +6,7 @@ import { type ChangeRow, changes } from '@/db/schema/changes'
 import { pipelineStages } from '@/db/schema/pipelines'
 import { users } from '@/db/schema/users'
 import type { Actor } from '../auth/actor'
-import { fullName } from '../values/names'
+import { fullName } from '../values/full-name'
 import { wake } from './wake'
 
 type Fields = Record<string, unknown>

@@ -6,7 +6,7 @@ import { users } from '@/db/schema/users'
 import type { Actor } from '../auth/actor'
 import { notFound } from '../errors'
 import { listOrganizations } from '../organizations/queries'
-import { fullName } from '../values/names'
+import { fullName } from '../values/full-name'
 import type { Me, Member, MeQuery, User } from './schema'
 
 export async function getMe(actor: Actor, { employee, organizations, tenant }: Partial<MeQuery> = {}): Promise<Me> {

@@ -1,4 +1,4 @@
-import { type StageKind, suggestedKind } from '@/lib/pipelines/kinds'
+import { type StageKind, suggestedKind } from '@/lib/pipelines/stage-kinds'
 
 type Props = { name: string; kind: StageKind; onChange: (kind: StageKind) => void }
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { kindFromName, type StageKind, suggestedKind } from './kinds'
+import { kindFromName, type StageKind, suggestedKind } from './stage-kinds'
 
 test.each<[string, StageKind, StageKind]>([
   ['Won', 'won', 'won'],
