@@ -8,12 +8,12 @@ import type { Actor } from '../auth/actor'
 import { canViewContacts } from '../contacts/policy'
 import { notFound } from '../errors'
 import { conjoin } from '../query/schema'
-import { ordering } from '../rows/sql'
+import { contains, ordering } from '../rows/sql'
 import { toDeal } from '../rows/to-api'
 import { withRelations } from '../rows/with-relations'
 import { conditionsOf, type Where } from './conditions'
 import { dealsIn, tallyDeals } from './counting/tally'
-import type { Deal, DealQuery, OneDealQuery } from './schema'
+import type { Deal, DealQuery, OneDealQuery, TagQuery } from './schema'
 
 /** A deal that meets the query's conditions. Throws not_found. */
 export async function getDeal(actor: Actor, id: string, query: Partial<OneDealQuery> = {}): Promise<Deal> {
@@ -83,6 +83,15 @@ export async function listDealsOfPipelines(
     true,
   )
   return select(forTenant(actor), {})
+}
+
+/** Tags in use in the tenant, the most used first. */
+export async function listTags(actor: Actor, { q, take }: TagQuery) {
+  const items = await forTenant(actor).execute<{ tag: string; deals: number }>(sql`
+    select tag, count(*)::int as deals from ${deals}, unnest(${deals.tags}) as tag
+    where ${deals.tenantId} = ${actor.tenantId} and ${deals.tags} <> '{}' and ${q ? contains(sql`tag`, q) : sql`true`}
+    group by tag order by deals desc, tag limit ${take}`)
+  return { items: [...items] }
 }
 
 const dealWith = (relations: ReadonlySet<string>, showClient: boolean) =>

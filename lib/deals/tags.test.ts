@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest'
 import { newPipeline, newTenant } from '../testing/tenants'
 import { createDeal, updateDeal } from './commands'
+import { listTags } from './queries'
 import { DealChanges, NewDeal } from './schema'
-import { listTags } from './tags'
 
 test('tags of the tenant are listed, the most used first', async () => {
   const { ADMIN: admin } = await newTenant('ADMIN')

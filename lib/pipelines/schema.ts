@@ -15,7 +15,7 @@ import {
   uuid,
   writable,
 } from '../values/formats'
-import { stageKinds } from './stage-kinds'
+import { stageKinds } from '../values/stage-kinds'
 
 export type Stage = z.infer<typeof Stage>
 export const Stage = z.object({

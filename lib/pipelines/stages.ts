@@ -10,7 +10,7 @@ import { ranksBetween } from '../deals/moving/rank'
 import { writeBatch } from '../deals/writing/batch'
 import { AppError, badField } from '../errors'
 import { append, deleteLogged, difference } from '../log/changes'
-import { kindFromName } from './stage-kinds'
+import { kindFromName } from '../values/stage-kinds'
 import type { StageInput } from './schema'
 
 export const newStage = (actor: Actor, pipelineId: string, input: StageInput, index: number) => ({

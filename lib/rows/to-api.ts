@@ -3,8 +3,8 @@ import type { DealRow } from '@/db/schema/deals'
 import type { PipelineRow, StageRow } from '@/db/schema/pipelines'
 import type { ViewRow } from '@/db/schema/views'
 import type { Person } from '../values/formats'
-import { toMajor } from '../values/money'
 import { fullName } from '../values/full-name'
+import { toMajor } from '../values/money'
 
 // Rows of the database as entities of the API. Field by field, because spreading an object costs ten times as much.
 

@@ -7,7 +7,7 @@ const MOST_FILES = 20
 const NOUN = ['schema.ts', 'policy.ts', 'queries.ts', 'commands.ts']
 /** Folders of lib that are no nouns. */
 const ROOMS = ['auth', 'board', 'http', 'live', 'log', 'presence', 'query', 'rate-limits', 'rows', 'testing', 'values']
-const BESIDE_A_NOUN = ['deals/conditions', 'deals/tags', 'deals/titles', 'pipelines/kinds', 'pipelines/stages']
+const BESIDE_A_NOUN = ['deals/conditions', 'pipelines/stages']
 /** It describes all routes, and is one of them. */
 const DOCUMENT = 'app/api/openapi.json/route.ts'
 const IMPORT = /^(?:import|export)\s[^'"]*?['"]([^'"]+)['"]|\bimport\(\s*['"]([^'"]+)['"]\s*\)/gm

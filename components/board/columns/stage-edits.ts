@@ -1,4 +1,4 @@
-import type { StageKind } from '@/lib/pipelines/stage-kinds'
+import type { StageKind } from '@/lib/values/stage-kinds'
 import type { BoardStage } from '@/lib/pipelines/schema'
 
 /** A stage as PUT /api/pipelines/:id takes it: with an id it is changed, without one it is new. */

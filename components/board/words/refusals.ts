@@ -1,5 +1,5 @@
 import { ApiError } from '@/components/api'
-import { shortened } from '@/lib/deals/titles-in-words'
+import { shortened } from '@/lib/deals/writing/titles-in-words'
 import type { FieldError } from '@/lib/errors'
 
 type Refusal = { message: string; description: string; remedy?: 'try again' | 'sign in' }

@@ -1,4 +1,4 @@
-import { type StageKind, suggestedKind } from '@/lib/pipelines/stage-kinds'
+import { type StageKind, suggestedKind } from '@/lib/values/stage-kinds'
 
 type Props = { name: string; kind: StageKind; onChange: (kind: StageKind) => void }
 

@@ -1,5 +1,5 @@
 import { Select } from '@/components/ui/forms/select'
-import { type StageKind, stageKinds } from '@/lib/pipelines/stage-kinds'
+import { type StageKind, stageKinds } from '@/lib/values/stage-kinds'
 
 type Props = { value: StageKind; onChange: (kind: StageKind) => void; id: string }
 

@@ -1,6 +1,6 @@
 import { CircleAlert } from 'lucide-react'
 import { Button } from '@/components/ui/button'
-import type { StageKind } from '@/lib/pipelines/stage-kinds'
+import type { StageKind } from '@/lib/values/stage-kinds'
 
 type Closed = Exclude<StageKind, 'open'>
 type Props = { kinds: StageKind[]; onAdd: (kind: Closed) => void }

@@ -1,6 +1,6 @@
 import { plainAmount, shownAmount } from '@/components/plain-amount'
 import { type Requirable, usuallyRequired } from '@/lib/deals/moving/gates'
-import { type StageKind, suggestedKind } from '@/lib/pipelines/stage-kinds'
+import { type StageKind, suggestedKind } from '@/lib/values/stage-kinds'
 import type { Pipeline } from '@/lib/pipelines/schema'
 import { stageColors } from './stage-color'
 

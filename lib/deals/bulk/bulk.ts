@@ -18,8 +18,8 @@ import { lockStage, requireRoom } from '../moving/stage-limits'
 import { readArrivals } from '../moving/writes'
 import { canEditDeals } from '../policy'
 import type { BulkAnswer, BulkChange } from '../schema'
-import { titlesInWords } from '../titles-in-words'
 import { among, lockDeals, type Step, writeBatch } from '../writing/batch'
+import { titlesInWords } from '../writing/titles-in-words'
 
 /**
  * Edits, moves or deletes many deals, all or none, as one batch of the log. Throws forbidden, stale naming the deals that

@@ -16,8 +16,8 @@ import { outcomeIn } from '../moving/outcome'
 import { rekeyed, rekeyingsSince } from '../moving/rekeying'
 import { canEditDeals } from '../policy'
 import type { BulkAnswer, Deal, Undo } from '../schema'
-import { shortened, titlesInWords } from '../titles-in-words'
 import { among, lockDeals, restoreBatch, writeBatch } from '../writing/batch'
+import { shortened, titlesInWords } from '../writing/titles-in-words'
 
 /**
  * Takes back the change that brought a deal to `version`, or its deletion, by one more change. Answers with the deal, or

@@ -1,5 +1,5 @@
+import { listTags } from '@/lib/deals/queries'
 import { TagList, TagQuery } from '@/lib/deals/schema'
-import { listTags } from '@/lib/deals/tags'
 import { methods, route } from '@/lib/http/route'
 import { weightOfScan } from '@/lib/http/weights'
 

@@ -1,4 +1,4 @@
-import { withoutAccents } from '../values/accents'
+import { withoutAccents } from './accents'
 
 export const stageKinds = ['open', 'won', 'lost'] as const
 export type StageKind = (typeof stageKinds)[number]
