@@ -176,9 +176,15 @@ export class BoardPage {
   }
 }
 
+/** A point in the middle of an element; one that was drawn anew a moment ago has no box until it is laid out. */
 export async function middle(locator: Locator, share = 0.5) {
-  const box = (await locator.boundingBox())!
-  return { x: box.x + box.width / 2, y: box.y + box.height * share }
+  let box: Awaited<ReturnType<Locator['boundingBox']>> = null
+  await expect(async () => {
+    box = await locator.boundingBox()
+    expect(box).not.toBeNull()
+  }).toPass({ timeout: 5_000 })
+  const { x, y, width, height } = box!
+  return { x: x + width / 2, y: y + height * share }
 }
 
 export { expect }
