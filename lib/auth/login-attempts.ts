@@ -25,7 +25,7 @@ export async function countLoginAttempt(email: string, address: string) {
     .returning({
       key: loginAttempts.key,
       failures: loginAttempts.failures,
-      seconds: sql<number>`ceil(extract(epoch from ${loginAttempts.windowEndsAt} - now()))::int`,
+      seconds: sql<number>`ceil(extract(epoch from ${loginAttempts.windowEndsAt} - clock_timestamp()))::int`,
     })
   const over = counted.find((row) => row.failures > (row.key === account ? PER_ACCOUNT : PER_ADDRESS))
   if (over)
