@@ -80,6 +80,19 @@ describe('the login limit', () => {
     }
   })
 
+  test('keeps those of one address waiting for one another, not out', async () => {
+    const account = await newAccount()
+    const address = randomUUID()
+    await signIn({ ...account, address })
+    let signedIn: Promise<unknown> | undefined
+    await globalDb().transaction(async (tx) => {
+      await tx.execute(sql`select from login_attempts where key = ${`address:${address}`} for update`)
+      signedIn = signIn({ ...account, address })
+      await Promise.race([signedIn.catch(() => {}), new Promise((resolve) => setTimeout(resolve, 600))])
+    })
+    expect(await signedIn).toMatchObject({ userId: account.userId })
+  })
+
   test('is over when its window is', async () => {
     const account = await newAccount()
     for (let i = 0; i < 11; i++) await signIn({ ...account, password: 'wrong' }).catch(() => {})

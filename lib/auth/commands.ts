@@ -42,12 +42,10 @@ export async function signIn({ email, password, address }: { email: string; pass
 
 async function startSession({ userId, tenantId }: { userId: string; tenantId: string }): Promise<Session> {
   const session = { id: uuidv7(), userId, tenantId }
-  await globalDb()
-    .delete(sessions)
-    .where(and(eq(sessions.userId, userId), lt(sessions.expiresAt, sql`now()`)))
-  await globalDb()
-    .insert(sessions)
-    .values({ ...session, expiresAt: inDays(SESSION_DAYS) })
+  await globalDb().transaction(async (tx) => {
+    await tx.delete(sessions).where(and(eq(sessions.userId, userId), lt(sessions.expiresAt, sql`now()`)))
+    await tx.insert(sessions).values({ ...session, expiresAt: inDays(SESSION_DAYS) })
+  })
   return session
 }
 
