@@ -55,7 +55,7 @@ test(`two people and a bad network: after ${actions} actions both boards are wha
   }
   for (const { board } of players) await expectSettled(board, sales)
   for (const { board } of players) {
-    await board.page.reload()
+    await board.page.reload({ timeout: 15_000 })
     await expectSettled(board, sales)
   }
   await expectLogged(

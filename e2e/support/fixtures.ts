@@ -66,6 +66,7 @@ export const test = base.extend<Fixtures>({
 
 async function bearerFor(request: APIRequestContext, role: Role) {
   const answer = await request.post('/api/auth/login', { data: { email: emails[role], password } })
+  expect(answer.ok(), `sign-in of ${role}: ${answer.status()} ${await answer.text()}`).toBe(true)
   return { authorization: `Bearer ${(await answer.json()).token}` }
 }
 
