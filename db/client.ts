@@ -28,7 +28,17 @@ function pools() {
   return shared.penstockPools
 }
 
-/** For reads of one statement. The scope is asked for so that no caller gets tenant data without being somebody. */
+/**
+ * Writes to a row that many share and that belongs to no tenant. A statement waits for its lock for 0.3 s; beyond that
+ * it is run again in a transaction, which may wait for longer and in whose turn those of the same `key` stand.
+ */
+export const writeShared = <T>(key: string, write: (db: Db | Tx) => Promise<T>): Promise<T> =>
+  write(globalDb()).catch((error) => {
+    if (!isLocked(error)) throw error
+    return pools().transaction(key, write)
+  })
+
+/** The pool for statements on a tenant's data. The scope is a parameter so that only an actor gets to it. */
 export function forTenant(_scope: Scope): Db {
   return globalDb()
 }
@@ -100,7 +110,7 @@ async function retried<T>(work: () => Promise<T>): Promise<T> {
 
 const commitHooks = new WeakMap<object, (() => void)[]>()
 
-/** At once where the statement was a transaction of its own. */
+/** Runs `hook` once the transaction of `db` is committed; outside of one, now. */
 export function afterCommit(db: Db | Tx, hook: () => void) {
   const hooks = commitHooks.get(db)
   if (hooks) hooks.push(hook)

@@ -1,6 +1,6 @@
 import { and, asc, eq, gt, inArray, isNull, lt, sql } from 'drizzle-orm'
 import { v7 as uuidv7 } from 'uuid'
-import { globalDb, type Tx } from '@/db/client'
+import { globalDb, type Tx, writeShared } from '@/db/client'
 import { memberships } from '@/db/schema/members'
 import { accessTokens, refreshTokens, sessions } from '@/db/schema/sessions'
 import { users } from '@/db/schema/users'
@@ -42,10 +42,12 @@ export async function signIn({ email, password, address }: { email: string; pass
 
 async function startSession({ userId, tenantId }: { userId: string; tenantId: string }): Promise<Session> {
   const session = { id: uuidv7(), userId, tenantId }
-  await globalDb().transaction(async (tx) => {
-    await tx.delete(sessions).where(and(eq(sessions.userId, userId), lt(sessions.expiresAt, sql`now()`)))
-    await tx.insert(sessions).values({ ...session, expiresAt: inDays(SESSION_DAYS) })
-  })
+  await writeShared(userId, (db) =>
+    db.delete(sessions).where(and(eq(sessions.userId, userId), lt(sessions.expiresAt, sql`now()`))),
+  )
+  await globalDb()
+    .insert(sessions)
+    .values({ ...session, expiresAt: inDays(SESSION_DAYS) })
   return session
 }
 

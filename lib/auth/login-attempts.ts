@@ -1,5 +1,5 @@
 import { sql } from 'drizzle-orm'
-import { globalDb } from '@/db/client'
+import { globalDb, writeShared } from '@/db/client'
 import { loginAttempts } from '@/db/schema/sessions'
 import { AppError } from '../errors'
 import { sha256 } from './tokens'
@@ -12,9 +12,8 @@ const PER_ADDRESS = 300
 export async function countLoginAttempt(email: string, address: string) {
   const account = `account:${sha256(email)}`
   const from = `address:${address}`
-  // In a transaction, as a statement alone waits for a row for 0.3 s only, and an address may be that of a whole office.
-  const counted = await globalDb().transaction((tx) =>
-    tx
+  const counted = await writeShared(from, (db) =>
+    db
       .insert(loginAttempts)
       .values([account, from].map((key) => ({ key, failures: 1, windowEndsAt: windowEnd })))
       .onConflictDoUpdate({
@@ -27,7 +26,7 @@ export async function countLoginAttempt(email: string, address: string) {
       .returning({
         key: loginAttempts.key,
         failures: loginAttempts.failures,
-        seconds: sql<number>`ceil(extract(epoch from ${loginAttempts.windowEndsAt} - clock_timestamp()))::int`,
+        seconds: sql<number>`greatest(1, ceil(extract(epoch from ${loginAttempts.windowEndsAt} - clock_timestamp())))::int`,
       }),
   )
   const over = counted.find((row) => row.failures > (row.key === account ? PER_ACCOUNT : PER_ADDRESS))
@@ -35,15 +34,13 @@ export async function countLoginAttempt(email: string, address: string) {
     throw new AppError(
       'too_many_requests',
       `Too many sign-in attempts. Try again in ${Math.ceil(over.seconds / 60)} min.`,
-      {
-        headers: { 'retry-after': String(Math.max(1, over.seconds)) },
-      },
+      { headers: { 'retry-after': String(over.seconds) } },
     )
   return {
     // Locks the account before the address, as counting does: the other way round two sign-ins would block each other.
     succeeded: () =>
-      globalDb().transaction((tx) =>
-        tx.execute(sql`
+      writeShared(from, (db) =>
+        db.execute(sql`
           update ${loginAttempts}
           set failures = case when key = ${account} then 0 else greatest(failures - 1, 0) end
           where key in (
