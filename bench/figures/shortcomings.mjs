@@ -32,7 +32,7 @@ import { Failure } from '../../scripts/base/failure.mjs'
 export const shortcomingsOf = (results, budgets) => pastBudget(judgements(results, budgets))
 
 /**
- * The same of the board in a browser.
+ * What the board in a browser falls short in.
  * @param {Record<number, BoardResults> | undefined} report by number of deals @param {Budgets} budgets
  */
 export const shortcomingsOfBoard = (report, { board }) =>

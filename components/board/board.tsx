@@ -54,7 +54,7 @@ export function Board({ board }: { board: BoardData }) {
   const [sheet, setSheet] = useState(false)
   const { open, openDeal, closeDeal } = useOpenDeal()
   const question = useObservable(model.questions, ([first]) => first)
-  const losing = useObservable(model.bulk.missingReason)
+  const losing = useObservable(model.bulk.waitingForReason)
   useBoardActions(model, board, () => setSheet(true))
 
   const today = useToday()

@@ -28,7 +28,7 @@ export function createLeader({ post, whenGone }: Options) {
   const presence = new Map<string, StreamEvent>()
   let served = new Set<string>()
   let pipelines = new Set<string>()
-  /** The cursor of the last event posted; undefined while there is no stream. */
+  /** The cursor up to which the stream has been posted; undefined while there is no stream. */
   let position: string | undefined
   let signal: Signal = 'opening'
   let gathering: ReturnType<typeof setTimeout> | undefined

@@ -16,19 +16,19 @@ type Live = {
 
 export const initialLive: Live = { stream: 'opening', isSlow: false, isOnline: true, wasReady: false, wasLost: false }
 
-export function nextLive(live: Live, happening: LiveEvent): Live {
-  switch (happening) {
+export function nextLive(live: Live, event: LiveEvent): Live {
+  switch (event) {
     case 'slow':
       return { ...live, isSlow: true }
     case 'offline':
     case 'online':
-      return { ...live, isOnline: happening === 'online' }
+      return { ...live, isOnline: event === 'online' }
     case 'ready':
       return { ...live, stream: 'ready', isSlow: false, wasReady: true, wasLost: false }
     case 'lost':
       return { ...live, stream: 'lost', isSlow: false, wasLost: true }
     default:
-      return { ...live, stream: happening, isSlow: false }
+      return { ...live, stream: event, isSlow: false }
   }
 }
 

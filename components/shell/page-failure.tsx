@@ -27,7 +27,7 @@ function useOutage() {
   return isOut
 }
 
-/** The error page. `digest` finds the error in the log; it reloads, as Next's `reset` shows the old answer again. */
+/** The error page. `digest` finds the error in the log. The button reloads the page, as Next's `reset` shows the old answer again. */
 export function PageFailure({ error }: Props) {
   const isOut = useOutage()
   return (

@@ -108,7 +108,8 @@ describe('roles', () => {
     })
   })
 
-  test.each<[Permission, string, (board: Own) => [string, string, object?]]>([
+  // Each change of rights waits until every process knows of it, in a tenant of its own.
+  test.concurrent.each<[Permission, string, (board: Own) => [string, string, object?]]>([
     ['VIEW_SALES_PIPELINES', 'EMPLOYEE', ({ deal }) => ['GET', `/api/deals/${deal.id}`]],
     ['EDIT_SALES_PIPELINES', 'MANAGER', ({ deal }) => ['PUT', `/api/deals/${deal.id}`, {}]],
     ['EDIT_SALES_PIPELINES', 'VIEWER', ({ deal }) => ['PUT', `/api/deals/${deal.id}`, {}]],

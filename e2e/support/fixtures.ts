@@ -64,7 +64,16 @@ export const test = base.extend<Fixtures>({
   },
 })
 
-async function bearerFor(request: APIRequestContext, role: Role) {
+/** A worker signs each role in once. */
+const bearers = new Map<Role, ReturnType<typeof signIn>>()
+
+function bearerFor(request: APIRequestContext, role: Role) {
+  const bearer = bearers.get(role) ?? signIn(request, role)
+  bearers.set(role, bearer)
+  return bearer
+}
+
+async function signIn(request: APIRequestContext, role: Role) {
   const answer = await request.post('/api/auth/login', { data: { email: emails[role], password } })
   expect(answer.ok(), `sign-in of ${role}: ${answer.status()} ${await answer.text()}`).toBe(true)
   return { authorization: `Bearer ${(await answer.json()).token}` }

@@ -17,10 +17,10 @@ import { onArrival, outcomeIn, requireLost } from './moving/outcome'
 import { rankIn, sideOf } from './moving/place'
 import { rekeyAround } from './moving/rekeying'
 import { lockStage, requireRoom } from './moving/stage-limits'
-import { asWritten, type Editable, readArrival, readMove, writeEdit, writeMove, writeNew } from './moving/writes'
 import { canEditDeals } from './policy'
 import { getDeal } from './queries'
 import type { Deal, DealChanges, NewDeal } from './schema'
+import { asWritten, type Editable, readArrival, readMove, writeEdit, writeMove, writeNew } from './writing/single'
 
 const UNIQUE_VIOLATION = '23505'
 
@@ -185,7 +185,7 @@ async function makeRoom(
   return 'again'
 }
 
-/** The caller's own needs no asking. */
+/** Throws bad_request for an organization that is not the caller's. */
 async function requireOrganization(db: Db, actor: Actor, { organizationId }: DealChanges) {
   if (organizationId && organizationId !== actor.defaultOrganizationId)
     await resolveOrganization(db, actor, organizationId)

@@ -17,7 +17,7 @@ export type Definition = {
   /** Without one, being signed in is enough. One to edit also needs the one to view the same. */
   permission?: Permission
   params?: z.ZodType
-  /** Schema of the query; without one only the caller's own tenant may be named. */
+  /** Schema of the query; without one a route names the caller's own tenant at most. */
   query?: z.ZodType
   body?: z.ZodType
   /** Schema of a success; without it the answer is 204 and empty. */

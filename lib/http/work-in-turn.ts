@@ -8,8 +8,8 @@ const shared = globalThis as typeof globalThis & { penstockTurns?: Turns }
 const LONGEST_REST_MS = 1000
 
 /**
- * Two pieces of work at once, one of each tenant, which with two would get no more done while others wait twice as
- * long. A tenant rests for three times as long as its last work took, as processes compete for a processor.
+ * Runs two pieces of work at once, at most one of a tenant: two of one tenant would get no more done. Then the tenant
+ * rests for three times as long as the work took, at most a second, as processes compete for a processor.
  */
 const line = () =>
   createTurns({ most: 2, mostEach: 1, patienceMs: 5000, restMs: (tookMs) => Math.min(3 * tookMs, LONGEST_REST_MS) })

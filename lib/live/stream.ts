@@ -14,7 +14,7 @@ import type { ChangeEvent, StreamQuery } from './schema'
 const HEARTBEAT_MS = 15_000
 /** Milliseconds between two checks of a stream's rights. */
 const RECHECK_MS = 5_000
-/** Unread events after which a stream is closed; its reader resumes from the last event when it comes back. */
+/** Unread pieces, of one or several events each, after which a stream is closed; its reader resumes where it was. */
 const MAX_UNREAD = 1_000
 
 /**

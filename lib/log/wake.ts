@@ -23,7 +23,7 @@ const shared = globalThis as typeof globalThis & { penstockWake?: Waking }
 shared.penstockWake ??= { self: crypto.randomUUID(), listeners: new Map(), pending: new Set(), announcedAt: 0 }
 const waking = shared.penstockWake
 
-/** Tells all processes, this one at once, that a tenant's log has grown. To be called after the commit. */
+/** Tells all processes, this one first, that a tenant's log has grown. To be called after the commit. */
 export function wake(tenantId: string) {
   waking.pending.add(tenantId)
   waking.announcing ??= setTimeout(announcePending, Math.max(0, waking.announcedAt + APART_MS - performance.now()))

@@ -88,7 +88,7 @@ async function updateStage(tx: Tx, actor: Actor, before: StageRow, input: StageI
     .where(and(eq(pipelineStages.tenantId, actor.tenantId), eq(pipelineStages.id, before.id)))
     .returning()
   await append(tx, actor, { ...logOf(after!), action: 'updated', ...log, batchId })
-  if (after!.kind !== before.kind) await settleDeals(tx, actor, after!, batchId)
+  if (after!.kind !== before.kind) await closeOrReopenDeals(tx, actor, after!, batchId)
   return true
 }
 
@@ -96,7 +96,7 @@ async function updateStage(tx: Tx, actor: Actor, before: StageRow, input: StageI
  * The deals of a stage that became another kind are closed or reopened with it. Those that were closed so before, while
  * they stood in it, get their day and their reason back.
  */
-async function settleDeals(tx: Tx, actor: Actor, stage: StageRow, batchId: string) {
+async function closeOrReopenDeals(tx: Tx, actor: Actor, stage: StageRow, batchId: string) {
   const inStage = await tx
     .select()
     .from(deals)

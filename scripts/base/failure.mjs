@@ -1,7 +1,7 @@
 /** Something the person at the terminal can mend: shown as one line, without a stack. */
 export class Failure extends Error {}
 
-/** What is shown of whatever was thrown. @param {unknown} error */
+/** The message of a Failure, or else the stack. @param {unknown} error */
 export function reasonOf(error) {
   if (error instanceof Failure) return error.message
   return error instanceof Error ? (error.stack ?? error.message) : String(error)

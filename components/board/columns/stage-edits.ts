@@ -1,5 +1,5 @@
-import type { StageKind } from '@/lib/values/stage-kinds'
 import type { BoardStage } from '@/lib/pipelines/schema'
+import type { StageKind } from '@/lib/values/stage-kinds'
 
 /** A stage as PUT /api/pipelines/:id takes it: with an id it is changed, without one it is new. */
 export type StageEdit = { id?: string; name: string; kind?: StageKind }

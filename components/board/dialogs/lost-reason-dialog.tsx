@@ -5,15 +5,15 @@ import { shownDeals } from '@/components/format'
 import { Button } from '@/components/ui/button'
 import { Dialog, DialogBody, DialogFooter } from '@/components/ui/overlays/dialog'
 import { useBoard } from '../model/board-context'
-import type { BulkEdit } from '../outbox/bulk-sender'
+import type { BulkRequest } from '../outbox/bulk-sender'
 
 /** Asks for one lost reason for all deals of a bulk move. */
-export default function LostReasonDialog({ change }: { change: BulkEdit }) {
+export default function LostReasonDialog({ change }: { change: BulkRequest }) {
   const { bulk } = useBoard().model
   const [lostReason, setLostReason] = useState('')
   const [error, setError] = useState<string>()
   const reasons = useLostReasons(true)
-  const close = () => bulk.missingReason.set(null)
+  const close = () => bulk.waitingForReason.set(null)
 
   function submit(event: FormEvent) {
     event.preventDefault()

@@ -76,9 +76,9 @@ export function useCells() {
 
 /** The picked part of an observable's value; the component renders again when that part changes. */
 export function useObservable<T, Picked = T>(
-  cell: Observable<T>,
+  observable: Observable<T>,
   pick: (value: T) => Picked = (value) => value as never,
 ) {
-  const get = () => pick(cell.get())
-  return useSyncExternalStore(cell.subscribe, get, get)
+  const get = () => pick(observable.get())
+  return useSyncExternalStore(observable.subscribe, get, get)
 }

@@ -10,7 +10,7 @@ export function createBoardRequests(path: string, shownUnder: BoardQuery) {
   const isCurrent = ({ filter, sort, lanes }: BoardQuery) =>
     filter === current.filter && sort === current.sort && lanes === current.lanes
 
-  /** Requests `what` again until the query has not changed before the answer. */
+  /** Requests `what`, and again whenever the query has changed before the answer came. */
   async function ask<T>(what: string): Promise<T> {
     const query = current
     const answer = await send<T>(what, query)

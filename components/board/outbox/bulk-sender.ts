@@ -22,7 +22,7 @@ export type BulkSenderOptions = {
 }
 
 /** One change of many deals, as it is sent, shown and named. */
-export type BulkEdit = {
+export type BulkRequest = {
   ids: string[]
   body: Omit<BulkChange, 'deals'>
   /** `participle` completes "were not …". */
@@ -40,11 +40,11 @@ type Answer = { batchId: string | null; items: { id: string; version: number }[]
 export function createBulkSender({ store, keepFocus, undo, progress, isMoving, onFinished }: BulkSenderOptions) {
   const sending = new Set<string>()
   /** The move of deals to a lost stage that waits for a lost reason. */
-  const missingReason = createObservable<BulkEdit | null>(null)
+  const waitingForReason = createObservable<BulkRequest | null>(null)
 
   const together = (ids: string[], work: () => void) => keepFocus(ids, () => store.batch(work))
 
-  async function send(edit: BulkEdit): Promise<void> {
+  async function send(edit: BulkRequest): Promise<void> {
     const { ids, body, words, show } = edit
     const neighbour = body.beforeId ?? body.afterId ?? ''
     const isFree = () => ![...ids, neighbour].some(store.isPending)
@@ -73,9 +73,9 @@ export function createBulkSender({ store, keepFocus, undo, progress, isMoving, o
     onFinished(ids)
   }
 
-  function refuse(edit: BulkEdit, reason: unknown, titles: string[]) {
+  function refuse(edit: BulkRequest, reason: unknown, titles: string[]) {
     const { ids, words } = edit
-    if (lacksOnlyReasons(reason)) return missingReason.set(edit)
+    if (lacksOnlyReasons(reason)) return waitingForReason.set(edit)
     const lacking = lackingOf(reason, ids)
     if (edit.split && lacking.length && lacking.length <= MOST_QUESTIONS) {
       const ready = ids.filter((id) => !lacking.includes(id))
@@ -89,12 +89,12 @@ export function createBulkSender({ store, keepFocus, undo, progress, isMoving, o
     toast(refusal.message, { tone: 'error', description: refusal.description, action })
   }
 
-  function answer({ split: _, ...edit }: BulkEdit, lostReason: string) {
-    missingReason.set(null)
+  function answer({ split: _, ...edit }: BulkRequest, lostReason: string) {
+    waitingForReason.set(null)
     return send({ ...edit, body: { ...edit.body, lostReason } })
   }
 
-  return { send, missingReason, answer, whenSent: (id: string) => waitForStore(store, () => !sending.has(id)) }
+  return { send, waitingForReason, answer, whenSent: (id: string) => waitForStore(store, () => !sending.has(id)) }
 }
 
 /** Whether lost reasons are all that is missing: one reason serves all deals, other fields differ by deal. */

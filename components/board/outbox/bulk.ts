@@ -1,7 +1,7 @@
 import { shownDeals } from '@/components/format'
 import type { Card } from '@/lib/board/schema'
 import { type Place, placesTogether } from '../store/projection'
-import { type BulkEdit, type BulkSenderOptions, createBulkSender } from './bulk-sender'
+import { type BulkRequest, type BulkSenderOptions, createBulkSender } from './bulk-sender'
 import { writable } from './send-move'
 
 type Options = BulkSenderOptions & { moveAlone: (id: string, place: Place) => void }
@@ -9,7 +9,7 @@ type Options = BulkSenderOptions & { moveAlone: (id: string, place: Place) => vo
 /** Moves, edits and deletes many deals at once. */
 export function createBulk({ moveAlone, ...options }: Options) {
   const { store } = options
-  const { send, missingReason, answer, whenSent } = createBulkSender(options)
+  const { send, waitingForReason, answer, whenSent } = createBulkSender(options)
 
   /** Moves the deals to a place where they stand together in this order. */
   function move(ids: string[], place: Place, stage: string): Promise<void> {
@@ -28,7 +28,7 @@ export function createBulk({ moveAlone, ...options }: Options) {
   }
 
   /** Sends `body` for each deal and shows `fields` on its card. */
-  function edit(ids: string[], body: BulkEdit['body'], fields: (card: Card) => Partial<Card>) {
+  function edit(ids: string[], body: BulkRequest['body'], fields: (card: Card) => Partial<Card>) {
     const words = wordsFor(ids, ['Changing', 'Changed', 'changed'])
     return send({ ids, body, words, show: (id) => store.layFields(id, fields(store.card(id)!.card)) })
   }
@@ -38,7 +38,7 @@ export function createBulk({ moveAlone, ...options }: Options) {
     return send({ ids, body: { delete: true }, words, show: (id) => store.lay(id, null) })
   }
 
-  return { missingReason, answer, move, edit, deleteDeals, whenSent }
+  return { waitingForReason, answer, move, edit, deleteDeals, whenSent }
 }
 
 const wordsFor = (ids: string[], [doing, past, participle]: [string, string, string], rest = '') => ({

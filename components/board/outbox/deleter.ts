@@ -13,7 +13,7 @@ type Options = {
 /** Deletes deals: from the board at once, then on the server. */
 export function createDeleter({ store, undo, onRefused, onFinished }: Options) {
   /** Throws ApiError when the deletion is refused; the deal is then back. */
-  return async function remove(id: string) {
+  return async function deleteDeal(id: string) {
     const version = store.versionOf(id)
     const what = `Deleted ${store.card(id)?.card.title ?? 'the deal'}`
     store.lay(id, null)

@@ -64,7 +64,7 @@ function lacking(reason: unknown): Requirable[] {
   return paths.includes('stageId') ? [] : (paths as Requirable[])
 }
 
-/** Whether an error belongs into the form, with what was typed. */
+/** Whether an error belongs in the form, with what was typed. */
 const isOfTheForm = (reason: unknown) =>
   reason instanceof ApiError &&
   !isStageGone(reason) &&

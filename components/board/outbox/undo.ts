@@ -5,7 +5,7 @@ import { waitForStore } from '../store/wait-for-store'
 import type { Progress } from './progress'
 import { signIn } from './sign-in'
 
-/** An own change that can be undone: of one deal, by its last version, or of a batch. */
+/** An own change that can be undone: of one deal, by the version that the change brought it to, or of a batch. */
 type Done = { what: string } & ({ id: string; version: number; deleted: boolean } | { batchId: string; ids: string[] })
 
 const MOST = 50

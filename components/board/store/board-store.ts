@@ -38,7 +38,7 @@ export class BoardStore {
   #shownCards = new Map<string, CachedCard>()
   #shownColumns = new Map<string, ShownColumn>()
   #listeners = new Set<() => void>()
-  isBatching = false
+  #isBatching = false
   /** Grows with every change of totals; totals requested at an earlier revision are outdated. */
   revision = 0
 
@@ -235,11 +235,11 @@ export class BoardStore {
 
   /** Calls the listeners once for all changes that `work` makes. */
   batch(work: () => void) {
-    this.isBatching = true
+    this.#isBatching = true
     try {
       work()
     } finally {
-      this.isBatching = false
+      this.#isBatching = false
     }
     this.#emit()
   }
@@ -278,7 +278,7 @@ export class BoardStore {
   }
 
   #emit() {
-    if (this.isBatching) return
+    if (this.#isBatching) return
     for (const listener of this.#listeners) listener()
   }
 }

@@ -70,7 +70,7 @@ export class ServerColumns {
     if (column) this.#byKey.set(key, { ...column, next: '', end: undefined })
   }
 
-  /** Counts a changed deal in the totals; null or undefined where it did not or does not exist. */
+  /** Counts a changed deal in the totals; `from` is null for a new deal, `to` undefined for a deleted one. */
   count(from: Card | null, to: Card | undefined) {
     for (const column of this.#counting(from))
       column.totals = withoutDeal(column.totals, from!, this.stage(from!.stageId))

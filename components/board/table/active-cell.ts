@@ -40,7 +40,7 @@ export function createActiveCell({ rows, scroller, onGone }: Options) {
     if (id) focus({ id, column: key })
   }
 
-  /** Goes to the last row, whose rows are loaded once they are visible. */
+  /** Scrolls to the end and makes the last row active once all rows are loaded. */
   function goToEnd(column: number) {
     scroller.current?.scrollTo(0, scroller.current.scrollHeight)
     return go(rows.state.get().size - 1, column)

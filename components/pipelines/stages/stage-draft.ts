@@ -1,7 +1,7 @@
 import { plainAmount, shownAmount } from '@/components/plain-amount'
 import { type Requirable, usuallyRequired } from '@/lib/deals/moving/gates'
-import { type StageKind, suggestedKind } from '@/lib/values/stage-kinds'
 import type { Pipeline } from '@/lib/pipelines/schema'
+import { type StageKind, suggestedKind } from '@/lib/values/stage-kinds'
 import { stageColors } from './stage-color'
 
 /** A stage while it is edited, with numbers as typed. `key` identifies its row. */

@@ -15,10 +15,10 @@ import { onArrival, requireLost } from '../moving/outcome'
 import { ranksIn, sideOf } from '../moving/place'
 import { rekeyAround } from '../moving/rekeying'
 import { lockStage, requireRoom } from '../moving/stage-limits'
-import { readArrivals } from '../moving/writes'
 import { canEditDeals } from '../policy'
 import type { BulkAnswer, BulkChange } from '../schema'
 import { among, lockDeals, type Step, writeBatch } from '../writing/batch'
+import { readArrivals } from '../writing/single'
 import { titlesInWords } from '../writing/titles-in-words'
 
 /**

@@ -46,7 +46,7 @@ export async function undoChange(actor: Actor, id: string, { version, deleted }:
 export async function undoBatch(actor: Actor, batchId: string): Promise<BulkAnswer> {
   return withTenant(actor, async (tx) => {
     const done = await changesOfBatch(tx, { tenantId: actor.tenantId, batchId })
-    // A pipeline or contact that took its deals with it is no bulk change, and neither is an undo.
+    // A batch that also changed a pipeline or contact is no bulk change, and neither is an undo.
     if (!done.length || done.some(({ entity, via }) => entity !== 'deal' || via === 'undo'))
       throw notFound('bulk change')
     allow(canEditDeals(actor))
@@ -166,7 +166,7 @@ type Back = { seq: number; deal: DealRow | undefined; was: Partial<DealRow> }
 
 const stageOf = ({ deal, was }: Back) => was.stageId ?? deal!.stageId
 
-/** With the outcome of the stage each goes back to, which may be of another kind by now. Throws conflict without it. */
+/** Deals with the outcome of the stage that each goes back to. Throws conflict when that stage is gone. */
 async function withOutcomes(tx: Tx, actor: Actor, back: Back[]): Promise<Back[]> {
   const isOfStage = ({ was }: Back) => 'stageId' in was || 'closedAt' in was || 'lostReason' in was
   const ids = new Set(back.filter(isOfStage).map(stageOf))
@@ -191,7 +191,7 @@ async function withOutcomes(tx: Tx, actor: Actor, back: Back[]): Promise<Back[]>
   })
 }
 
-/** With ranks between the cards that each stood between, which may have been rekeyed since. */
+/** Deals with a rank between the cards that each stood between, which may have been rekeyed since. */
 async function withRanksOfToday(tx: Tx, actor: Actor, back: Back[]): Promise<Back[]> {
   const placed = back.filter(({ was }) => was.rank !== undefined)
   if (!placed.length) return back

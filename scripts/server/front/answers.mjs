@@ -41,7 +41,7 @@ export function watchAnswers() {
   return { watch, drain }
 }
 
-/** Those that are given by name. @param {Head} args */
+/** The headers that `writeHead` was given by name; undefined for a list. @param {Head} args */
 function headersIn(args) {
   const last = args.at(-1)
   return typeof last === 'object' && !Array.isArray(last) ? last : undefined

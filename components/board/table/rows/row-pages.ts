@@ -17,12 +17,12 @@ export function createRowPages({ query, loaded: { state, set, has }, onPage }: O
     set({ status: 'loading' })
     try {
       const { items, next } = await query.ask({ take: String(FIRST) })
-      if (mine !== query.turn()) return
+      if (mine !== query.revision()) return
       shown = mine
       set({ rows: items, next, status: 'ready', isOutOfOrder: false })
       onPage()
     } catch {
-      if (mine === query.turn()) set({ status: 'failed' })
+      if (mine === query.revision()) set({ status: 'failed' })
     }
   }
 
@@ -41,7 +41,7 @@ export function createRowPages({ query, loaded: { state, set, has }, onPage }: O
   }
 
   async function load() {
-    const mine = query.turn()
+    const mine = query.revision()
     try {
       for (;;) {
         const { rows, next, status, size } = state.get()
@@ -49,18 +49,18 @@ export function createRowPages({ query, loaded: { state, set, has }, onPage }: O
         if (catchingUpTo !== state.get().catchingUpTo) set({ catchingUpTo })
         if (status === 'loading' || next === null || rows.length >= goal) return
         const page = await query.ask({ after: next, take: String(PAGE) })
-        if (mine !== query.turn()) return
+        if (mine !== query.revision()) return
         const fresh = page.items.filter(({ id }) => !has(id))
         set({ rows: [...state.get().rows, ...fresh], next: page.next, status: 'ready' })
         onPage()
       }
     } catch {
-      if (mine === query.turn()) set({ status: 'failed', catchingUpTo: 0 })
+      if (mine === query.revision()) set({ status: 'failed', catchingUpTo: 0 })
     }
   }
 
   function goOn() {
-    if (shown !== query.turn()) return showAgain()
+    if (shown !== query.revision()) return showAgain()
     set({ status: 'ready' })
     return loadUpTo(goal)
   }

@@ -7,7 +7,7 @@ export type RowQuery = ReturnType<typeof createRowQuery>
 /** Requests rows of a pipeline under the current sort and filter. */
 export function createRowQuery(pipelineId: string) {
   let current = { sort: '', filter: '' }
-  let turns = 0
+  let revision = 0
 
   const ask = (query: Record<string, string>) => {
     const text = new URLSearchParams({ sort: current.sort || 'stage', ...query })
@@ -17,9 +17,9 @@ export function createRowQuery(pipelineId: string) {
 
   /** Fetches rows by id, again when sort or filter have changed before the answer. */
   async function fetchRows(ids: string[]): Promise<Row[]> {
-    const mine = turns
+    const mine = revision
     const { items } = await ask({ ids: ids.join() })
-    return mine === turns ? items : fetchRows(ids)
+    return mine === revision ? items : fetchRows(ids)
   }
 
   return {
@@ -27,10 +27,10 @@ export function createRowQuery(pipelineId: string) {
     fetchRows,
     current: () => current,
     /** The number of the query, which every change raises. */
-    turn: () => turns,
+    revision: () => revision,
     change(sort: string, filter: string) {
       current = { sort, filter }
-      return ++turns
+      return ++revision
     },
   }
 }

@@ -5,7 +5,7 @@ import { changes } from '@/db/schema/changes'
 import { type DealRow, deals } from '@/db/schema/deals'
 import { pipelineStages, pipelines } from '@/db/schema/pipelines'
 import { byShape, selection, statement } from '@/db/statement'
-import { allButOne, allButThese, type Side, surroundings } from './place'
+import { allButOne, allButThese, type Side, surroundings } from '../moving/place'
 
 // The statements of a drag and of a quick add: one reads all that it is decided by, and one writes the deal with its
 // log row.
