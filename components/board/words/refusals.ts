@@ -1,6 +1,6 @@
 import { ApiError } from '@/components/api'
-import { shortened } from '@/lib/deals/writing/titles-in-words'
 import type { FieldError } from '@/lib/errors'
+import { shortened } from '@/lib/values/titles-in-words'
 
 type Refusal = { message: string; description: string; remedy?: 'try again' | 'sign in' }
 

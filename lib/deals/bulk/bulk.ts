@@ -9,6 +9,7 @@ import { AppError, allow, badField } from '@/lib/errors'
 import { deleteLogged, newBatchId } from '@/lib/log/changes'
 import { fullName } from '@/lib/values/full-name'
 import { MOST_TAGS, retagged } from '@/lib/values/tags'
+import { titlesInWords } from '@/lib/values/titles-in-words'
 import { edited, unknownStage } from '../commands'
 import { newlyUnmet, refusalOfSeveral, unmet } from '../moving/gates'
 import { onArrival, requireLost } from '../moving/outcome'
@@ -19,7 +20,6 @@ import { canEditDeals } from '../policy'
 import type { BulkAnswer, BulkChange } from '../schema'
 import { among, lockDeals, type Step, writeBatch } from '../writing/batch'
 import { readArrivals } from '../writing/single'
-import { titlesInWords } from '../writing/titles-in-words'
 
 /**
  * Edits, moves or deletes many deals, all or none, as one batch of the log. Throws forbidden, stale naming the deals that

@@ -12,12 +12,12 @@ import { AppError, allow, notFound } from '@/lib/errors'
 import { deleteLogged, difference, newBatchId } from '@/lib/log/changes'
 import { toDeal } from '@/lib/rows/to-api'
 import { fullName } from '@/lib/values/full-name'
+import { shortened, titlesInWords } from '@/lib/values/titles-in-words'
 import { outcomeIn } from '../moving/outcome'
 import { rekeyed, rekeyingsSince } from '../moving/rekeying'
 import { canEditDeals } from '../policy'
 import type { BulkAnswer, Deal, Undo } from '../schema'
 import { among, lockDeals, restoreBatch, writeBatch } from '../writing/batch'
-import { shortened, titlesInWords } from '../writing/titles-in-words'
 
 /**
  * Takes back the change that brought a deal to `version`, or its deletion, by one more change. Answers with the deal, or
