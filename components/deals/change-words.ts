@@ -1,4 +1,6 @@
 import { fullDate, fullMoney } from '@/components/format'
+import { dealFields } from '@/lib/deals/fields'
+import { columnOf, writableNames } from '@/lib/fields/field'
 import type { Member } from '@/lib/users/schema'
 import { toMajor } from '@/lib/values/money'
 
@@ -15,17 +17,12 @@ export type DealChange = {
   stageToName: string | null
 }
 
-const names: Record<string, string> = {
-  title: 'title',
-  amountMinor: 'amount',
-  currency: 'currency',
-  probability: 'probability',
-  expectedCloseOn: 'expected close',
-  ownerId: 'owner',
-  clientId: 'client',
-  lostReason: 'lost reason',
-  tags: 'tags',
-}
+/** What each column of the log is called; the stage is said by the move. */
+const names: Record<string, string> = Object.fromEntries(
+  writableNames(dealFields)
+    .filter((name) => name !== 'stageId')
+    .map((name) => [columnOf(dealFields, name), dealFields[name].label.toLowerCase()]),
+)
 
 /** Describes a change in clauses that follow the actor's name. */
 export function changeWords(

@@ -7,11 +7,14 @@ import { changes } from '@/db/schema/changes'
 import { type DealRow, deals } from '@/db/schema/deals'
 import type { Actor } from '../auth/actor'
 import { AppError, allow, badField, notFound, requireVersion, type SeenVersion } from '../errors'
+import { valuesOf } from '../fields/columns'
+import { writableNames } from '../fields/field'
 import { deleteLogged, difference, wakeAfterCommit } from '../log/changes'
 import { resolveOrganization } from '../organizations/queries'
 import { toDeal } from '../rows/to-api'
 import { amountHint } from '../values/formats'
 import { toMajor, toMinor } from '../values/money'
+import { dealFields } from './fields'
 import { newlyUnmet, refusal, unmet } from './moving/gates'
 import { onArrival, outcomeIn, requireLost } from './moving/outcome'
 import { rankIn, sideOf } from './moving/place'
@@ -231,20 +234,18 @@ export const unknownStage = () => badField('stageId', 'is not known here')
 
 /** What the input says of the deal itself, changed or not. */
 export function edited(before: DealRow, input: DealChanges): Partial<DealRow> {
-  const fields: Partial<DealRow> = {}
-  if (input.title !== undefined) fields.title = input.title
-  if (input.probability !== undefined) fields.probability = input.probability
-  if (input.expectedCloseDate !== undefined) fields.expectedCloseOn = input.expectedCloseDate
-  if (input.ownerId !== undefined) fields.ownerId = input.ownerId
-  if (input.clientId !== undefined) fields.clientId = input.clientId
-  if (input.lostReason !== undefined) fields.lostReason = input.lostReason
-  if (input.tags !== undefined) fields.tags = input.tags
+  const fields: Partial<DealRow> = valuesOf(dealFields, plainNames, input)
   if (input.isArchived !== undefined) fields.isArchived = input.isArchived
   if (input.amount === undefined && input.currency === undefined) return fields
   const { currency = before.currency, amount } = input
   const kept = before.amountMinor === null ? null : toMajor(before.amountMinor, before.currency)
   return { ...fields, currency, amountMinor: minor(amount === undefined ? kept : amount, currency) }
 }
+
+/** Writable fields but for the stage, which a move sets, and the amount, which needs its currency. */
+const plainNames = writableNames(dealFields).filter(
+  (name) => name !== 'stageId' && name !== 'amount' && name !== 'currency',
+)
 
 function minor(amount: NonNullable<NewDeal['amount']> | null, currency: string) {
   if (amount === null) return null

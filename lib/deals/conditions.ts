@@ -4,7 +4,9 @@ import { deals } from '@/db/schema/deals'
 import { pipelineStages, pipelines } from '@/db/schema/pipelines'
 import type { Actor } from '@/lib/auth/actor'
 import { badField } from '@/lib/errors'
+import { columnsWith } from '@/lib/fields/columns'
 import { toMinor } from '@/lib/values/money'
+import { dealFields } from './fields'
 import type { DealQuery } from './schema'
 import { DealFilter } from './searching/deal-filter'
 import { filterCondition } from './searching/filter-condition'
@@ -56,18 +58,7 @@ function splitCondition({ amount, stage, ...where }: Where[number]) {
 const columns: Record<Exclude<keyof Equal, 'organizationId' | 'stage'> | 'tenantId', PgColumn> = {
   tenantId: deals.tenantId,
   id: deals.id,
-  title: deals.title,
-  probability: deals.probability,
-  stageId: deals.stageId,
-  pipelineId: deals.pipelineId,
-  clientId: deals.clientId,
-  ownerId: deals.ownerId,
-  amount: deals.amountMinor,
-  currency: deals.currency,
-  expectedCloseDate: deals.expectedCloseOn,
-  stageEnteredAt: deals.stageEnteredAt,
-  closedAt: deals.closedAt,
-  lostReason: deals.lostReason,
+  ...columnsWith(deals, dealFields, 'match'),
   isArchived: deals.isArchived,
   createdAt: deals.createdAt,
   createdByUserId: deals.createdByUserId,

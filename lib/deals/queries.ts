@@ -7,12 +7,14 @@ import { byShape, statement } from '@/db/statement'
 import type { Actor } from '../auth/actor'
 import { canViewContacts } from '../contacts/policy'
 import { notFound } from '../errors'
+import { columnsWith } from '../fields/columns'
 import { conjoin } from '../query/schema'
 import { contains, ordering } from '../rows/sql'
 import { toDeal } from '../rows/to-api'
 import { withRelations } from '../rows/with-relations'
 import { conditionsOf, type Where } from './conditions'
 import { dealsIn, tallyDeals } from './counting/tally'
+import { dealFields } from './fields'
 import type { Deal, DealQuery, OneDealQuery, TagQuery } from './schema'
 
 /** A deal that meets the query's conditions. Throws not_found. */
@@ -99,13 +101,7 @@ const dealWith = (relations: ReadonlySet<string>, showClient: boolean) =>
 
 const orderColumns = {
   id: deals.id,
-  title: deals.title,
-  probability: deals.probability,
-  amount: deals.amountMinor,
-  currency: deals.currency,
-  expectedCloseDate: deals.expectedCloseOn,
-  stageEnteredAt: deals.stageEnteredAt,
-  closedAt: deals.closedAt,
+  ...columnsWith(deals, dealFields, 'order'),
   isArchived: deals.isArchived,
   createdAt: deals.createdAt,
   updatedAt: deals.updatedAt,

@@ -1,22 +1,11 @@
 import * as z from 'zod'
 import { Contact } from '../contacts/schema'
+import { namesWith, pick } from '../fields/field'
+import { answerShape, inputShape, matchShape } from '../fields/schemas'
 import { dealRelations } from '../query/relations'
 import { match, queriesOf } from '../query/schema'
-import {
-  amount,
-  audited,
-  auditedKeys,
-  currency,
-  day,
-  Person,
-  percent,
-  prose,
-  related,
-  tags,
-  text,
-  uuid,
-  writable,
-} from '../values/formats'
+import { audited, auditedKeys, Person, related, tags, text, uuid, writable } from '../values/formats'
+import { dealFields } from './fields'
 import { requirable } from './moving/gates'
 import { DealFilter } from './searching/deal-filter'
 
@@ -52,19 +41,7 @@ export type Deal = z.infer<typeof Deal>
 export const Deal = z.object({
   ...audited,
   ...related,
-  title: z.string(),
-  probability: z.int().nullable().describe('Percent'),
-  stageId: z.guid(),
-  pipelineId: z.guid().describe('The pipeline of its stage'),
-  clientId: z.guid().nullable(),
-  ownerId: z.guid().nullable(),
-  amount: z.number().nullable().describe("Major units, exact to the currency's decimals"),
-  currency: z.string().describe('ISO 4217'),
-  expectedCloseDate: z.iso.date().nullable(),
-  stageEnteredAt: z.iso.datetime(),
-  closedAt: z.iso.datetime().nullable().describe('When it was won or lost; null while open'),
-  lostReason: z.string().nullable().describe('Null unless its stage is lost'),
-  tags: z.array(z.string()),
+  ...answerShape(dealFields),
   stage: StageOfDeal.optional().describe('Only with the relation stage'),
   client: Contact.nullable().optional().describe('Only with the relation client'),
   owner: Person.nullable().optional().describe('Only with the relation owner'),
@@ -72,41 +49,23 @@ export const Deal = z.object({
 
 export const DealList = z.object({ items: z.array(Deal), total: z.int() })
 
-const fields = {
-  title: text(1, 300),
-  stageId: uuid,
-  clientId: uuid.nullable().optional(),
-  ownerId: uuid.nullable().optional(),
+const inputs = {
+  ...inputShape(dealFields),
   organizationId: uuid.nullish().describe("Must be one of the caller's; the deal's is its pipeline's"),
-  probability: percent.nullable().optional(),
-  amount: amount.nullable().optional(),
-  currency: currency.optional().describe("The pipeline's unless given"),
-  expectedCloseDate: day.nullable().optional(),
-  lostReason: prose(2000).optional().describe('Only for a deal in a lost stage, or on its way to one'),
-  tags: tags.optional(),
   isArchived: z.boolean().optional(),
   beforeId: uuid.optional().describe('The deal lands directly above this one in the stage'),
   afterId: uuid
     .optional()
     .describe('The deal lands directly below this one. A neighbour that has left the stage meanwhile means the top'),
 }
-const readOnly = [
-  ...auditedKeys,
-  'pipelineId',
-  'pipeline',
-  'stage',
-  'client',
-  'owner',
-  'stageEnteredAt',
-  'closedAt',
-] as const
+const readOnly = [...auditedKeys, ...namesWith(dealFields, 'readOnly'), 'pipeline', 'stage', 'client', 'owner']
 
 export type NewDeal = z.output<typeof NewDeal>
-export const NewDeal = writable(fields, readOnly)
+export const NewDeal = writable(inputs, readOnly)
 
 export type DealChanges = z.output<typeof DealChanges>
 export const DealChanges = writable(
-  { ...fields, title: fields.title.optional(), stageId: fields.stageId.optional() },
+  { ...inputs, title: inputs.title.optional(), stageId: inputs.stageId.optional() },
   readOnly,
 )
 
@@ -122,14 +81,10 @@ export const BulkChange = z
       .min(1, 'must not be empty')
       .max(MOST_DEALS, `must have at most ${MOST_DEALS} deals`)
       .describe('In the order in which they are to stand where they go'),
-    stageId: fields.stageId.optional().describe('Those that are there already stay, unless a neighbour is named'),
-    beforeId: fields.beforeId.describe('The deals land together, directly above this one'),
-    afterId: fields.afterId.describe('The deals land together, directly below this one'),
-    ownerId: fields.ownerId,
-    clientId: fields.clientId,
-    expectedCloseDate: fields.expectedCloseDate,
-    probability: fields.probability,
-    lostReason: fields.lostReason,
+    stageId: inputs.stageId.optional().describe('Those that are there already stay, unless a neighbour is named'),
+    beforeId: inputs.beforeId.describe('The deals land together, directly above this one'),
+    afterId: inputs.afterId.describe('The deals land together, directly below this one'),
+    ...pick(inputs, namesWith(dealFields, 'bulk')),
     addTags: tags.optional().describe('To those that the deals have; each may have 20 at most'),
     removeTags: tags.optional().describe('Whatever their case'),
     delete: z.literal(true).optional().describe('Instead of any change'),
@@ -168,26 +123,11 @@ const stageWhere = z
 const queries = queriesOf({
   where: {
     id: match.id,
-    title: match.text,
-    probability: match.integer(100),
-    stageId: match.id,
-    pipelineId: match.id,
-    clientId: match.id,
-    ownerId: match.id,
+    ...matchShape(dealFields),
     createdByUserId: match.id,
     updatedByUserId: match.id,
     organizationId: match.id,
     isArchived: match.flag,
-    amount: z
-      .string()
-      .max(40)
-      .regex(/^\d+(\.\d+)?$/, 'must be an amount as in 1200.50')
-      .describe('Major units; needs the currency beside it'),
-    currency: match.text,
-    expectedCloseDate: match.day,
-    lostReason: match.text,
-    stageEnteredAt: match.moment,
-    closedAt: match.moment,
     createdAt: match.moment,
     updatedAt: match.moment,
     version: match.integer(),
@@ -196,21 +136,7 @@ const queries = queriesOf({
       .describe('A text is the name of a stage'),
     ...DealFilter.shape,
   },
-  order: [
-    'title',
-    'probability',
-    'amount',
-    'currency',
-    'expectedCloseDate',
-    'stageEnteredAt',
-    'closedAt',
-    'isArchived',
-    'createdAt',
-    'updatedAt',
-    'id',
-    'stage.index',
-    'stage.name',
-  ],
+  order: ['id', ...namesWith(dealFields, 'order'), 'isArchived', 'createdAt', 'updatedAt', 'stage.index', 'stage.name'],
   relations: dealRelations,
 })
 

@@ -36,9 +36,9 @@ test('more than twenty files in a folder, tests not counted', () => {
   expect(faults(files(21, '.mjs'))).toEqual(['bench/loads holds 21 files, 20 are the most'])
 })
 
-test('another name beside the four of a noun', () =>
+test('another name beside those of a noun', () =>
   expect(faults({ 'lib/contacts/utils.ts': '', 'lib/contacts/policy.ts': '' })).toEqual([
-    'lib/contacts/utils.ts is none of schema.ts, policy.ts, queries.ts, commands.ts',
+    'lib/contacts/utils.ts is none of fields.ts, schema.ts, policy.ts, queries.ts, commands.ts',
   ]))
 
 test("'use client' that is no boundary", () =>

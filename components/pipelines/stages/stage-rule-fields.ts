@@ -1,4 +1,5 @@
-import type { Requirable } from '@/lib/deals/moving/gates'
+import { dealFields } from '@/lib/deals/fields'
+import { type Requirable, requirable } from '@/lib/deals/moving/gates'
 import type { StageDraft, StageField } from './stage-draft'
 
 export type StageRulesProps = {
@@ -11,11 +12,7 @@ export type StageRulesProps = {
 }
 
 /** The labels of the fields that a stage can require, in the order in which they are offered. */
-export const stageRuleFields: Record<Requirable, string> = {
-  amount: 'Amount',
-  expectedCloseDate: 'Expected close',
-  clientId: 'Client',
-  ownerId: 'Owner',
-  probability: 'Probability',
-  lostReason: 'Lost reason',
-}
+export const stageRuleFields = Object.fromEntries(requirable.map((name) => [name, dealFields[name].label])) as Record<
+  Requirable,
+  string
+>

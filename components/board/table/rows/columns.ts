@@ -1,4 +1,5 @@
 import type { SortField } from '@/components/board/store/order'
+import { dealFields } from '@/lib/deals/fields'
 
 export type ColumnKey = 'stage' | Exclude<SortField, 'updatedAt'>
 
@@ -9,14 +10,14 @@ const titleWidth = { narrow: 176, wide: 240 }
 
 /** Widths in pixels; the title takes what is left and stays visible. */
 export const columns: Column[] = [
-  { key: 'title', label: 'Title', width: titleWidth.wide },
-  { key: 'stage', label: 'Stage', width: 132 },
-  { key: 'client', label: 'Client', width: 150 },
-  { key: 'owner', label: 'Owner', width: 136 },
-  { key: 'amount', label: 'Amount', width: 120, isNumber: true },
-  { key: 'probability', label: 'Probability', width: 92, isNumber: true },
-  { key: 'expectedCloseDate', label: 'Expected close', width: 120 },
-  { key: 'stageEnteredAt', label: 'In stage since', width: 112 },
+  { key: 'title', label: dealFields.title.label, width: titleWidth.wide },
+  { key: 'stage', label: dealFields.stageId.label, width: 132 },
+  { key: 'client', label: dealFields.clientId.label, width: 150 },
+  { key: 'owner', label: dealFields.ownerId.label, width: 136 },
+  { key: 'amount', label: dealFields.amount.label, width: 120, isNumber: true },
+  { key: 'probability', label: dealFields.probability.label, width: 92, isNumber: true },
+  { key: 'expectedCloseDate', label: dealFields.expectedCloseDate.label, width: 120 },
+  { key: 'stageEnteredAt', label: dealFields.stageEnteredAt.label, width: 112 },
   { key: 'createdAt', label: 'Created', width: 98 },
 ]
 

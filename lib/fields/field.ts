@@ -1,0 +1,63 @@
+/** What a field holds. Its schemas are in schemas.ts beside this, its words and inputs in components/fields. */
+export type Kind =
+  | 'contact'
+  | 'currency'
+  | 'day'
+  | 'flag'
+  | 'member'
+  | 'moment'
+  | 'money'
+  | 'percent'
+  | 'pipeline'
+  | 'stage'
+  | 'tags'
+  | 'text'
+
+export type Field = {
+  kind: Kind
+  /** Name in headings and forms. */
+  label: string
+  /** Key of the column in a row, where it is not that of the field. */
+  column?: string
+  /** It is never null, and a new entity must have it unless it is readOnly. */
+  required?: true
+  /** The server sets it; in a body it is ignored. */
+  readOnly?: true
+  /** Characters of a text at most. */
+  max?: number
+  /** What the document says of it in answers, and in bodies. */
+  about?: string
+  aboutInput?: string
+  /** A list may be filtered by its exact value, and put in its order. */
+  match?: true
+  order?: true
+  /** Many entities may be given the same value at once. */
+  bulk?: true
+}
+
+/** The fields of a noun, by their names in the API and in the order of its answers. */
+export type Fields = Record<string, Field>
+
+/** Names of the fields that have a property. */
+export type With<F extends Fields, Property extends keyof Field> = {
+  [Name in keyof F & string]: F[Name] extends Record<Property, unknown> ? Name : never
+}[keyof F & string]
+
+export type Writable<F extends Fields> = Exclude<keyof F & string, With<F, 'readOnly'>>
+
+export const namesWith = <F extends Fields, Property extends keyof Field>(fields: F, property: Property) =>
+  Object.keys(fields).filter((name) => fields[name]![property] !== undefined) as With<F, Property>[]
+
+export const writableNames = <F extends Fields>(fields: F) =>
+  Object.keys(fields).filter((name) => !fields[name]!.readOnly) as Writable<F>[]
+
+/** Key of a field's column in a row. */
+export type ColumnOf<F extends Fields, Name extends keyof F> = F[Name] extends { column: infer Column extends string }
+  ? Column
+  : Name & string
+
+export const columnOf = <F extends Fields, Name extends keyof F & string>(fields: F, name: Name) =>
+  (fields[name]!.column ?? name) as ColumnOf<F, Name>
+
+export const pick = <T extends object, Name extends keyof T>(from: T, names: readonly Name[]) =>
+  Object.fromEntries(names.map((name) => [name, from[name]])) as Pick<T, Name>
