@@ -2,7 +2,7 @@ import type { Page } from '@playwright/test'
 import { expectNoProblemInAnyTheme } from '../support/axe'
 import { expect, login, openPalette, type SeededPipeline, test } from '../support/fixtures'
 
-/** `onPhone` has other markup there, or stands otherwise; the others would be found the same at any width. */
+/** A state of the product to be looked at by axe; with `onPhone` also at a phone's width, where its markup differs. */
 type Visit = {
   name: string
   onPhone?: true

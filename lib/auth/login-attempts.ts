@@ -6,6 +6,7 @@ import { sha256 } from './tokens'
 
 const WINDOW_MINUTES = 5
 const PER_ACCOUNT = 10
+/** Failed sign-ins of an address within a window: enough for an office behind one. */
 const PER_ADDRESS = 300
 
 /** Counts an attempt before the password is checked; `succeeded` takes it back. Throws too_many_requests. */

@@ -3,7 +3,6 @@ export type Kind =
   | 'contact'
   | 'currency'
   | 'day'
-  | 'flag'
   | 'member'
   | 'moment'
   | 'money'

@@ -12,7 +12,6 @@ const kinds = {
   contact: id,
   currency: { answer: z.string(), input: () => currency, match: match.text },
   day: { answer: z.iso.date(), input: () => day, match: match.day },
-  flag: { answer: z.boolean(), input: () => z.boolean(), match: match.flag },
   member: id,
   moment: { answer: z.iso.datetime(), input: () => z.iso.datetime(), match: match.moment },
   money: {
@@ -36,7 +35,7 @@ const kinds = {
 } satisfies Record<Kind, Schemas>
 
 /** Kinds that are never null. */
-const complete = ['currency', 'flag', 'tags'] as const satisfies Kind[]
+const complete = ['currency', 'tags'] as const satisfies Kind[]
 type Complete = { kind: (typeof complete)[number] } | { required: true }
 const isComplete = ({ kind, required }: Field) => required || (complete as Kind[]).includes(kind)
 

@@ -44,8 +44,8 @@ export function createBulkSender({ store, keepFocus, undo, progress, isMoving, o
 
   const together = (ids: string[], work: () => void) => keepFocus(ids, () => store.batch(work))
 
-  async function send(edit: BulkRequest): Promise<void> {
-    const { ids, body, words, show } = edit
+  async function send(request: BulkRequest): Promise<void> {
+    const { ids, body, words, show } = request
     const neighbour = body.beforeId ?? body.afterId ?? ''
     const isFree = () => ![...ids, neighbour].some(store.isPending)
     while (!isFree()) await waitForStore(store, isFree)
@@ -54,8 +54,8 @@ export function createBulkSender({ store, keepFocus, undo, progress, isMoving, o
     for (const id of ids) sending.add(id)
     together(ids, () => ids.forEach(show))
     try {
-      const request = api<Answer>('/api/deals/bulk', { method: 'POST', body: { deals, ...body } })
-      const { batchId, items } = await progress.during(`${words.doing}…`, request)
+      const answering = api<Answer>('/api/deals/bulk', { method: 'POST', body: { deals, ...body } })
+      const { batchId, items } = await progress.during(`${words.doing}…`, answering)
       for (const id of ids) sending.delete(id)
       together(ids, () => {
         for (const { id, version } of items)
@@ -68,30 +68,30 @@ export function createBulkSender({ store, keepFocus, undo, progress, isMoving, o
       together(ids, () => {
         for (const id of ids) if (!isMoving(id)) store.lift(id)
       })
-      refuse(edit, reason, titles)
+      refuse(request, reason, titles)
     }
     onFinished(ids)
   }
 
-  function refuse(edit: BulkRequest, reason: unknown, titles: string[]) {
-    const { ids, words } = edit
-    if (lacksOnlyReasons(reason)) return waitingForReason.set(edit)
+  function refuse(request: BulkRequest, reason: unknown, titles: string[]) {
+    const { ids, words } = request
+    if (lacksOnlyReasons(reason)) return waitingForReason.set(request)
     const lacking = lackingOf(reason, ids)
-    if (edit.split && lacking.length && lacking.length <= MOST_QUESTIONS) {
+    if (request.split && lacking.length && lacking.length <= MOST_QUESTIONS) {
       const ready = ids.filter((id) => !lacking.includes(id))
-      return edit.split(ready, lacking)
+      return request.split(ready, lacking)
     }
     const verb = isAnswerLost(reason) ? 'may not have been' : ids.length === 1 ? 'was not' : 'were not'
     const message = `${shownDeals(ids.length)} ${verb} ${words.participle}`
     const { remedy, ...refusal } = refusedBulk(message, reason, (place) => titles[place] ?? '')
-    const again = () => send({ ...edit, ids: ids.filter(store.has) })
+    const again = () => send({ ...request, ids: ids.filter(store.has) })
     const action = remedy === 'try again' ? { label: 'Try again', onClick: again } : signIn(reason)
     toast(refusal.message, { tone: 'error', description: refusal.description, action })
   }
 
-  function answer({ split: _, ...edit }: BulkRequest, lostReason: string) {
+  function answer({ split: _, ...request }: BulkRequest, lostReason: string) {
     waitingForReason.set(null)
-    return send({ ...edit, body: { ...edit.body, lostReason } })
+    return send({ ...request, body: { ...request.body, lostReason } })
   }
 
   return { send, waitingForReason, answer, whenSent: (id: string) => waitForStore(store, () => !sending.has(id)) }
