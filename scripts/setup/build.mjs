@@ -31,7 +31,7 @@ export async function buildWhenStale({ distDir, log = console.log }) {
     log('building for production')
     rmSync(stamp, { force: true })
     const next = path.join(ROOT, 'node_modules/next/dist/bin/next')
-    const TSCONFIG = writeTypesConfig({ distDir, tests: false })
+    const TSCONFIG = writeTypesConfig(distDir)
     /** @type {NodeJS.ProcessEnv} */
     const env = { ...process.env, NODE_ENV: 'production', DIST_DIR: distDir, TSCONFIG, NEXT_TELEMETRY_DISABLED: '1' }
     const { code, output } = await runQuietly(process.execPath, [next, 'build'], { cwd: ROOT, env })
