@@ -7,7 +7,8 @@ const overHttp = {
   env: { BASE_URL: process.env.BASE_URL ?? 'http://127.0.0.1:3000' },
   testTimeout: 30_000,
   hookTimeout: 30_000,
-  maxWorkers: 2,
+  // One more than the cores: some of the tests only wait.
+  maxWorkers: 3,
   // The files share what they load, as the product's OpenAPI document and its compiled schemas.
   isolate: false,
 }
@@ -59,6 +60,7 @@ export default defineConfig({
           include: ['e2e/http/contract.*.test.ts'],
           exclude: ['e2e/http/contract.permissions.test.ts'],
           ...overHttp,
+          env: { BASE_URL: process.env.PLAIN_URL ?? 'http://127.0.0.1:3000' },
         },
       },
     ],

@@ -53,7 +53,7 @@ async function run() {
   if (wants('static')) {
     await check('lint', ['@biomejs/biome/bin/biome', 'check', '.'])
     const typegen = ['next/dist/bin/next', 'typegen']
-    await check('types', typegen, ['typescript/bin/tsc', '-p', writeTypesConfig({ distDir: DIST_DIR, tests: true })])
+    await check('types', typegen, ['typescript/bin/tsc', '-p', writeTypesConfig(DIST_DIR)])
     await check('unused', ['knip/bin/knip.js', '--no-progress'])
     await step('structure', () => {
       const faults = checkStructure(ROOT)
@@ -61,10 +61,9 @@ async function run() {
       tallies.push(oneCheck(!faults.length))
     })
   }
-  if (wants('unit')) await step('unit', () => vitest(['unit'], {}))
-  if (!wants('http', 'e2e', SOAK)) return
-  const { buildWhenStale } = await import('./setup/build.mjs')
-  await step('build', () => buildWhenStale({ distDir: DIST_DIR }))
+  const served = wants('http', 'e2e', SOAK)
+  await Promise.all([wants('unit') && step('unit', () => vitest(['unit'], {})), served && step('build', build)])
+  if (!served) return
   const dataDir = path.join(workplace, 'data')
   const own = await step('start', () => startProduct({ dataDir, distDir: DIST_DIR }))
   product = own
@@ -73,12 +72,16 @@ async function run() {
   if (wants('http')) {
     const next = await step('start next alone', () => startPlainNext({ databaseUrl, distDir: DIST_DIR }))
     plain = next
-    await step('http', () => vitest(['http', 'http-own-server'], { ...env, PLAIN_URL: next.baseUrl }))
-    await step('http through next', () => vitest(['http-next'], { ...env, BASE_URL: next.baseUrl }))
+    await step('http', () => vitest(['http', 'http-own-server', 'http-next'], { ...env, PLAIN_URL: next.baseUrl }))
     await next.stop()
   }
   if (wants('e2e')) await step('e2e', () => playwright(env))
   if (wants(SOAK)) await step('soak', () => playwright({ ...env, ...soakEnv() }, 'driver.spec.ts'))
+}
+
+async function build() {
+  const { buildWhenStale } = await import('./setup/build.mjs')
+  await buildWhenStale({ distDir: DIST_DIR })
 }
 
 /**
