@@ -15,6 +15,7 @@ import { filterCondition } from '../deals/searching/filter-condition'
 import { cursorOf, keyOf, type Sort, sortedDeals } from '../deals/searching/sort'
 import { notFound } from '../errors'
 import { cursorNow } from '../log/changes-since'
+import { alphabetic } from '../rows/sql'
 import { memberName } from '../users/queries'
 import { FIRST_CARDS, type PackedBoard } from './board-format'
 import { type LaneRows, lanesOfPipeline, packLanes } from './lanes'
@@ -139,7 +140,7 @@ function sortedCards(actor: Actor, matches: SQL | undefined, sort: Sort) {
 
 const membersOfBoard = sql`
   select json_agg(json_build_object('id', ${users.id}, 'name', ${memberName}, 'imageUrl', ${users.imageUrl})
-    order by ${users.firstName}, ${users.lastName}, ${users.id})
+    order by ${alphabetic(memberName)}, ${users.id})
   from ${memberships} join ${users} on ${users.id} = ${memberships.userId}
   where ${memberships.tenantId} = ${tenantId}`
 

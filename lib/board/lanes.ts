@@ -4,6 +4,7 @@ import { deals } from '@/db/schema/deals'
 import { users } from '@/db/schema/users'
 import { readSums, type SumRow, sumsWith } from '../deals/counting/tally'
 import { memberName } from '../users/queries'
+import { compareTexts } from '../values/alphabet'
 import type { PackedLanes } from './board-format'
 import type { LaneKind } from './schema'
 import { inPipeline, packSums } from './sums'
@@ -43,13 +44,13 @@ export function lanesOfPipeline(by: LaneKind, matches: SQL | undefined) {
         group by largest.lane) as item)))`
 }
 
-const { compare } = new Intl.Collator('und')
-
 export function packLanes(by: LaneKind, { lanes, items }: LaneRows): PackedLanes {
   const packed = items.map(({ id, name, sums }): PackedLanes['items'][number] => {
     const stages = readSums(sums)
     return [id, name, [...stages.keys()].flatMap((stageId) => packSums(stages, stageId))]
   })
-  packed.sort(([a, nameA], [b, nameB]) => Number(a === null) - Number(b === null) || compare(nameA ?? '', nameB ?? ''))
+  packed.sort(
+    ([a, nameA], [b, nameB]) => Number(a === null) - Number(b === null) || compareTexts(nameA ?? '', nameB ?? ''),
+  )
   return { by, items: packed, more: lanes - packed.length }
 }

@@ -6,7 +6,7 @@ import { statement } from '@/db/statement'
 import type { Actor } from '../auth/actor'
 import { notFound } from '../errors'
 import { conjoin } from '../query/schema'
-import { contains, containsWords, equalities, ordering } from '../rows/sql'
+import { alphabetic, contains, containsWords, equalities, ordering } from '../rows/sql'
 import { toContact } from '../rows/to-api'
 import { withRelations } from '../rows/with-relations'
 import type { Contact, ContactQuery, OneContactQuery } from './schema'
@@ -83,7 +83,7 @@ export async function listContactsWithDeals(actor: Actor, limit = 1000) {
     .leftJoin(deals, and(eq(deals.tenantId, contacts.tenantId), eq(deals.clientId, contacts.id)))
     .where(eq(contacts.tenantId, actor.tenantId))
     .groupBy(contacts.tenantId, contacts.id)
-    .orderBy(asc(contacts.name), asc(contacts.id))
+    .orderBy(alphabetic(contacts.name), asc(contacts.id))
     .limit(limit)
   return rows.map(({ contact, deals }) => ({ ...toContact(contact), deals }))
 }

@@ -9,13 +9,15 @@ import { canViewContacts } from '../contacts/policy'
 import { notFound } from '../errors'
 import { columnsWith } from '../fields/columns'
 import { conjoin } from '../query/schema'
-import { contains, ordering } from '../rows/sql'
+import { alphabetic, contains, ordering } from '../rows/sql'
 import { toDeal } from '../rows/to-api'
 import { withRelations } from '../rows/with-relations'
 import { conditionsOf, type Where } from './conditions'
 import { dealsIn, tallyDeals } from './counting/tally'
 import { dealFields } from './fields'
 import type { Deal, DealQuery, OneDealQuery, TagQuery } from './schema'
+import { amount } from './searching/amount'
+import { isOnPage } from './searching/sort'
 
 /** A deal that meets the query's conditions. Throws not_found. */
 export async function getDeal(actor: Actor, id: string, query: Partial<OneDealQuery> = {}): Promise<Deal> {
@@ -92,7 +94,7 @@ export async function listTags(actor: Actor, { q, take }: TagQuery) {
   const items = await forTenant(actor).execute<{ tag: string; deals: number }>(sql`
     select tag, count(*)::int as deals from ${deals}, unnest(${deals.tags}) as tag
     where ${deals.tenantId} = ${actor.tenantId} and ${deals.tags} <> '{}' and ${q ? contains(sql`tag`, q) : sql`true`}
-    group by tag order by deals desc, tag limit ${take}`)
+    group by tag order by deals desc, ${alphabetic(sql`tag`)} limit ${take}`)
   return { items: [...items] }
 }
 
@@ -102,6 +104,7 @@ const dealWith = (relations: ReadonlySet<string>, showClient: boolean) =>
 const orderColumns = {
   id: deals.id,
   ...columnsWith(deals, dealFields, 'order'),
+  amount,
   isArchived: deals.isArchived,
   createdAt: deals.createdAt,
   updatedAt: deals.updatedAt,
@@ -154,9 +157,12 @@ function writeSelect(
     take !== undefined && sql`limit ${sql.raw(String(take))}`,
     skip ? sql`offset ${sql.placeholder('skip')}` : undefined,
   ].filter((part) => part)
+  const sorted = byStage ? sql`${deals} ${stageOfOrder}` : deals
+  const isSorted = take !== undefined && order?.some(([field]) => field !== 'createdAt')
+  const condition = isSorted ? isOnPage(sql`from ${sorted} where ${where} ${sql.join(page, sql` `)}`) : where
   return statement(
-    () => sql`select ${columns} from ${deals} ${joins} ${byStage ? stageOfOrder : sql``}
-      where ${where} ${sql.join(page, sql` `)}`,
+    () => sql`select ${columns} from ${sorted} ${joins} where ${condition}
+      ${sql.join(isSorted ? page.slice(0, 1) : page, sql` `)}`,
     write ? (values) => write(read(values)) : read,
     prepare,
     take !== undefined && take > FEW,

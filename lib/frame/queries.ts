@@ -6,6 +6,7 @@ import { roles } from '@/db/schema/roles'
 import { users } from '@/db/schema/users'
 import { statement } from '@/db/statement'
 import { type Actor, may } from '../auth/actor'
+import { alphabetic } from '../rows/sql'
 import { memberName } from '../users/queries'
 
 export type Frame = {
@@ -37,7 +38,7 @@ const tenantId = sql.placeholder('tenantId')
 const ofTenant = sql`${sql.placeholder('seesPipelines')}::boolean and ${pipelines.tenantId} = ${tenantId}`
 
 const pipelineNames = sql`
-  select json_agg(json_build_object('id', id, 'name', name) order by name, id) from (
+  select json_agg(json_build_object('id', id, 'name', name) order by ${alphabetic(sql`name`)}, id) from (
     select ${pipelines.id}, ${pipelines.name} from ${pipelines} where ${ofTenant}
     order by ${pipelines.createdAt} desc, ${pipelines.id} desc
     limit ${sql.raw(String(MOST_PIPELINES))}

@@ -3,6 +3,7 @@ import { type Db, forTenant, type Tx } from '@/db/client'
 import { organizations, tenants } from '@/db/schema/tenants'
 import type { Actor } from '../auth/actor'
 import { badField } from '../errors'
+import { alphabetic } from '../rows/sql'
 
 /** The named organization, or the actor's default one. Throws bad_request for any that is not the tenant's. */
 export async function resolveOrganization(tx: Db | Tx, actor: Actor, id: string | null | undefined) {
@@ -20,4 +21,8 @@ export const listOrganizations = (actor: Actor) =>
     .from(organizations)
     .innerJoin(tenants, eq(tenants.id, organizations.tenantId))
     .where(eq(organizations.tenantId, actor.tenantId))
-    .orderBy(desc(eq(organizations.id, actor.defaultOrganizationId)), asc(organizations.name), asc(organizations.id))
+    .orderBy(
+      desc(eq(organizations.id, actor.defaultOrganizationId)),
+      alphabetic(organizations.name),
+      asc(organizations.id),
+    )

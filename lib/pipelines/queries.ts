@@ -8,7 +8,7 @@ import { listDealsOfPipelines } from '../deals/queries'
 import { notFound } from '../errors'
 import { apartFrom, behind } from '../query/relations'
 import { conjoin } from '../query/schema'
-import { contains, containsWords, equalities, ordering } from '../rows/sql'
+import { alphabetic, contains, containsWords, equalities, ordering } from '../rows/sql'
 import { toPipeline, toStage } from '../rows/to-api'
 import { withRelations } from '../rows/with-relations'
 import { toMajor } from '../values/money'
@@ -103,7 +103,7 @@ export async function listPipelineSummaries(actor: Actor) {
       .select()
       .from(pipelines)
       .where(eq(pipelines.tenantId, actor.tenantId))
-      .orderBy(asc(pipelines.name), asc(pipelines.id)),
+      .orderBy(alphabetic(pipelines.name), asc(pipelines.id)),
     forTenant(actor)
       .select({
         stageId: deals.stageId,

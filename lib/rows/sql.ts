@@ -1,5 +1,5 @@
-import { type AnyColumn, asc, desc, eq, type SQL, type SQLWrapper, sql } from 'drizzle-orm'
-import type { PgColumn } from 'drizzle-orm/pg-core'
+import { type AnyColumn, asc, eq, is, type SQL, type SQLWrapper, sql } from 'drizzle-orm'
+import { PgColumn, PgText } from 'drizzle-orm/pg-core'
 import { withoutAccents } from '../values/accents'
 
 export const equalities = <Field extends string>(
@@ -30,13 +30,30 @@ export const containsWords = (q: string | undefined, ...texts: SQLWrapper[]): SQ
       )})`,
   )
 
-/** Order as given, then by creation and id, so that pages never overlap. */
-export const ordering = <Field extends string>(
-  order: [Field, 'ASC' | 'DESC'][],
-  columns: Record<Field, PgColumn>,
+/** SQL of a text that sorts by letter, then accent, then case, whatever the database's locale: as lib/values/alphabet.ts. */
+export const alphabetic = (text: SQLWrapper) => sql`${text} collate "und-x-icu"`
+
+export type Direction = 'ASC' | 'DESC'
+
+/** SQL of an order by one value, nothing last either way. An index serves only one that is never null both ways. */
+export const orderedBy = (value: SQLWrapper, direction: Direction, isNullable: boolean) =>
+  direction === 'ASC' ? sql`${value}` : isNullable ? sql`${value} desc nulls last` : sql`${value} desc`
+
+/**
+ * Order as given, ties by id in the direction of the last field; by creation, then id, when none is given. Pages never
+ * overlap.
+ */
+export function ordering<Field extends string>(
+  order: [Field, Direction][],
+  columns: Record<Field, PgColumn | SQL>,
   last: { createdAt: PgColumn; id: PgColumn },
-) => [
-  ...order.map(([field, direction]) => (direction === 'ASC' ? asc(columns[field]) : desc(columns[field]))),
-  asc(last.createdAt),
-  asc(last.id),
-]
+): SQL[] {
+  const [, direction] = order.at(-1) ?? []
+  if (!direction) return [asc(last.createdAt), asc(last.id)]
+  const given = order.map(([field, towards]) => {
+    const column = columns[field]
+    const value = is(column, PgText) ? alphabetic(column) : column
+    return orderedBy(value, towards, !(is(column, PgColumn) && column.notNull))
+  })
+  return [...given, orderedBy(last.id, direction, false)]
+}

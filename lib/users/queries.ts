@@ -6,6 +6,7 @@ import { users } from '@/db/schema/users'
 import type { Actor } from '../auth/actor'
 import { notFound } from '../errors'
 import { listOrganizations } from '../organizations/queries'
+import { alphabetic } from '../rows/sql'
 import { fullName } from '../values/full-name'
 import type { Me, Member, MeQuery, User } from './schema'
 
@@ -56,4 +57,4 @@ export const listMembers = (actor: Actor): Promise<Member[]> =>
     .from(memberships)
     .innerJoin(users, eq(users.id, memberships.userId))
     .where(eq(memberships.tenantId, actor.tenantId))
-    .orderBy(asc(users.firstName), asc(users.lastName), asc(users.id))
+    .orderBy(alphabetic(memberName), asc(users.id))

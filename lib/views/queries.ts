@@ -4,6 +4,7 @@ import { views } from '@/db/schema/views'
 import { statement } from '@/db/statement'
 import type { Actor } from '../auth/actor'
 import { requirePipeline } from '../pipelines/queries'
+import { alphabetic } from '../rows/sql'
 import { toView } from '../rows/to-api'
 import type { View } from './schema'
 
@@ -17,7 +18,7 @@ export async function listViews(actor: Actor, pipelineId: string): Promise<{ ite
       .select()
       .from(views)
       .where(and(visibleTo(actor), eq(views.pipelineId, pipelineId)))
-      .orderBy(asc(views.name), asc(views.id)),
+      .orderBy(alphabetic(views.name), asc(views.id)),
     requirePipeline(actor, pipelineId),
   ])
   return { items: rows.map(toView) }

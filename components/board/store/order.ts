@@ -1,4 +1,5 @@
 import type { Board, Card } from '@/lib/board/schema'
+import { compareTexts } from '@/lib/values/alphabet'
 
 /** The fields that a board can be sorted by, with their words. */
 export const sortFields = {
@@ -43,7 +44,7 @@ export function orderBy(sort: string, { stages, members }: Pick<Board, 'stages' 
     updatedAt: ({ updatedAt }) => updatedAt,
   }
   const key = keys[by]
-  const compare = by === 'title' || by === 'client' || by === 'owner' ? alphabetic : plain
+  const compare = by === 'title' || by === 'client' || by === 'owner' ? compareTexts : plain
   const turn = descending ? -1 : 1
   return (a, b) => {
     const [one, other] = [key(a) ?? null, key(b) ?? null]
@@ -60,10 +61,6 @@ export function indexIn(others: Card[], card: Card, order: Order) {
   const at = others.findIndex((each) => order(card, each) < 0)
   return at < 0 ? others.length : at
 }
-
-const collator = new Intl.Collator('und')
-
-const alphabetic = (a: string, b: string) => collator.compare(a, b) || plain(a, b)
 
 function plain<T extends string | number>(a: T, b: T) {
   return a < b ? -1 : a > b ? 1 : 0

@@ -2,13 +2,14 @@ import { useSearchParams } from 'next/navigation'
 import { useEffect, useState, useTransition } from 'react'
 import { api } from '@/components/api'
 import { toast } from '@/components/ui/overlays/toast'
+import { compareTexts } from '@/lib/values/alphabet'
 import type { NewView, View, ViewChanges } from '@/lib/views/schema'
 import { useBoard } from '../model/board-context'
 import { boardUrl } from '../url/board-url'
 import { savedQuery } from '../url/saved-query'
 import { useBoardRouter } from '../url/use-board-router'
 
-const byName = (a: View, b: View) => a.name.localeCompare(b.name, 'en') || (a.id < b.id ? -1 : 1)
+const byName = (a: View, b: View) => compareTexts(a.name, b.name) || (a.id < b.id ? -1 : 1)
 
 /** The saved views of the board, undefined while they load, and functions that change them. */
 export function useSavedViews() {

@@ -5,7 +5,7 @@ import { pipelineStages } from '@/db/schema/pipelines'
 import type { Actor } from '@/lib/auth/actor'
 import { canViewContacts } from '@/lib/contacts/policy'
 import { mentions, words } from '@/lib/rows/sql'
-import { currenciesByDecimals } from '@/lib/values/money'
+import { amount } from './amount'
 import type { DealFilter } from './deal-filter'
 
 /** SQL condition of a filter; undefined when it lets all deals through. */
@@ -16,8 +16,8 @@ export function filterCondition(actor: Actor, filter: DealFilter): SQL | undefin
     ...words(q).map((word) => isMentioned(actor, word)),
     owner && isOneOf(deals.ownerId, owner, actor.userId),
     client && isOneOf(deals.clientId, client),
-    minAmount !== undefined ? sql`${amount} >= ${minAmount}::numeric` : undefined,
-    maxAmount !== undefined ? sql`${amount} <= ${maxAmount}::numeric` : undefined,
+    minAmount !== undefined ? sql`${amount} >= ${minAmount}::float8` : undefined,
+    maxAmount !== undefined ? sql`${amount} <= ${maxAmount}::float8` : undefined,
     closesFrom ? gte(deals.expectedCloseOn, closesFrom) : undefined,
     closesTo ? lte(deals.expectedCloseOn, closesTo) : undefined,
     minProbability !== undefined ? sql`${probability} >= ${minProbability}` : undefined,
@@ -38,15 +38,6 @@ function isOneOf(column: typeof deals.ownerId | typeof deals.clientId, named: st
   const ids = named.filter((name) => name !== 'none').map((name) => (name === 'me' ? me! : name))
   return or(ids.length ? inArray(column, ids) : undefined, named.includes('none') ? isNull(column) : undefined)
 }
-
-/** A deal's amount in major units of its own currency. */
-export const amount = sql`${deals.amountMinor} / (case ${sql.join(
-  Object.entries(currenciesByDecimals).map(
-    ([decimals, codes]) =>
-      sql`when ${inArray(deals.currency, codes)} then ${sql.raw(String(10 ** Number(decimals)))}::numeric`,
-  ),
-  sql` `,
-)} else 100 end)`
 
 const ofStage = (column: SQL) => sql`(select ${column} from ${pipelineStages}
   where ${pipelineStages.tenantId} = ${deals.tenantId} and ${pipelineStages.id} = ${deals.stageId})`

@@ -10,6 +10,9 @@ import { listCards } from '@/lib/board/queries'
 import { type Card, CardQuery } from '@/lib/board/schema'
 import { createContact } from '@/lib/contacts/commands'
 import { newPipeline, newTenant } from '@/lib/testing/tenants'
+import { compareTexts } from '@/lib/values/alphabet'
+import { listDeals } from '../queries'
+import { DealQuery } from '../schema'
 import { Sort } from './sort'
 
 let admin: Actor
@@ -81,7 +84,6 @@ async function read(query: Record<string, string>) {
   return rows
 }
 
-const alphabet = new Intl.Collator('en')
 const compare = (a: string | number, b: string | number) =>
   typeof a === 'string' && typeof b === 'string' ? (a < b ? -1 : a > b ? 1 : 0) : Number(a) - Number(b)
 const place = ({ stageId, rank }: Card) => `${stageIds.indexOf(stageId)}${rank}`
@@ -104,7 +106,7 @@ function inJavaScript(rows: Card[], by: Sort['by'], descending: boolean) {
   return rows.toSorted((a, b) => {
     const [x, y] = [keys[by](a), keys[by](b)]
     if (x === null || y === null) return x === y ? turn * compare(a.id, b.id) : x === null ? 1 : -1
-    const difference = alphabetic.has(by) ? alphabet.compare(String(x), String(y)) : compare(x, y)
+    const difference = alphabetic.has(by) ? compareTexts(String(x), String(y)) : compare(x, y)
     return turn * (difference || compare(a.id, b.id))
   })
 }
@@ -122,6 +124,52 @@ test.each(cases)('pages of any size by %s come as JavaScript sorts them', async 
     }),
     { numRuns: 25 },
   )
+})
+
+const listed = ['title', 'amount', 'expectedCloseDate', 'stageEnteredAt', 'createdAt', 'updatedAt']
+
+test.each(cases.filter(([sort]) => listed.includes(sort.replace('-', ''))))(
+  'lists and boards have one order by %s',
+  async (sort) => {
+    const { by, descending } = Sort.parse(sort)
+    const query = DealQuery.parse({ where: { pipelineId }, order: { [by]: descending ? 'DESC' : 'ASC' } })
+    await fc.assert(
+      fc.asyncProperty(someDeals(), async (made) => {
+        await replaceAll(made)
+        const { items } = await listDeals(admin, query)
+        expect(items.map(({ id }) => id)).toEqual((await read({ sort })).map(({ id }) => id))
+      }),
+      { numRuns: 10 },
+    )
+  },
+)
+
+test('amounts go by their figure, whatever the decimals of their currency, and nothing is last', async () => {
+  const amounts: [string, number | null][] = [
+    ['HUF', 1050],
+    ['JPY', 1000],
+    ['USD', null],
+    ['KWD', 10_500],
+    ['CLF', 105_001],
+    ['JPY', 999_999_999_999_999],
+    ['KWD', 999_999_999_999_999],
+  ]
+  const deal = { rank: 'a0V', stageId: stageIds[0]!, title: 'x' }
+  await replaceAll(
+    amounts.map(([currency, amountMinor], i) => ({
+      ...deal,
+      currency,
+      amountMinor,
+      id: `00000000-0000-7000-8000-00000000000${i}`,
+    })),
+  )
+  const by = async (direction: string) => {
+    const { items } = await listDeals(admin, DealQuery.parse({ where: { pipelineId }, order: { amount: direction } }))
+    return items.map(({ amount }) => amount)
+  }
+  const ascending = [10.5, 10.5, 10.5001, 1000, 999_999_999_999.999, 999_999_999_999_999]
+  expect(await by('ASC')).toEqual([...ascending, null])
+  expect(await by('DESC')).toEqual([...ascending.toReversed(), null])
 })
 
 test('a cursor that was not given out for this order is refused by name', async () => {
