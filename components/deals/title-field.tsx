@@ -21,7 +21,7 @@ export function TitleField({ value, onChange, error }: Props) {
           maxLength={300}
           value={value}
           onKeyDown={submit}
-          onChange={(event) => onChange(event.target.value.replace(/\s*\n\s*/g, ' '))}
+          onChange={(event) => onChange(event.target.value.replace(/\s*[\n\t]\s*/g, ' '))}
           className="min-h-8 resize-none touch:min-h-11"
         />
       )}

@@ -129,18 +129,26 @@ describe('T22: text is stored as it came, or refused by name', () => {
     ],
   ]
 
-  const isStorable = (text: string, max: number, mayBeEmpty: boolean) => {
-    const length = [...text.trim()].length
-    return text.isWellFormed() && !text.includes('\0') && length <= max && (mayBeEmpty || length > 0)
+  const isStorable = (
+    text: string,
+    max: number,
+    { mayBeEmpty, mayBreak }: Record<'mayBeEmpty' | 'mayBreak', boolean>,
+  ) => {
+    const trimmed = text.trim()
+    if (!text.isWellFormed() || [...trimmed].length > max) return false
+    if (!trimmed) return mayBeEmpty && !text.includes('\0')
+    const controls = trimmed.replace(mayBreak ? /[\t\n\v\f\r\x85]/g : '', '')
+    return !/\p{Cc}/u.test(controls) && (mayBreak || !/[\u2028\u2029]/.test(trimmed)) && !isNothing(trimmed)
   }
+  const isNothing = (text: string) => /^[\s\p{Cc}\p{Default_Ignorable_Code_Point}\u2800]*$/u.test(text)
 
   describe.each(fields)('%s %s', (path, field, max, body) => {
     const at = (made: unknown) => field.split('.').reduce((value, key) => (value as Record<string, unknown>)[key], made)
-    const mayBeEmpty = !/name|title/.test(field)
+    const may = { mayBeEmpty: !/name|title/.test(field), mayBreak: /description|notes|lostReason/.test(field) }
 
     const store = async (text: string) => {
       const answer = await admin.post<{ id: string }>(path, body(text))
-      if (!isStorable(text, max, mayBeEmpty)) {
+      if (!isStorable(text, max, may)) {
         expect(answer.status, JSON.stringify(text)).toBe(400)
         expect((answer.body as unknown as Problem).errors?.map((error) => error.path)).toContain(field)
         return

@@ -1,7 +1,18 @@
 import * as z from 'zod'
 import { contactRelations } from '../query/relations'
 import { match, queriesOf } from '../query/schema'
-import { audited, auditedKeys, plainAmount, prose, related, text, uuid, writable } from '../values/formats'
+import {
+  audited,
+  auditedKeys,
+  line,
+  optionalLine,
+  plainAmount,
+  prose,
+  related,
+  text,
+  uuid,
+  writable,
+} from '../values/formats'
 
 const contactTypes = ['CLIENT', 'CUSTOMER', 'LEAD', 'VENDOR', 'PARTNER'] as const
 const budgetTypes = ['hours', 'cost'] as const
@@ -26,17 +37,17 @@ export const Contact = z.object({
 export const ContactList = z.object({ items: z.array(Contact), total: z.int() })
 
 const fields = {
-  name: text(1, 300),
+  name: line(1, 300),
   contactType: z.enum(contactTypes, `must be one of ${contactTypes.join(', ')}`).optional(),
   primaryEmail: text(0, 320)
     .transform((value) => value || null)
     .pipe(z.email('must be an email address').nullable())
     .nullable()
     .optional(),
-  primaryPhone: prose(100).optional(),
-  website: prose(500).optional(),
+  primaryPhone: optionalLine(100).optional(),
+  website: optionalLine(500).optional(),
   notes: prose(20_000).optional(),
-  imageUrl: prose(2000).optional(),
+  imageUrl: optionalLine(2000).optional(),
   budget: plainAmount.nullable().optional(),
   budgetType: z.enum(budgetTypes, 'must be hours or cost').nullable().optional(),
   fiscalInformation: prose(2000).optional(),

@@ -5,6 +5,7 @@ import { answerShape, inputShape, matchShape } from '../fields/schemas'
 import { dealRelations } from '../query/relations'
 import { match, queriesOf } from '../query/schema'
 import { audited, auditedKeys, Person, related, tags, text, uuid, writable } from '../values/formats'
+import { MOST_TAGS } from '../values/tags'
 import { dealFields } from './fields'
 import { requirable } from './moving/gates'
 import { DealFilter } from './searching/deal-filter'
@@ -86,7 +87,11 @@ export const BulkChange = z
     afterId: inputs.afterId.describe('The deals land together, directly below this one'),
     ...pick(inputs, namesWith(dealFields, 'bulk')),
     addTags: tags.optional().describe('To those that the deals have; each may have 20 at most'),
-    removeTags: tags.optional().describe('Whatever their case'),
+    removeTags: z
+      .array(match.text)
+      .max(MOST_TAGS, `are at most ${MOST_TAGS}`)
+      .optional()
+      .describe('Whatever their case'),
     delete: z.literal(true).optional().describe('Instead of any change'),
   })
   .superRefine(({ deals, delete: isDeletion, ...changes }, context) => {

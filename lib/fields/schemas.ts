@@ -1,6 +1,6 @@
 import * as z from 'zod'
 import { match } from '../query/schema'
-import { amount, currency, day, percent, prose, tags, text, uuid } from '../values/formats'
+import { amount, currency, day, line, percent, prose, tags, uuid } from '../values/formats'
 import { type Field, type Fields, type Kind, namesWith, type With, type Writable, writableNames } from './field'
 
 /** The values of a kind in an answer and in a body, and as the condition of a query. */
@@ -29,7 +29,7 @@ const kinds = {
   tags: { answer: z.array(z.string()), input: () => tags, match: match.text },
   text: {
     answer: z.string(),
-    input: ({ required, max }) => (required ? text(1, max!) : prose(max!)),
+    input: ({ required, max }) => (required ? line(1, max!) : prose(max!)),
     match: match.text,
   },
 } satisfies Record<Kind, Schemas>

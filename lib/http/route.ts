@@ -6,6 +6,7 @@ import { requireActor } from '../auth/require-actor'
 import { AppError, type ErrorCode, isAppError, problem } from '../errors'
 import { parseQuery, tenantsNamedIn } from '../query/grammar'
 import { NoQuery, TenantQuery } from '../query/schema'
+import { parseOver } from '../values/new-text'
 import { chargeRequest } from './charge'
 import { toJson } from './json'
 import { parse, readIfMatch, readJson, refuseForgery, refuseOtherTenant } from './request'
@@ -20,6 +21,8 @@ export type Definition = {
   /** Schema of the query; without one a route names the caller's own tenant at most. */
   query?: z.ZodType
   body?: z.ZodType
+  /** The entity that the body is written over: what it has already is not refused. */
+  over?(actor: Actor, id: string): Promise<object>
   /** Schema of a success; without it the answer is 204 and empty. */
   answer?: z.ZodType
   status?: 200 | 201
@@ -98,10 +101,21 @@ async function readInput<D extends Definition>(
   return {
     params: definition.params && parse(definition.params, params),
     query: query ? parse(definition.query, query) : withoutQuery(definition.query),
-    body: definition.body && parse(definition.body, body),
+    body: definition.body && (await parseBody(definition, definition.body, body, params, actor)),
     ifMatch: readIfMatch(request),
     request,
   } as Input<D>
+}
+
+async function parseBody({ over }: Definition, schema: z.ZodType, body: unknown, params: unknown, actor?: Actor) {
+  try {
+    return parse(schema, body)
+  } catch (refusal) {
+    const { id } = Object(params) as { id?: string }
+    const entity = actor && (await over?.(actor, String(id)).catch(() => undefined))
+    if (!entity) throw refusal
+    return parseOver(entity, () => parse(schema, body))
+  }
 }
 
 const empty = new WeakMap<z.ZodType, unknown>()

@@ -1,11 +1,11 @@
 import * as z from 'zod'
-import { Count, text, version, writable } from '../values/formats'
+import { Count, line, version, writable } from '../values/formats'
 
 export type LostReasons = z.infer<typeof LostReasons>
 export const LostReasons = z.object({ items: z.array(z.string()), total: Count, version })
 
 export type LostReasonChanges = z.output<typeof LostReasonChanges>
-export const LostReasonChanges = writable({ items: z.array(text(1, 200)).max(50, 'must have at most 50 entries') }, [
+export const LostReasonChanges = writable({ items: z.array(line(1, 200)).max(50, 'must have at most 50 entries') }, [
   'total',
   'version',
 ])

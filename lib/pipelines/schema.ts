@@ -7,11 +7,11 @@ import {
   audited,
   auditedKeys,
   currency,
+  line,
   percent,
   plainAmount,
   prose,
   related,
-  text,
   uuid,
   writable,
 } from '../values/formats'
@@ -67,7 +67,7 @@ export const Pipeline = PipelineOfStage.extend({
 export const PipelineList = z.object({ items: z.array(Pipeline), total: z.int() })
 
 const stageFields = {
-  name: text(1, 200),
+  name: line(1, 200),
   index: z.int().min(0).max(10_000).nullish(),
   description: prose(2000).optional(),
   kind: z.enum(stageKinds, 'must be open, won or lost').optional(),
@@ -99,7 +99,7 @@ export type StageInput = z.output<typeof StageInput>
 export const StageInput = writable({ ...stageFields, id: uuid.optional() }, stageReadOnly)
 
 const pipelineFields = {
-  name: text(1, 200),
+  name: line(1, 200),
   description: prose(2000).optional(),
   organizationId: uuid.nullish(),
   isActive: z.boolean().optional(),

@@ -1,5 +1,6 @@
 import * as z from 'zod'
 import { currencyDecimals } from './money'
+import { oneLine, readable, unlessStored } from './new-text'
 import { distinctTags, MOST_TAGS } from './tags'
 
 /** Text that can be stored: no NUL, no lone surrogates. Trimmed; `min` and `max` count characters. */
@@ -13,16 +14,24 @@ export const text = (min: number, max: number) =>
 
 const length = (value: string) => [...value].length
 
+/** Text of one line, such as a title, a name or a tag. */
+export const line = (min: number, max: number) =>
+  text(min, max)
+    .refine(...unlessStored(readable))
+    .refine(...unlessStored(oneLine))
+
+/** Optional text of many lines; an empty one becomes null. */
+export const prose = (max: number) => orNull(text(0, max).refine(...unlessStored(readable)))
+
+/** Optional text of one line; an empty one becomes null. */
+export const optionalLine = (max: number) => orNull(line(0, max))
+
+const orNull = (schema: z.ZodType<string, string>) => schema.transform((value) => value || null).nullable()
+
 /** A tag, without a comma, which separates tags in a list. */
-export const tag = text(1, 40).refine((value) => !value.includes(','), 'must not have a comma')
+export const tag = line(1, 40).refine((value) => !value.includes(','), 'must not have a comma')
 
 export const tags = z.array(tag).max(MOST_TAGS, `are at most ${MOST_TAGS}`).transform(distinctTags)
-
-/** Optional text; an empty one becomes null. */
-export const prose = (max: number) =>
-  text(0, max)
-    .transform((value) => value || null)
-    .nullable()
 
 const percentHint = 'must be from 0 to 100'
 export const percent = z.int('must be a whole number from 0 to 100').min(0, percentHint).max(100, percentHint)
@@ -43,7 +52,9 @@ const currencies = new Set(Intl.supportedValuesOf('currency'))
 export const currency = z
   .string()
   .regex(/^[A-Z]{3}$/, { error: 'must be an ISO 4217 code as in USD', abort: true })
-  .refine((code) => currencies.has(code), 'is no currency that is known here')
+  .refine(
+    ...unlessStored({ holds: (code) => currencies.has(code), message: () => 'is no currency that is known here' }),
+  )
 
 /** An amount in major units, as a number or a decimal string; its decimals are checked where the currency is known. */
 export const amount = z.union(

@@ -3,6 +3,7 @@ import { forTenant } from '@/db/client'
 import { views } from '@/db/schema/views'
 import { statement } from '@/db/statement'
 import type { Actor } from '../auth/actor'
+import { notFound } from '../errors'
 import { requirePipeline } from '../pipelines/queries'
 import { alphabetic } from '../rows/sql'
 import { toView } from '../rows/to-api'
@@ -22,6 +23,16 @@ export async function listViews(actor: Actor, pipelineId: string): Promise<{ ite
     requirePipeline(actor, pipelineId),
   ])
   return { items: rows.map(toView) }
+}
+
+/** Throws not_found. */
+export async function getView(actor: Actor, id: string): Promise<View> {
+  const [row] = await forTenant(actor)
+    .select()
+    .from(views)
+    .where(and(visibleTo(actor), eq(views.id, id)))
+  if (!row) throw notFound('view')
+  return toView(row)
 }
 
 const defaultView = statement(

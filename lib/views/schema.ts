@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { audited, auditedKeys, text, writable } from '../values/formats'
+import { audited, auditedKeys, line, text, writable } from '../values/formats'
 
 export type View = z.infer<typeof View>
 export const View = z.object({
@@ -22,7 +22,7 @@ export const ViewList = z.object({ items: z.array(View) })
 const MOST_QUERY = 4000
 
 const fields = {
-  name: text(1, 100),
+  name: line(1, 100),
   query: text(0, 4000)
     .transform((query) => new URLSearchParams(query).toString())
     .refine((query) => query.length <= MOST_QUERY, `must not be longer than ${MOST_QUERY} characters as an address`)

@@ -17,6 +17,7 @@ export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
       summary: 'Replace the reasons that are offered when a deal is lost; none leaves free text alone',
       permission: 'EDIT_SALES_PIPELINES',
       body: LostReasonChanges,
+      over: listLostReasons,
       answer: LostReasons,
       errors: ['stale'],
     },

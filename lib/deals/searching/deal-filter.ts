@@ -1,6 +1,6 @@
 import * as z from 'zod'
 import { match } from '@/lib/query/schema'
-import { day, tag, uuid } from '@/lib/values/formats'
+import { day, uuid } from '@/lib/values/formats'
 
 const listed = (...words: string[]) =>
   z
@@ -36,7 +36,7 @@ export const DealFilter = z.strictObject({
   maxProbability: percentText,
   tags: z
     .union([z.array(z.string()), z.string().transform((list) => list.split(','))])
-    .pipe(z.array(tag).max(50))
+    .pipe(z.array(match.text.trim().min(1, 'must not be empty')).max(50))
     .optional()
     .describe('With commas between; a deal has one of them at least'),
   stale: z

@@ -21,6 +21,7 @@ export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
       permission: 'EDIT_SALES_PIPELINES',
       params: Id,
       body: DealChanges,
+      over: getDeal,
       answer: Deal,
       errors: ['stale', 'rule_refused'],
     },

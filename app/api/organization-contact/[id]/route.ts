@@ -22,6 +22,7 @@ export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
       permission: 'ORG_CONTACT_EDIT',
       params: Id,
       body: ContactChanges,
+      over: getContact,
       answer: Contact,
       errors: ['stale'],
     },

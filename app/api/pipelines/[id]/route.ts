@@ -23,6 +23,7 @@ export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
       permission: 'EDIT_SALES_PIPELINES',
       params: Id,
       body: PipelineChanges,
+      over: getPipeline,
       answer: Pipeline,
       heavy: weightOfStages,
       errors: ['conflict', 'stale'],

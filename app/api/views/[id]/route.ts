@@ -1,6 +1,7 @@
 import { methods, route } from '@/lib/http/route'
 import { Id } from '@/lib/values/formats'
 import { deleteView, updateView } from '@/lib/views/commands'
+import { getView } from '@/lib/views/queries'
 import { View, ViewChanges } from '@/lib/views/schema'
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
@@ -10,6 +11,7 @@ export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
       permission: 'VIEW_SALES_PIPELINES',
       params: Id,
       body: ViewChanges,
+      over: getView,
       answer: View,
       errors: ['stale'],
     },
