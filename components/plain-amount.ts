@@ -1,4 +1,5 @@
-import { currencyDecimals, toMinor } from '@/lib/values/money'
+import { currencyDecimals } from '@/lib/values/currencies'
+import { toMinor } from '@/lib/values/money'
 
 /**
  * Reads an amount such as "12,400.50", "12 400.50", "12400,50" or "12.4k" as a plain decimal. Empty stays empty;

@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { currencyDecimals } from './money'
+import { currencyDecimals, isCurrency } from './currencies'
 import { oneLine, readable, unlessStored } from './new-text'
 import { distinctTags, MOST_TAGS } from './tags'
 
@@ -47,14 +47,11 @@ export const Id = z.object({ id: uuid })
 
 export const Count = z.int().min(0)
 
-const currencies = new Set(Intl.supportedValuesOf('currency'))
-
 export const currency = z
   .string()
   .regex(/^[A-Z]{3}$/, { error: 'must be an ISO 4217 code as in USD', abort: true })
-  .refine(
-    ...unlessStored({ holds: (code) => currencies.has(code), message: () => 'is no currency that is known here' }),
-  )
+  .refine(...unlessStored({ holds: isCurrency, message: () => 'is no currency that is known here' }))
+  .describe('ISO 4217, one in use')
 
 /** An amount in major units, as a number or a decimal string; its decimals are checked where the currency is known. */
 export const amount = z.union(

@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { currencyDecimals, toMajor, toMinor } from './money'
+import { currencyDecimals } from './currencies'
+import { toMajor, toMinor } from './money'
 
 const currencies = ['JPY', 'USD', 'EUR', 'KWD', 'CLF'] as const
 const currency = fc.constantFrom(...currencies)

@@ -1,16 +1,4 @@
-/** Decimals that are not two, by ISO 4217. Our own list, because ICU's differs between versions. */
-const DECIMALS: Record<string, number> = {}
-for (const code of 'BIF CLP DJF GNF ISK JPY KMF KRW PYG RWF UGX UYI VND VUV XAF XOF XPF'.split(' ')) DECIMALS[code] = 0
-for (const code of 'BHD IQD JOD KWD LYD OMR TND'.split(' ')) DECIMALS[code] = 3
-for (const code of 'CLF UYW'.split(' ')) DECIMALS[code] = 4
-
-export const currenciesByDecimals: Record<number, string[]> = {}
-for (const [code, decimals] of Object.entries(DECIMALS)) {
-  currenciesByDecimals[decimals] ??= []
-  currenciesByDecimals[decimals].push(code)
-}
-
-export const currencyDecimals = (currency: string) => DECIMALS[currency] ?? 2
+import { currencyDecimals } from './currencies'
 
 /** Longest amount as text: trimming zeros takes time with the square of the length. */
 const MAX_TEXT = 40

@@ -1,7 +1,8 @@
 import { percentOf } from '@/lib/board/board-format'
 import type { Card, ColumnTotals } from '@/lib/board/schema'
 import type { BoardStage } from '@/lib/pipelines/schema'
-import { currencyDecimals, type Sums, toMinor } from '@/lib/values/money'
+import { currencyDecimals } from '@/lib/values/currencies'
+import { type Sums, toMinor } from '@/lib/values/money'
 
 /** The totals of a stage's deals, loaded or not. Sums in minor units, by currency. */
 export type Totals = {

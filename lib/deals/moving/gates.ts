@@ -1,7 +1,8 @@
 import type { DealRow } from '@/db/schema/deals'
 import type { StageRow } from '@/db/schema/pipelines'
 import { AppError, type FieldError } from '@/lib/errors'
-import { currencyDecimals, nearestMinor, toMajor } from '@/lib/values/money'
+import { currencyDecimals } from '@/lib/values/currencies'
+import { nearestMinor, toMajor } from '@/lib/values/money'
 
 // The rules of a stage for the deals that come into it, for every way in. Nothing here reads or writes; stage-limits.ts
 // finds out what a stage holds.

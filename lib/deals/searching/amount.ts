@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm'
 import { deals } from '@/db/schema/deals'
-import { currenciesByDecimals } from '@/lib/values/money'
+import { currenciesByDecimals } from '@/lib/values/currencies'
 
 const unusual = Object.entries(currenciesByDecimals)
 
