@@ -1,30 +1,41 @@
+import { currencyDecimals, currencySign } from '@/lib/values/currencies'
 import { toMajor } from '@/lib/values/money'
-
-const formats = new Map<string, Intl.NumberFormat>()
-
-function numberFormat(currency: string, compact: boolean) {
-  const key = currency + compact
-  let format = formats.get(key)
-  if (!format) {
-    const options = { style: 'currency', currency, currencyDisplay: 'narrowSymbol' } as const
-    const short = { notation: 'compact', minimumFractionDigits: 0, maximumSignificantDigits: 3 } as const
-    format = new Intl.NumberFormat('en', compact ? { ...options, ...short } : options)
-    formats.set(key, format)
-  }
-  return format
-}
 
 type Decimal = Intl.StringNumericLiteral
 
-/** Money as "$1.24M". */
-export const shortMoney = (amount: number, currency: string) => numberFormat(currency, true).format(amount)
+const compact = new Intl.NumberFormat('en', {
+  notation: 'compact',
+  minimumFractionDigits: 0,
+  maximumSignificantDigits: 3,
+})
 
-/** Money as "$1,240,000.00", exact at any size. */
-export const fullMoney = (amount: number | string, currency: string) =>
-  numberFormat(currency, false).format(String(amount) as Decimal)
+const exact = new Map<number, Intl.NumberFormat>()
 
-export const shortSum = (minor: bigint, currency: string) => shortMoney(Number(toMajor(minor, currency)), currency)
-export const fullSum = (minor: bigint, currency: string) => fullMoney(toMajor(minor, currency), currency)
+function withDecimals(count: number) {
+  const format =
+    exact.get(count) ?? new Intl.NumberFormat('en', { minimumFractionDigits: count, maximumFractionDigits: count })
+  exact.set(count, format)
+  return format
+}
+
+/** The sign before the figure; letters keep their distance. */
+const signed = (currency: string, home: string | undefined, figure: string) => {
+  const sign = currencySign(currency, home)
+  return sign + (/\p{L}$/u.test(sign) ? '\u00a0' : '') + figure
+}
+
+/** Money as "$1.24M", or "CA$1.24M" where `home` is another currency than its own. */
+export const shortMoney = (amount: number, currency: string, home: string | undefined) =>
+  signed(currency, home, compact.format(amount))
+
+/** Money as "$1,240,000.00", with all decimals, exact at any size. */
+export const fullMoney = (amount: number | string, currency: string, home: string | undefined) =>
+  signed(currency, home, withDecimals(currencyDecimals(currency)).format(String(amount) as Decimal))
+
+export const shortSum = (minor: bigint, currency: string, home: string | undefined) =>
+  shortMoney(Number(toMajor(minor, currency)), currency, home)
+export const fullSum = (minor: bigint, currency: string, home: string | undefined) =>
+  fullMoney(toMajor(minor, currency), currency, home)
 
 const countFormat = new Intl.NumberFormat('en')
 export const shownCount = (count: number) => countFormat.format(count)

@@ -13,13 +13,15 @@ const words = (change: Partial<DealChange>) =>
       stageToName: 'Lead',
       ...change,
     },
-    { members: [{ id: 'u', name: 'Ruben', imageUrl: null }], currency: 'EUR' },
+    { members: [{ id: 'u', name: 'Ruben', imageUrl: null }], currency: 'EUR', home: 'EUR' },
   )
 
 it('says what was set, and what it was', () => {
   expect(words({ before: { amountMinor: 100_000 }, after: { amountMinor: 250_050 } })).toEqual([
     'set the amount to €2,500.50, was €1,000.00',
   ])
+  const repriced = { before: { amountMinor: 100_000, currency: 'USD' }, after: { amountMinor: 1000, currency: 'JPY' } }
+  expect(words(repriced)).toEqual(['set the amount to JP¥1,000, was US$1,000.00', 'set the currency to JPY, was USD'])
   expect(words({ before: { ownerId: null }, after: { ownerId: 'u' } })).toEqual(['set the owner to Ruben'])
   expect(words({ before: { probability: 40 }, after: { probability: null } })).toEqual([
     'removed the probability, which was 40%',

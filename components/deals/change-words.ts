@@ -24,36 +24,47 @@ const names: Record<string, string> = Object.fromEntries(
     .map((name) => [columnOf(dealFields, name), dealFields[name].label.toLowerCase()]),
 )
 
+type Terms = {
+  members: Member[]
+  /** The deal's currency after the change. */
+  currency: string
+  /** The pipeline's. */
+  home: string
+}
+
 /** Describes a change in clauses that follow the actor's name. */
-export function changeWords(
-  change: DealChange,
-  { members, currency }: { members: Member[]; currency: string },
-): string[] {
+export function changeWords(change: DealChange, { members, currency, home }: Terms): string[] {
   const { action, after, stageFromName, stageToName } = change
   if (action === 'created') return [stageToName ? `created the deal in ${stageToName}` : 'created the deal']
   if (action === 'deleted') return ['deleted the deal']
+  const money = (of: Fields) => (minor: string) => {
+    const code = String(of?.currency ?? currency)
+    return fullMoney(toMajor(minor, code), code, home)
+  }
   const clauses = Object.keys(after ?? {})
     .filter((field) => field in names)
-    .map((field) =>
-      clause(field, (value) => inWords(field, value, members, String(after?.currency ?? currency)), change),
-    )
+    .map((field) => clause(field, (value, of) => inWords(field, value, members, money(of)), change))
   if (action !== 'moved') return clauses
   const from = stageFromName ?? 'a deleted stage'
   const to = stageToName ?? 'a deleted stage'
   return [from === to ? `reordered it within ${to}` : `moved it from ${from} to ${to}`, ...clauses]
 }
 
-function clause(field: string, words: (value: unknown) => string | undefined, { before, after }: DealChange) {
-  const now = words(after?.[field])
-  const was = words(before?.[field])
+function clause(
+  field: string,
+  words: (value: unknown, of: Fields) => string | undefined,
+  { before, after }: DealChange,
+) {
+  const now = words(after?.[field], after)
+  const was = words(before?.[field], before)
   if (field === 'clientId') return now ? 'set the client' : 'removed the client'
   if (!now) return `removed the ${names[field]}${was ? `, which was ${was}` : ''}`
   return `set the ${names[field]} to ${now}${was ? `, was ${was}` : ''}`
 }
 
-function inWords(field: string, value: unknown, members: Member[], currency: string): string | undefined {
+function inWords(field: string, value: unknown, members: Member[], money: (minor: string) => string) {
   if (value === null || value === undefined || value === '') return
-  if (field === 'amountMinor') return fullMoney(toMajor(String(value), currency), currency)
+  if (field === 'amountMinor') return money(String(value))
   if (field === 'probability') return `${value}%`
   if (field === 'expectedCloseOn') return fullDate(String(value))
   if (field === 'ownerId') return members.find(({ id }) => id === value)?.name ?? 'a former member'

@@ -21,7 +21,7 @@ const nameIn = (list: { id: string; name: string }[], id: string | null) =>
 const inWords = (deal: Deal, stages: BoardStage[], members: Member[]) => ({
   Title: deal.title,
   Stage: stages.find(({ id }) => id === deal.stageId)?.name ?? 'a stage of another pipeline',
-  Amount: deal.amount === null ? 'none' : fullMoney(deal.amount, deal.currency),
+  Amount: deal.amount === null ? 'none' : fullMoney(deal.amount, deal.currency, undefined),
   Client: deal.client?.name ?? 'none',
   Owner: nameIn(members, deal.ownerId),
   'Expected close': deal.expectedCloseDate ? fullDate(deal.expectedCloseDate) : 'none',

@@ -3,9 +3,11 @@ import { Moment } from '@/components/ui/moment'
 import type { Member } from '@/lib/users/schema'
 import { changeWords, type DealChange } from './change-words'
 
-type Props = { changes: DealChange[]; members: Member[]; currency: string }
+/** `currency` is the deal's now, `home` the pipeline's. */
+type Props = { changes: DealChange[]; members: Member[]; currency: string; home: string }
 
-export function DealHistory({ changes, members, currency }: Props) {
+export function DealHistory({ changes, members, currency, home }: Props) {
+  const currencies = currenciesAfter(changes, currency)
   return (
     <ol className="flex flex-col gap-4">
       {changes.map((change, index) => {
@@ -19,7 +21,9 @@ export function DealHistory({ changes, members, currency }: Props) {
                 <span dir="auto" className="font-medium">
                   {who}
                 </span>{' '}
-                <bdi className="text-muted">{changeWords(change, { members, currency }).join('; ')}</bdi>
+                <bdi className="text-muted">
+                  {changeWords(change, { members, currency: currencies[index]!, home }).join('; ')}
+                </bdi>
               </p>
               <p className="text-xs text-muted">
                 <Moment at={change.at} />
@@ -30,4 +34,14 @@ export function DealHistory({ changes, members, currency }: Props) {
       })}
     </ol>
   )
+}
+
+/** The deal's currency after each change, the newest first. */
+function currenciesAfter(changes: DealChange[], currency: string) {
+  let then = currency
+  return changes.map(({ before }) => {
+    const after = then
+    if (before?.currency) then = String(before.currency)
+    return after
+  })
 }

@@ -21,6 +21,7 @@ const openDeals = (stages: StageCount[]) =>
   stages.filter(({ kind }) => kind === 'open').reduce((sum, { count }) => sum + count, 0)
 
 export function PipelineList({ pipelines }: { pipelines: PipelineSummary[] }) {
+  const [home, ...others] = new Set(pipelines.map(({ currency }) => currency))
   return (
     <div>
       <div aria-hidden className={`hidden px-4 pb-2 text-xs font-medium text-muted ${columns}`}>
@@ -32,14 +33,17 @@ export function PipelineList({ pipelines }: { pipelines: PipelineSummary[] }) {
       </div>
       <ul className="divide-y divide-border overflow-clip rounded-lg border border-border bg-surface">
         {pipelines.map((pipeline) => (
-          <PipelineRow key={pipeline.id} {...pipeline} />
+          <PipelineRow key={pipeline.id} {...pipeline} home={others.length ? undefined : home} />
         ))}
       </ul>
     </div>
   )
 }
 
-function PipelineRow({ id, name, description, currency, stages, openSums, wonSums }: PipelineSummary) {
+/** `home` is the currency of all pipelines, if they have one. */
+type RowProps = PipelineSummary & { home: string | undefined }
+
+function PipelineRow({ id, name, description, currency, stages, openSums, wonSums, home }: RowProps) {
   return (
     <li className={`relative flex flex-col gap-3 px-4 py-3 transition-colors hover:bg-hover ${columns}`}>
       <div className="min-w-0">
@@ -65,10 +69,10 @@ function PipelineRow({ id, name, description, currency, stages, openSums, wonSum
           <span className="tabular-nums">{openDeals(stages).toLocaleString('en')}</span>
         </Figure>
         <Figure label="Open value">
-          <Sums sums={openSums} own={currency} />
+          <Sums sums={openSums} own={currency} home={home} />
         </Figure>
         <Figure label="Won value">
-          <Sums sums={wonSums} own={currency} className="text-won" />
+          <Sums sums={wonSums} own={currency} home={home} className="text-won" />
         </Figure>
       </dl>
     </li>

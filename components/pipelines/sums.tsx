@@ -1,12 +1,13 @@
 import { fullMoney } from '@/components/format'
 
 type Sum = { currency: string; amount: string }
-type Props = { sums: Sum[]; own: string; className?: string }
+/** `home` is the currency of all that is listed, if they have one. */
+type Props = { sums: Sum[]; own: string; home: string | undefined; className?: string }
 
-/** Sums by currency, the pipeline's first, never added up; beyond two they are in the tooltip. */
-export function Sums({ sums, own, className }: Props) {
+/** Sums by currency, the pipeline's first, never added up; beyond two they are in the tooltip and to be heard. */
+export function Sums({ sums, own, home, className }: Props) {
   const ordered = sums.toSorted((a, b) => rank(a, own) - rank(b, own) || a.currency.localeCompare(b.currency, 'en'))
-  const lines = ordered.map(({ amount, currency }) => fullMoney(amount, currency))
+  const lines = ordered.map(({ amount, currency }) => fullMoney(amount, currency, home))
   const rest = lines.length - 2
   return (
     <span className={className} title={lines.join('\n')}>
@@ -15,7 +16,11 @@ export function Sums({ sums, own, className }: Props) {
           {line}
         </span>
       ))}
-      {rest > 0 && <span className="block text-xs text-muted">and {rest} more</span>}
+      {rest > 0 && (
+        <span className="block text-xs text-muted">
+          and {rest} more<span className="sr-only">: {lines.slice(2).join(', ')}</span>
+        </span>
+      )}
       {lines.length === 0 && <span className="text-muted">—</span>}
     </span>
   )

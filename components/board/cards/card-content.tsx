@@ -6,6 +6,7 @@ import { Glyph } from '@/components/ui/glyph'
 import type { Card, StagePace } from '@/lib/board/schema'
 import type { BoardStage } from '@/lib/pipelines/schema'
 import type { Member } from '@/lib/users/schema'
+import { Exact } from '../paint/exact-totals'
 import { type Look, usualLook } from '../url/shape'
 import { timeInStage } from '../words/time-in-stage'
 
@@ -16,6 +17,8 @@ type Props = {
   card: Card
   stage: BoardStage | undefined
   owner: Member | undefined
+  /** The pipeline's currency. */
+  home: string
   /** Today, as YYYY-MM-DD. */
   today: string
   pace?: StagePace | undefined
@@ -31,7 +34,7 @@ const faces = {
 const titles = { compact: 'line-clamp-1 break-all', regular: 'line-clamp-2', roomy: 'line-clamp-3' }
 
 /** What a card shows, for the browser and for the first view. */
-export function CardContent({ card, stage, owner, today, pace, look = usualLook, saving }: Props) {
+export function CardContent({ card, stage, owner, home, today, pace, look = usualLook, saving }: Props) {
   const { density, fields } = look
   const client = fields.has('client') && card.clientName && (
     <span dir="auto" className="min-w-0 truncate text-xs text-muted">
@@ -45,7 +48,7 @@ export function CardContent({ card, stage, owner, today, pace, look = usualLook,
       </span>
       {density !== 'compact' && client}
       {fields.has('tags') && card.tags.length > 0 && <Tags tags={card.tags} />}
-      <Figures card={card} isOpen={stage?.kind === 'open'} owner={owner} today={today} fields={fields}>
+      <Figures card={card} isOpen={stage?.kind === 'open'} owner={owner} home={home} today={today} fields={fields}>
         {density === 'compact' && client}
       </Figures>
       {saving && (
@@ -74,10 +77,10 @@ function Tags({ tags }: { tags: string[] }) {
   )
 }
 
-type FiguresProps = Pick<Props, 'card' | 'owner' | 'today'> &
+type FiguresProps = Pick<Props, 'card' | 'owner' | 'home' | 'today'> &
   Pick<Look, 'fields'> & { isOpen: boolean; children: ReactNode }
 
-function Figures({ card, isOpen, owner: ownedBy, today, fields, children }: FiguresProps) {
+function Figures({ card, isOpen, owner: ownedBy, home, today, fields, children }: FiguresProps) {
   const { currency } = card
   const amount = fields.has('amount') ? card.amount : null
   const probability = fields.has('probability') ? card.probability : null
@@ -88,8 +91,8 @@ function Figures({ card, isOpen, owner: ownedBy, today, fields, children }: Figu
     <span className={clsx('flex min-h-5 items-center gap-2 text-xs text-muted', children && '*:not-first:shrink-0')}>
       {children}
       {amount !== null && (
-        <span className="font-medium text-text tabular-nums" title={fullMoney(amount, currency)}>
-          {shortMoney(amount, currency)}
+        <span className="font-medium text-text tabular-nums" title={fullMoney(amount, currency, home)}>
+          <Exact short={shortMoney(amount, currency, home)} full={fullMoney(amount, currency, home)} />
         </span>
       )}
       {expectedCloseDate && <CloseDate date={expectedCloseDate} isOpen={isOpen} today={today} />}

@@ -2,7 +2,7 @@ import { useBoard, useCard, useStages } from '../model/board-context'
 import { CardContent } from './card-content'
 
 export function DealCardContent({ id }: { id: string }) {
-  const { members, today, pace, look } = useBoard()
+  const { board, members, today, pace, look } = useBoard()
   const shown = useCard(id)
   const stages = useStages()
   if (!shown) return null
@@ -14,6 +14,7 @@ export function DealCardContent({ id }: { id: string }) {
       card={card}
       stage={stage}
       owner={owner}
+      home={board.pipeline.currency}
       today={today}
       pace={pace.get(card.stageId)}
       look={look}

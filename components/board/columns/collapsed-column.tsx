@@ -6,6 +6,7 @@ import { useFoldedList } from '../drag/use-folded-list'
 import { useBoard, useColumn, useLimits, useObservable } from '../model/board-context'
 import { isTargetOf } from '../model/drag-state'
 import * as classes from '../paint/classes'
+import { Exact } from '../paint/exact-totals'
 import { KindSign, StageMark } from '../paint/stage-mark'
 import { isOverSum } from '../store/stage-limits'
 import { toggleCollapsed } from '../url/collapsed'
@@ -14,13 +15,14 @@ import { StageCount } from './stage-count'
 
 /** A collapsed stage: its name, count and sum, and still a place to drop deals. */
 export const CollapsedColumn = memo(function CollapsedColumn({ stage }: { stage: BoardStage }) {
-  const { model } = useBoard()
+  const { model, board } = useBoard()
   const { totals } = useColumn(stage.id)
   const limits = useLimits(stage)
   const ref = useFoldedList(stage.id, { at: 48 })
   const isTarget = useObservable(model.drag, isTargetOf(stage.id))
   const headingId = `stage-${stage.id}`
-  const isOpen = stage.kind === 'open'
+  const terms = { isOpen: stage.kind === 'open', home: board.pipeline.currency, limits }
+  const full = totalsInFullWords(totals, terms)
 
   return (
     <section
@@ -33,7 +35,7 @@ export const CollapsedColumn = memo(function CollapsedColumn({ stage }: { stage:
         type="button"
         aria-expanded={false}
         onClick={() => toggleCollapsed(stage.id)}
-        title={[`Show ${stage.name}`, totalsInFullWords(totals, isOpen, limits)].filter(Boolean).join('\n')}
+        title={[`Show ${stage.name}`, full].filter(Boolean).join('\n')}
         className="flex min-h-0 w-full flex-1 flex-col items-center gap-2 rounded-lg px-1 py-3 hover:bg-hover"
       >
         <ChevronsLeftRight aria-hidden className="text-muted" />
@@ -47,7 +49,7 @@ export const CollapsedColumn = memo(function CollapsedColumn({ stage }: { stage:
           <span
             className={clsx('truncate text-xs tabular-nums', isOverSum(totals, limits) ? 'text-warning' : 'text-muted')}
           >
-            {totalsInWords(totals, isOpen, limits)}
+            <Exact short={totalsInWords(totals, terms)} full={full} />
           </span>
         </span>
       </button>

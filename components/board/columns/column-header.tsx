@@ -5,11 +5,14 @@ import { effectOn } from '../model/drag-state'
 import { withDeal, withoutDeal } from '../store/totals'
 import { ColumnHeading } from './column-heading'
 
-type Props = Omit<ComponentProps<typeof ColumnHeading>, 'totals' | 'limits'>
+type Props = Omit<ComponentProps<typeof ColumnHeading>, 'totals' | 'limits' | 'home'>
 
 /** The heading of a stage; during a drag, with the totals that a drop would make. */
 export function ColumnHeader(props: Props) {
-  return <ColumnHeading {...props} totals={useShownTotals(props.stage)} limits={useLimits(props.stage)} />
+  const { currency } = useBoard().board.pipeline
+  return (
+    <ColumnHeading {...props} totals={useShownTotals(props.stage)} limits={useLimits(props.stage)} home={currency} />
+  )
 }
 
 function useShownTotals(stage: BoardStage) {

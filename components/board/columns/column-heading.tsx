@@ -1,15 +1,25 @@
 import clsx from 'clsx'
 import type { ReactNode } from 'react'
 import type { BoardStage } from '@/lib/pipelines/schema'
+import { ExactTotals } from '../paint/exact-totals'
 import { KindSign, StageMark } from '../paint/stage-mark'
 import { isOverSum, type StageLimits } from '../store/stage-limits'
 import type { Totals } from '../store/totals'
 import { totalsInFullWords, totalsInWords } from '../words/totals-in-words'
 import { StageCount } from './stage-count'
 
-type Props = { stage: BoardStage; headingId: string; totals: Totals; limits: StageLimits; children: ReactNode }
+type Props = {
+  stage: BoardStage
+  headingId: string
+  totals: Totals
+  limits: StageLimits
+  /** The pipeline's currency. */
+  home: string
+  children: ReactNode
+}
 
-export function ColumnHeading({ stage, headingId, totals, limits, children }: Props) {
+export function ColumnHeading({ stage, headingId, totals, limits, home, children }: Props) {
+  const terms = { isOpen: stage.kind === 'open', home, limits }
   return (
     <header className="flex items-start gap-1 px-3 pt-2.5 pb-1">
       <div className="min-w-0 flex-1">
@@ -25,23 +35,15 @@ export function ColumnHeading({ stage, headingId, totals, limits, children }: Pr
           <KindSign kind={stage.kind} />
           <StageCount totals={totals} limits={limits} />
         </h2>
-        <SumLine totals={totals} limits={limits} isOpen={stage.kind === 'open'} />
+        <p className={clsx('flex min-h-4 pl-[9px] text-xs', isOverSum(totals, limits) ? 'text-warning' : 'text-muted')}>
+          <ExactTotals
+            id={`${headingId}-totals`}
+            short={totalsInWords(totals, terms)}
+            full={totalsInFullWords(totals, terms)}
+          />
+        </p>
       </div>
       <div className="-mt-0.5 -mr-1.5 flex touch:-mt-2 touch:-mr-2">{children}</div>
     </header>
-  )
-}
-
-function SumLine({ totals, limits, isOpen }: Pick<Props, 'totals' | 'limits'> & { isOpen: boolean }) {
-  return (
-    <p
-      className={clsx(
-        'min-h-4 truncate pl-[9px] text-xs tabular-nums',
-        isOverSum(totals, limits) ? 'text-warning' : 'text-muted',
-      )}
-      title={totalsInFullWords(totals, isOpen, limits)}
-    >
-      {totalsInWords(totals, isOpen, limits)}
-    </p>
   )
 }

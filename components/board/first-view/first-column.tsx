@@ -27,6 +27,7 @@ export function FirstColumn({ stage, totals, cards, members, currency, today }: 
         headingId={headingId}
         totals={readTotals(totals)}
         limits={stageLimitsOf(stage, currency)}
+        home={currency}
       >
         <span className="h-7 w-14 touch:h-11 touch:w-22" />
       </ColumnHeading>
@@ -36,7 +37,7 @@ export function FirstColumn({ stage, totals, cards, members, currency, today }: 
             <li key={card.id} className="mb-2">
               <div className={clsx(classes.card, classes.cardAtRest, 'bg-surface')}>
                 <a href={`?deal=${card.id}`} className={classes.cardLink}>
-                  <CardContent card={card} stage={stage} owner={ownerOf(card, members)} today={today} />
+                  <CardContent card={card} stage={stage} owner={ownerOf(card, members)} home={currency} today={today} />
                 </a>
               </div>
             </li>

@@ -3,6 +3,7 @@ import { memo, useEffect, useMemo, useRef, useState } from 'react'
 import { shownCount, shownDeals } from '@/components/format'
 import { Avatar } from '@/components/ui/avatar'
 import { useBoard, useStages, useTotalsOf } from '../model/board-context'
+import { ExactTotals } from '../paint/exact-totals'
 import type { Lane } from '../store/cells'
 import type { ListHandle } from '../store/list-handle'
 import { toggleCollapsed } from '../url/collapsed'
@@ -12,7 +13,7 @@ import { CollapsedCell, LaneCell } from './lane-cell'
 type Props = { lane: Lane; collapsed: ReadonlySet<string>; isCollapsed: boolean; isFirst: boolean }
 
 export const LaneRow = memo(function LaneRow({ lane, collapsed, isCollapsed, isFirst }: Props) {
-  const { model } = useBoard()
+  const { model, board } = useBoard()
   const stages = useStages()
   const openCells = useMemo(
     () => lane.cells.filter(({ stageId }) => stages.some(({ id, kind }) => id === stageId && kind === 'open')),
@@ -23,7 +24,8 @@ export const LaneRow = memo(function LaneRow({ lane, collapsed, isCollapsed, isF
   const totals = useTotalsOf(lane.cells)
   const open = useTotalsOf(openCells)
   const headingId = `lane-${lane.key}`
-  const sums = totalsInWords(open, true)
+  const terms = { isOpen: true, home: board.pipeline.currency }
+  const counts = `${shownDeals(totals.count)} · ${shownCount(open.count)} open`
 
   useEffect(() => {
     if (isNear && !isCollapsed) return
@@ -55,25 +57,26 @@ export const LaneRow = memo(function LaneRow({ lane, collapsed, isCollapsed, isF
 
   return (
     <section ref={row} aria-labelledby={headingId} className="w-max min-w-full scroll-mt-20">
-      <h2 className="sticky left-0 w-fit max-w-[calc(100vw-2rem)] py-1">
+      <h2 className="sticky left-0 flex w-fit max-w-[calc(100vw-2rem)] items-center gap-1 py-1">
         <button
           type="button"
           id={headingId}
           aria-expanded={!isCollapsed}
           onClick={() => toggleCollapsed(lane.key, 'lanes')}
-          className="flex min-h-8 max-w-full items-center gap-2 rounded-md px-1.5 hover:bg-hover touch:min-h-11"
+          className="flex min-h-8 min-w-0 max-w-[60%] shrink-0 items-center gap-2 rounded-md px-1.5 hover:bg-hover touch:min-h-11"
         >
           {isCollapsed ? <ChevronRight aria-hidden /> : <ChevronDown aria-hidden />}
           {lane.id && <Avatar name={lane.name} decorative />}
-          <span dir="auto" className="max-w-[60%] shrink-0 truncate font-semibold">
+          <span dir="auto" className="truncate font-semibold">
             {lane.name}
           </span>
-          <span className="truncate text-xs text-muted tabular-nums" title={totalsInFullWords(open, true)}>
-            {shownDeals(totals.count)}
-            {` · ${shownCount(open.count)} open`}
-            {sums && ` · ${sums}`}
-          </span>
         </button>
+        <ExactTotals
+          id={`${headingId}-totals`}
+          short={[counts, totalsInWords(open, terms)].filter(Boolean).join(' · ')}
+          full={[counts, totalsInFullWords(open, terms)].filter(Boolean).join('\n')}
+          className="shrink text-xs font-normal text-muted"
+        />
       </h2>
       {!isCollapsed && (
         <div className="flex min-h-20 gap-3 pb-2">

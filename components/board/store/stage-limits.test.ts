@@ -23,8 +23,9 @@ test('nothing is over no limit', () => {
 
 test('the sum is said with its limit, and in full what it is over', () => {
   const limits = stageLimitsOf({ wipLimit: null, wipAmount: 1000 }, 'USD')
+  const terms = { isOpen: true, home: 'USD', limits }
   const over = totals(2, { USD: 120_000n, EUR: 5_000n })
-  expect(totalsInWords(over, true, limits)).toBe('$1.2K of $1K + €50')
-  expect(totalsInFullWords(over, true, limits)).toBe('$1,200.00 + €50.00\nOver its limit of $1,000.00')
-  expect(totalsInFullWords(totals(2, { USD: 100_000n }), true, limits)).toBe('$1,000.00')
+  expect(totalsInWords(over, terms)).toBe('$1.2K of $1K + €50')
+  expect(totalsInFullWords(over, terms)).toBe('$1,200.00 + €50.00\nOver its limit of $1,000.00')
+  expect(totalsInFullWords(totals(2, { USD: 100_000n }), terms)).toBe('$1,000.00')
 })

@@ -55,10 +55,12 @@ describe('totals', () => {
   it('says in words what is in the sums and what is not', () => {
     const some = [deal(1000, 'USD'), deal(null, 'USD'), deal(2, 'EUR', 100)]
     const totals = some.reduce((sum, each) => withDeal(sum, each, open), noTotals)
-    expect(totalsInWords(totals, true)).toBe('$1K + €2 · weighted $500 + €2 · 1 without an amount')
-    expect(totalsInWords(totals, false)).toBe('$1K + €2 · 1 without an amount')
+    const terms = { isOpen: true, home: 'USD' }
+    expect(totalsInWords(totals, terms)).toBe('$1K + €2 · weighted $500 + €2 · 1 without an amount')
+    expect(totalsInWords(totals, { ...terms, isOpen: false })).toBe('$1K + €2 · 1 without an amount')
+    expect(totalsInWords(totals, { isOpen: false, home: 'EUR' })).toBe('€2 + US$1K · 1 without an amount')
     const both = addTotals([totals, withDeal(noTotals, deal(7, 'USD'), unrated)])
-    expect(totalsInFullWords(both, true)).toBe(
+    expect(totalsInFullWords(both, terms)).toBe(
       [
         '$1,007.00 + €2.00',
         'Weighted by probability: $500.00 + €2.00',

@@ -16,6 +16,8 @@ type Props = {
   owner: Member | undefined
   pace: StagePace | undefined
   today: string
+  /** The pipeline's currency. */
+  home: string
 }
 
 export const cellContent: Record<ColumnKey, (props: Props) => ReactNode> = {
@@ -39,7 +41,7 @@ export const cellContent: Record<ColumnKey, (props: Props) => ReactNode> = {
         </span>
       </span>
     ),
-  amount: ({ row }) => row.amount !== null && fullMoney(row.amount, row.currency),
+  amount: ({ row, home }) => row.amount !== null && fullMoney(row.amount, row.currency, home),
   probability: ({ row, stage }) =>
     row.probability !== null ? `${row.probability}%` : <FromStage probability={stage?.probability} />,
   expectedCloseDate: ({ row, stage, today }) =>

@@ -22,7 +22,14 @@ export const TableRow = memo(function TableRow({ row: loaded, index, height, sta
   const editing = useObservable(grid.editing, (editing) => (editing?.opened.id === loaded.id ? editing : null))
   const row = over ? { ...loaded, ...over } : loaded
   const stage = over?.stageId ? model.store.stages.find(({ id }) => id === over.stageId) : home
-  const shown = { row, stage, owner: members.get(row.ownerId ?? ''), pace: pace.get(row.stageId), today }
+  const shown = {
+    row,
+    stage,
+    owner: members.get(row.ownerId ?? ''),
+    pace: pace.get(row.stageId),
+    today,
+    home: board.pipeline.currency,
+  }
   return (
     <tr
       data-deal={row.id}

@@ -13,12 +13,25 @@ it('announces places in words', () => {
 })
 
 it('shortens money and keeps it exact in full', () => {
-  expect(shortMoney(1_240_000, 'USD')).toBe('$1.24M')
-  expect(shortMoney(12_400, 'EUR')).toBe('€12.4K')
-  expect(shortMoney(950, 'USD')).toBe('$950')
-  expect(shortSum(123_456n, 'JPY')).toBe('¥123K')
-  expect(fullMoney('9999999999999.99', 'USD')).toBe('$9,999,999,999,999.99')
-  expect(fullSum(123456789012345678901n, 'USD')).toBe('$1,234,567,890,123,456,789.01')
+  expect(shortMoney(1_240_000, 'USD', 'USD')).toBe('$1.24M')
+  expect(shortMoney(12_400, 'EUR', 'USD')).toBe('€12.4K')
+  expect(shortMoney(950, 'USD', 'USD')).toBe('$950')
+  expect(shortSum(123_456n, 'JPY', 'JPY')).toBe('¥123K')
+  expect(fullMoney('9999999999999.99', 'USD', 'USD')).toBe('$9,999,999,999,999.99')
+  expect(fullSum(123456789012345678901n, 'USD', 'USD')).toBe('$1,234,567,890,123,456,789.01')
+})
+
+it('shows of which currency money is, and the decimals that are stored', () => {
+  const hundred = (code: string, home: string) => shortMoney(100_000, code, home).replace('\u00a0', ' ')
+  expect(['USD', 'CAD', 'AUD', 'MXN', 'COP', 'SEK'].map((code) => hundred(code, 'USD'))).toEqual([
+    ...['$100K', 'CA$100K', 'A$100K', 'MX$100K', 'COP 100K', 'SEK 100K'],
+  ])
+  expect(['USD', 'CAD', 'SEK'].map((code) => hundred(code, 'CAD'))).toEqual(['US$100K', '$100K', 'SEK 100K'])
+  expect(hundred('SEK', 'SEK')).toBe('kr 100K')
+  const shown = (code: string) => fullMoney('1234.5', code, undefined).replace('\u00a0', ' ')
+  expect(['HUF', 'COP', 'PKR', 'IDR', 'IQD'].map(shown)).toEqual([
+    ...['HUF 1,234.50', 'COP 1,234.50', 'PKR 1,234.50', 'IDR 1,234.50', 'IQD 1,234.500'],
+  ])
 })
 
 it('says dates relative within a week', () => {

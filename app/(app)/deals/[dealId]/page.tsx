@@ -44,7 +44,7 @@ export default async function DealPage({ params }: Props) {
           <h2 id="history" className="mb-4 font-semibold">
             History
           </h2>
-          <DealHistory changes={changes} members={members} currency={deal.currency} />
+          <DealHistory changes={changes} members={members} currency={deal.currency} home={pipeline.currency} />
         </section>
       </div>
     </>

@@ -1,0 +1,45 @@
+import clsx from 'clsx'
+import { useRef } from 'react'
+import { place } from '@/components/ui/place'
+
+type Props = { id: string; short: string; full: string; className?: string }
+
+/** Totals in short; a pointer above them, a press and a screen reader get the exact ones. */
+export function ExactTotals({ id, short, full, className }: Props) {
+  const button = useRef<HTMLButtonElement>(null)
+  if (!short) return null
+  return (
+    <>
+      <button
+        ref={button}
+        type="button"
+        popoverTarget={id}
+        title={full}
+        className={clsx(
+          'relative max-w-full truncate tabular-nums after:absolute after:-inset-y-2 after:inset-x-0',
+          className,
+        )}
+      >
+        <Exact short={short} full={full} />
+      </button>
+      <span
+        id={id}
+        popover="auto"
+        onToggle={({ currentTarget, newState }) =>
+          newState === 'open' && place(currentTarget, button.current!.getBoundingClientRect())
+        }
+        className="fixed inset-auto m-0 max-w-[calc(100vw-1rem)] rounded-lg bg-raised px-3 py-2 text-sm whitespace-pre-line text-text tabular-nums shadow-float"
+      >
+        {full}
+      </span>
+    </>
+  )
+}
+
+/** A short figure to see, with the exact one to hear. */
+export const Exact = ({ short, full }: Pick<Props, 'short' | 'full'>) => (
+  <>
+    <span aria-hidden>{short}</span>
+    <span className="sr-only">{full}</span>
+  </>
+)
