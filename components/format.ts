@@ -42,21 +42,30 @@ export const shownCount = (count: number) => countFormat.format(count)
 export const shownDeals = (count: number) => (count === 1 ? '1 deal' : `${shownCount(count)} deals`)
 
 const DAY = 86_400_000
-const dayNumber = (date: string) => Math.floor(Date.parse(`${date.slice(0, 10)}T00:00:00Z`) / DAY)
 
-/** The whole days between two dates, ignoring the time of day. */
-export const daysBetween = (from: string, to: string) => dayNumber(to) - dayNumber(from)
+const midnight = (day: string) => Date.parse(`${day}T00:00:00Z`)
+
+/** The day of a moment in the reader's time zone, as YYYY-MM-DD. */
+export const localDay = (at: Date) =>
+  [
+    String(at.getFullYear()).padStart(4, '0'),
+    ...[at.getMonth() + 1, at.getDate()].map((part) => String(part).padStart(2, '0')),
+  ].join('-')
 
 const relative = new Intl.RelativeTimeFormat('en', { numeric: 'auto' })
 const dayAndMonth = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short', timeZone: 'UTC' })
 const dayMonthYear = new Intl.DateTimeFormat('en-GB', { dateStyle: 'medium', timeZone: 'UTC' })
 const full = new Intl.DateTimeFormat('en-GB', { dateStyle: 'full', timeZone: 'UTC' })
 
-/** A YYYY-MM-DD date as "tomorrow" within a week, else as "12 Dec", with the year when it differs. */
-export function shortDate(date: string, today: string) {
-  const days = daysBetween(today, date)
+/** A YYYY-MM-DD day as "12 Dec 2026". */
+export const shownDay = (day: string) => dayMonthYear.format(midnight(day))
+
+/** A day as "tomorrow" within a week of today, else as "12 Dec", with the year when it differs. */
+export function shortDay(day: string, today: string) {
+  const days = (midnight(day) - midnight(today)) / DAY
   if (Math.abs(days) <= 7) return relative.format(days, 'day')
-  return (date.slice(0, 4) === today.slice(0, 4) ? dayAndMonth : dayMonthYear).format(new Date(`${date}T00:00:00Z`))
+  return day.slice(0, 4) === today.slice(0, 4) ? dayAndMonth.format(midnight(day)) : shownDay(day)
 }
 
-export const fullDate = (date: string) => full.format(new Date(`${date}T00:00:00Z`))
+/** A day as "Saturday 12 December 2026". */
+export const fullDay = (day: string) => full.format(midnight(day))

@@ -1,4 +1,4 @@
-import { fullDate, fullMoney } from '@/components/format'
+import { fullMoney, shownDay } from '@/components/format'
 import { dealFields } from '@/lib/deals/fields'
 import { columnOf, writableNames } from '@/lib/fields/field'
 import type { Member } from '@/lib/users/schema'
@@ -66,7 +66,7 @@ function inWords(field: string, value: unknown, members: Member[], money: (minor
   if (value === null || value === undefined || value === '') return
   if (field === 'amountMinor') return money(String(value))
   if (field === 'probability') return `${value}%`
-  if (field === 'expectedCloseOn') return fullDate(String(value))
+  if (field === 'expectedCloseOn') return shownDay(String(value))
   if (field === 'ownerId') return members.find(({ id }) => id === value)?.name ?? 'a former member'
   if (field === 'title' || field === 'lostReason') return `“${value}”`
   if (field === 'tags') return (value as string[]).join(', ') || undefined

@@ -1,4 +1,4 @@
-import { fullDate, fullMoney } from '@/components/format'
+import { fullMoney, shownDay } from '@/components/format'
 import { Button } from '@/components/ui/button'
 import type { Deal } from '@/lib/deals/schema'
 import type { BoardStage } from '@/lib/pipelines/schema'
@@ -24,7 +24,7 @@ const inWords = (deal: Deal, stages: BoardStage[], members: Member[]) => ({
   Amount: deal.amount === null ? 'none' : fullMoney(deal.amount, deal.currency, undefined),
   Client: deal.client?.name ?? 'none',
   Owner: nameIn(members, deal.ownerId),
-  'Expected close': deal.expectedCloseDate ? fullDate(deal.expectedCloseDate) : 'none',
+  'Expected close': deal.expectedCloseDate ? shownDay(deal.expectedCloseDate) : 'none',
   Probability: deal.probability === null ? 'none' : `${deal.probability}%`,
   'Lost reason': deal.lostReason ?? 'none',
   Tags: deal.tags.join(', ') || 'none',

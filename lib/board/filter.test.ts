@@ -33,11 +33,12 @@ beforeAll(async () => {
   await deal('Lights for the hall', { clientId: acme, amount: 1000, ownerId: admin.userId, probability: 80 })
   await deal('Hall floor', { amount: 20, tags: ['Upsell', 'EMEA'], expectedCloseDate: '2026-12-01' }, made.second)
   await deal('Yen', { tags: ['EMEA'], amount: 1000, currency: 'JPY', expectedCloseDate: '2026-12-31' })
-  await deal('Dinars', { amount: '0.500', currency: 'KWD' })
-  const { id } = await deal('Old 50_percent')
-  await globalDb().execute(
-    sql`update ${deals} set stage_entered_at = now() - interval '10 days' where ${deals.id} = ${id}`,
-  )
+  const dinars = await deal('Dinars', { amount: '0.500', currency: 'KWD' })
+  const enteredAgo = (id: string, ago: string) =>
+    globalDb().execute(sql`update ${deals} set stage_entered_at = now() - ${ago}::interval where ${deals.id} = ${id}`)
+  await enteredAgo((await deal('Old 50_percent')).id, '240 hours')
+  // Ten days by the calendar, but not in days of 24 hours, as cards count them.
+  await enteredAgo(dinars.id, '239 hours 59 minutes')
 })
 
 /** Titles of the deals that match a filter, by each way to query. */

@@ -1,11 +1,12 @@
 import clsx from 'clsx'
 import type { ReactNode } from 'react'
-import { daysBetween, fullDate, fullMoney, shortDate, shortMoney } from '@/components/format'
+import { fullDay, fullMoney, shortDay, shortMoney, shownDay } from '@/components/format'
 import { Avatar } from '@/components/ui/avatar'
 import { Glyph } from '@/components/ui/glyph'
 import type { Card, StagePace } from '@/lib/board/schema'
 import type { BoardStage } from '@/lib/pipelines/schema'
 import type { Member } from '@/lib/users/schema'
+import { useDaysSince } from '../model/use-clock'
 import { Exact } from '../paint/exact-totals'
 import { type Look, usualLook } from '../url/shape'
 import { timeInStage } from '../words/time-in-stage'
@@ -19,8 +20,8 @@ type Props = {
   owner: Member | undefined
   /** The pipeline's currency. */
   home: string
-  /** Today, as YYYY-MM-DD. */
-  today: string
+  /** The reader's today, as YYYY-MM-DD; unknown to the server. */
+  today: string | undefined
   pace?: StagePace | undefined
   look?: Look
   saving?: boolean
@@ -59,7 +60,7 @@ export function CardContent({ card, stage, owner, home, today, pace, look = usua
           <span className="sr-only">Saving</span>
         </span>
       )}
-      {stage && fields.has('time') && <TimeInStage card={card} stage={stage} today={today} pace={pace} />}
+      {stage && fields.has('time') && <TimeInStage card={card} stage={stage} pace={pace} />}
     </span>
   )
 }
@@ -108,26 +109,27 @@ function Figures({ card, isOpen, owner: ownedBy, home, today, fields, children }
   )
 }
 
-export function CloseDate({ date, isOpen, today }: { date: string; isOpen: boolean; today: string }) {
-  const overdue = isOpen && date < today
+type CloseDateProps = Pick<Props, 'today'> & { date: string; isOpen: boolean }
+
+export function CloseDate({ date, isOpen, today }: CloseDateProps) {
+  const overdue = isOpen && today !== undefined && date < today
   return (
     <span
       className={clsx('flex min-w-0 items-center gap-1', overdue && 'text-warning')}
-      title={`${overdue ? 'Overdue: was to close' : 'Closes'} ${fullDate(date)}`}
+      title={`${overdue ? 'Overdue: was to close' : 'Closes'} ${fullDay(date)}`}
     >
       {overdue && <Glyph path={calendarWithCross} className="!size-3.5" />}
       {overdue && <span className="sr-only">Overdue, </span>}
-      <span className="truncate">{shortDate(date, today)}</span>
+      <span className="truncate">{today === undefined ? shownDay(date) : shortDay(date, today)}</span>
     </span>
   )
 }
 
-type TimeProps = { card: Card; stage: BoardStage; today: string; pace: StagePace | undefined }
+type TimeProps = { card: Card; stage: BoardStage; pace: StagePace | undefined }
 
 /** A hairline for the time in the stage against what is usual there, with a mark where half of the deals have left. */
-function TimeInStage({ card, stage, today, pace }: TimeProps) {
-  const days = Math.max(0, daysBetween(card.stageEnteredAt, today))
-  const time = timeInStage(days, stage, pace)
+function TimeInStage({ card, stage, pace }: TimeProps) {
+  const time = timeInStage(useDaysSince(card.stageEnteredAt), stage, pace)
   if (!time) return null
   return (
     <span className="absolute inset-x-0 bottom-0 h-0.5" title={time.words}>

@@ -14,11 +14,10 @@ type Props = {
   cards: Card[]
   members: Member[]
   currency: string
-  today: string
 }
 
 /** A column of the first view: it works without scripts, as links. */
-export function FirstColumn({ stage, totals, cards, members, currency, today }: Props) {
+export function FirstColumn({ stage, totals, cards, members, currency }: Props) {
   const headingId = `stage-${stage.id}`
   return (
     <section aria-labelledby={headingId} className={clsx(classes.column, 'bg-sunken')}>
@@ -37,7 +36,13 @@ export function FirstColumn({ stage, totals, cards, members, currency, today }: 
             <li key={card.id} className="mb-2">
               <div className={clsx(classes.card, classes.cardAtRest, 'bg-surface')}>
                 <a href={`?deal=${card.id}`} className={classes.cardLink}>
-                  <CardContent card={card} stage={stage} owner={ownerOf(card, members)} home={currency} today={today} />
+                  <CardContent
+                    card={card}
+                    stage={stage}
+                    owner={ownerOf(card, members)}
+                    home={currency}
+                    today={undefined}
+                  />
                 </a>
               </div>
             </li>

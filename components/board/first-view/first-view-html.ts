@@ -10,19 +10,20 @@ const { renderToStaticMarkup } = await import('react-dom/server')
 const COLUMNS = 5
 const CARDS = 9
 const MOST_CACHED = 600
+const HOUR = 3_600_000
 
 const cache = new Map<string, string>()
 
-/** The first columns and cards as HTML; a column with the same content is rendered once. */
-export const firstViewHtml = (board: string, today: string) => {
+/** The first columns and cards as HTML; a column with the same content is rendered once an hour, for its days to pass. */
+export const firstViewHtml = (board: string) => {
   const packed: PackedBoard = JSON.parse(board)
   return packed.stages
     .slice(0, COLUMNS)
-    .map((stage) => columnHtml(stage, packed, today))
+    .map((stage) => columnHtml(stage, packed))
     .join('')
 }
 
-function columnHtml(stage: BoardStage, { pipeline, totals, cards, members }: PackedBoard, today: string) {
+function columnHtml(stage: BoardStage, { pipeline, totals, cards, members }: PackedBoard) {
   const shown = (cards[stage.id] ?? []).slice(0, CARDS)
   const owners = new Set(shown.map(({ 7: ownerId }) => ownerId))
   const column = {
@@ -31,8 +32,8 @@ function columnHtml(stage: BoardStage, { pipeline, totals, cards, members }: Pac
     cards: shown,
     members: members.filter(({ id }) => owners.has(id)),
   }
-  const key = JSON.stringify([stage, column, today])
-  const html = cache.get(key) ?? render(stage, column, today)
+  const key = JSON.stringify([stage, column, Math.floor(Date.now() / HOUR)])
+  const html = cache.get(key) ?? render(stage, column)
   cache.delete(key)
   cache.set(key, html)
   if (cache.size > MOST_CACHED) cache.delete(cache.keys().next().value!)
@@ -41,9 +42,9 @@ function columnHtml(stage: BoardStage, { pipeline, totals, cards, members }: Pac
 
 type Shown = Pick<PackedBoard, 'totals' | 'members'> & { currency: string; cards: PackedBoard['cards'][string] }
 
-function render(stage: BoardStage, { currency, totals, cards, members }: Shown, today: string) {
+function render(stage: BoardStage, { currency, totals, cards, members }: Shown) {
   const column = unpackColumn(stage, totals, cards)
   return renderToStaticMarkup(
-    createElement(FirstColumn, { stage, totals: column.totals, cards: column.page.items, members, currency, today }),
+    createElement(FirstColumn, { stage, totals: column.totals, cards: column.page.items, members, currency }),
   )
 }

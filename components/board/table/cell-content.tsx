@@ -1,10 +1,11 @@
 import type { ReactNode } from 'react'
-import { daysBetween, fullDate, fullMoney, shortDate } from '@/components/format'
+import { fullDay, fullMoney, localDay, shortDay } from '@/components/format'
 import { Avatar } from '@/components/ui/avatar'
 import type { StagePace } from '@/lib/board/schema'
 import type { BoardStage } from '@/lib/pipelines/schema'
 import type { Member } from '@/lib/users/schema'
 import { CloseDate } from '../cards/card-content'
+import { useDaysSince } from '../model/use-clock'
 import { StageMark } from '../paint/stage-mark'
 import { timeInStage } from '../words/time-in-stage'
 import type { ColumnKey } from './rows/columns'
@@ -58,16 +59,18 @@ const FromStage = ({ probability }: { probability: number | null | undefined }) 
   )
 
 function InStage({ row: { stageEnteredAt: since }, stage, pace, today }: Props) {
-  const time = stage && timeInStage(Math.max(0, daysBetween(since, today)), stage, pace)
+  const days = useDaysSince(since)
+  const time = stage && timeInStage(days, stage, pace)
   if (!time?.isLate) return <Day at={since} today={today} />
   return (
     <span className="text-warning" title={time.words}>
-      {shortDate(since.slice(0, 10), today)}
+      {shortDay(localDay(new Date(since)), today)}
       <span className="sr-only">, {time.words}</span>
     </span>
   )
 }
 
-const Day = ({ at, today }: { at: string; today: string }) => (
-  <span title={fullDate(at.slice(0, 10))}>{shortDate(at.slice(0, 10), today)}</span>
-)
+function Day({ at, today }: { at: string; today: string }) {
+  const day = localDay(new Date(at))
+  return <span title={fullDay(day)}>{shortDay(day, today)}</span>
+}

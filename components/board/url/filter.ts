@@ -1,3 +1,4 @@
+import { shownDay } from '@/components/format'
 import { urlParts } from './url-parts'
 
 const members = /^(me|none|[\da-f-]{36})(,(me|none|[\da-f-]{36}))*$/i
@@ -48,7 +49,7 @@ export function filterWords(filter: Filter, names: Names): { words: string; keys
       keys: ['minAmount' as const, 'maxAmount' as const],
     },
     (closesFrom || closesTo) && {
-      words: `Closes ${range(closesFrom, closesTo)}`,
+      words: `Closes ${range(closesFrom && shownDay(closesFrom), closesTo && shownDay(closesTo))}`,
       keys: ['closesFrom' as const, 'closesTo' as const],
     },
     (minProbability || maxProbability) && {

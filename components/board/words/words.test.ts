@@ -1,6 +1,6 @@
-import { expect, it } from 'vitest'
+import { expect, it, vi } from 'vitest'
 import { ApiError } from '@/components/api'
-import { fullMoney, fullSum, shortDate, shortMoney, shortSum } from '@/components/format'
+import { fullMoney, fullSum, localDay, shortDay, shortMoney, shortSum } from '@/components/format'
 import { plainAmount } from '@/components/plain-amount'
 import { dropped, lifted, over } from './announcements'
 import { refusedEdit, refusedMove } from './refusals'
@@ -35,7 +35,7 @@ it('shows of which currency money is, and the decimals that are stored', () => {
 })
 
 it('says dates relative within a week', () => {
-  const on = (date: string) => shortDate(date, '2026-11-22')
+  const on = (date: string) => shortDay(date, '2026-11-22')
   expect(['2026-11-22', '2026-11-23', '2026-11-25', '2026-11-21', '2026-11-15'].map(on)).toEqual([
     'today',
     'tomorrow',
@@ -86,4 +86,15 @@ it('says which field of an edit was refused, and why', () => {
     message: 'Expected close of “Acme” was not saved',
     description: 'Expected close date: must lie between 1900 and 2200.',
   })
+})
+
+it.each([
+  ['Pacific/Auckland', '2026-11-28T10:59:00.000Z', '2026-11-28'],
+  ['Pacific/Auckland', '2026-11-28T11:00:00.000Z', '2026-11-29'],
+  ['America/Los_Angeles', '2026-11-28T07:59:00.000Z', '2026-11-27'],
+  ['UTC', '2026-01-02T00:00:00.000Z', '2026-01-02'],
+])('in %s the day of %s is %s', (zone, moment, day) => {
+  vi.stubEnv('TZ', zone)
+  expect(localDay(new Date(moment))).toBe(day)
+  vi.unstubAllEnvs()
 })

@@ -44,8 +44,8 @@ const ofStage = (column: SQL) => sql`(select ${column} from ${pipelineStages}
 
 const probability = sql`coalesce(${deals.probability}, ${ofStage(sql`${pipelineStages.probability}`)})`
 
-/** Whether an open deal is past the rotting days of its stage, in calendar days as on its card. */
+/** Whether an open deal is past the rotting days of its stage, counted as `daysSince` does. */
 const isStale = ofStage(
   sql`${pipelineStages.kind} = 'open' and
-    (now() at time zone 'UTC')::date - (${deals.stageEnteredAt} at time zone 'UTC')::date >= ${pipelineStages.rottingDays}`,
+    ${deals.stageEnteredAt} <= now() - make_interval(hours => 24 * ${pipelineStages.rottingDays})`,
 )

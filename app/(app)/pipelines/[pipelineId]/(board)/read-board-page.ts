@@ -21,8 +21,7 @@ export async function readBoardPage(headers: Headers, pipelineId: string) {
       openingQuery(actor, pipelineId, new URLSearchParams()),
     ])
     if (query !== undefined) return { location: `/pipelines/${pipelineId}?${query}` }
-    const today = new Date().toISOString().slice(0, 10)
-    return { frame: JSON.stringify(frame), board, columns: firstViewHtml(board, today) }
+    return { frame: JSON.stringify(frame), board, columns: firstViewHtml(board) }
   } catch (error) {
     if (!(isAppError(error) || fromDatabase(error))) throw error
   }
