@@ -1,4 +1,4 @@
-import { sql } from 'drizzle-orm'
+import { type SQLWrapper, sql } from 'drizzle-orm'
 import { boolean, customType, integer, uuid } from 'drizzle-orm/pg-core'
 
 /** Text that sorts by code unit whatever the database's locale: fractional keys order wrongly under any other collation. */
@@ -44,3 +44,6 @@ export const audited = {
   updatedByUserId: uuid('updated_by_user_id'),
   version: integer('version').notNull().default(1),
 }
+
+/** A text as searches compare it: folded, and with blanks around it, between which its words stand. */
+export const searchable = (column: SQLWrapper) => sql`(' ' || fold(${column}) || ' ')`

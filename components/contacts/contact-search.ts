@@ -1,7 +1,7 @@
 import { useEffect, useState } from 'react'
 import { api } from '@/components/api'
 import type { Contact } from '@/lib/contacts/schema'
-import { includesText } from '@/lib/values/accents'
+import { includesText } from '@/lib/values/fold'
 
 /** A contact with its number of deals, which rows of the server's search lack. */
 export type ListedContact = Contact & { deals?: number }

@@ -2,7 +2,7 @@ import { Building2, Columns3, LogOut, Moon, SquareKanban, Zap } from 'lucide-rea
 import type { ReactNode } from 'react'
 import { offeredActions } from '@/components/actions'
 import type { SearchResult } from '@/lib/search/schema'
-import { includesText } from '@/lib/values/accents'
+import { includesText } from '@/lib/values/fold'
 import { chooseTheme, themeChoices } from '../user/theme-choice'
 import { leave } from '../user/user-menu'
 

@@ -72,7 +72,7 @@ const contactFilter = (actor: Actor, where: Where): SQL | undefined =>
 
 const conditionsOf = ({ q, name, ...where }: Where[number]): SQL[] => [
   ...equalities(where, filterColumns),
-  ...containsWords(q, contacts.name, sql`coalesce(${contacts.primaryEmail}, '')`),
+  ...containsWords(q, contacts.name, contacts.primaryEmail),
   ...(name === undefined ? [] : [contains(contacts.name, name)]),
 ]
 

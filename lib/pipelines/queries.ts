@@ -185,10 +185,7 @@ const pipelineFilter = (actor: Actor, where: Where): SQL | undefined =>
   and(eq(pipelines.tenantId, actor.tenantId), ...where.flatMap(conditionsOf))
 
 function conditionsOf({ q, name, description, stages, ...where }: Where[number]): SQL[] {
-  const conditions = [
-    ...equalities(where, filterColumns),
-    ...containsWords(q, pipelines.name, sql`coalesce(${pipelines.description}, '')`),
-  ]
+  const conditions = [...equalities(where, filterColumns), ...containsWords(q, pipelines.name, pipelines.description)]
   if (name !== undefined) conditions.push(contains(pipelines.name, name))
   if (description !== undefined) conditions.push(contains(pipelines.description, description))
   if (stages !== undefined)

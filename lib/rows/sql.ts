@@ -1,34 +1,31 @@
-import { type AnyColumn, asc, eq, is, type SQL, type SQLWrapper, sql } from 'drizzle-orm'
+import { type AnyColumn, asc, eq, is, or, type SQL, type SQLWrapper, sql } from 'drizzle-orm'
 import { PgColumn, PgText } from 'drizzle-orm/pg-core'
-import { withoutAccents } from '../values/accents'
+import { searchable } from '@/db/columns'
+import { fold, wordsOf } from '../values/fold'
 
 export const equalities = <Field extends string>(
   where: { [F in Field]?: unknown },
   columns: Record<NoInfer<Field>, AnyColumn>,
 ): SQL[] => (Object.keys(where) as Field[]).map((field) => eq(columns[field], where[field]))
 
-/** Case-insensitive contains, with the wildcards of LIKE taken literally. */
-export const contains = (column: SQLWrapper, value: string) =>
-  sql`${column} ilike ${`%${value.replace(/[\\%_]/g, '\\$&')}%`}`
-
-/** Whether a text contains a word, whatever case and accents: PostgreSQL takes off what `withoutAccents` does. */
-export function mentions(column: SQLWrapper, word: string) {
-  const plain = withoutAccents(word) || word
-  // Only texts with more bytes than letters can have accents; the others skip the costly replacement.
-  return sql`(${contains(column, plain)} or (octet_length(${column}) <> char_length(${column})
-    and ${contains(sql`regexp_replace(normalize(${column}, NFKD), '[\u0300-\u036f]', '', 'g')`, plain)}))`
+/** How closely a text says a word: anywhere in it, or after a blank as the beginning of a word or a whole one. */
+export type Closeness = keyof typeof patterns
+const patterns = {
+  part: (part: string) => `%${part}%`,
+  beginning: (part: string) => `% ${part}%`,
+  whole: (part: string) => `% ${part} %`,
 }
 
-export const words = (q = '') => q.split(/\s+/).filter(Boolean)
+/** Whether a text says a word that is folded; the wildcards of LIKE are taken literally. */
+export const mentions = (column: SQLWrapper, word: string, closeness: Closeness = 'part') =>
+  sql`${searchable(column)} like ${patterns[closeness](word.replace(/[\\%_]/g, '\\$&'))}`
 
+/** Whether a text contains another, whatever case and accents. */
+export const contains = (column: SQLWrapper, value: string) => mentions(column, fold(value) || value)
+
+/** Whether each word stands in one of the texts. */
 export const containsWords = (q: string | undefined, ...texts: SQLWrapper[]): SQL[] =>
-  words(q).map(
-    (word) =>
-      sql`(${sql.join(
-        texts.map((text) => mentions(text, word)),
-        sql` or `,
-      )})`,
-  )
+  wordsOf(q).map((word) => or(...texts.map((text) => mentions(text, word)))!)
 
 /** SQL of a text that sorts by letter, then accent, then case, whatever the database's locale: as lib/values/alphabet.ts. */
 export const alphabetic = (text: SQLWrapper) => sql`${text} collate "und-x-icu"`

@@ -1,4 +1,4 @@
-import { withoutAccents } from './accents'
+import { fold } from './fold'
 
 export const stageKinds = ['open', 'won', 'lost'] as const
 export type StageKind = (typeof stageKinds)[number]
@@ -34,7 +34,7 @@ const closed =
   /^(?:closed|abgeschlossen|geschlossen|gesloten|clos|close|conclu|conclue|cerrado|cerrada|fechado|fechada|chiuso|chiusa|zamkniete) /
 
 const plain = (name: string) =>
-  withoutAccents(name.toLowerCase())
+  fold(name)
     .replace(/[^\p{L}]+/gu, ' ')
     .trim()
 const suggestions = new Map(

@@ -4,7 +4,8 @@ import { deals } from '@/db/schema/deals'
 import { pipelineStages } from '@/db/schema/pipelines'
 import type { Actor } from '@/lib/auth/actor'
 import { canViewContacts } from '@/lib/contacts/policy'
-import { mentions, words } from '@/lib/rows/sql'
+import { mentions } from '@/lib/rows/sql'
+import { wordsOf } from '@/lib/values/fold'
 import { amount } from './amount'
 import type { DealFilter } from './deal-filter'
 
@@ -13,7 +14,7 @@ export function filterCondition(actor: Actor, filter: DealFilter): SQL | undefin
   const { q, owner, client, minAmount, maxAmount, closesFrom, closesTo, minProbability, maxProbability, tags, stale } =
     filter
   return and(
-    ...words(q).map((word) => isMentioned(actor, word)),
+    ...wordsOf(q).map((word) => isMentioned(actor, word)),
     owner && isOneOf(deals.ownerId, owner, actor.userId),
     client && isOneOf(deals.clientId, client),
     minAmount !== undefined ? sql`${amount} >= ${minAmount}::float8` : undefined,
