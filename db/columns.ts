@@ -47,3 +47,9 @@ export const audited = {
 
 /** A text as searches compare it: folded, and with blanks around it, between which its words stand. */
 export const searchable = (column: SQLWrapper) => sql`(' ' || fold(${column}) || ' ')`
+
+/** Column of an index that finds parts of a text. */
+export const searched = (column: SQLWrapper) => sql`${searchable(column)} gin_trgm_ops`
+
+/** Kilobytes that an index for searches collects before it sorts them in, all of which every search reads. */
+export const pendingList = { gin_pending_list_limit: 256 }

@@ -1,5 +1,5 @@
 import { foreignKey, index, numeric, pgTable, primaryKey, text, uuid } from 'drizzle-orm/pg-core'
-import { audited, tenantKey } from '../columns'
+import { audited, pendingList, searched, tenantKey } from '../columns'
 import { authors } from './members'
 import { organizations } from './tenants'
 
@@ -26,6 +26,7 @@ export const contacts = pgTable(
   (t) => [
     primaryKey({ columns: [t.tenantId, t.id] }),
     index('contacts_created_at').on(t.tenantId, t.createdAt, t.id),
+    index('contacts_words').using('gin', t.tenantId, searched(t.name), searched(t.primaryEmail)).with(pendingList),
     foreignKey({
       name: 'contacts_organization_id',
       columns: [t.tenantId, t.organizationId],

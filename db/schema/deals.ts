@@ -12,7 +12,7 @@ import {
   text,
   uuid,
 } from 'drizzle-orm/pg-core'
-import { audited, moment, rankText, tenantKey } from '../columns'
+import { audited, moment, pendingList, rankText, searched, tenantKey } from '../columns'
 import { contacts } from './contacts'
 import { authors, memberships } from './members'
 import { pipelineStages } from './pipelines'
@@ -50,6 +50,7 @@ export const deals = pgTable(
     index('deals_client').on(t.tenantId, t.clientId),
     index('deals_owner').on(t.tenantId, t.ownerId),
     index('deals_tagged').on(t.tenantId).where(sql`${t.tags} <> '{}'`),
+    index('deals_words').using('gin', t.tenantId, searched(t.title)).with(pendingList),
     check('deals_probability', sql`${t.probability} between 0 and 100`),
     check('deals_amount_minor', sql`${t.amountMinor} between 0 and 999999999999999`),
     foreignKey({
