@@ -1,6 +1,7 @@
 import { Plus, X } from 'lucide-react'
 import { useEffect, useState } from 'react'
 import { api } from '@/components/api'
+import { isSameTag } from '@/lib/values/tags'
 import { Combobox, type Option } from '../ui/forms/combobox'
 import { Field } from '../ui/forms/field'
 
@@ -29,7 +30,7 @@ export function TagField({ label = 'Tags', tags, onChange, error }: Props) {
     }
   }, [query, isAsked])
 
-  const isOn = (tag: string) => tags.some((each) => each.toLowerCase() === tag.toLowerCase())
+  const isOn = (tag: string) => tags.some((each) => isSameTag(each, tag))
 
   function add(tag: string) {
     const clean = tag.trim()
@@ -38,7 +39,7 @@ export function TagField({ label = 'Tags', tags, onChange, error }: Props) {
   }
 
   const options: Option[] = found.filter((tag) => !isOn(tag)).map((tag) => ({ id: tag, label: tag }))
-  if (query && !isOn(query) && !options.some(({ id }) => id.toLowerCase() === query.toLowerCase()))
+  if (query && !isOn(query) && !options.some(({ id }) => isSameTag(id, query)))
     options.push({ id: query, label: `New tag “${query}”`, icon: <Plus aria-hidden /> })
 
   return (

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest'
 import { newPipeline, newTenant } from '../testing/tenants'
 import { createDeal, updateDeal } from './commands'
-import { listTags } from './queries'
-import { DealChanges, NewDeal } from './schema'
+import { listDeals, listTags } from './queries'
+import { DealChanges, DealQuery, NewDeal } from './schema'
 
 test('tags of the tenant are listed, the most used first', async () => {
   const { ADMIN: admin } = await newTenant('ADMIN')
@@ -20,6 +20,21 @@ test('tags of the tenant are listed, the most used first', async () => {
   expect((await listTags(stranger, { take: 20 })).items).toEqual([])
   await updateDeal(admin, id, { tags: [] })
   expect((await listTags(admin, { take: 20 })).items).toEqual([{ tag: 'Upsell', deals: 1 }])
+})
+
+test('spellings of a tag are one in the list and in the filter', async () => {
+  const { ADMIN: admin } = await newTenant('ADMIN')
+  const { open } = await newPipeline(admin)
+  const spellings = ['Renewal', 'RENEWAL', 'renewal', 'Renewal', 'Rénewal', 'Renewals']
+  for (const tag of spellings) await createDeal(admin, { title: tag, stageId: open, tags: [tag] })
+  expect(await listTags(admin, { q: 'NEWÁL', take: 20 })).toEqual({
+    items: [
+      { tag: 'Renewal', deals: 5 },
+      { tag: 'Renewals', deals: 1 },
+    ],
+  })
+  const { items } = await listDeals(admin, DealQuery.parse({ tags: ['reNEWal'] }))
+  expect(items.map(({ title }) => title)).toEqual(spellings.slice(0, 5))
 })
 
 test('each tag is kept once, whatever its case and the space around it', () => {

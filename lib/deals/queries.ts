@@ -91,10 +91,13 @@ export async function listDealsOfPipelines(
 
 /** Tags in use in the tenant, the most used first. */
 export async function listTags(actor: Actor, { q, take }: TagQuery) {
-  const items = await forTenant(actor).execute<{ tag: string; deals: number }>(sql`
-    select tag, count(*)::int as deals from ${deals}, unnest(${deals.tags}) as tag
+  const counted = sql`
+    select mode() within group (order by tag) as tag, count(*)::int as deals from ${deals}, unnest(${deals.tags}) as tag
     where ${deals.tenantId} = ${actor.tenantId} and ${deals.tags} <> '{}' and ${q ? contains(sql`tag`, q) : sql`true`}
-    group by tag order by deals desc, ${alphabetic(sql`tag`)} limit ${take}`)
+    group by fold(tag)`
+  const items = await forTenant(actor).execute<{ tag: string; deals: number }>(
+    sql`select tag, deals from (${counted}) as counted order by deals desc, ${alphabetic(sql`tag`)} limit ${take}`,
+  )
   return { items: [...items] }
 }
 

@@ -1,11 +1,11 @@
-import { and, arrayOverlaps, eq, gte, inArray, isNull, lte, or, type SQL, sql } from 'drizzle-orm'
+import { and, eq, gte, inArray, isNull, lte, or, type SQL, sql } from 'drizzle-orm'
 import { contacts } from '@/db/schema/contacts'
 import { deals } from '@/db/schema/deals'
 import { pipelineStages } from '@/db/schema/pipelines'
 import type { Actor } from '@/lib/auth/actor'
 import { canViewContacts } from '@/lib/contacts/policy'
 import { mentions } from '@/lib/rows/sql'
-import { wordsOf } from '@/lib/values/fold'
+import { fold, wordsOf } from '@/lib/values/fold'
 import { amount } from './amount'
 import type { DealFilter } from './deal-filter'
 
@@ -23,7 +23,7 @@ export function filterCondition(actor: Actor, filter: DealFilter): SQL | undefin
     closesTo ? lte(deals.expectedCloseOn, closesTo) : undefined,
     minProbability !== undefined ? sql`${probability} >= ${minProbability}` : undefined,
     maxProbability !== undefined ? sql`${probability} <= ${maxProbability}` : undefined,
-    tags ? arrayOverlaps(deals.tags, tags) : undefined,
+    tags && hasOneOf(tags),
     stale ? isStale : undefined,
   )
 }
@@ -38,6 +38,14 @@ function isMentioned(actor: Actor, word: string) {
 function isOneOf(column: typeof deals.ownerId | typeof deals.clientId, named: string[], me?: string) {
   const ids = named.filter((name) => name !== 'none').map((name) => (name === 'me' ? me! : name))
   return or(ids.length ? inArray(column, ids) : undefined, named.includes('none') ? isNull(column) : undefined)
+}
+
+function hasOneOf(tags: string[]) {
+  const folded = sql.join(
+    tags.map((tag) => sql`${fold(tag)}`),
+    sql`, `,
+  )
+  return sql`${deals.tags} <> '{}' and exists (select from unnest(${deals.tags}) as tag where fold(tag) in (${folded}))`
 }
 
 const ofStage = (column: SQL) => sql`(select ${column} from ${pipelineStages}
