@@ -32,7 +32,7 @@ export async function getBoard(
   { sort: requestedSort, lanes: by }: Shape = {},
 ): Promise<string> {
   const sort = requestedSort?.by === 'stage' ? undefined : requestedSort
-  const matches = filterCondition(actor, filter)
+  const matches = await filterCondition(actor, filter)
   const cards = by ? noCards : sort ? sortedCards(actor, matches, sort) : cardsOfBoard(matches)
   const lanes = by && lanesOfPipeline(by, matches)
   const values = {

@@ -24,7 +24,7 @@ export async function getTotals(
   pipelineId: string,
   { lanes: by, ...filter }: TotalsQuery = {},
 ): Promise<TotalsList> {
-  const matches = filterCondition(actor, filter)
+  const matches = await filterCondition(actor, filter)
   const [stages, sums] = await Promise.all([
     forTenant(actor)
       .select({ id: pipelineStages.id, kind: pipelineStages.kind, probability: pipelineStages.probability })
@@ -63,7 +63,7 @@ export async function listCards(
   { stageId, ids, sort, after, take, ...filter }: CardQuery,
 ): Promise<CardPage> {
   await requirePipeline(actor, pipelineId)
-  const matches = and(eq(deals.pipelineId, pipelineId), filterCondition(actor, filter))
+  const matches = and(eq(deals.pipelineId, pipelineId), await filterCondition(actor, filter))
   const named = ids ? inArray(deals.id, ids) : stageId ? eq(deals.stageId, stageId) : undefined
   if (!named && !sort) throw badField('stageId', 'or ids or a sort must be given')
   if (sort) return listSorted(actor, and(matches, named), { sort, after, take: ids?.length ?? take })

@@ -21,23 +21,23 @@ const param = sql.placeholder
  * placeholders for `values`. Searches, and second values of a field, are in `rest` with their values, planned at each
  * run.
  */
-export function conditionsOf(actor: Actor, [first = {}, ...others]: Where) {
+export async function conditionsOf(actor: Actor, [first = {}, ...others]: Where) {
   const { values, filter } = splitCondition(first)
   const keys = Object.keys(values).sort()
   values.tenantId = actor.tenantId
-  const rest = others.map((other) => {
+  const rest = others.map(async (other) => {
     const { values, filter } = splitCondition(other)
     values.tenantId = actor.tenantId
     return and(
       ...equalities(Object.keys(values), (key) => sql`${values[key]}`),
-      filter && filterCondition(actor, filter),
+      filter && (await filterCondition(actor, filter)),
     )
   })
   return {
     shape: keys.join(),
     values,
     equal: () => and(...equalities([...keys, 'tenantId'], param)),
-    rest: and(filter && filterCondition(actor, filter), ...rest),
+    rest: and(filter && (await filterCondition(actor, filter)), ...(await Promise.all(rest))),
   }
 }
 

@@ -38,7 +38,7 @@ type Count = (db: Db, values: Record<string, unknown>) => Promise<number[]>
 const countStatements = byShape<Count>()
 
 export async function countDeals(actor: Actor, where: Where): Promise<number> {
-  const { shape, values, equal, rest } = conditionsOf(actor, where)
+  const { shape, values, equal, rest } = await conditionsOf(actor, where)
   if (!rest && shape === '') return (await tallyDeals(actor)).deals
   if (!rest && shape === 'stageId') return dealsIn(await tallyDeals(actor), String(values.stageId))
   const count = rest
@@ -122,9 +122,9 @@ type Select = (db: Db, values: Record<string, unknown>) => Promise<Deal[]>
 
 const selectStatements = byShape<Select>()
 
-function selectDeals(actor: Actor, selection: Selection & { where: Where }, write?: Write): Promise<Deal[]> {
+async function selectDeals(actor: Actor, selection: Selection & { where: Where }, write?: Write): Promise<Deal[]> {
   const { where, order, relations = [], take, skip, inBoardOrder } = selection
-  const { shape, values, equal, rest } = conditionsOf(actor, where)
+  const { shape, values, equal, rest } = await conditionsOf(actor, where)
   const showClient = canViewContacts(actor)
   const key = [
     shape,

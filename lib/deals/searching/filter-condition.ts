@@ -1,20 +1,18 @@
-import { and, eq, gte, inArray, isNull, lte, or, type SQL, sql } from 'drizzle-orm'
-import { contacts } from '@/db/schema/contacts'
+import { and, gte, inArray, isNull, lte, or, type SQL, sql } from 'drizzle-orm'
 import { deals } from '@/db/schema/deals'
 import { pipelineStages } from '@/db/schema/pipelines'
 import type { Actor } from '@/lib/auth/actor'
-import { canViewContacts } from '@/lib/contacts/policy'
-import { mentions } from '@/lib/rows/sql'
 import { fold, wordsOf } from '@/lib/values/fold'
 import { amount } from './amount'
 import type { DealFilter } from './deal-filter'
+import { wordConditions } from './word-conditions'
 
 /** SQL condition of a filter; undefined when it lets all deals through. */
-export function filterCondition(actor: Actor, filter: DealFilter): SQL | undefined {
+export async function filterCondition(actor: Actor, filter: DealFilter): Promise<SQL | undefined> {
   const { q, owner, client, minAmount, maxAmount, closesFrom, closesTo, minProbability, maxProbability, tags, stale } =
     filter
   return and(
-    ...wordsOf(q).map((word) => isMentioned(actor, word)),
+    ...(await wordConditions(actor, wordsOf(q))),
     owner && isOneOf(deals.ownerId, owner, actor.userId),
     client && isOneOf(deals.clientId, client),
     minAmount !== undefined ? sql`${amount} >= ${minAmount}::float8` : undefined,
@@ -26,13 +24,6 @@ export function filterCondition(actor: Actor, filter: DealFilter): SQL | undefin
     tags && hasOneOf(tags),
     stale ? isStale : undefined,
   )
-}
-
-function isMentioned(actor: Actor, word: string) {
-  const inTitle = mentions(deals.title, word)
-  if (!canViewContacts(actor)) return inTitle
-  return sql`(${inTitle} or ${deals.clientId} in (
-    select id from ${contacts} where ${and(eq(contacts.tenantId, actor.tenantId), mentions(contacts.name, word))}))`
 }
 
 function isOneOf(column: typeof deals.ownerId | typeof deals.clientId, named: string[], me?: string) {
