@@ -1,24 +1,30 @@
 import * as z from 'zod'
-import { text } from '../values/formats'
+import { text, uuid } from '../values/formats'
 
 export type SearchQuery = z.output<typeof SearchQuery>
 export const SearchQuery = z.strictObject({
   q: text(0, 200).default('').describe('Words that must all stand in a name; none shows the newest pipelines'),
+  pipelineId: uuid.optional().describe('Its deals come before others that are called so as well'),
 })
 
+export const groups = ['pipelines', 'deals', 'contacts'] as const
+
 export type SearchResult = z.infer<typeof SearchResult>
-export const SearchResult = z.object({
-  pipelines: z.array(z.object({ id: z.guid(), name: z.string() })),
-  deals: z
-    .array(
-      z.object({
-        id: z.guid(),
-        title: z.string(),
-        pipelineId: z.guid(),
-        stageName: z.string(),
-        clientName: z.string().nullable(),
-      }),
-    )
-    .describe('By their title or their client’s name, the newest first'),
-  contacts: z.array(z.object({ id: z.guid(), name: z.string() })),
-})
+export const SearchResult = z
+  .object({
+    pipelines: z.array(z.object({ id: z.guid(), name: z.string() })),
+    deals: z
+      .array(
+        z.object({
+          id: z.guid(),
+          title: z.string(),
+          pipelineId: z.guid(),
+          stageName: z.string(),
+          clientName: z.string().nullable(),
+        }),
+      )
+      .describe('By their title or their client’s name'),
+    contacts: z.array(z.object({ id: z.guid(), name: z.string() })),
+    more: z.array(z.enum(groups)).describe('Of which more are called so than are shown'),
+  })
+  .describe('Whole words before beginnings of words before other parts of them, then the newest first')
