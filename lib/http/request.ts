@@ -80,15 +80,6 @@ export function refuseOtherTenant(actor: Actor, ...tenants: unknown[]) {
   }
 }
 
-/** The versions in If-Match; undefined without the header or with `*`. Throws bad_request. */
-export function readIfMatch(request: Request): number[] | undefined {
-  const header = request.headers.get('if-match')?.trim()
-  if (!header || header === '*') return
-  const tags = header.split(/\s*,\s*/).map((tag) => /^(?:W\/)?"(\d{1,15})"$/.exec(tag)?.[1])
-  if (tags.includes(undefined)) throw badField('If-Match', 'must be an ETag as the last answer gave it, or several')
-  return tags.map(Number)
-}
-
 /** The id in Idempotency-Key for a new row, so that a repeated request makes no second one. Throws bad_request. */
 export function readNewId(request: Request): string | undefined {
   const key = request.headers.get('idempotency-key')?.trim().toLowerCase()

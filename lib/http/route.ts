@@ -8,8 +8,9 @@ import { parseQuery, tenantsNamedIn } from '../query/grammar'
 import { NoQuery, TenantQuery } from '../query/schema'
 import { parseOver } from '../values/new-text'
 import { chargeRequest } from './charge'
+import { etagOf, heldTag, readIfMatch } from './etag'
 import { toJson } from './json'
-import { parse, readIfMatch, readJson, refuseForgery, refuseOtherTenant } from './request'
+import { parse, readJson, refuseForgery, refuseOtherTenant } from './request'
 import { workInTurn } from './work-in-turn'
 
 /** What a route is, in data: the handler runs by it and /api/openapi.json is written from it. */
@@ -68,12 +69,12 @@ export function route<const D extends Definition>(
     refuseOtherTenant(actor, request.headers.get('tenant-id'))
     const input = await readInput(complete, request, params, actor)
     const units = definition.heavy?.(input)
-    if (!units) return respond(definition, await handler(actor, input), headers)
+    if (!units) return respond(definition, input, await handler(actor, input), headers)
     const isWrite = request.method !== 'GET'
     return workInTurn(actor, { units, isWrite, signal: request.signal, headers }, async (report) => {
       const result = await handler(actor, input)
       report(definition.heavy!(input, Object(result)))
-      return respond(definition, result, headers)
+      return respond(definition, input, result, headers)
     })
   })
 }
@@ -83,9 +84,10 @@ export function publicRoute<const D extends Definition>(
   handler: (input: Input<D>) => Result<D>,
 ): Handler {
   const complete = { query: NoQuery, ...definition }
-  return answering(complete, true, async (request, params, headers) =>
-    respond(definition, await handler(await readInput(complete, request, params)), headers),
-  )
+  return answering(complete, true, async (request, params, headers) => {
+    const input = await readInput(complete, request, params)
+    return respond(definition, input, await handler(input), headers)
+  })
 }
 
 async function readInput<D extends Definition>(
@@ -149,15 +151,33 @@ function answering(
 
 const requestIdOf = (request: Request) => request.headers.get('x-request-id') ?? crypto.randomUUID()
 
-async function respond({ answer, status = 200 }: Definition, value: unknown, headers: Headers) {
+async function respond(
+  { answer, status = 200 }: Definition,
+  { request, query }: { request: Request; query: unknown },
+  value: unknown,
+  headers: Headers,
+) {
   if (value instanceof Response) return withHeaders(value, headers)
   if (!answer) return new Response(null, { status: 204, headers })
   headers['content-type'] = 'application/json'
   headers['cache-control'] = 'no-store'
+  const text = await toJson(value)
   const version = value && typeof value === 'object' && 'version' in value ? value.version : undefined
-  if (typeof version === 'number') headers.etag = `"${version}"`
-  return new Response(await toJson(value), { status, headers })
+  if (typeof version !== 'number') return new Response(text, { status, headers })
+  const etag = etagOf(version, asksForRelations(query) ? text : undefined)
+  const held = isRead(request) ? heldTag(request, etag) : undefined
+  headers.etag = held ?? etag
+  return held ? new Response(null, { status: 304, headers }) : new Response(text, { status, headers })
 }
+
+const isRead = ({ method }: Request) => method === 'GET' || method === 'HEAD'
+
+const asksForRelations = (query: unknown) =>
+  typeof query === 'object' &&
+  query !== null &&
+  'relations' in query &&
+  query.relations instanceof Set &&
+  query.relations.size > 0
 
 function searchOf(url: string) {
   const start = url.indexOf('?')
