@@ -5,6 +5,8 @@ export default {
   // Types are checked by `npm test`, where a fault in them can be mended.
   typescript: { ignoreBuildErrors: true, tsconfigPath: process.env.TSCONFIG ?? 'tsconfig.json' },
   poweredByHeader: false,
+  // The front does, for its own answers too.
+  compress: false,
   // A path with a slash at its end answers 404 like any other unknown one, instead of a redirect without our headers.
   skipTrailingSlashRedirect: true,
   images: { unoptimized: true },

@@ -8,7 +8,7 @@ import { type Member, newTenant } from './support/tenant'
 const { PLAIN_URL } = process.env
 if (!PLAIN_URL) throw new Error('PLAIN_URL must name the same product served by next start alone.')
 
-/** What a handler says; the rest of the headers is the server's. */
+/** What a handler says; the rest of the headers is the server's, as is the coding of the body. */
 const HEADERS = ['content-type', 'cache-control', 'etag', 'allow', 'www-authenticate', 'retry-after', 'location']
 
 type Sent = {
@@ -24,6 +24,7 @@ async function ask(base: string, { method, path, member, body, headers }: Sent) 
     method,
     redirect: 'manual',
     headers: {
+      'accept-encoding': 'identity',
       ...(member && { authorization: `Bearer ${member.account.token}` }),
       ...(body !== undefined && { 'content-type': 'application/json' }),
       ...headers,

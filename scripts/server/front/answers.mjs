@@ -42,7 +42,7 @@ export function watchAnswers() {
 }
 
 /** The headers that `writeHead` was given by name; undefined for a list. @param {Head} args */
-function headersIn(args) {
+export function headersIn(args) {
   const last = args.at(-1)
   return typeof last === 'object' && !Array.isArray(last) ? last : undefined
 }

@@ -1,10 +1,9 @@
 import { parse as parseCookies } from 'cookie'
-import { acceptsGzip } from './gzip.mjs'
 import { record } from './record.mjs'
-import { sendPage } from './send-page.mjs'
 
 /**
  * @typedef {import('node:http').IncomingMessage} IncomingMessage
+ * @typedef {import('node:http').ServerResponse} ServerResponse
  * @typedef {import('./front.mjs').Handler} Handler
  * @typedef {Awaited<ReturnType<typeof record>>} Answer
  * @typedef {{ frame: string, board: string, columns: string }} BoardPage
@@ -38,19 +37,18 @@ export function createBoardPages(read, next) {
     if ('location' in view) return redirect(res, view.location)
     const { theme } = parseCookies(req.headers.cookie ?? '')
     const key = JSON.stringify([id, theme, view.frame])
-    const gzip = acceptsGzip(req)
     let page = kept.get(key)
     if (!page) {
       // To a crawler Next sends a page whole: streamed parts would stay hidden for up to 300 ms after the first paint.
-      Object.assign(req.headers, { 'x-board-apart': '1', 'user-agent': 'Googlebot', 'accept-encoding': 'identity' })
+      Object.assign(req.headers, { 'x-board-apart': '1', 'user-agent': 'Googlebot' })
       const answer = await record(next, req)
-      if (!answer.body.includes(FIRST_VIEW)) return sendPage(res, answer, { gzip })
+      if (!answer.body.includes(FIRST_VIEW)) return send(res, answer)
       page = new Page(answer, nonceOf(req))
       // Only what was rendered of this very frame may be kept under it.
       const now = await read(headers, id)
       if (now && 'frame' in now && now.frame === view.frame) kept.set(key, page)
     }
-    sendPage(res, page.with(nonceOf(req), view), { gzip })
+    send(res, page.with(nonceOf(req), view))
   }
 }
 
@@ -84,7 +82,13 @@ class Page {
   }
 }
 
-/** @param {import('node:http').ServerResponse} res @param {string} location */
+/** @param {ServerResponse} res @param {Answer} page */
+function send(res, { status, headers, body }) {
+  res.writeHead(status, { ...headers, 'content-length': Buffer.byteLength(body) })
+  res.end(body)
+}
+
+/** @param {ServerResponse} res @param {string} location */
 const redirect = (res, location) => res.writeHead(307, { location, 'cache-control': 'no-store' }).end()
 
 /** @param {string} text @param {number} at @returns {[string, string]} */

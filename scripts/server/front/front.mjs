@@ -5,6 +5,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { Failure } from '../../base/failure.mjs'
 import { watchAnswers } from './answers.mjs'
 import { setClientAddress } from './client-address.mjs'
+import { compressAnswer } from './compress.mjs'
 import { limitConnections, TOO_MANY } from './connections.mjs'
 import { createCors } from './cors.mjs'
 import { refuse, refuseSocket } from './problem.mjs'
@@ -62,6 +63,7 @@ export function createFront({
     req.headers['x-address'] = addressOf(req)
     setClientAddress(req, { trustProxy })
     answers.watch(req, res, ['x-request-id', requestId, ...securityHeadersFor(req, { dev }), ...cors.headersFor(req)])
+    compressAnswer(req, res)
     const refusal = isTooMany(req.socket) ? TOO_MANY : refusalOf(req, { localOnly })
     if (refusal) return refuse(req, res, refusal)
     if (cors.answeredPreflight(req, res)) return

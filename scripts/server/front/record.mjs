@@ -1,9 +1,7 @@
 import { ServerResponse } from 'node:http'
+import { bytesIn, doneIn } from './body-arguments.mjs'
 
-/**
- * @typedef {() => void} Done
- * @typedef {[chunk?: string | Uint8Array | Done, encoding?: BufferEncoding | Done, done?: Done]} WriteArguments
- */
+/** @typedef {import('./body-arguments.mjs').BodyArguments} BodyArguments */
 
 /**
  * What a handler answers, without sending it.
@@ -15,27 +13,21 @@ export function record(handler, req) {
     const res = new ServerResponse(req)
     /** @type {Buffer[]} */
     const chunks = []
-    const take = (/** @type {WriteArguments} */ [chunk, encoding]) => {
-      if (typeof chunk === 'string')
-        chunks.push(Buffer.from(chunk, typeof encoding === 'string' ? encoding : undefined))
-      else if (chunk && typeof chunk !== 'function') chunks.push(Buffer.from(chunk))
-    }
-    const later = (/** @type {WriteArguments} */ args) => {
-      const done = args.find((arg) => typeof arg === 'function')
+    const take = (/** @type {BodyArguments} */ args) => {
+      chunks.push(bytesIn(args))
+      const done = doneIn(args)
       if (done) process.nextTick(done)
     }
     Object.assign(res, {
       flushHeaders() {},
-      /** @param {WriteArguments} args */
+      /** @param {BodyArguments} args */
       write(...args) {
         take(args)
-        later(args)
         return true
       },
-      /** @param {WriteArguments} args */
+      /** @param {BodyArguments} args */
       end(...args) {
         take(args)
-        later(args)
         process.nextTick(() => {
           res.emit('finish')
           res.emit('close')
