@@ -1,15 +1,19 @@
+/** Every code of a problem, those of the server in front among them. */
 const statuses = {
   bad_request: 400,
   unauthenticated: 401,
   forbidden: 403,
   not_found: 404,
   method_not_allowed: 405,
+  timeout: 408,
   conflict: 409,
   stale: 412,
   too_large: 413,
   unsupported_media_type: 415,
+  misdirected: 421,
   rule_refused: 422,
   too_many_requests: 429,
+  headers_too_large: 431,
   internal: 500,
   unavailable: 503,
 } as const
@@ -20,17 +24,21 @@ const reasons: Record<number, string> = {
   403: 'Forbidden',
   404: 'Not Found',
   405: 'Method Not Allowed',
+  408: 'Request Timeout',
   409: 'Conflict',
   412: 'Precondition Failed',
   413: 'Content Too Large',
   415: 'Unsupported Media Type',
+  421: 'Misdirected Request',
   422: 'Unprocessable Content',
   429: 'Too Many Requests',
+  431: 'Request Header Fields Too Large',
   500: 'Internal Server Error',
   503: 'Service Unavailable',
 }
 
 export type ErrorCode = keyof typeof statuses
+export const errorCodes = Object.keys(statuses) as ErrorCode[]
 
 /** What is wrong with one field; `path` is dotted, as in `stages.0.name`. */
 export type FieldError = { path: string; message: string }
@@ -71,7 +79,7 @@ export const badField = (path: string, message: string) =>
 
 /** RFC 9457 problem details, with the members that clients of the Gauzy family read beside them. */
 export function problem(error: AppError, { instance, requestId }: { instance: string; requestId: string }) {
-  const { status, message, details } = error
+  const { code, status, message, details } = error
   const title = reasons[status]
   return Response.json(
     {
@@ -80,6 +88,7 @@ export function problem(error: AppError, { instance, requestId }: { instance: st
       status,
       detail: message,
       instance,
+      code,
       statusCode: status,
       message: details.fields ? details.fields.map((f) => `${f.path}: ${f.message}`) : message,
       error: title,

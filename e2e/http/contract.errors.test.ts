@@ -10,7 +10,7 @@ import { makeBoard } from './support/made'
 import { METHODS } from './support/route-files'
 import { newAdmin, newTenant } from './support/tenant'
 
-const PROBLEM = ['type', 'title', 'status', 'detail', 'instance', 'statusCode', 'message', 'error', 'requestId']
+const PROBLEM = ['type', 'title', 'status', 'detail', 'instance', 'code', 'statusCode', 'message', 'error', 'requestId']
 
 describe('a refusal', () => {
   test('has the members of RFC 9457 and those of the existing clients', async () => {

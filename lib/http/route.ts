@@ -143,7 +143,7 @@ function answering(
       return await run(request, params, headers)
     } catch (error) {
       const refusal = refusalFor(error, requestId)
-      return withHeaders(problem(refusal, { instance: template(request, params), requestId }), headers)
+      return withHeaders(problem(refusal, { instance: addressOf(request.url), requestId }), headers)
     }
   }
   return Object.assign(handle, { definition, isPublic })
@@ -191,17 +191,8 @@ function refusalFor(error: unknown, requestId: string) {
   return known ?? new AppError('internal', 'Something went wrong on our side. Nothing was changed; try again.')
 }
 
-/** Path with its ids replaced by their names, so that a foreign id and a random one get the same answer. */
-function template(request: Request, params: Record<string, unknown>) {
-  const names = Object.entries(params)
-  return new URL(request.url).pathname
-    .split('/')
-    .map((segment) => {
-      const match = names.find(([, value]) => value === segment || encodeURIComponent(String(value)) === segment)
-      return match ? `:${match[0]}` : segment
-    })
-    .join('/')
-}
+/** Path and query of a URL, as they were sent. */
+const addressOf = (url: string) => url.replace(/^[^/]*\/\/[^/?]*/, '')
 
 function withHeaders(response: Response, headers: Headers) {
   for (const [name, value] of Object.entries(headers)) response.headers.set(name, value)

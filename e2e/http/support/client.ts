@@ -58,5 +58,5 @@ export function expectRefusal(answer: Answer, status: number, ...paths: string[]
   return problem
 }
 
-/** An answer's text as it is for everyone: without the id of the request. */
-export const withoutRequestId = ({ text }: Answer) => text.replace(/"requestId":"[^"]*"/, '"requestId":""')
+/** An answer's text as it is for everyone: without the id of the request, and the address that a refusal repeats. */
+export const withoutRequestId = ({ text }: Answer) => text.replace(/"(requestId|instance)":"[^"]*"/g, '"$1":""')

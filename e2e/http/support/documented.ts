@@ -30,6 +30,7 @@ export type Problem = {
   status: number
   detail: string
   instance: string
+  code: string
   statusCode: number
   message: string | string[]
   error: string
@@ -62,7 +63,7 @@ export async function requireDocumented(method: string, url: URL, answer: Receiv
   expect(answer.status, label).toBeLessThan(500)
   expect(answer.headers.get('x-request-id'), label).toMatch(/^[0-9a-f-]{36}$/)
   if (method === 'HEAD' || (method === 'OPTIONS' && answer.status < 400)) return expect(answer.text, label).toBe('')
-  if (answer.status >= 400) requireProblem(answer, label)
+  if (answer.status >= 400) requireProblem(answer, url, label)
 
   const { document, ajv } = await loaded()
   const template = templateOf(Object.keys(document.paths), url.pathname)
@@ -97,7 +98,7 @@ const toPattern = (template: string) => new RegExp(`^${template.replaceAll('.', 
 
 const INSIDE = /SQLSTATE|PostgresError|drizzle|node_modules|violates|_pkey|syntax error at|\n\s+at |\bat .+:\d+:\d+/i
 
-function requireProblem({ status, headers, text }: Received, label: string) {
+function requireProblem({ status, headers, text }: Received, url: URL, label: string) {
   expect(headers.get('content-type'), label).toBe('application/problem+json')
   const problem = JSON.parse(text) as Problem
   expect(problem, label).toMatchObject({
@@ -105,7 +106,8 @@ function requireProblem({ status, headers, text }: Received, label: string) {
     title: expect.stringMatching(/./),
     status,
     detail: expect.stringMatching(/./),
-    instance: expect.stringMatching(/^\/api/),
+    instance: url.pathname + url.search,
+    code: expect.stringMatching(/^[a-z_]+$/),
     statusCode: status,
     error: problem.title,
     requestId: headers.get('x-request-id'),

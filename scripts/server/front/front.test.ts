@@ -2,7 +2,9 @@ import { once } from 'node:events'
 import http from 'node:http'
 import net from 'node:net'
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
+import { type ErrorCode, statusOf as statusOfCode } from '../../../lib/errors'
 import { createFront } from './front.mjs'
+import { CODES } from './problem.mjs'
 
 type Handler = (req: http.IncomingMessage, res: http.ServerResponse) => unknown
 type Seen = { headers: http.IncomingHttpHeaders }
@@ -116,12 +118,17 @@ test('says what is wrong as problem details under /api', async () => {
     error: 'Bad Request',
   })
   expect(body).toMatchObject({
-    instance: '/api/%ff',
+    instance: '/api/%ff?x=1',
+    code: 'bad_request',
     detail: body.message,
     requestId: expect.stringMatching(/^[\da-f-]{36}$/),
   })
   expect(answer).toContain(`x-request-id: ${body.requestId}`)
   expect(await raw(port, request('BREW /api'))).toMatch(/application\/problem\+json/)
+})
+
+test('its codes are those of the API, by their statuses', () => {
+  for (const [status, code] of Object.entries(CODES)) expect(statusOfCode(code as ErrorCode)).toBe(Number(status))
 })
 
 const unreadable = ['//api/deals', '/api//deals', '/./api/deals', '/api/../pipelines', '/api/%2e%2e/pipelines', '/api%']

@@ -5,6 +5,20 @@ const API = /^(?:https?:\/\/[^/?]*)?(?:[/\\.]|%2f|%5c|%2e)*(?:a|%[46]1)(?:p|%[57
 /** Whether the address is the API's, however it is spelt: it is answered in the API's words then. */
 export const isApi = (/** @type {import('node:http').IncomingMessage} */ req) => API.test(req.url ?? '')
 
+/** Codes of what the front refuses by itself, as in lib/errors.ts. @type {Record<number, string>} */
+export const CODES = {
+  400: 'bad_request',
+  404: 'not_found',
+  405: 'method_not_allowed',
+  408: 'timeout',
+  413: 'too_large',
+  415: 'unsupported_media_type',
+  421: 'misdirected',
+  431: 'headers_too_large',
+  500: 'internal',
+  503: 'unavailable',
+}
+
 /** @typedef {{ status: number, detail: string, headers?: Record<string, string> }} Refusal */
 
 /**
@@ -19,6 +33,7 @@ function problem({ status, detail }, { instance, requestId }) {
     status,
     detail,
     instance,
+    code: CODES[status],
     statusCode: status,
     message: detail,
     error: title,
@@ -34,7 +49,7 @@ function problem({ status, detail }, { instance, requestId }) {
 export function refuse(req, res, refusal) {
   const api = isApi(req)
   const body = api
-    ? problem(refusal, { instance: req.url?.split('?')[0], requestId: String(req.headers['x-request-id']) })
+    ? problem(refusal, { instance: req.url, requestId: String(req.headers['x-request-id']) })
     : `${refusal.detail}\n`
   res.writeHead(refusal.status, {
     ...refusal.headers,
