@@ -156,10 +156,16 @@ describe('an id in a query', () => {
       for (const answer of answers) expectNoCanary(answer)
       expect(new Set(answers.map(withoutRequestId)).size, name).toBe(1)
       const { status, body } = answers[0]!
-      const nothing = { 200: [0, { items: [], total: 0 }, { items: [], next: null }], 404: [body] }[status]
-      expect(nothing, `${name} answered ${status}`).toContainEqual(body)
+      if (status !== 404) expect([status, countIn(body)], `${name} ${JSON.stringify(body)}`).toEqual([200, 0])
     }
   })
+
+  /** How many a count, a list or totals speak of. */
+  function countIn(body: unknown): unknown {
+    if (typeof body === 'number') return body
+    const { items } = body as { items: { count?: number }[] }
+    return items.reduce((sum, { count = 1 }) => sum + count, 0)
+  }
 
   test('of their tenant is 403, in every route', async () => {
     const { paths } = await liveDocument()
@@ -185,10 +191,13 @@ describe('an id in a query', () => {
   /** Every uuid of every GET's query, from the live document: one that is added later is tried as well. */
   async function queryIds() {
     const { paths } = await liveDocument()
-    return Object.entries(paths).flatMap(([template, { get }]) =>
+    const finite = Object.entries(paths).filter(([path]) => path !== '/api/changes/stream')
+    return finite.flatMap(([template, { get }]) =>
       (get?.parameters ?? [])
         .filter(({ in: place }) => place === 'query')
         .flatMap(({ name, schema }) => uuidFields(schema, name))
+        // A list is written with commas; one id is a list.
+        .map((field) => field.replace(/\.0$/, ''))
         .filter((field) => !field.endsWith('tenantId'))
         .map((field) => {
           const [outer, ...inner] = field.split('.') as [string, ...string[]]
@@ -206,7 +215,10 @@ describe('an id in a query', () => {
           return {
             name: `GET ${template} ${field}`,
             path: template.replace('{id}', ours.own.pipeline.id),
-            query: (id: string) => ({ [outer]: inner.reduceRight<unknown>((value, key) => ({ [key]: value }), id) }),
+            query: (id: string) => ({
+              ...(template.endsWith('/cards') && { sort: 'title' }),
+              [outer]: inner.reduceRight<unknown>((value, key) => ({ [key]: value }), id),
+            }),
             noun,
           }
         }),

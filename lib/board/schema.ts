@@ -2,63 +2,80 @@ import * as z from 'zod'
 import { DealFilter } from '../deals/searching/deal-filter'
 import { Sort } from '../deals/searching/sort'
 import type { BoardStage } from '../pipelines/schema'
+import { documentedNumber } from '../query/schema'
 import type { Member } from '../users/schema'
 import { uuid } from '../values/formats'
 
 export type Card = z.infer<typeof Card>
-export const Card = z.object({
-  id: z.guid(),
-  title: z.string(),
-  stageId: z.guid(),
-  rank: z.string().describe('Place in the column: ascending by code unit, ties by id'),
-  amount: z.number().nullable().describe('Major units'),
-  currency: z.string().describe('ISO 4217'),
-  probability: z.int().nullable().describe('Percent'),
-  expectedCloseDate: z.iso.date().nullable(),
-  ownerId: z.guid().nullable(),
-  clientId: z.guid().nullable(),
-  clientName: z.string().nullable(),
-  tags: z.array(z.string()),
-  stageEnteredAt: z.iso.datetime(),
-  createdAt: z.iso.datetime().optional().describe('Only where a sort was asked for'),
-  updatedAt: z.iso.datetime().optional().describe('Only where a sort was asked for'),
-  version: z.int(),
-})
+export const Card = z
+  .object({
+    id: z.guid(),
+    title: z.string(),
+    stageId: z.guid(),
+    rank: z.string().describe('Place in the column: ascending by code unit, ties by id'),
+    amount: z.number().nullable().describe('Major units'),
+    currency: z.string().describe('ISO 4217'),
+    probability: z.int().nullable().describe('Percent'),
+    expectedCloseDate: z.iso.date().nullable(),
+    ownerId: z.guid().nullable(),
+    clientId: z.guid().nullable(),
+    clientName: z.string().nullable(),
+    tags: z.array(z.string()),
+    stageEnteredAt: z.iso.datetime(),
+    createdAt: z.iso.datetime().optional().describe('Only where a sort was asked for'),
+    updatedAt: z.iso.datetime().optional().describe('Only where a sort was asked for'),
+    version: z.int(),
+  })
+  .meta({ id: 'Card' })
 
 export type ColumnTotals = z.infer<typeof ColumnTotals>
-export const ColumnTotals = z.object({
-  stageId: z.guid(),
-  count: z.int(),
-  withoutAmount: z.int().describe('How many of them no sum contains'),
-  withoutProbability: z
-    .int()
-    .describe('How many have an amount, but neither they nor their stage a probability: not weighted'),
-  sums: z
-    .array(
-      z.object({
-        currency: z.string(),
-        amount: z.string().describe('Decimal string in major units, exact'),
-        weighted: z.string().describe('Each amount times its probability; all of what is won, nothing of what is lost'),
-      }),
-    )
-    .describe('One per currency, largest count of deals first'),
-})
+export const ColumnTotals = z
+  .object({
+    stageId: z.guid(),
+    count: z.int(),
+    withoutAmount: z.int().describe('How many of them no sum contains'),
+    withoutProbability: z
+      .int()
+      .describe('How many have an amount, but neither they nor their stage a probability: not weighted'),
+    sums: z
+      .array(
+        z
+          .object({
+            currency: z.string().describe('ISO 4217'),
+            amount: z.string().meta({ description: 'Decimal string in major units, exact', examples: ['12500.50'] }),
+            weighted: z.string().meta({
+              description: 'Each amount times its probability; all of what is won, nothing of what is lost',
+              examples: ['9375.38'],
+            }),
+          })
+          .meta({ id: 'CurrencySum' }),
+      )
+      .describe('One per currency, largest count of deals first'),
+  })
+  .meta({ id: 'ColumnTotals' })
 
 export type LaneKind = z.infer<typeof LaneKind>
-export const LaneKind = z.enum(['owner', 'client'], 'must be owner or client')
+export const LaneKind = z.enum(['owner', 'client'], 'must be owner or client').meta({ id: 'LaneKind' })
 
 export type Lanes = z.infer<typeof Lanes>
-export const Lanes = z.object({
-  by: LaneKind,
-  items: z.array(
-    z.object({
-      id: z.guid().nullable().describe('Of the owner or client; null for the deals that have none, which come last'),
-      name: z.string().nullable().describe('Null too where you may not see it'),
-      totals: z.array(ColumnTotals).describe('Of every stage'),
-    }),
-  ),
-  more: z.int().describe('How many lanes with fewer deals are left out'),
-})
+export const Lanes = z
+  .object({
+    by: LaneKind,
+    items: z.array(
+      z
+        .object({
+          id: z
+            .guid()
+            .nullable()
+            .describe('Of the owner or client; null for the deals that have none, which come last'),
+          name: z.string().nullable().describe('Null too where you may not see it'),
+          totals: z.array(ColumnTotals).describe('Of every stage'),
+        })
+        .meta({ id: 'Lane' }),
+    ),
+    more: z.int().describe('How many lanes with fewer deals are left out'),
+  })
+  .meta({ id: 'Lanes' })
 
 export type TotalsQuery = z.output<typeof TotalsQuery>
 export const TotalsQuery = DealFilter.extend({
@@ -66,21 +83,23 @@ export const TotalsQuery = DealFilter.extend({
 })
 
 export type TotalsList = z.infer<typeof TotalsList>
-export const TotalsList = z.object({ items: z.array(ColumnTotals), lanes: Lanes.optional() })
+export const TotalsList = z.object({ items: z.array(ColumnTotals), lanes: Lanes.optional() }).meta({ id: 'TotalsList' })
 
 export type StagePace = z.infer<typeof StagePace>
-export const StagePace = z.object({
-  stageId: z.guid(),
-  deals: z.int().describe('How many left the stage'),
-  medianDays: z.number().describe('Half of them stayed less'),
-  p90Days: z.number().describe('Nine of ten stayed less'),
-})
+export const StagePace = z
+  .object({
+    stageId: z.guid(),
+    deals: z.int().describe('How many left the stage'),
+    medianDays: z.number().describe('Half of them stayed less'),
+    p90Days: z.number().describe('Nine of ten stayed less'),
+  })
+  .meta({ id: 'StagePace' })
 
-export const PaceList = z.object({ items: z.array(StagePace) })
+export const PaceList = z.object({ items: z.array(StagePace) }).meta({ id: 'PaceList' })
 
 export type CardQuery = z.output<typeof CardQuery>
 export const CardQuery = DealFilter.extend({
-  stageId: uuid.optional(),
+  stageId: uuid.optional().describe('Of one stage alone, in its order'),
   sort: Sort.optional().describe(
     'Instead of the order of a stage; without a stage, of the whole pipeline. `-` before a field is descending',
   ),
@@ -90,20 +109,25 @@ export const CardQuery = DealFilter.extend({
     .regex(/^\d{1,4}$/, 'must be a whole number')
     .default('100')
     .transform(Number)
-    .refine((take) => take >= 1 && take <= 500, 'is 1 to 500'),
+    .refine((take) => take >= 1 && take <= 500, 'is 1 to 500')
+    .meta(documentedNumber(1, 500))
+    .describe('How many at most; 100 unless given'),
   ids: z
     .string()
     .transform((list) => list.split(','))
     .pipe(z.array(uuid).max(100))
+    .meta({ type: 'array', items: { type: 'string', format: 'uuid' }, maxItems: 100 })
     .optional()
-    .describe('Comma-separated deal ids instead of a stage, at most 100'),
+    .describe('Ids of deals instead of a stage'),
 })
 
 export type CardPage = z.infer<typeof CardPage>
-export const CardPage = z.object({
-  items: z.array(Card),
-  next: z.string().nullable().describe('Send as `after` for the next page; null at the end'),
-})
+export const CardPage = z
+  .object({
+    items: z.array(Card),
+    next: z.string().nullable().describe('Send as `after` for the next page; null at the end'),
+  })
+  .meta({ id: 'CardPage' })
 
 /** The first view of a board, as the server component renders it. */
 export type Board = {

@@ -15,30 +15,33 @@ import {
 } from '../values/formats'
 
 const contactTypes = ['CLIENT', 'CUSTOMER', 'LEAD', 'VENDOR', 'PARTNER'] as const
-const budgetTypes = ['hours', 'cost'] as const
+const ContactType = z.enum(contactTypes, `must be one of ${contactTypes.join(', ')}`).meta({ id: 'ContactType' })
+const BudgetType = z.enum(['hours', 'cost'], 'must be hours or cost').meta({ id: 'BudgetType' })
 
 export type Contact = z.infer<typeof Contact>
-export const Contact = z.object({
-  ...audited,
-  ...related,
-  name: z.string(),
-  contactType: z.enum(contactTypes),
-  primaryEmail: z.string().nullable(),
-  primaryPhone: z.string().nullable(),
-  website: z.string().nullable(),
-  notes: z.string().nullable(),
-  imageUrl: z.string().nullable(),
-  budget: z.number().nullable().describe('Hours or money, as budgetType says'),
-  budgetType: z.enum(budgetTypes).nullable(),
-  fiscalInformation: z.string().nullable(),
-  organizationId: z.guid(),
-})
+export const Contact = z
+  .object({
+    ...audited,
+    ...related,
+    name: z.string(),
+    contactType: ContactType,
+    primaryEmail: z.string().nullable(),
+    primaryPhone: z.string().nullable(),
+    website: z.string().nullable(),
+    notes: z.string().nullable(),
+    imageUrl: z.string().nullable(),
+    budget: z.number().nullable().describe('Hours or money, as budgetType says'),
+    budgetType: BudgetType.nullable(),
+    fiscalInformation: z.string().nullable(),
+    organizationId: z.guid(),
+  })
+  .meta({ id: 'Contact' })
 
-export const ContactList = z.object({ items: z.array(Contact), total: z.int() })
+export const ContactList = z.object({ items: z.array(Contact), total: z.int() }).meta({ id: 'ContactPage' })
 
 const fields = {
   name: line(1, 300),
-  contactType: z.enum(contactTypes, `must be one of ${contactTypes.join(', ')}`).optional(),
+  contactType: ContactType.optional().describe('CLIENT unless given'),
   primaryEmail: text(0, 320)
     .transform((value) => value || null)
     .pipe(z.email('must be an email address').nullable())
@@ -49,7 +52,7 @@ const fields = {
   notes: prose(20_000).optional(),
   imageUrl: optionalLine(2000).optional(),
   budget: plainAmount.nullable().optional(),
-  budgetType: z.enum(budgetTypes, 'must be hours or cost').nullable().optional(),
+  budgetType: BudgetType.nullable().optional(),
   fiscalInformation: prose(2000).optional(),
   organizationId: uuid.nullish(),
   isArchived: z.boolean().optional(),
@@ -63,21 +66,28 @@ const leftOutFields = [
 const readOnly = [...auditedKeys, ...leftOutFields]
 
 export type NewContact = z.output<typeof NewContact>
-export const NewContact = writable(fields, readOnly)
+export const NewContact = writable(fields, readOnly).meta({
+  id: 'NewContact',
+  examples: [{ name: 'Acme Corp', contactType: 'CLIENT', primaryEmail: 'office@acme.example' }],
+})
 
 export type ContactChanges = z.output<typeof ContactChanges>
-export const ContactChanges = writable({ ...fields, name: fields.name.optional() }, readOnly)
+export const ContactChanges = writable({ ...fields, name: fields.name.optional() }, readOnly).meta({
+  id: 'ContactChanges',
+  examples: [{ primaryPhone: '+1 555 0100' }],
+})
 
 const queries = queriesOf({
+  noun: 'Contact',
   where: {
     id: match.id,
     q: match.words.describe('Words that must all stand in the name or the email address'),
     name: match.text.describe('Contains, whatever the case'),
-    contactType: z.enum(contactTypes, `must be one of ${contactTypes.join(', ')}`),
+    contactType: ContactType.describe('Exactly this'),
     primaryEmail: match.text,
     primaryPhone: match.text,
     website: match.text,
-    budgetType: z.enum(budgetTypes, 'must be hours or cost'),
+    budgetType: BudgetType.describe('Exactly this'),
     organizationId: match.id,
     isArchived: match.flag,
     createdByUserId: match.id,

@@ -3,52 +3,63 @@ import { Contact } from '../contacts/schema'
 import { namesWith, pick } from '../fields/field'
 import { answerShape, inputShape, matchShape } from '../fields/schemas'
 import { dealRelations } from '../query/relations'
-import { match, queriesOf } from '../query/schema'
-import { audited, auditedKeys, Person, related, tags, text, uuid, writable } from '../values/formats'
+import { documentedNumber, match, queriesOf } from '../query/schema'
+import { exampleIds } from '../values/example-ids'
+import { audited, auditedKeys, Person, related, stageKind, tags, text, uuid, writable } from '../values/formats'
 import { MOST_TAGS } from '../values/tags'
 import { dealFields } from './fields'
 import { requirable } from './moving/gates'
 import { DealFilter } from './searching/deal-filter'
 
-export const PipelineOfStage = z.object({
-  ...audited,
-  ...related,
-  name: z.string(),
-  description: z.string().nullable(),
-  isActive: z.boolean(),
-  currency: z.string().describe('ISO 4217; what its deals start with'),
-  organizationId: z.guid(),
-})
+export const RequirableField = z
+  .enum(requirable, `must be one of ${requirable.join(', ')}`)
+  .meta({ id: 'RequirableField' })
 
-const StageOfDeal = z.object({
-  ...audited,
-  ...related,
-  name: z.string(),
-  index: z.int(),
-  description: z.string().nullable(),
-  pipelineId: z.guid(),
-  kind: z.enum(['open', 'won', 'lost']),
-  probability: z.int().nullable(),
-  rottingDays: z.int().nullable(),
-  color: z.string().nullable(),
-  requiredFields: z.array(z.enum(requirable)),
-  wipLimit: z.int().nullable(),
-  wipAmount: z.number().nullable(),
-  wipIsHard: z.boolean(),
-  pipeline: PipelineOfStage.optional().describe('Only with the relation stage.pipeline'),
-})
+export const PipelineOfStage = z
+  .object({
+    ...audited,
+    ...related,
+    name: z.string(),
+    description: z.string().nullable(),
+    isActive: z.boolean(),
+    currency: z.string().describe('ISO 4217; what its deals start with'),
+    organizationId: z.guid(),
+  })
+  .meta({ id: 'PipelineOfStage' })
+
+const StageOfDeal = z
+  .object({
+    ...audited,
+    ...related,
+    name: z.string(),
+    index: z.int(),
+    description: z.string().nullable(),
+    pipelineId: z.guid(),
+    kind: stageKind,
+    probability: z.int().nullable(),
+    rottingDays: z.int().nullable(),
+    color: z.string().nullable(),
+    requiredFields: z.array(RequirableField),
+    wipLimit: z.int().nullable(),
+    wipAmount: z.number().nullable(),
+    wipIsHard: z.boolean(),
+    pipeline: PipelineOfStage.optional().describe('Only with the relation stage.pipeline'),
+  })
+  .meta({ id: 'StageOfDeal' })
 
 export type Deal = z.infer<typeof Deal>
-export const Deal = z.object({
-  ...audited,
-  ...related,
-  ...answerShape(dealFields),
-  stage: StageOfDeal.optional().describe('Only with the relation stage'),
-  client: Contact.nullable().optional().describe('Only with the relation client'),
-  owner: Person.nullable().optional().describe('Only with the relation owner'),
-})
+export const Deal = z
+  .object({
+    ...audited,
+    ...related,
+    ...answerShape(dealFields),
+    stage: StageOfDeal.optional().describe('Only with the relation stage'),
+    client: Contact.nullable().optional().describe('Only with the relation client'),
+    owner: Person.nullable().optional().describe('Only with the relation owner'),
+  })
+  .meta({ id: 'Deal' })
 
-export const DealList = z.object({ items: z.array(Deal), total: z.int() })
+export const DealList = z.object({ items: z.array(Deal), total: z.int() }).meta({ id: 'DealPage' })
 
 const inputs = {
   ...inputShape(dealFields),
@@ -62,13 +73,26 @@ const inputs = {
 const readOnly = [...auditedKeys, ...namesWith(dealFields, 'readOnly'), 'pipeline', 'stage', 'client', 'owner']
 
 export type NewDeal = z.output<typeof NewDeal>
-export const NewDeal = writable(inputs, readOnly)
+export const NewDeal = writable(inputs, readOnly).meta({
+  id: 'NewDeal',
+  examples: [
+    {
+      title: 'Acme Corp Enterprise License',
+      stageId: exampleIds.stage,
+      clientId: exampleIds.client,
+      probability: 75,
+      amount: 12_500.5,
+      expectedCloseDate: '2027-01-31',
+      tags: ['Renewal'],
+    },
+  ],
+})
 
 export type DealChanges = z.output<typeof DealChanges>
 export const DealChanges = writable(
   { ...inputs, title: inputs.title.optional(), stageId: inputs.stageId.optional() },
   readOnly,
-)
+).meta({ id: 'DealChanges', examples: [{ stageId: exampleIds.stage, probability: 90 }] })
 
 const MOST_DEALS = 5000
 
@@ -77,7 +101,9 @@ export const BulkChange = z
   .strictObject({
     deals: z
       .array(
-        z.strictObject({ id: uuid, version: z.int().min(1).optional().describe('Refused when the deal has another') }),
+        z
+          .strictObject({ id: uuid, version: z.int().min(1).optional().describe('Refused when the deal has another') })
+          .meta({ id: 'BulkDeal' }),
       )
       .min(1, 'must not be empty')
       .max(MOST_DEALS, `must have at most ${MOST_DEALS} deals`)
@@ -107,25 +133,37 @@ export const BulkChange = z
       seen.add(id)
     }
   })
+  .meta({
+    id: 'BulkChange',
+    examples: [{ deals: [{ id: exampleIds.deal }], stageId: exampleIds.stage, addTags: ['Renewal'] }],
+  })
 
 export type BulkAnswer = z.infer<typeof BulkAnswer>
-export const BulkAnswer = z.object({
-  batchId: z.guid().nullable().describe('Names the change in the log, and to take it back; null when nothing differed'),
-  items: z.array(z.object({ id: z.guid(), version: z.int().describe('Now, or at last') })),
-})
+export const BulkAnswer = z
+  .object({
+    batchId: z
+      .guid()
+      .nullable()
+      .describe('Names the change in the log, and to take it back; null when nothing differed'),
+    items: z.array(
+      z.object({ id: z.guid(), version: z.int().describe('Now, or at last') }).meta({ id: 'ChangedDeal' }),
+    ),
+  })
+  .meta({ id: 'BulkAnswer' })
 
 const stageWhere = z
   .strictObject({
     id: match.id,
     pipelineId: match.id,
     name: match.text,
-    kind: z.enum(['open', 'won', 'lost']),
+    kind: stageKind,
     index: match.integer(),
     tenantId: match.id,
   })
   .partial()
 
 const queries = queriesOf({
+  noun: 'Deal',
   where: {
     id: match.id,
     ...matchShape(dealFields),
@@ -138,7 +176,8 @@ const queries = queriesOf({
     version: match.integer(),
     stage: z
       .preprocess((name) => (typeof name === 'string' ? { name } : name), stageWhere)
-      .describe('A text is the name of a stage'),
+      .meta({ type: ['string', 'object'] })
+      .describe('The name of its stage, or what of it must hold'),
     ...DealFilter.shape,
   },
   order: ['id', ...namesWith(dealFields, 'order'), 'isArchived', 'createdAt', 'updatedAt', 'stage.index', 'stage.name'],
@@ -152,14 +191,18 @@ export type OneDealQuery = z.output<typeof OneDealQuery>
 export const OneDealQuery = queries.one
 
 export type Undo = z.output<typeof Undo>
-export const Undo = z.strictObject({
-  version: z.int().min(1).describe('Of the deal after the change that is to be taken back'),
-  deleted: z.boolean().default(false).describe('True to bring back a deal that was deleted at this version'),
-})
+export const Undo = z
+  .strictObject({
+    version: z.int().min(1).describe('Of the deal after the change that is to be taken back'),
+    deleted: z.boolean().default(false).describe('True to bring back a deal that was deleted at this version'),
+  })
+  .meta({ id: 'Undo', examples: [{ version: 1 }] })
 
-export const UndoAnswer = z.object({
-  deal: Deal.nullable().describe('As it is now; null when its creation was taken back'),
-})
+export const UndoAnswer = z
+  .object({
+    deal: Deal.nullable().describe('As it is now; null when its creation was taken back'),
+  })
+  .meta({ id: 'UndoAnswer' })
 
 export type TagQuery = z.output<typeof TagQuery>
 export const TagQuery = z.strictObject({
@@ -168,7 +211,13 @@ export const TagQuery = z.strictObject({
     .string()
     .regex(/^([1-9]\d?|100)$/, 'must be a whole number from 1 to 100')
     .default('20')
-    .transform(Number),
+    .transform(Number)
+    .meta(documentedNumber(1, 100))
+    .describe('How many at most; 20 unless given'),
 })
 
-export const TagList = z.object({ items: z.array(z.object({ tag: z.string(), deals: z.int() })) })
+export const TagList = z
+  .object({
+    items: z.array(z.object({ tag: z.string(), deals: z.int().describe('How many have it') }).meta({ id: 'TagInUse' })),
+  })
+  .meta({ id: 'TagList' })

@@ -21,7 +21,8 @@ const kinds = {
       .string()
       .max(40)
       .regex(/^\d+(\.\d+)?$/, 'must be an amount as in 1200.50')
-      .describe('Major units; needs the currency beside it'),
+      .meta({ type: 'number', minimum: 0, pattern: undefined, maxLength: undefined })
+      .describe('Exactly this, in major units; needs the currency beside it'),
   },
   percent: { answer: z.int(), input: () => percent, match: match.integer(100) },
   pipeline: id,

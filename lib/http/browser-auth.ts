@@ -7,30 +7,33 @@ import { publicRoute } from './route'
 
 const MAX_FORM_BYTES = 64 * 1024
 
-const answer = z.looseObject({})
+const answer = z.looseObject({}).describe("As next-auth's own client reads it").meta({ id: 'BrowserAuthAnswer' })
 
 export const FORM_ERRORS: readonly ErrorCode[] = ['forbidden', 'too_large', 'unsupported_media_type']
 
 /** Route of one next-auth action, as next-auth/react calls it. API clients use /api/auth/login. */
-export const browserAuth = (action: string, summary: string, errors: readonly ErrorCode[] = []) =>
-  publicRoute({ summary, answer, errors }, async ({ request }) => {
-    const response = new Answer()
-    const failures: unknown[] = []
-    await NextAuth(
-      {
-        method: request.method === 'POST' ? 'POST' : 'GET',
-        headers: Object.fromEntries(request.headers),
-        cookies: cookiesOf(request),
-        query: { nextauth: action.split('/') },
-        // With `json`, answers name the next address instead of redirecting to it.
-        body: request.method === 'POST' ? { ...(await readForm(request)), json: 'true' } : {},
-      } as never,
-      response as never,
-      nextAuthOptions((failure) => failures.push(failure)),
-    )
-    if (failures.length) throw failures[0]
-    return response.toResponse()
-  })
+export const browserAuth = (action: string, operationId: string, summary: string, errors: readonly ErrorCode[] = []) =>
+  publicRoute(
+    { operationId, summary, about: 'For next-auth/react alone: API clients use /api/auth/login.', answer, errors },
+    async ({ request }) => {
+      const response = new Answer()
+      const failures: unknown[] = []
+      await NextAuth(
+        {
+          method: request.method === 'POST' ? 'POST' : 'GET',
+          headers: Object.fromEntries(request.headers),
+          cookies: cookiesOf(request),
+          query: { nextauth: action.split('/') },
+          // With `json`, answers name the next address instead of redirecting to it.
+          body: request.method === 'POST' ? { ...(await readForm(request)), json: 'true' } : {},
+        } as never,
+        response as never,
+        nextAuthOptions((failure) => failures.push(failure)),
+      )
+      if (failures.length) throw failures[0]
+      return response.toResponse()
+    },
+  )
 
 /** Cookies for next-auth, without its callback-url: one that it cannot read would become a fault of the server. */
 function cookiesOf(request: Request) {

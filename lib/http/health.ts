@@ -3,11 +3,13 @@ import { unavailable } from '@/db/errors'
 import { lookAtDatabase } from '@/db/watch'
 import manifest from '@/package.json'
 
-export const Health = z.object({
-  status: z.literal('ok'),
-  version: z.string().describe('Of Penstock'),
-  database: z.object({ status: z.literal('up'), version: z.string() }),
-})
+export const Health = z
+  .object({
+    status: z.literal('ok'),
+    version: z.string().describe('Of Penstock'),
+    database: z.object({ status: z.literal('up'), version: z.string() }),
+  })
+  .meta({ id: 'Health' })
 
 /** Throws unavailable. Asks over a connection of its own, as a busy pool says nothing about the database. */
 export async function getHealth(): Promise<z.infer<typeof Health>> {

@@ -9,13 +9,18 @@ import { NoQuery, TenantQuery } from '../query/schema'
 import { parseOver } from '../values/new-text'
 import { chargeRequest } from './charge'
 import { etagOf, heldTag, readIfMatch } from './etag'
+import type { RequestHeader } from './headers'
 import { toJson } from './json'
 import { parse, readJson, refuseForgery, refuseOtherTenant } from './request'
 import { workInTurn } from './work-in-turn'
 
 /** What a route is, in data: the handler runs by it and /api/openapi.json is written from it. */
 export type Definition = {
+  /** Name of the operation for generated clients, as in listDeals. */
+  operationId: string
   summary: string
+  /** What the summary has no room for. */
+  about?: string
   /** Without one, being signed in is enough. One to edit also needs the one to view the same. */
   permission?: Permission
   params?: z.ZodType
@@ -27,7 +32,10 @@ export type Definition = {
   /** Schema of a success; without it the answer is 204 and empty. */
   answer?: z.ZodType
   status?: 200 | 201
-  produces?: string
+  /** Instead of an answer: what the events of a stream carry. */
+  events?: z.ZodType
+  /** Headers that the handler reads beside If-Match. */
+  headers?: readonly RequestHeader[]
   /** Units of heavy work that a request asks for or, given its answer, that it took; see lib/http/weights.ts. */
   heavy?(input: object, answer?: object): number
   isFree?: true
@@ -208,7 +216,7 @@ export function methods(own: Partial<Record<Method, Handler>>): Methods {
   const allow = METHODS.filter((method) => own[method] || method === 'OPTIONS' || (method === 'HEAD' && own.GET)).join(
     ', ',
   )
-  const refusal = publicRoute({ summary: 'Method not allowed', query: z.unknown() }, () => {
+  const refusal = publicRoute({ operationId: 'refuse', summary: 'Method not allowed', query: z.unknown() }, () => {
     throw new AppError('method_not_allowed', `This address knows ${allow}.`, { headers: { allow } })
   })
   // Without a definition, as the OpenAPI document has no such method.

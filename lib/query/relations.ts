@@ -19,21 +19,25 @@ const pathsOf = (relations: Relations): string[] =>
  * Schema of relations, written as `relations[0]=a`, `relations[]=a`, `relations=a,b` or `relations[a]=true`. A path
  * brings those it leads through; those in `leftOut` are accepted and ignored.
  */
-export function relationList(relations: Relations, leftOut: readonly string[] = []) {
+export function relationList(noun: string, relations: Relations, leftOut: readonly string[] = []) {
   const known = new Set(pathsOf(relations))
-  const isKnown = (path: string) => known.has(path) || leftOut.includes(path)
-  const path = z.string().refine(isKnown, {
-    error: ({ input }) =>
-      `knows no "${String(input).slice(0, 50)}"; there is ${Object.keys(relations).join(', ')}, and what is behind them as in a.b`,
-  })
-  const flags = z.record(z.string(), z.unknown()).transform(pathsOfFlags)
-  const commaList = z.string().transform((list) => list.split(','))
+  const path = z
+    .enum([...known, ...leftOut], {
+      error: ({ input }) =>
+        `knows no "${String(input).slice(0, 50)}"; there is ${Object.keys(relations).join(', ')}, and what is behind them as in a.b`,
+    })
+    .meta({ id: `${noun}Relation` })
   return z
-    .union([z.array(z.string()), commaList, flags], 'must be a list of names')
-    .pipe(z.array(path))
+    .preprocess(toPaths, z.array(path, 'must be a list of names'))
     .transform((paths): ReadonlySet<string> => new Set(paths.filter((path) => known.has(path)).flatMap(withParents)))
     .optional()
-    .describe(`Any of ${[...known, ...leftOut].join(', ')}`)
+    .describe('What comes along, each under its name; a path brings those it leads through')
+}
+
+function toPaths(relations: unknown) {
+  if (typeof relations === 'string') return relations.split(',')
+  if (Array.isArray(relations) || typeof relations !== 'object' || relations === null) return relations
+  return pathsOfFlags(relations)
 }
 
 /** Paths in `{ stage: { pipeline: 'true' } }`; under an index the value is the name. */

@@ -6,6 +6,7 @@ import { dealRelations } from './relations'
 import { conjoin, match, queriesOf } from './schema'
 
 const queries = queriesOf({
+  noun: 'Thing',
   where: { q: match.words, name: match.text, size: match.integer(9), stage: z.strictObject({ id: match.text }) },
   order: ['name', 'stage.index'],
   relations: dealRelations,

@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { text, uuid } from '../values/formats'
+import { text, tolerated, uuid } from '../values/formats'
 import { parseJsonParameter } from './grammar'
 import { type Relations, relationList } from './relations'
 
@@ -9,37 +9,60 @@ const DEFAULT_PAGE_TAKE = 10
 const MAX_SKIP = 100_000_000
 const MAX_INTEGER = 2 ** 31 - 1
 
+/** What the document says of a number or a flag, which in a query is text. */
+export const documentedNumber = (minimum: number, maximum?: number) => ({
+  type: 'integer',
+  minimum,
+  maximum,
+  pattern: undefined,
+})
+export const documentedFlag = { type: 'boolean', enum: undefined }
+
 const wholeNumber = (max: number, what: string) =>
   z
     .string()
     .regex(/^\d{1,9}$/, 'must be a whole number')
     .transform(Number)
     .refine((value) => value <= max, `${what} is at most ${max}`)
+    .meta(documentedNumber(0, max))
 
 /** PostgreSQL's calendar has no year 0. */
 const hasYear = (value: string) => !value.startsWith('0000')
 
 export const match = {
-  id: uuid,
+  id: uuid.describe('Exactly this id'),
   text: z
     .string()
-    .refine((value) => !value.includes('\0') && value.isWellFormed(), 'has a character that cannot be stored'),
+    .refine((value) => !value.includes('\0') && value.isWellFormed(), 'has a character that cannot be stored')
+    .describe('Exactly this'),
   words: text(0, 200).transform((words) => words || undefined),
-  flag: z.enum(['true', 'false'], 'must be true or false').transform((value) => value === 'true'),
+  flag: z
+    .enum(['true', 'false'], 'must be true or false')
+    .transform((value) => value === 'true')
+    .meta({ ...documentedFlag, description: 'Whether it is so' }),
   /** A whole number from 0 to `max`, the most that its column can hold. */
   integer: (max = MAX_INTEGER) =>
     z
       .string()
       .regex(/^\d{1,15}$/, `must be a whole number from 0 to ${max}`)
       .transform(Number)
-      .refine((value) => value <= max, `must be a whole number from 0 to ${max}`),
-  day: z.iso.date('must be a date as in 2026-01-31').refine(hasYear, 'must be after the year 0'),
-  moment: z.iso.datetime('must be a time as in 2026-01-31T12:00:00.000Z').refine(hasYear, 'must be after the year 0'),
+      .refine((value) => value <= max, `must be a whole number from 0 to ${max}`)
+      .meta({ ...documentedNumber(0, max), description: 'Exactly this' }),
+  day: z.iso
+    .date('must be a date as in 2026-01-31')
+    .refine(hasYear, 'must be after the year 0')
+    .describe('Exactly this day'),
+  moment: z.iso
+    .datetime('must be a time as in 2026-01-31T12:00:00.000Z')
+    .refine(hasYear, 'must be after the year 0')
+    .describe('Exactly this moment'),
 }
 
 type Searchable = { q: z.ZodType }
 
 type Noun<Where extends z.ZodRawShape & Searchable, Field extends string> = {
+  /** Name of the entity's schema in the document. */
+  noun: string
   where: Where
   /** Fields to order by; one with a dot is written nested: `order[stage][index]` is `stage.index`. */
   order: readonly [Field, ...Field[]]
@@ -63,24 +86,37 @@ type ListQuery<Where extends z.ZodRawShape, Field extends string> = OneQuery<Whe
 }
 
 export const NoQuery = z.strictObject({})
-export const TenantQuery = z.strictObject({ tenantId: match.id.optional() })
+const ownTenant = match.id.describe("The caller's own; another one is refused with 403")
+export const TenantQuery = z.strictObject({ tenantId: ownTenant.optional() })
 
-/** Parameters that clients of Ever Gauzy send, accepted without effect. */
-const tolerated = Object.fromEntries(
-  ['withDeleted', 'select', 'join', 'filters'].map((name) => [name, z.unknown().optional()]),
-)
+/** Parameters that clients of Ever Gauzy send. */
+const withoutEffect = { withDeleted: tolerated, select: tolerated, join: tolerated, filters: tolerated }
 
 /** Schemas of a noun's queries: for one entity, for a plain list or a count, and for a list page by page. */
 export function queriesOf<Where extends z.ZodRawShape & Searchable, Field extends string>({
+  noun,
   where: shape,
   order: fields,
   relations: known,
   leftOut,
 }: Noun<Where, Field>) {
-  const where = z.strictObject({ ...shape, tenantId: match.id }).partial()
-  const relations = relationList(known, leftOut)
-  const one = { where: where.optional(), relations, data: dataParameter(where, relations), ...tolerated }
-  const list = { ...where.shape, search: shape.q.optional(), ...one, order: orderBy(fields) }
+  const where = z
+    .strictObject({ ...shape, tenantId: ownTenant })
+    .partial()
+    .meta({ id: `${noun}Where` })
+  const relations = relationList(noun, known, leftOut)
+  const one = {
+    where: where.optional().describe('The fields that may stand alone, in brackets; both hold'),
+    relations,
+    data: dataParameter(where, relations),
+    ...withoutEffect,
+  }
+  const list = {
+    ...where.shape,
+    search: shape.q.optional().describe('The same as q'),
+    ...one,
+    order: orderBy(noun, fields).describe('The first counts most; the oldest first unless given'),
+  }
 
   /** Gathers fields from `where`, from the query itself and from both places in `data`. */
   function gather({ where: inWhere, relations, data, search, order, ...alone }: Record<string, unknown>) {
@@ -94,14 +130,14 @@ export function queriesOf<Where extends z.ZodRawShape & Searchable, Field extend
     }
   }
 
-  const paged = (most: number, usual: number, offsetOf: (skip: number, take: number) => number) =>
+  const paged = (most: number, usual: number, offsetOf: (skip: number, take: number) => number, aboutSkip: string) =>
     z
       .strictObject({
         ...list,
-        take: wholeNumber(most, 'take').optional(),
-        skip: wholeNumber(MAX_SKIP, 'skip').optional(),
-        limit: wholeNumber(most, 'limit').optional(),
-        page: wholeNumber(MAX_SKIP, 'page').optional(),
+        take: wholeNumber(most, 'take').optional().describe(`How many at most; ${usual} unless given`),
+        skip: wholeNumber(MAX_SKIP, 'skip').optional().describe(aboutSkip),
+        limit: wholeNumber(most, 'limit').optional().describe('The same as take'),
+        page: wholeNumber(MAX_SKIP, 'page').optional().describe('Number of the page, from 1'),
       })
       .transform((query, context): ListQuery<Where, Field> => {
         const { take, limit, skip, page } = query as Paging
@@ -118,8 +154,8 @@ export function queriesOf<Where extends z.ZodRawShape & Searchable, Field extend
     one: z
       .strictObject({ ...one, ...pick(where.shape, organizationOfTenant) })
       .transform((query): OneQuery<Where> => gather(query)),
-    list: paged(MAX_TAKE, MAX_TAKE, (skip) => skip),
-    page: paged(MAX_PAGE_TAKE, DEFAULT_PAGE_TAKE, offsetOfPage),
+    list: paged(MAX_TAKE, MAX_TAKE, (skip) => skip, 'How many to leave out before'),
+    page: paged(MAX_PAGE_TAKE, DEFAULT_PAGE_TAKE, offsetOfPage, 'Number of the page, from 1'),
   }
 }
 
@@ -161,15 +197,25 @@ function dataParameter(where: z.ZodObject, relations: ReturnType<typeof relation
   return jsonParameter
     .pipe(parts)
     .optional()
-    .describe('The same as JSON: {"relations":[…],"findInput":{…}}, findInput being where')
+    .describe('The older form of a query, as JSON: {"relations":[…],"findInput":{…}}, findInput being where')
+    .meta({ deprecated: true })
 }
 
-function orderBy<Field extends string>(fields: readonly [Field, ...Field[]]) {
+function orderBy<Field extends string>(noun: string, fields: readonly [Field, ...Field[]]) {
   const direction = z
     .string()
     .transform((value) => value.toUpperCase())
     .pipe(z.enum(['ASC', 'DESC'], 'must be ASC or DESC'))
-  return z.preprocess(dotted, z.partialRecord(z.enum(fields), direction)).optional()
+  const documented = { type: 'string', enum: ['ASC', 'DESC'] }
+  return z
+    .preprocess(dotted, z.partialRecord(z.enum(fields), direction))
+    .meta({
+      id: `${noun}Order`,
+      properties: Object.fromEntries(fields.map((field) => [field, documented])),
+      propertyNames: undefined,
+      additionalProperties: false,
+    })
+    .optional()
 }
 
 /** Flattens `{ stage: { index: 'ASC' } }` to `{ 'stage.index': 'ASC' }`. */

@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { text, uuid } from '../values/formats'
+import { Named, text, uuid } from '../values/formats'
 
 export type SearchQuery = z.output<typeof SearchQuery>
 export const SearchQuery = z.strictObject({
@@ -12,19 +12,22 @@ export const groups = ['pipelines', 'deals', 'contacts'] as const
 export type SearchResult = z.infer<typeof SearchResult>
 export const SearchResult = z
   .object({
-    pipelines: z.array(z.object({ id: z.guid(), name: z.string() })),
+    pipelines: z.array(Named),
     deals: z
       .array(
-        z.object({
-          id: z.guid(),
-          title: z.string(),
-          pipelineId: z.guid(),
-          stageName: z.string(),
-          clientName: z.string().nullable(),
-        }),
+        z
+          .object({
+            id: z.guid(),
+            title: z.string(),
+            pipelineId: z.guid(),
+            stageName: z.string(),
+            clientName: z.string().nullable(),
+          })
+          .meta({ id: 'FoundDeal' }),
       )
       .describe('By their title or their client’s name'),
-    contacts: z.array(z.object({ id: z.guid(), name: z.string() })),
+    contacts: z.array(Named),
     more: z.array(z.enum(groups)).describe('Of which more are called so than are shown'),
   })
+  .meta({ id: 'SearchResult' })
   .describe('Whole words before beginnings of words before other parts of them, then the newest first')

@@ -1,6 +1,7 @@
 import * as z from 'zod'
 import { currencyDecimals, isCurrency } from './currencies'
 import { oneLine, readable, unlessStored } from './new-text'
+import { stageKinds } from './stage-kinds'
 import { distinctTags, MOST_TAGS } from './tags'
 
 /** Text that can be stored: no NUL, no lone surrogates. Trimmed; `min` and `max` count characters. */
@@ -11,6 +12,7 @@ export const text = (min: number, max: number) =>
     .transform((value) => value.trim())
     .refine((value) => length(value) >= min, min === 1 ? 'must not be empty' : `needs at least ${min} characters`)
     .refine((value) => length(value) <= max, `must have at most ${max} characters`)
+    .meta({ ...(min && { minLength: min }), maxLength: max })
 
 const length = (value: string) => [...value].length
 
@@ -29,7 +31,9 @@ export const optionalLine = (max: number) => orNull(line(0, max))
 const orNull = (schema: z.ZodType<string, string>) => schema.transform((value) => value || null).nullable()
 
 /** A tag, without a comma, which separates tags in a list. */
-export const tag = line(1, 40).refine((value) => !value.includes(','), 'must not have a comma')
+export const tag = line(1, 40)
+  .refine((value) => !value.includes(','), 'must not have a comma')
+  .meta({ pattern: '^[^,]*$' })
 
 export const tags = z.array(tag).max(MOST_TAGS, `are at most ${MOST_TAGS}`).transform(distinctTags)
 
@@ -69,15 +73,21 @@ export const plainAmount = amount
   .refine((value) => /^\d{1,11}(\.\d{1,4})?$/.test(String(value)), 'must have at most 11 digits and 4 decimals')
   .transform(Number)
 
+export const stageKind = z.enum(stageKinds, 'must be open, won or lost').meta({ id: 'StageKind' })
+
 export const amountHint = (code: string) =>
   `must have at most ${currencyDecimals(code)} decimals in ${code} and 15 digits in all`
+
+/** Of what is accepted without effect; the API's document leaves it out. */
+export const tolerated = z.unknown().optional()
+export const isTolerated = (schema: unknown) => schema === tolerated
 
 /**
  * Schema of a write's body: unknown keys are refused by name, read-only ones are dropped, so that what GET returned can
  * be written back.
  */
 export function writable<Shape extends z.ZodRawShape>(shape: Shape, readOnly: readonly string[]) {
-  const ignored = Object.fromEntries(readOnly.map((key) => [key, z.unknown().meta({ readOnly: true }).optional()]))
+  const ignored = Object.fromEntries(readOnly.map((key) => [key, tolerated]))
   return z.strictObject({ ...ignored, ...shape }).transform((body) => {
     for (const key of readOnly) if (!(key in shape)) delete (body as Record<string, unknown>)[key]
     return body as z.output<z.ZodObject<Shape, z.core.$strict>>
@@ -115,16 +125,18 @@ export const audited = {
 }
 
 export type Person = z.infer<typeof Person>
-export const Person = z.object({
-  id: z.guid(),
-  email: z.string(),
-  firstName: z.string().nullable(),
-  lastName: z.string().nullable(),
-  name: z.string(),
-  imageUrl: z.string().nullable(),
-})
+export const Person = z
+  .object({
+    id: z.guid(),
+    email: z.string(),
+    firstName: z.string().nullable(),
+    lastName: z.string().nullable(),
+    name: z.string(),
+    imageUrl: z.string().nullable(),
+  })
+  .meta({ id: 'Member' })
 
-const Named = z.object({ id: z.guid(), name: z.string() })
+export const Named = z.object({ id: z.guid(), name: z.string() }).meta({ id: 'NamedEntity' })
 
 export const related = {
   createdByUser: Person.nullable().optional(),

@@ -2,9 +2,12 @@ import * as z from 'zod'
 import { notFound } from '@/lib/errors'
 import { publicRoute } from '@/lib/http/route'
 
-const unknown = publicRoute({ summary: 'An address that is not here', query: z.unknown() }, () => {
-  throw notFound('address')
-})
+const unknown = publicRoute(
+  { operationId: 'refuse', summary: 'An address that is not here', query: z.unknown() },
+  () => {
+    throw notFound('address')
+  },
+)
 
 export {
   unknown as GET,

@@ -9,6 +9,7 @@ import { weightOfList } from '@/lib/http/weights'
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
   GET: route(
     {
+      operationId: 'listDeals',
       summary: 'List deals',
       permission: 'VIEW_SALES_PIPELINES',
       query: DealQuery,
@@ -19,8 +20,10 @@ export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
   ),
   POST: route(
     {
-      summary:
-        'Create a deal; it lands at the top of its stage unless a neighbour is named. A UUID v7 as Idempotency-Key becomes its id, and makes the request safe to repeat',
+      operationId: 'createDeal',
+      summary: 'Create a deal',
+      about: 'It lands at the top of its stage unless a neighbour is named.',
+      headers: ['Idempotency-Key'],
       permission: 'EDIT_SALES_PIPELINES',
       body: NewDeal,
       answer: Deal,

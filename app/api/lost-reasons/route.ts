@@ -6,6 +6,7 @@ import { LostReasonChanges, LostReasons } from '@/lib/lost-reasons/schema'
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
   GET: route(
     {
+      operationId: 'listLostReasons',
       summary: 'List the reasons that are offered when a deal is lost',
       permission: 'VIEW_SALES_PIPELINES',
       answer: LostReasons,
@@ -14,6 +15,7 @@ export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
   ),
   PUT: route(
     {
+      operationId: 'replaceLostReasons',
       summary: 'Replace the reasons that are offered when a deal is lost; none leaves free text alone',
       permission: 'EDIT_SALES_PIPELINES',
       body: LostReasonChanges,

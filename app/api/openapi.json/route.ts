@@ -1,10 +1,19 @@
 import * as z from 'zod'
-import { openApi } from '@/lib/http/openapi'
+import { openApi } from '@/lib/http/openapi/document'
 import { methods, publicRoute } from '@/lib/http/route'
 
-const document = publicRoute({ summary: 'This document', answer: z.looseObject({ openapi: z.string() }) }, async () => {
-  const { apiRoutes } = await import('../routes')
-  return openApi(apiRoutes)
-})
+let document: ReturnType<typeof openApi> | undefined
 
-export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = methods({ GET: document })
+const getDocument = publicRoute(
+  {
+    operationId: 'getDocument',
+    summary: 'Get this document',
+    answer: z.looseObject({ openapi: z.string() }).meta({ id: 'OpenApiDocument' }),
+  },
+  async () => {
+    document ??= openApi((await import('../routes')).apiRoutes)
+    return document
+  },
+)
+
+export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = methods({ GET: getDocument })

@@ -7,6 +7,7 @@ import { weightOfList } from '@/lib/http/weights'
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
   GET: route(
     {
+      operationId: 'listContacts',
       summary: 'List contacts',
       permission: 'ORG_CONTACT_VIEW',
       query: ContactQuery,
@@ -16,7 +17,14 @@ export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
     (actor, { query }) => listContacts(actor, query),
   ),
   POST: route(
-    { summary: 'Create a contact', permission: 'ORG_CONTACT_EDIT', body: NewContact, answer: Contact, status: 201 },
+    {
+      operationId: 'createContact',
+      summary: 'Create a contact',
+      permission: 'ORG_CONTACT_EDIT',
+      body: NewContact,
+      answer: Contact,
+      status: 201,
+    },
     (actor, { body }) => createContact(actor, body),
   ),
 })

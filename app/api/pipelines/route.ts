@@ -7,6 +7,7 @@ import { NewPipeline, Pipeline, PipelineList, PipelineQuery } from '@/lib/pipeli
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
   GET: route(
     {
+      operationId: 'listPipelines',
       summary: 'List pipelines',
       permission: 'VIEW_SALES_PIPELINES',
       query: PipelineQuery,
@@ -17,6 +18,7 @@ export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
   ),
   POST: route(
     {
+      operationId: 'createPipeline',
       summary: 'Create a pipeline with its stages',
       permission: 'EDIT_SALES_PIPELINES',
       body: NewPipeline,

@@ -4,7 +4,12 @@ import { RoleList } from '@/lib/roles/schema'
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
   GET: route(
-    { summary: 'List roles with their permissions', permission: 'CHANGE_ROLES_PERMISSIONS', answer: RoleList },
+    {
+      operationId: 'listRoles',
+      summary: 'List roles with their permissions',
+      permission: 'CHANGE_ROLES_PERMISSIONS',
+      answer: RoleList,
+    },
     async (actor) => {
       const items = await listRoles(actor)
       return { items, total: items.length }

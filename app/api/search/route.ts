@@ -6,6 +6,7 @@ import { SearchQuery, SearchResult } from '@/lib/search/schema'
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
   GET: route(
     {
+      operationId: 'search',
       summary: 'Find pipelines, deals and contacts by words',
       permission: 'VIEW_SALES_PIPELINES',
       query: SearchQuery,

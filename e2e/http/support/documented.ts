@@ -3,17 +3,22 @@ import addFormats from 'ajv-formats'
 import { expect } from 'vitest'
 import { BASE_URL } from './settings'
 
+type Content = Record<string, { schema: Schema; example?: unknown }>
 export type Operation = {
+  operationId: string
   description?: string
-  parameters: Parameter[]
-  requestBody?: { content: Record<string, { schema: Schema }> }
-  responses: Record<string, { description: string; content?: Record<string, { schema: Schema }> }>
+  parameters?: Parameter[]
+  requestBody?: { content: Content }
+  responses: Record<string, { headers?: Record<string, { required?: boolean }>; content?: Content }>
   security?: Record<string, string[]>[]
 }
-export type Parameter = { name: string; in: string; required: boolean; schema: Schema; style?: string }
+export type Parameter = { name: string; in: string; description?: string; schema: Schema }
 export type Schema = {
-  type?: string
+  type?: string | string[]
   format?: string
+  enum?: unknown[]
+  const?: unknown
+  minimum?: number
   properties?: Record<string, Schema>
   items?: Schema
   anyOf?: Schema[]
@@ -22,7 +27,7 @@ export type Document = {
   openapi: string
   info: { title: string; version: string }
   paths: Record<string, Record<string, Operation>>
-  components: { schemas: Record<string, Schema>; securitySchemes: Record<string, object> }
+  components: Record<string, Record<string, object>>
 }
 export type Problem = {
   type: string
@@ -42,8 +47,10 @@ type Received = { status: number; headers: Headers; text: string }
 
 let loading: ReturnType<typeof load> | undefined
 
+export const fetchDocument = async () => (await (await fetch(`${BASE_URL}/api/openapi.json`)).json()) as Document
+
 async function load() {
-  const document = (await (await fetch(`${BASE_URL}/api/openapi.json`)).json()) as Document
+  const document = inlined(await fetchDocument())
   const ajv = new Ajv2020({ strict: false, allErrors: true, verbose: false })
   addFormats(ajv)
   ajv.addSchema(document, 'document')
@@ -55,6 +62,26 @@ const loaded = () => {
   return loading
 }
 
+/** The document with what it refers to in place; an object has no properties but those that it names. */
+function inlined(document: Document): Document {
+  const place = (value: unknown): unknown => {
+    if (Array.isArray(value)) return value.map(place)
+    if (typeof value !== 'object' || value === null) return value
+    const { $ref, ...own } = value as { $ref?: string }
+    const all: object = $ref ? { ...(place(targetOf(document, $ref)) as object), ...own } : own
+    const placed = Object.fromEntries(Object.entries(all).map(([key, inner]) => [key, place(inner)]))
+    return placed.type === 'object' && placed.properties ? { additionalProperties: false, ...placed } : placed
+  }
+  return place(document) as Document
+}
+
+const targetOf = (document: Document, reference: string) =>
+  reference
+    .split('/')
+    .slice(1)
+    .reduce((value: unknown, key) => (value as Record<string, unknown>)[key], document)
+
+/** The document of the running server, with every reference in place. */
 export const liveDocument = async () => (await loaded()).document
 
 /** Fails unless the document of the running server promises this answer: its status, content type and body. */
@@ -72,6 +99,8 @@ export async function requireDocumented(method: string, url: URL, answer: Receiv
   if (!operation) return expect(answer.status, label).toBe(405)
   const documented = operation.responses[answer.status]
   expect(documented, `${label}, a status that the document does not have`).toBeDefined()
+  for (const [name, { required }] of Object.entries(documented?.headers ?? {}))
+    if (required) expect(answer.headers.get(name), `${label}, without ${name}`).toBeTruthy()
   if (!documented?.content) return expect(answer.text, label).toBe('')
   const type = answer.headers.get('content-type')?.split(';')[0] ?? ''
   expect(Object.keys(documented.content), label).toContain(type)

@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { match } from '@/lib/query/schema'
+import { documentedFlag, documentedNumber, match } from '@/lib/query/schema'
 import { day, uuid } from '@/lib/values/formats'
 
 const listed = (...words: string[]) =>
@@ -9,39 +9,53 @@ const listed = (...words: string[]) =>
     .pipe(
       z.array(z.union([uuid, z.enum(words)], `must be uuids or ${words.join(' or ')}, with commas between`)).max(50),
     )
+    .meta({
+      type: 'array',
+      items: {
+        anyOf: [
+          { type: 'string', format: 'uuid' },
+          { type: 'string', enum: words },
+        ],
+      },
+      maxItems: 50,
+    })
     .optional()
 
 const majorUnits = z
   .string()
   .regex(/^\d{1,15}(\.\d{1,4})?$/, 'must be an amount as in 1200.50')
+  .meta({ type: 'number', minimum: 0, pattern: undefined })
   .optional()
 
 const percentText = z
   .string()
   .regex(/^(\d|[1-9]\d|100)$/, 'must be a whole number from 0 to 100')
   .transform(Number)
+  .meta(documentedNumber(0, 100))
   .optional()
 
 /** A search for deals; without any field all deals match. */
 export type DealFilter = z.output<typeof DealFilter>
 export const DealFilter = z.strictObject({
   q: match.words.optional().describe('Words that must all stand in the title or the client’s name'),
-  owner: listed('me', 'none').describe('Member ids with commas between; `me` is the caller, `none` nobody'),
-  client: listed('none').describe('Contact ids with commas between; `none` is a deal without one'),
+  owner: listed('me', 'none').describe('Member ids; `me` is the caller, `none` nobody'),
+  client: listed('none').describe('Contact ids; `none` is a deal without one'),
   minAmount: majorUnits.describe("In major units of each deal's own currency"),
-  maxAmount: majorUnits,
+  maxAmount: majorUnits.describe("In major units of each deal's own currency"),
   closesFrom: day.optional().describe('First day of the expected close'),
-  closesTo: day.optional(),
+  closesTo: day.optional().describe('Last day of the expected close'),
   minProbability: percentText.describe("Percent; the stage's where the deal has none of its own"),
-  maxProbability: percentText,
+  maxProbability: percentText.describe("Percent; the stage's where the deal has none of its own"),
   tags: z
     .union([z.array(z.string()), z.string().transform((list) => list.split(','))])
     .pipe(z.array(match.text.trim().min(1, 'must not be empty')).max(50))
+    .meta({ type: 'array', anyOf: undefined, items: { type: 'string' }, maxItems: 50 })
     .optional()
-    .describe('With commas between; a deal has one of them at least'),
+    .describe('A deal has one of them at least'),
   stale: z
     .literal('true')
     .transform(() => true)
+    .meta({ ...documentedFlag, const: true })
     .optional()
     .describe('Open and at least the rotting days of its stage in it'),
 })

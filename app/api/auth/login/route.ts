@@ -6,6 +6,7 @@ import { SignedIn } from '@/lib/users/schema'
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
   POST: publicRoute(
     {
+      operationId: 'signIn',
       summary: 'Sign in for a bearer token',
       body: Credentials,
       answer: SignedIn,

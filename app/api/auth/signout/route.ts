@@ -2,5 +2,5 @@ import { browserAuth, FORM_ERRORS } from '@/lib/http/browser-auth'
 import { methods } from '@/lib/http/route'
 
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
-  POST: browserAuth('signout', 'Browser sign-out, as a form with a CSRF token', FORM_ERRORS),
+  POST: browserAuth('signout', 'signOutBrowser', 'Browser sign-out, as a form with a CSRF token', FORM_ERRORS),
 })

@@ -7,6 +7,7 @@ import { Id } from '@/lib/values/formats'
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
   GET: route(
     {
+      operationId: 'getDeal',
       summary: 'Get a deal',
       permission: 'VIEW_SALES_PIPELINES',
       params: Id,
@@ -17,6 +18,7 @@ export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
   ),
   PUT: route(
     {
+      operationId: 'updateDeal',
       summary: 'Change a deal; with stageId, beforeId or afterId it moves',
       permission: 'EDIT_SALES_PIPELINES',
       params: Id,
@@ -28,7 +30,13 @@ export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
     (actor, { params, body, ifMatch }) => updateDeal(actor, params.id, body, ifMatch),
   ),
   DELETE: route(
-    { summary: 'Delete a deal', permission: 'EDIT_SALES_PIPELINES', params: Id, errors: ['stale'] },
+    {
+      operationId: 'deleteDeal',
+      summary: 'Delete a deal',
+      permission: 'EDIT_SALES_PIPELINES',
+      params: Id,
+      errors: ['stale'],
+    },
     (actor, { params, ifMatch }) => deleteDeal(actor, params.id, ifMatch),
   ),
 })

@@ -6,6 +6,7 @@ import { weightOfBulk } from '@/lib/http/weights'
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
   POST: route(
     {
+      operationId: 'changeDeals',
       summary: 'Edit, move or delete many deals, all or none',
       permission: 'EDIT_SALES_PIPELINES',
       body: BulkChange,

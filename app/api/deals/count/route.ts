@@ -7,6 +7,7 @@ import { Count } from '@/lib/values/formats'
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
   GET: route(
     {
+      operationId: 'countDeals',
       summary: 'Count deals',
       permission: 'VIEW_SALES_PIPELINES',
       query: DealQuery,

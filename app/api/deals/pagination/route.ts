@@ -7,6 +7,7 @@ import { weightOfList } from '@/lib/http/weights'
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
   GET: route(
     {
+      operationId: 'listDealsByPage',
       summary: 'List deals page by page',
       permission: 'VIEW_SALES_PIPELINES',
       query: DealPageQuery,

@@ -6,6 +6,7 @@ import { weightOfScan } from '@/lib/http/weights'
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
   GET: route(
     {
+      operationId: 'listTags',
       summary: 'List the tags in use',
       permission: 'VIEW_SALES_PIPELINES',
       query: TagQuery,

@@ -8,6 +8,7 @@ import { Id } from '@/lib/values/formats'
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
   GET: route(
     {
+      operationId: 'getContact',
       summary: 'Get a contact',
       permission: 'ORG_CONTACT_VIEW',
       params: Id,
@@ -18,6 +19,7 @@ export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
   ),
   PUT: route(
     {
+      operationId: 'updateContact',
       summary: 'Change a contact',
       permission: 'ORG_CONTACT_EDIT',
       params: Id,
@@ -30,6 +32,7 @@ export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
   ),
   DELETE: route(
     {
+      operationId: 'deleteContact',
       summary: 'Delete a contact; its deals stay, without a client',
       permission: 'ORG_CONTACT_EDIT',
       params: Id,

@@ -7,6 +7,7 @@ import { Count } from '@/lib/values/formats'
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
   GET: route(
     {
+      operationId: 'countContacts',
       summary: 'Count contacts',
       permission: 'ORG_CONTACT_VIEW',
       query: ContactQuery,

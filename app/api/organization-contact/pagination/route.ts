@@ -6,6 +6,7 @@ import { weightOfList } from '@/lib/http/weights'
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
   GET: route(
     {
+      operationId: 'listContactsByPage',
       summary: 'List contacts page by page',
       permission: 'ORG_CONTACT_VIEW',
       query: ContactPageQuery,

@@ -8,6 +8,7 @@ import { Id } from '@/lib/values/formats'
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
   GET: route(
     {
+      operationId: 'getPipeline',
       summary: 'Get a pipeline with its stages',
       permission: 'VIEW_SALES_PIPELINES',
       params: Id,
@@ -19,6 +20,7 @@ export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
   ),
   PUT: route(
     {
+      operationId: 'updatePipeline',
       summary: 'Change a pipeline; stages, when given, replace the list',
       permission: 'EDIT_SALES_PIPELINES',
       params: Id,
@@ -32,6 +34,7 @@ export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
   ),
   DELETE: route(
     {
+      operationId: 'deletePipeline',
       summary: 'Delete a pipeline with its stages, deals and views',
       permission: 'EDIT_SALES_PIPELINES',
       params: Id,

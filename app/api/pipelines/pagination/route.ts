@@ -6,6 +6,7 @@ import { PipelineList, PipelinePageQuery } from '@/lib/pipelines/schema'
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
   GET: route(
     {
+      operationId: 'listPipelinesByPage',
       summary: 'List pipelines page by page',
       permission: 'VIEW_SALES_PIPELINES',
       query: PipelinePageQuery,

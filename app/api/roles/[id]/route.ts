@@ -6,6 +6,7 @@ import { Id } from '@/lib/values/formats'
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
   PUT: route(
     {
+      operationId: 'updateRole',
       summary: 'Set the permissions of a role, from the next request on',
       permission: 'CHANGE_ROLES_PERMISSIONS',
       params: Id,

@@ -7,6 +7,7 @@ import { View, ViewChanges } from '@/lib/views/schema'
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
   PUT: route(
     {
+      operationId: 'updateView',
       summary: 'Change a saved view; a shared one needs EDIT_SALES_PIPELINES',
       permission: 'VIEW_SALES_PIPELINES',
       params: Id,
@@ -19,6 +20,7 @@ export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
   ),
   DELETE: route(
     {
+      operationId: 'deleteView',
       summary: 'Delete a saved view; a shared one needs EDIT_SALES_PIPELINES',
       permission: 'VIEW_SALES_PIPELINES',
       params: Id,

@@ -6,6 +6,7 @@ import { Id } from '@/lib/values/formats'
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
   POST: route(
     {
+      operationId: 'undoDealChange',
       summary: 'Take back the last change of a deal, or bring it back',
       permission: 'EDIT_SALES_PIPELINES',
       params: Id,

@@ -7,6 +7,7 @@ import { Id } from '@/lib/values/formats'
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
   GET: route(
     {
+      operationId: 'listCards',
       summary: 'List the cards of one stage, or of the pipeline under a sort, or those that are named',
       permission: 'VIEW_SALES_PIPELINES',
       params: Id,

@@ -8,6 +8,7 @@ import { Id } from '@/lib/values/formats'
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
   GET: route(
     {
+      operationId: 'listDealsOfPipeline',
       summary: 'List the deals of a pipeline in stage order, then board order',
       permission: 'VIEW_SALES_PIPELINES',
       params: Id,

@@ -7,6 +7,7 @@ import { Id } from '@/lib/values/formats'
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
   GET: route(
     {
+      operationId: 'getPace',
       summary: 'Tell how long deals usually stay in each open stage of a pipeline',
       permission: 'VIEW_SALES_PIPELINES',
       params: Id,

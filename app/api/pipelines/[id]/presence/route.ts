@@ -6,6 +6,7 @@ import { Id } from '@/lib/values/formats'
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
   POST: route(
     {
+      operationId: 'holdDeal',
       summary: 'Let the others at a pipeline know which deal you have in hand',
       permission: 'EDIT_SALES_PIPELINES',
       params: Id,

@@ -7,6 +7,7 @@ import { Id } from '@/lib/values/formats'
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
   GET: route(
     {
+      operationId: 'getTotals',
       summary: 'Count and sum the deals of each stage of a pipeline',
       permission: 'VIEW_SALES_PIPELINES',
       params: Id,

@@ -7,6 +7,7 @@ import { NewView, View, ViewList } from '@/lib/views/schema'
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
   GET: route(
     {
+      operationId: 'listViews',
       summary: "List the saved views of a pipeline: the shared ones and the caller's own",
       permission: 'VIEW_SALES_PIPELINES',
       params: Id,
@@ -16,6 +17,7 @@ export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
   ),
   POST: route(
     {
+      operationId: 'createView',
       summary: 'Save a view of a pipeline; a shared one needs EDIT_SALES_PIPELINES',
       permission: 'VIEW_SALES_PIPELINES',
       params: Id,

@@ -7,6 +7,7 @@ import { Id } from '@/lib/values/formats'
 export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
   POST: route(
     {
+      operationId: 'undoBulkChange',
       summary: 'Take back a bulk change, by its batchId',
       permission: 'EDIT_SALES_PIPELINES',
       params: Id,

@@ -1,0 +1,86 @@
+import { type ErrorCode, errorCodes, statusOf } from '../../errors'
+import { type AnswerHeader, answerHeaders } from '../headers'
+import type { Definition } from '../route'
+import { exampleOf } from './examples'
+import { Problem } from './problem'
+import type { Json, Schemas } from './schemas'
+
+type Operation = { method: string; path: string; definition: Definition; isPublic: boolean }
+
+/** Answers of an operation by their statuses: its success, and every refusal that its definition makes possible. */
+export function responsesOf(operation: Operation, schemas: Schemas): Json {
+  const refusals = refusalsOf(operation).map((code) => [statusOf(code), { $ref: `#/components/responses/${code}` }])
+  return { ...successOf(operation, schemas), ...Object.fromEntries(refusals) }
+}
+
+function successOf({ definition, isPublic }: Operation, schemas: Schemas): Json {
+  const { answer, status = 200, events, isFree } = definition
+  const charged: AnswerHeader[] = isPublic || isFree ? [] : ['RateLimit', 'RateLimit-Policy']
+  if (events) {
+    const content = { 'text/event-stream': { schema: schemas.toJson(events, 'output') } }
+    return { 200: { description: 'Server-sent events', headers: headers('X-Request-Id', ...charged), content } }
+  }
+  if (!answer) return { 204: { description: 'Done, and nothing to say', headers: headers('X-Request-Id', ...charged) } }
+  const schema = schemas.toJson(answer, 'output')
+  const { version } = (schemas.resolve(schema).properties ?? {}) as Record<string, Json>
+  return {
+    [status]: {
+      description: status === 201 ? 'Created' : 'Done',
+      headers: headers('X-Request-Id', ...(version?.type === 'integer' ? (['ETag'] as const) : []), ...charged),
+      content: { 'application/json': { schema, example: exampleOf(schema, schemas) } },
+    },
+  }
+}
+
+function refusalsOf({ method, path, definition, isPublic }: Operation) {
+  const { permission, body, errors = [] } = definition
+  const refusals = new Set<ErrorCode>(['bad_request', ...errors])
+  if (!isPublic) for (const code of ['unauthenticated', 'too_many_requests'] as const) refusals.add(code)
+  if (permission || !isPublic) refusals.add('forbidden')
+  if (path.includes('{id}')) refusals.add('not_found')
+  if (body) refusals.add('too_large')
+  // A write by cookie must be JSON even without a body.
+  if (body || (!isPublic && method !== 'GET')) refusals.add('unsupported_media_type')
+  return [...refusals, 'internal', 'unavailable'] satisfies ErrorCode[]
+}
+
+const headers = (...names: AnswerHeader[]) =>
+  Object.fromEntries(names.map((name) => [name, { $ref: `#/components/headers/${name}` }]))
+
+export const sharedHeaders = answerHeaders
+
+const refusals: Partial<Record<ErrorCode, { description: string; header?: AnswerHeader }>> = {
+  bad_request: { description: 'Something that was sent is wrong; `errors` names the fields' },
+  unauthenticated: { description: 'No token, or one that is not good', header: 'WWW-Authenticate' },
+  forbidden: { description: 'The role does not include this, or the tenant named is another' },
+  not_found: { description: 'There is no such thing, or it is not yours to see' },
+  conflict: { description: 'What is there already, or has changed, stands against it' },
+  stale: { description: 'It has another version than If-Match or the body say; `current` is the entity as it is now' },
+  too_large: { description: 'The body is larger than 1 MiB' },
+  unsupported_media_type: { description: 'The body is not plain application/json' },
+  rule_refused: { description: 'A rule of the pipeline, or of roles, stands against it; `errors` names the fields' },
+  too_many_requests: { description: 'A budget is used up', header: 'Retry-After' },
+  internal: { description: 'A fault of the server; nothing was changed' },
+  unavailable: { description: 'The server is starting, stopping or too busy', header: 'Retry-After' },
+}
+
+/** Refusals by their codes. */
+export function sharedResponses(schemas: Schemas): Json {
+  const schema = schemas.toJson(Problem, 'output')
+  const known = errorCodes.flatMap((code) => {
+    const refusal = refusals[code]
+    if (!refusal) return []
+    const { description, header } = refusal
+    return [
+      [
+        code,
+        {
+          description,
+          headers: headers('X-Request-Id', ...(header ? [header] : [])),
+          content: { 'application/problem+json': { schema } },
+        },
+      ],
+    ]
+  })
+  return Object.fromEntries(known)
+}
