@@ -8,7 +8,7 @@ import { canViewContacts } from '../contacts/policy'
 import { wordConditions } from '../deals/searching/word-conditions'
 import { type Closeness, mentions } from '../rows/sql'
 import { wordsOf } from '../values/fold'
-import { bestOf, READ } from './best'
+import { bestOf, READ } from './ranking/best'
 import { groups, type SearchQuery, type SearchResult } from './schema'
 
 const MOST = 6

@@ -1,4 +1,4 @@
-import { fold } from '../values/fold'
+import { fold } from '../../values/fold'
 
 const partOfWord = /[\p{L}\p{N}]/u
 

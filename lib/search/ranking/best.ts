@@ -1,4 +1,4 @@
-import type { Closeness } from '../rows/sql'
+import type { Closeness } from '../../rows/sql'
 import { distance } from './distance'
 
 /** Rows that are read to choose from. */
