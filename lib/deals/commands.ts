@@ -7,7 +7,7 @@ import { changes } from '@/db/schema/changes'
 import { type DealRow, deals } from '@/db/schema/deals'
 import type { Actor } from '../auth/actor'
 import { AppError, allow, badField, notFound, requireVersion, type SeenVersion } from '../errors'
-import { valuesOf } from '../fields/columns'
+import { blankOf, valuesOf } from '../fields/columns'
 import { writableNames } from '../fields/field'
 import { deleteLogged, difference, wakeAfterCommit } from '../log/changes'
 import { resolveOrganization } from '../organizations/queries'
@@ -70,21 +70,18 @@ async function writeDeal(actor: Actor, input: NewDeal, id: string): Promise<Deal
       if (!rank) return makeRoom(tx, actor, { ...stage, stageId }, found.neighbour)
       requireLost(stage.kind, input, undefined)
       const currency = input.currency ?? stage.currency
-      const lostReason = input.lostReason ?? null
+      const outcome = { stageEnteredAt: NOW, closedAt: null, lostReason: input.lostReason ?? null }
       const deal = {
+        ...blank,
+        ...valuesOf<typeof dealFields, DealRow>(dealFields, plainNames, input),
+        title: input.title,
         pipelineId: stage.pipelineId,
         stageId,
         rank,
-        title: input.title,
-        probability: input.probability ?? null,
         amountMinor: minor(input.amount ?? null, currency),
         currency,
-        expectedCloseOn: input.expectedCloseDate ?? null,
-        ownerId: input.ownerId ?? null,
-        clientId: input.clientId ?? null,
         stageEnteredAt: NOW,
-        ...outcomeIn(stage.kind, { stageEnteredAt: NOW, closedAt: null, lostReason }),
-        tags: input.tags ?? [],
+        ...outcomeIn(stage.kind, outcome),
         isArchived: input.isArchived ?? false,
         createdByUserId: actor.userId,
       }
@@ -246,6 +243,8 @@ export function edited(before: DealRow, input: DealChanges): Partial<DealRow> {
 const plainNames = writableNames(dealFields).filter(
   (name) => name !== 'stageId' && name !== 'amount' && name !== 'currency',
 )
+
+const blank = blankOf(dealFields)
 
 function minor(amount: NonNullable<NewDeal['amount']> | null, currency: string) {
   if (amount === null) return null

@@ -1,5 +1,14 @@
 import type { PgColumn } from 'drizzle-orm/pg-core'
-import { columnOf, type Field, type Fields, namesWith, type With, type Writable } from './field'
+import {
+  type ColumnOf,
+  columnOf,
+  type Field,
+  type Fields,
+  namesWith,
+  type With,
+  type Writable,
+  writableNames,
+} from './field'
 
 /** A table's columns of the fields that have a property, by the names of the fields. */
 export const columnsWith = <F extends Fields, Property extends keyof Field>(
@@ -16,3 +25,26 @@ export function valuesOf<F extends Fields, Row>(fields: F, names: Writable<F>[],
   const values = names.map((name) => [columnOf(fields, name), (body as Record<string, unknown>)[name]] as const)
   return Object.fromEntries(values.filter(([, value]) => value !== undefined)) as Partial<Row>
 }
+
+/** A table's columns of all fields, by their keys in a row. */
+export const columnsOf = <T extends object, F extends Fields>(table: T, fields: F) =>
+  Object.fromEntries(
+    Object.keys(fields).map((name) => {
+      const key = columnOf(fields, name)
+      return [key, (table as Record<string, PgColumn>)[key]]
+    }),
+  ) as { [Name in keyof F & string as ColumnOf<F, Name>]: PgColumn }
+
+type Blank<F extends Fields> = {
+  [Name in Exclude<Writable<F>, With<F, 'required'>> as ColumnOf<F, Name>]: F[Name]['kind'] extends 'tags'
+    ? string[]
+    : null
+}
+
+/** What a new row holds in the fields that may be left out. */
+export const blankOf = <F extends Fields>(fields: F) =>
+  Object.fromEntries(
+    writableNames(fields)
+      .filter((name) => !fields[name]!.required)
+      .map((name) => [columnOf(fields, name), fields[name]!.kind === 'tags' ? [] : null]),
+  ) as Blank<F>

@@ -5,6 +5,8 @@ import { changes } from '@/db/schema/changes'
 import { type DealRow, deals } from '@/db/schema/deals'
 import { pipelineStages, pipelines } from '@/db/schema/pipelines'
 import { byShape, selection, statement } from '@/db/statement'
+import { columnsOf } from '@/lib/fields/columns'
+import { dealFields } from '../fields'
 import { allButOne, allButThese, type Side, surroundings } from '../moving/place'
 
 // The statements of a drag and of a quick add: one reads all that it is decided by, and one writes the deal with its
@@ -114,20 +116,8 @@ export type Editable = Exclude<
   'tenantId' | 'id' | 'createdAt' | 'updatedAt' | 'createdByUserId' | 'updatedByUserId' | 'version'
 >
 const editable: Record<Editable, PgColumn> = {
-  pipelineId: deals.pipelineId,
-  stageId: deals.stageId,
+  ...columnsOf(deals, dealFields),
   rank: deals.rank,
-  title: deals.title,
-  probability: deals.probability,
-  amountMinor: deals.amountMinor,
-  currency: deals.currency,
-  expectedCloseOn: deals.expectedCloseOn,
-  ownerId: deals.ownerId,
-  clientId: deals.clientId,
-  stageEnteredAt: deals.stageEnteredAt,
-  closedAt: deals.closedAt,
-  lostReason: deals.lostReason,
-  tags: deals.tags,
   isArchived: deals.isArchived,
 }
 
