@@ -2,12 +2,12 @@ import { expect, it } from 'vitest'
 import { FIRST_CARDS, unpack } from './board-format'
 
 const stage = { id: 's', name: 'Lead', index: 0, description: null, kind: 'open', probability: null, color: null }
-const row = (i: number) => [`d${i}`, 'Deal', `a${i}`, i, 'JPY', null, null, null, null, null, 0, 1]
+const row = (i: number) => [`d${i}`, `a${i}`, 1, null, 'Deal', null, null, null, i, 'JPY', null, 0, []]
 const packed = (cards: object, totals: unknown[] = []) =>
   unpack(JSON.stringify({ stages: [stage, { ...stage, id: 'empty' }], cards, totals, members: [] }))
 
 it('gives cards their names and amounts in major units', () => {
-  const card = ['d', 'Deal', 'a0', 120050, 'EUR', 40, '2026-12-01', 'o', 'c', 'Acme', 1_700_000_000_123, 3]
+  const card = ['d', 'a0', 3, 'Acme', 'Deal', 40, 'c', 'o', 120050, 'EUR', '2026-12-01', 1_700_000_000_123, ['x']]
   expect(packed({ s: [card] }).columns.s).toEqual({
     items: [
       {
@@ -22,6 +22,7 @@ it('gives cards their names and amounts in major units', () => {
         ownerId: 'o',
         clientId: 'c',
         clientName: 'Acme',
+        tags: ['x'],
         stageEnteredAt: '2023-11-14T22:13:20.123Z',
         version: 3,
       },

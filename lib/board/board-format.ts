@@ -1,6 +1,7 @@
 import type { BoardStage } from '../pipelines/schema'
 import type { Member } from '../users/schema'
 import { toMajor } from '../values/money'
+import { packedNames, toCardFields, toIso } from './card-fields'
 import type { Board, Card, ColumnTotals, LaneKind, Lanes } from './schema'
 
 /** The first view of a board as it is sent: JSON, with cards as lists without keys. */
@@ -40,23 +41,8 @@ export type PackedLanes = {
   more: number
 }
 
-type PackedCard = [
-  id: string,
-  title: string,
-  rank: string,
-  amountMinor: number | null,
-  currency: string,
-  probability: number | null,
-  expectedCloseDate: string | null,
-  ownerId: string | null,
-  clientId: string | null,
-  clientName: string | null,
-  stageEnteredAt: number,
-  version: number,
-  tags: string[],
-  /** Only under a sort; `key` is the value that it goes by. */
-  ...sorted: [] | [createdAt: number, updatedAt: number, key: string | null],
-]
+/** Its fields, in the order of `packedNames`, and under a sort when it was made, changed, and the value it goes by. */
+type PackedCard = [id: string, rank: string, version: number, clientName: string | null, ...fields: unknown[]]
 
 export const FIRST_CARDS = 20
 
@@ -90,45 +76,18 @@ function toPage(stageId: string, rows: PackedCard[], next: PackedBoard['next']) 
 
 export const placeOf = ({ rank, id }: Pick<Card, 'rank' | 'id'>) => `${rank}~${id}`
 
-function toCard(
-  stageId: string,
-  [
-    id,
-    title,
-    rank,
-    amountMinor,
-    currency,
-    probability,
-    expectedCloseDate,
-    ownerId,
-    clientId,
-    clientName,
-    stageEnteredAt,
-    version,
-    tags,
-    ...[createdAt, updatedAt]
-  ]: PackedCard,
-): Card {
+function toCard(stageId: string, [id, rank, version, clientName, ...values]: PackedCard): Card {
+  const [createdAt, updatedAt] = values.slice(packedNames.length) as number[]
+  const stored = Object.fromEntries(packedNames.map((name, i) => [name, values[i]]))
   return {
     id,
-    title,
-    stageId,
     rank,
-    amount: amountMinor === null ? null : Number(toMajor(amountMinor, currency)),
-    currency,
-    probability,
-    expectedCloseDate,
-    ownerId,
-    clientId,
+    ...toCardFields({ ...stored, stageId }),
     clientName,
-    tags,
-    stageEnteredAt: iso(stageEnteredAt),
-    ...(createdAt !== undefined && { createdAt: iso(createdAt), updatedAt: iso(updatedAt!) }),
+    ...(createdAt !== undefined && { createdAt: toIso(createdAt), updatedAt: toIso(updatedAt!) }),
     version,
   }
 }
-
-const iso = (milliseconds: number) => new Date(milliseconds).toISOString()
 
 type Rated = Pick<BoardStage, 'id' | 'kind' | 'probability'>
 

@@ -9,15 +9,18 @@ import { statement } from '@/db/statement'
 import type { Actor } from '../auth/actor'
 import { canViewContacts } from '../contacts/policy'
 import { besideTally, readSums, type Since, type StageSums, type SumRow, since } from '../deals/counting/tally'
+import { dealFields } from '../deals/fields'
 import { canEditDeals } from '../deals/policy'
 import type { DealFilter } from '../deals/searching/deal-filter'
 import { filterCondition } from '../deals/searching/filter-condition'
 import { cursorOf, keyOf, type Sort, sortedDeals } from '../deals/searching/sort'
 import { notFound } from '../errors'
+import { columnsWith } from '../fields/columns'
 import { cursorNow } from '../log/changes-since'
 import { alphabetic } from '../rows/sql'
 import { memberName } from '../users/queries'
 import { FIRST_CARDS, type PackedBoard } from './board-format'
+import { packedNames } from './card-fields'
 import { type LaneRows, lanesOfPipeline, packLanes } from './lanes'
 import type { LaneKind } from './schema'
 import { packSums, sumsOfPipeline } from './sums'
@@ -102,10 +105,18 @@ const stageIdsOfBoard = sql`
 
 const milliseconds = (moment: SQLWrapper) => sql`floor(extract(epoch from ${moment}) * 1000)::bigint`
 
-const packedCard = (clientName: SQLWrapper) => sql`
-  ${deals.id}, ${deals.title}, ${deals.rank}, ${deals.amountMinor}, ${deals.currency}, ${deals.probability},
-  ${deals.expectedCloseOn}, ${deals.ownerId}, ${deals.clientId}, ${clientName}, ${milliseconds(deals.stageEnteredAt)},
-  ${deals.version}, ${deals.tags}`
+const packedCard = (clientName: SQLWrapper) =>
+  sql.join(
+    [deals.id, deals.rank, deals.version, clientName, ...packedNames.map(packed)].map((value) => sql`${value}`),
+    sql`, `,
+  )
+
+export const cardColumns = columnsWith(deals, dealFields, 'card')
+
+function packed(name: (typeof packedNames)[number]) {
+  const column = cardColumns[name]
+  return dealFields[name].kind === 'moment' ? milliseconds(column) : column
+}
 
 const cardsByStage = (first: SQL) => sql`
   select json_object_agg(${pipelineStages.id}, top.cards)

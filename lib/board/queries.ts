@@ -11,9 +11,9 @@ import { filterCondition } from '../deals/searching/filter-condition'
 import { cursorOf, keyOf, sortedDeals } from '../deals/searching/sort'
 import { badField } from '../errors'
 import { requirePipeline } from '../pipelines/queries'
-import { toMajor } from '../values/money'
 import { placeOf, unpackLanes, unpackTotals } from './board-format'
-import { clientNameIf } from './get-board'
+import { type CardName, toCardFields } from './card-fields'
+import { cardColumns, clientNameIf } from './get-board'
 import { type LaneRows, lanesOfPipeline, packLanes } from './lanes'
 import type { Card, CardPage, CardQuery, LaneKind, TotalsList, TotalsQuery } from './schema'
 import { packSums, sumsOfPipeline } from './sums'
@@ -99,19 +99,10 @@ const tenantId = sql.placeholder('tenantId')
 
 const card = {
   id: deals.id,
-  title: deals.title,
-  stageId: deals.stageId,
   rank: deals.rank,
-  amountMinor: deals.amountMinor,
-  currency: deals.currency,
-  probability: deals.probability,
-  expectedCloseDate: deals.expectedCloseOn,
-  ownerId: deals.ownerId,
-  clientId: deals.clientId,
-  clientName: contacts.name,
-  tags: deals.tags,
-  stageEnteredAt: deals.stageEnteredAt,
   version: deals.version,
+  clientName: contacts.name,
+  ...cardColumns,
 }
 
 /** Join condition of a card's client, which holds only for actors who may see contacts. */
@@ -127,7 +118,9 @@ const selectCards = (actor: Actor, filter: SQL | undefined) =>
     .orderBy(asc(deals.rank), asc(deals.id))
     .$dynamic()
 
-type CardRow = Awaited<ReturnType<typeof selectCards>>[number]
+type CardRow = Pick<Card, 'id' | 'rank' | 'version' | 'clientName' | 'createdAt' | 'updatedAt'> & {
+  [Name in CardName]?: unknown
+}
 
 const live = selection({ row: { ...card, pipelineId: deals.pipelineId } })
 
@@ -138,10 +131,13 @@ const liveCards = statement(
   (values) => live.read(values).row!,
 )
 
-const toCard = ({ amountMinor, stageEnteredAt, ...row }: CardRow): Card => ({
+const toCard = ({ id, rank, version, clientName, ...row }: CardRow): Card => ({
+  id,
+  rank,
   ...row,
-  amount: amountMinor === null ? null : Number(toMajor(amountMinor, row.currency)),
-  stageEnteredAt,
+  ...toCardFields(row),
+  clientName,
+  version,
 })
 
 /** A page of rows, of which one more than `take` was read if there is a next page. */

@@ -1,27 +1,22 @@
 import * as z from 'zod'
+import { dealFields } from '../deals/fields'
 import { DealFilter } from '../deals/searching/deal-filter'
 import { Sort } from '../deals/searching/sort'
+import { pick } from '../fields/field'
+import { answerShape } from '../fields/schemas'
 import type { BoardStage } from '../pipelines/schema'
 import { documentedNumber } from '../query/schema'
 import type { Member } from '../users/schema'
 import { uuid } from '../values/formats'
+import { cardNames } from './card-fields'
 
 export type Card = z.infer<typeof Card>
 export const Card = z
   .object({
     id: z.guid(),
-    title: z.string(),
-    stageId: z.guid(),
     rank: z.string().describe('Place in the column: ascending by code unit, ties by id'),
-    amount: z.number().nullable().describe('Major units'),
-    currency: z.string().describe('ISO 4217'),
-    probability: z.int().nullable().describe('Percent'),
-    expectedCloseDate: z.iso.date().nullable(),
-    ownerId: z.guid().nullable(),
-    clientId: z.guid().nullable(),
+    ...pick(answerShape(dealFields), cardNames),
     clientName: z.string().nullable(),
-    tags: z.array(z.string()),
-    stageEnteredAt: z.iso.datetime(),
     createdAt: z.iso.datetime().optional().describe('Only where a sort was asked for'),
     updatedAt: z.iso.datetime().optional().describe('Only where a sort was asked for'),
     version: z.int(),

@@ -2,7 +2,7 @@ import type { Fields } from '../fields/field'
 
 /** The fields of a deal, beside those that every entity has. */
 export const dealFields = {
-  title: { kind: 'text', label: 'Title', required: true, max: 300, match: true, order: true },
+  title: { kind: 'text', label: 'Title', required: true, max: 300, match: true, order: true, card: true },
   probability: {
     kind: 'percent',
     label: 'Probability',
@@ -10,8 +10,9 @@ export const dealFields = {
     match: true,
     order: true,
     bulk: true,
+    card: true,
   },
-  stageId: { kind: 'stage', label: 'Stage', required: true, match: true },
+  stageId: { kind: 'stage', label: 'Stage', required: true, match: true, card: true },
   pipelineId: {
     kind: 'pipeline',
     label: 'Pipeline',
@@ -20,8 +21,8 @@ export const dealFields = {
     about: 'The pipeline of its stage',
     match: true,
   },
-  clientId: { kind: 'contact', label: 'Client', match: true, bulk: true },
-  ownerId: { kind: 'member', label: 'Owner', match: true, bulk: true },
+  clientId: { kind: 'contact', label: 'Client', match: true, bulk: true, card: true },
+  ownerId: { kind: 'member', label: 'Owner', match: true, bulk: true, card: true },
   amount: {
     kind: 'money',
     label: 'Amount',
@@ -29,6 +30,7 @@ export const dealFields = {
     about: "Major units, exact to the currency's decimals",
     match: true,
     order: true,
+    card: true,
   },
   currency: {
     kind: 'currency',
@@ -37,6 +39,7 @@ export const dealFields = {
     aboutInput: "The pipeline's unless given",
     match: true,
     order: true,
+    card: true,
   },
   expectedCloseDate: {
     kind: 'day',
@@ -45,6 +48,7 @@ export const dealFields = {
     match: true,
     order: true,
     bulk: true,
+    card: true,
   },
   stageEnteredAt: {
     kind: 'moment',
@@ -53,6 +57,7 @@ export const dealFields = {
     readOnly: true,
     match: true,
     order: true,
+    card: true,
   },
   closedAt: {
     kind: 'moment',
@@ -71,5 +76,5 @@ export const dealFields = {
     match: true,
     bulk: true,
   },
-  tags: { kind: 'tags', label: 'Tags' },
+  tags: { kind: 'tags', label: 'Tags', card: true },
 } as const satisfies Fields

@@ -30,6 +30,8 @@ export type Field = {
   /** A list may be filtered by its exact value, and put in its order. */
   match?: true
   order?: true
+  /** It stands on the card of its entity. */
+  card?: true
   /** Many entities may be given the same value at once. */
   bulk?: true
 }
