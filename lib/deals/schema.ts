@@ -4,6 +4,7 @@ import { namesWith, pick } from '../fields/field'
 import { answerShape, inputShape, matchShape } from '../fields/schemas'
 import { dealRelations } from '../query/relations'
 import { documentedNumber, match, queriesOf } from '../query/schema'
+import { entityOf } from '../rows/to-api'
 import { exampleIds } from '../values/example-ids'
 import { audited, auditedKeys, Person, related, stageKind, tags, text, uuid, writable } from '../values/formats'
 import { MOST_TAGS } from '../values/tags'
@@ -58,6 +59,8 @@ export const Deal = z
     owner: Person.nullable().optional().describe('Only with the relation owner'),
   })
   .meta({ id: 'Deal' })
+
+export const toDeal = entityOf(dealFields)
 
 export const DealList = z.object({ items: z.array(Deal), total: z.int() }).meta({ id: 'DealPage' })
 

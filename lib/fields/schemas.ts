@@ -45,7 +45,10 @@ type OrNull<F extends Field, Value> = F extends Complete ? Value : Value | null
 type Answer<F extends Field> = OrNull<F, z.output<Kinds[F['kind']]['answer']>>
 type Input<F extends Field> = OrNull<F, NonNullable<z.output<ReturnType<Kinds[F['kind']]['input']>>>>
 
-export type AnswerShape<F extends Fields> = { [Name in keyof F]: z.ZodType<Answer<F[Name]>> }
+/** The fields of an entity as an answer has them. */
+export type Answers<F extends Fields> = { [Name in keyof F]: Answer<F[Name]> }
+
+export type AnswerShape<F extends Fields> = { [Name in keyof F]: z.ZodType<Answers<F>[Name]> }
 
 export type InputShape<F extends Fields> = {
   [Name in Writable<F>]: F[Name] extends { required: true }
