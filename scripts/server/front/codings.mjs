@@ -48,11 +48,11 @@ export function acceptedCoding({ headers }) {
   return best
 }
 
-/** @param {string} header @returns {Map<string, number>} */
+/** Reads as much of a header as an honest client writes. @param {string} header @returns {Map<string, number>} */
 function weightsIn(header) {
   return new Map(
-    header.split(',').map((item) => {
-      const [name = '', ...parameters] = item.split(';').map((part) => part.trim().toLowerCase())
+    header.split(',', 20).map((item) => {
+      const [name = '', ...parameters] = item.split(';', 5).map((part) => part.trim().toLowerCase())
       const weight = parameters.find((parameter) => parameter.startsWith('q='))?.slice(2)
       return [name, Number(weight ?? 1)]
     }),

@@ -25,7 +25,8 @@ test.each([
   ['xgzip, gzip-not, brotli', undefined],
   [',;,=,;q=1,,', undefined],
   ['toString, __proto__, constructor', undefined],
-  [`${'gzip;q=0,'.repeat(1800)}br;q=0.001`, 'br'],
+  [`${'gzip;q=0,'.repeat(10)}br;q=0.001`, 'br'],
+  [`${','.repeat(16_000)}br`, undefined],
   ['*'.repeat(16_000), undefined],
 ])('“%.40s” takes %s', (header, coding) => {
   expect(acceptedCoding({ headers: { 'accept-encoding': header } })).toBe(coding)

@@ -139,7 +139,7 @@ function compressInPieces(res, coding) {
       return true
     },
     /** @param {BodyArguments} args */
-    write: (...args) => !compressor.destroyed && Reflect.apply(compressor.write, compressor, args),
+    write: (...args) => Reflect.apply(compressor.write, compressor, args),
     /** @param {BodyArguments} args */
     end(...args) {
       if (!compressor.writableEnded) Reflect.apply(compressor.end, compressor, args)
