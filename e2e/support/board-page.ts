@@ -143,7 +143,7 @@ export class BoardPage {
         return {
           stage: textOf('h2 [dir=auto]'),
           count: Number(textOf('h2 .tabular-nums').replaceAll(',', '')),
-          sum: column.querySelector('header p')?.getAttribute('title')?.split('\n')[0] ?? '',
+          sum: column.querySelector('header p [title]')?.getAttribute('title')?.split('\n')[0] ?? '',
           deals: [...column.querySelectorAll('[id^="deal-"]')].map(({ id }) => id.slice('deal-'.length)),
         }
       }),

@@ -31,7 +31,7 @@ export const optionalLine = (max: number) => orNull(line(0, max))
 const orNull = (schema: z.ZodType<string, string>) => schema.transform((value) => value || null).nullable()
 
 /** A tag, without a comma, which separates tags in a list. */
-export const tag = line(1, 40)
+const tag = line(1, 40)
   .refine((value) => !value.includes(','), 'must not have a comma')
   .meta({ pattern: '^[^,]*$' })
 

@@ -6,7 +6,6 @@ import { Glyph } from '@/components/ui/glyph'
 import type { Card, StagePace } from '@/lib/board/schema'
 import type { BoardStage } from '@/lib/pipelines/schema'
 import type { Member } from '@/lib/users/schema'
-import { useDaysSince } from '../model/use-clock'
 import { Exact } from '../paint/exact-totals'
 import { type Look, usualLook } from '../url/shape'
 import { timeInStage } from '../words/time-in-stage'
@@ -22,6 +21,8 @@ type Props = {
   home: string
   /** The reader's today, as YYYY-MM-DD; unknown to the server. */
   today: string | undefined
+  /** Whole days in its stage. */
+  days: number
   pace?: StagePace | undefined
   look?: Look
   saving?: boolean
@@ -35,7 +36,7 @@ const faces = {
 const titles = { compact: 'line-clamp-1 break-all', regular: 'line-clamp-2', roomy: 'line-clamp-3' }
 
 /** What a card shows, for the browser and for the first view. */
-export function CardContent({ card, stage, owner, home, today, pace, look = usualLook, saving }: Props) {
+export function CardContent({ card, stage, owner, home, today, days, pace, look = usualLook, saving }: Props) {
   const { density, fields } = look
   const client = fields.has('client') && card.clientName && (
     <span dir="auto" className="min-w-0 truncate text-xs text-muted">
@@ -60,7 +61,7 @@ export function CardContent({ card, stage, owner, home, today, pace, look = usua
           <span className="sr-only">Saving</span>
         </span>
       )}
-      {stage && fields.has('time') && <TimeInStage card={card} stage={stage} pace={pace} />}
+      {stage && fields.has('time') && <TimeInStage days={days} stage={stage} pace={pace} />}
     </span>
   )
 }
@@ -125,11 +126,11 @@ export function CloseDate({ date, isOpen, today }: CloseDateProps) {
   )
 }
 
-type TimeProps = { card: Card; stage: BoardStage; pace: StagePace | undefined }
+type TimeProps = { days: number; stage: BoardStage; pace: StagePace | undefined }
 
 /** A hairline for the time in the stage against what is usual there, with a mark where half of the deals have left. */
-function TimeInStage({ card, stage, pace }: TimeProps) {
-  const time = timeInStage(useDaysSince(card.stageEnteredAt), stage, pace)
+function TimeInStage({ days, stage, pace }: TimeProps) {
+  const time = timeInStage(days, stage, pace)
   if (!time) return null
   return (
     <span className="absolute inset-x-0 bottom-0 h-0.5" title={time.words}>

@@ -2,6 +2,7 @@ import clsx from 'clsx'
 import type { Card, ColumnTotals } from '@/lib/board/schema'
 import type { BoardStage } from '@/lib/pipelines/schema'
 import type { Member } from '@/lib/users/schema'
+import { daysSince } from '@/lib/values/days'
 import { CardContent } from '../cards/card-content'
 import { ColumnHeading } from '../columns/column-heading'
 import * as classes from '../paint/classes'
@@ -42,6 +43,7 @@ export function FirstColumn({ stage, totals, cards, members, currency }: Props) 
                     owner={ownerOf(card, members)}
                     home={currency}
                     today={undefined}
+                    days={daysSince(card.stageEnteredAt, Date.now())}
                   />
                 </a>
               </div>

@@ -25,7 +25,6 @@ export const LaneRow = memo(function LaneRow({ lane, collapsed, isCollapsed, isF
   const open = useTotalsOf(openCells)
   const headingId = `lane-${lane.key}`
   const terms = { isOpen: true, home: board.pipeline.currency }
-  const counts = `${shownDeals(totals.count)} · ${shownCount(open.count)} open`
 
   useEffect(() => {
     if (isNear && !isCollapsed) return
@@ -63,19 +62,22 @@ export const LaneRow = memo(function LaneRow({ lane, collapsed, isCollapsed, isF
           id={headingId}
           aria-expanded={!isCollapsed}
           onClick={() => toggleCollapsed(lane.key, 'lanes')}
-          className="flex min-h-8 min-w-0 max-w-[60%] shrink-0 items-center gap-2 rounded-md px-1.5 hover:bg-hover touch:min-h-11"
+          className="flex min-h-8 min-w-0 items-center gap-2 rounded-md px-1.5 hover:bg-hover touch:min-h-11"
         >
           {isCollapsed ? <ChevronRight aria-hidden /> : <ChevronDown aria-hidden />}
           {lane.id && <Avatar name={lane.name} decorative />}
           <span dir="auto" className="truncate font-semibold">
             {lane.name}
           </span>
+          <span className="shrink-0 text-xs text-muted tabular-nums">
+            {`${shownDeals(totals.count)} · ${shownCount(open.count)} open`}
+          </span>
         </button>
         <ExactTotals
           id={`${headingId}-totals`}
-          short={[counts, totalsInWords(open, terms)].filter(Boolean).join(' · ')}
-          full={[counts, totalsInFullWords(open, terms)].filter(Boolean).join('\n')}
-          className="shrink text-xs font-normal text-muted"
+          short={totalsInWords(open, terms)}
+          full={totalsInFullWords(open, terms)}
+          className="text-xs text-muted"
         />
       </h2>
       {!isCollapsed && (

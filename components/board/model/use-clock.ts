@@ -24,7 +24,7 @@ const today = () => localDay(new Date())
 export const useToday = () => useSyncExternalStore(everyMinute, today, today)
 
 /** The whole days since a moment; the component renders again when there is one more. */
-export function useDaysSince(moment: string) {
-  const days = () => daysSince(moment, Date.now())
+export function useDaysSince(moment: string | undefined) {
+  const days = () => (moment ? daysSince(moment, Date.now()) : 0)
   return useSyncExternalStore(everyMinute, days, days)
 }

@@ -1,17 +1,14 @@
 import clsx from 'clsx'
-import { useRef } from 'react'
 import { place } from '@/components/ui/place'
 
 type Props = { id: string; short: string; full: string; className?: string }
 
 /** Totals in short; a pointer above them, a press and a screen reader get the exact ones. */
 export function ExactTotals({ id, short, full, className }: Props) {
-  const button = useRef<HTMLButtonElement>(null)
   if (!short) return null
   return (
     <>
       <button
-        ref={button}
         type="button"
         popoverTarget={id}
         title={full}
@@ -26,7 +23,7 @@ export function ExactTotals({ id, short, full, className }: Props) {
         id={id}
         popover="auto"
         onToggle={({ currentTarget, newState }) =>
-          newState === 'open' && place(currentTarget, button.current!.getBoundingClientRect())
+          newState === 'open' && place(currentTarget, currentTarget.previousElementSibling!.getBoundingClientRect())
         }
         className="fixed inset-auto m-0 max-w-[calc(100vw-1rem)] rounded-lg bg-raised px-3 py-2 text-sm whitespace-pre-line text-text tabular-nums shadow-float"
       >
