@@ -1,13 +1,14 @@
 import { Building2, Columns3, LogOut, Moon, SquareKanban, Zap } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { offeredActions } from '@/components/actions'
+import { distance, LACKS } from '@/lib/search/ranking/distance'
 import type { SearchResult } from '@/lib/search/schema'
-import { includesText } from '@/lib/values/fold'
+import { wordsOf } from '@/lib/values/fold'
 import { chooseTheme, themeChoices } from '../user/theme-choice'
 import { leave } from '../user/user-menu'
 
 export type Entry = { id: string; name: string; detail?: string; keys?: string[]; icon: ReactNode; run: () => void }
-export type Group = { title: string; entries: Entry[] }
+export type Group = { title: string; entries: Entry[]; hasMore?: boolean | undefined }
 
 type Go = (address: string) => void
 
@@ -31,11 +32,14 @@ function actions(go: Go): Entry[] {
 
 const keysOf = (key: string) => key.split('+').map((part) => (part === 'mod' ? 'Ctrl or ⌘' : part.toUpperCase()))
 
-/** The groups of entries that match the text, without empty ones. */
+/** The groups of entries that match the text, without empty ones: what was found in its order, actions by closeness. */
 export function entryGroups(typed: string, found: SearchResult | undefined, go: Go): Group[] {
-  const groups = [
+  const words = wordsOf(typed)
+  const distanceOf = ({ name, detail = '' }: Entry) => distance(`${name} ${detail}`, words)
+  const groups: Group[] = [
     {
       title: 'Deals',
+      hasMore: found?.more.includes('deals'),
       entries: (found?.deals ?? []).map(({ id, title, pipelineId, stageName, clientName }) => ({
         id,
         name: title,
@@ -46,6 +50,7 @@ export function entryGroups(typed: string, found: SearchResult | undefined, go: 
     },
     {
       title: 'Pipelines',
+      hasMore: found?.more.includes('pipelines'),
       entries: (found?.pipelines ?? []).map(({ id, name }) => ({
         id,
         name,
@@ -55,6 +60,7 @@ export function entryGroups(typed: string, found: SearchResult | undefined, go: 
     },
     {
       title: 'Contacts',
+      hasMore: found?.more.includes('contacts'),
       entries: (found?.contacts ?? []).map(({ id, name }) => ({
         id,
         name,
@@ -62,11 +68,9 @@ export function entryGroups(typed: string, found: SearchResult | undefined, go: 
         run: () => go(`/contacts?q=${encodeURIComponent(name)}`),
       })),
     },
-    { title: 'Actions', entries: actions(go) },
+    { title: 'Actions', entries: actions(go).sort((a, b) => distanceOf(a) - distanceOf(b)) },
   ]
-  const words = typed.split(/\s+/)
-  const matches = ({ name, detail = '' }: Entry) => words.every((word) => includesText(`${name} ${detail}`, word))
   return groups
-    .map(({ title, entries }) => ({ title, entries: entries.filter(matches) }))
+    .map((group) => ({ ...group, entries: group.entries.filter((entry) => distanceOf(entry) < LACKS) }))
     .filter(({ entries }) => entries.length > 0)
 }

@@ -1,6 +1,6 @@
 import clsx from 'clsx'
 import { Search } from 'lucide-react'
-import { useRouter } from 'next/navigation'
+import { usePathname, useRouter } from 'next/navigation'
 import { type KeyboardEvent, useId, useState } from 'react'
 import { Kbd } from '@/components/ui/kbd'
 import { Dialog } from '../ui/overlays/dialog'
@@ -19,7 +19,8 @@ export default function Palette({ ahead, onClose }: Props) {
   const listId = useId()
   const [typed, setTyped] = useState('')
   const [active, setActive] = useState(0)
-  const { found, refused, isLooking } = useSearch(typed)
+  const pipelineId = /^\/pipelines\/([\da-f-]{36})/.exec(usePathname())?.[1]
+  const { found, refused, isLooking } = useSearch(typed, pipelineId)
 
   function takeAhead() {
     if (ahead.current) setTyped(ahead.current)
@@ -83,7 +84,7 @@ export default function Palette({ ahead, onClose }: Props) {
         />
       </div>
       <div id={listId} role="listbox" aria-label="Found" className="h-80 overflow-y-auto p-2">
-        {groups.map(({ title, entries: options }) => (
+        {groups.map(({ title, entries: options, hasMore }) => (
           // biome-ignore lint/a11y/useSemanticElements: a group of options, not of fields
           <div key={title} role="group" aria-label={title}>
             <div aria-hidden className="px-2 pt-2 pb-1 text-xs text-muted">
@@ -98,18 +99,31 @@ export default function Palette({ ahead, onClose }: Props) {
                 onTake={() => take(entry)}
               />
             ))}
+            {hasMore && (
+              <div aria-hidden className="px-2 py-1 text-xs text-muted">
+                {moreWords(title)}
+              </div>
+            )}
           </div>
         ))}
-        {!entries.length && !isLooking && (
+        {!entries.length && !isLooking && !refused && (
           <p className="px-2 py-6 text-center text-muted">Nothing is called that. Try fewer letters.</p>
         )}
       </div>
       <p role="status" className={refused ? 'px-4 py-2 text-lost' : 'sr-only'}>
-        {refused ?? (isLooking ? '' : `${entries.length} found`)}
+        {refused ??
+          (isLooking
+            ? ''
+            : [
+                `${entries.length} found`,
+                ...groups.flatMap(({ title, hasMore }) => (hasMore ? moreWords(title) : [])),
+              ].join('. '))}
       </p>
     </Dialog>
   )
 }
+
+const moreWords = (title: string) => `There are more ${title.toLowerCase()}: type more of the name`
 
 type OptionProps = { id: string; entry: Entry; isActive: boolean; onTake: () => void }
 

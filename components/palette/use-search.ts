@@ -1,11 +1,11 @@
 import { useEffect, useState } from 'react'
-import { api } from '@/components/api'
+import { type ApiError, api } from '@/components/api'
 import type { SearchResult } from '@/lib/search/schema'
 
 const TYPED_FOR = 120
 
-/** The server's results for a text, or the former ones while it searches. */
-export function useSearch(typed: string) {
+/** The server's results for a text, those of the pipeline first, or the former ones while it searches. */
+export function useSearch(typed: string, pipelineId: string | undefined) {
   const q = typed.trim()
   const [answer, setAnswer] = useState<{ q: string; found?: SearchResult; refused?: string }>()
 
@@ -13,7 +13,12 @@ export function useSearch(typed: string) {
     const request = new AbortController()
     const timer = setTimeout(
       () => {
-        api<SearchResult>(`/api/search?q=${encodeURIComponent(q)}`, { signal: request.signal })
+        const search = (query: Record<string, string>) =>
+          api<SearchResult>(`/api/search?${new URLSearchParams(query)}`, { signal: request.signal })
+        // A board that somebody deleted meanwhile is no reason to find nothing elsewhere.
+        const anywhere = (error: ApiError) => (error.status === 404 ? search({ q }) : Promise.reject(error))
+        const found = pipelineId ? search({ q, pipelineId }).catch(anywhere) : search({ q })
+        found
           .then((found) => setAnswer({ q, found }))
           .catch(({ message }) => request.signal.aborted || setAnswer({ q, refused: message }))
       },
@@ -23,7 +28,7 @@ export function useSearch(typed: string) {
       clearTimeout(timer)
       request.abort()
     }
-  }, [q])
+  }, [q, pipelineId])
 
   return { found: answer?.found, refused: answer?.refused, isLooking: answer?.q !== q }
 }

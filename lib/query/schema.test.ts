@@ -57,6 +57,12 @@ test('keeps the order in which one orders', () => {
   expect(() => read('order[stage][colour]=ASC')).toThrow('order.stage.colour')
 })
 
+test('refuses more words than a search can look for, by the name of the field', () => {
+  const words = Array.from({ length: 20 }, (_, i) => `w${i}`)
+  expect(read(`where[q]=${words.join('+')}+W1`).where).toEqual([{ q: `${words.join(' ')} W1` }])
+  expect(() => read(`where[q]=${words.join('+')}+x`)).toThrow('where.q: must have at most 20 words')
+})
+
 test.each(['take=1&limit=2', 'skip=1&page=3'])('refuses %s, of which one would be lost', (search) =>
   expect(() => read(search)).toThrow('says something else'),
 )

@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { wordsOf } from '../values/fold'
 import { text, tolerated, uuid } from '../values/formats'
 import { parseJsonParameter } from './grammar'
 import { type Relations, relationList } from './relations'
@@ -8,6 +9,7 @@ const MAX_PAGE_TAKE = 100
 const DEFAULT_PAGE_TAKE = 10
 const MAX_SKIP = 100_000_000
 const MAX_INTEGER = 2 ** 31 - 1
+const MOST_WORDS = 20
 
 /** What the document says of a number or a flag, which in a query is text. */
 export const documentedNumber = (minimum: number, maximum?: number) => ({
@@ -35,7 +37,9 @@ export const match = {
     .string()
     .refine((value) => !value.includes('\0') && value.isWellFormed(), 'has a character that cannot be stored')
     .describe('Exactly this'),
-  words: text(0, 200).transform((words) => words || undefined),
+  words: text(0, 200)
+    .refine((words) => wordsOf(words).length <= MOST_WORDS, `must have at most ${MOST_WORDS} words`)
+    .transform((words) => words || undefined),
   flag: z
     .enum(['true', 'false'], 'must be true or false')
     .transform((value) => value === 'true')

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { eq } from 'drizzle-orm'
 import { expect, test } from 'vitest'
 import { globalDb } from '@/db/client'
+import { contacts } from '@/db/schema/contacts'
 import { deals } from '@/db/schema/deals'
 import type { Actor } from '../auth/actor'
 import { createContact } from '../contacts/commands'
@@ -84,6 +85,7 @@ test('deals of the board that one is on come before others that are called so as
   const expected = ['Ware here', 'Ware there', 'Warehouse there', 'Donware here']
   expect(await titlesOf(admin, 'ware', pipelineId)).toEqual(expected)
   expect(await titlesOf(admin, 'ware')).toEqual(['Ware there', ...expected.toSpliced(1, 1)])
+  await expect(titlesOf(admin, 'ware', randomUUID())).rejects.toMatchObject({ code: 'not_found' })
 })
 
 test('what is more than is shown is named', async () => {
@@ -98,7 +100,7 @@ test('the best is found among more than can be ranked', async () => {
   const { admin, pipelineId } = await titled('One ware', 'Warehouse', 'Donware')
   const other = await newPipeline(admin)
   const [kind] = await globalDb().select().from(deals).where(eq(deals.pipelineId, pipelineId)).limit(1)
-  const many = Array.from({ length: 210 }, (_, i) => ({
+  const many = Array.from({ length: 110 }, (_, i) => ({
     ...kind!,
     ...{ id: randomUUID(), title: `Software ${i}`, pipelineId: other.pipeline.id, stageId: other.open },
     ...{ createdAt: '2040-01-01T00:00:00.000Z' },
@@ -106,4 +108,18 @@ test('the best is found among more than can be ranked', async () => {
   await globalDb().insert(deals).values(many)
   const found = await titlesOf(admin, 'ware', pipelineId)
   expect(found.slice(0, 3)).toEqual(['One ware', 'Warehouse', 'Donware'])
+})
+
+test('a deal is found by a name that more clients have than a search can name', async () => {
+  const { ADMIN: admin } = await newTenant('ADMIN')
+  const { open } = await newPipeline(admin)
+  const { id } = await createContact(admin, { name: 'Multi' })
+  const [multi] = await globalDb().select().from(contacts).where(eq(contacts.id, id))
+  await globalDb()
+    .insert(contacts)
+    .values(Array.from({ length: 510 }, () => ({ ...multi!, id: randomUUID() })))
+  await createDeal(admin, { title: 'Hall lights', stageId: open, clientId: id })
+  await createDeal(admin, { title: 'Hall floor', stageId: open })
+  expect(await titlesOf(admin, 'hall multi')).toEqual(['Hall lights'])
+  expect(await titlesOf(admin, 'multi')).toEqual(['Hall lights'])
 })

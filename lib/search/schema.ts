@@ -1,9 +1,10 @@
 import * as z from 'zod'
-import { Named, text, uuid } from '../values/formats'
+import { match } from '../query/schema'
+import { Named, uuid } from '../values/formats'
 
 export type SearchQuery = z.output<typeof SearchQuery>
 export const SearchQuery = z.strictObject({
-  q: text(0, 200).default('').describe('Words that must all stand in a name; none shows the newest pipelines'),
+  q: match.words.optional().describe('Words that must all stand in a name; none shows the newest pipelines'),
   pipelineId: uuid.optional().describe('Its deals come before others that are called so as well'),
 })
 

@@ -54,8 +54,38 @@ export async function requireUsable(sql) {
     )
   if (!text.hasIcu)
     throw new Failure('the PostgreSQL server is built without ICU, which text is sorted by: use one with it')
+  await requireExtensions(sql)
   await requireSession(sql)
   return warnings(sql)
+}
+
+/** Those that searches need; the migrations make them. @param {postgres.Sql} sql */
+async function requireExtensions(sql) {
+  const rows = await sql`
+    select wanted as name, available.name is not null as "isThere", nspname as schema,
+      nspname = any(current_schemas(true)) as "isOnPath"
+    from unnest(array['pg_trgm', 'btree_gin']) as wanted
+      left join pg_available_extensions available on available.name = wanted
+      left join pg_extension on extname = wanted left join pg_namespace n on n.oid = extnamespace`
+  refuseExtensions(/** @type {Extension[]} */ (/** @type {unknown} */ (rows)))
+}
+
+/**
+ * @typedef {{ name: string, isThere: boolean, schema: string | null, isOnPath: boolean | null }} Extension `schema` is
+ *   where it is installed
+ * @param {Extension[]} extensions
+ */
+export function refuseExtensions(extensions) {
+  const lacking = extensions.filter(({ isThere, schema }) => !isThere && !schema).map(({ name }) => name)
+  if (lacking.length)
+    throw new Failure(
+      `the PostgreSQL server lacks ${lacking.join(' and ')}, by which text is searched: install its contrib package, as in apt install postgresql-contrib`,
+    )
+  for (const { name, schema, isOnPath } of extensions)
+    if (schema && !isOnPath)
+      throw new Failure(
+        `the extension ${name} is in the schema ${schema}, which the search_path of the database user does not name: add it, or say ALTER EXTENSION ${name} SET SCHEMA public`,
+      )
 }
 
 /** Refuses a pooler that does not give each session its deadlines. @param {string} url */
@@ -120,7 +150,7 @@ async function explained(error, sql) {
   if (!(error instanceof Error)) return error
   const { code, message } = /** @type {NodeJS.ErrnoException} */ (error.cause ?? error)
   if (code === '55P03') return new Failure('the database stayed locked for too long, so it was not migrated; try again')
-  if (code === '42501') return new Failure(await missingGrant(sql, message))
+  if (code === '42501' || /^extension "/.test(message)) return new Failure(await missingGrant(sql, message))
   if (/^(E[A-Z]+|CONNECTION_[A-Z]+|57P0.)$/.test(code ?? ''))
     return new Failure(`the database went away: ${message || code}`)
   return error
@@ -137,8 +167,11 @@ async function missingGrant(sql, message) {
     ...(inDatabase ? [] : [`GRANT CREATE ON DATABASE "${database}" TO "${role}"`]),
     ...(inSchema ? [] : [`GRANT CREATE ON SCHEMA "${schema}" TO "${role}"`]),
   ]
+  const extension = /extension "(\w+)"/.exec(message)?.[1]
   const remedy = grants.length
     ? `say ${grants.join('; ')}`
-    : 'it must own the tables, or set DATABASE_DIRECT_URL to an address with the user who does'
+    : extension
+      ? `let an administrator of the server say CREATE EXTENSION ${extension} there`
+      : 'it must own the tables, or set DATABASE_DIRECT_URL to an address with the user who does'
   return `the database user ${role} may not migrate the database (${message}): ${remedy}`
 }

@@ -1,6 +1,6 @@
 import postgres from 'postgres'
 import { afterAll, describe, expect, test } from 'vitest'
-import { refuseOldServer } from './database.mjs'
+import { refuseExtensions, refuseOldServer } from './database.mjs'
 import { migrate } from './migrations.mjs'
 
 const server = process.env.DATABASE_URL!
@@ -23,6 +23,18 @@ test.each([150000, 160004, 170010, 180001])('takes server version %i', (version)
 
 test('refuses a server older than 15', () => {
   expect(() => refuseOldServer(140013)).toThrow('PostgreSQL 15 or newer is needed, this server is 14.13')
+})
+
+test('refuses a server without the extensions that searches need', () => {
+  const there = { isThere: true, schema: null, isOnPath: null }
+  const lacking = { ...there, isThere: false }
+  expect(() => refuseExtensions([{ name: 'pg_trgm', ...there }])).not.toThrow()
+  expect(() =>
+    refuseExtensions([
+      { name: 'pg_trgm', ...lacking },
+      { name: 'btree_gin', ...lacking },
+    ]),
+  ).toThrow(/^the PostgreSQL server lacks pg_trgm and btree_gin, .* install its contrib package/)
 })
 
 describe('refuses in one sentence a database', () => {
@@ -62,6 +74,15 @@ describe('refuses in one sentence a database', () => {
     await expect(migrate(url)).rejects.toThrow(
       `say GRANT CREATE ON DATABASE "${name}" TO "penstock"; GRANT CREATE ON SCHEMA "public" TO "penstock"`,
     )
+  })
+
+  test('whose extensions are where the user does not look', async () => {
+    const { url } = await create('')
+    const owner = postgres(url, { max: 1, onnotice: () => {} })
+    await owner.unsafe('create schema elsewhere; create extension pg_trgm schema elsewhere')
+    await owner.end()
+    await expect(migrate(url)).rejects.toThrow(/^the extension pg_trgm is in the schema elsewhere, which /)
+    await expect(migrate(`${url}?search_path=public,elsewhere`)).resolves.toBeUndefined()
   })
 
   test('whose address asks for what it does not know', async () => {

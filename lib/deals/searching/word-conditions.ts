@@ -1,4 +1,4 @@
-import { and, eq, inArray, or, type SQL, sql } from 'drizzle-orm'
+import { and, eq, or, type SQL, sql } from 'drizzle-orm'
 import { forTenant } from '@/db/client'
 import { contacts } from '@/db/schema/contacts'
 import { deals } from '@/db/schema/deals'
@@ -6,8 +6,8 @@ import type { Actor } from '@/lib/auth/actor'
 import { canViewContacts } from '@/lib/contacts/policy'
 import { type Closeness, mentions } from '@/lib/rows/sql'
 
-/** The most clients that a condition names one by one: the planner looks at each. */
-const MOST_NAMED = 50
+/** The most clients that a search names one by one: the planner looks at each. */
+const MOST_NAMED = 500
 
 /** SQL conditions of deals whose title, or the name of whose client, says each of the folded words. */
 export async function wordConditions(actor: Actor, words: string[], closeness?: Closeness): Promise<SQL[]> {
@@ -21,18 +21,19 @@ export async function wordConditions(actor: Actor, words: string[], closeness?: 
  */
 async function clientsCalled(actor: Actor, words: string[], closeness?: Closeness): Promise<(SQL | undefined)[]> {
   if (!words.length) return []
+  const mostNamed = Math.floor(MOST_NAMED / words.length)
   const called = words.map((word) =>
     and(eq(contacts.tenantId, actor.tenantId), mentions(contacts.name, word, closeness)),
   )
   const some = called.map(
     (isCalled, i) =>
-      sql`(select ${sql.raw(String(i))} as word, id from ${contacts} where ${isCalled} limit ${MOST_NAMED + 1})`,
+      sql`(select ${sql.raw(String(i))} as word, id from ${contacts} where ${isCalled} limit ${mostNamed + 1})`,
   )
   const found = await forTenant(actor).execute<{ word: number; id: string }>(sql.join(some, sql` union all `))
   return called.map((isCalled, i) => {
     const ids = found.filter(({ word }) => word === i).map(({ id }) => id)
     if (!ids.length) return undefined
-    if (ids.length <= MOST_NAMED) return inArray(deals.clientId, ids)
-    return sql`${deals.clientId} = any(array(select id from ${contacts} where ${isCalled}))`
+    if (ids.length <= mostNamed) return sql`${deals.clientId} = any(${`{${ids}}`}::uuid[])`
+    return sql`${deals.clientId} in (select id from ${contacts} where ${isCalled})`
   })
 }
