@@ -45,6 +45,16 @@ export default defineConfig({
       {
         extends: true,
         test: {
+          // It installs what it generates clients with, and runs only where it is asked for.
+          name: 'clients',
+          include: ['e2e/clients/*.test.ts'],
+          ...overHttp,
+          testTimeout: 120_000,
+        },
+      },
+      {
+        extends: true,
+        test: {
           // Each of these starts a server of its own, and finds it by the environment.
           name: 'http-own-server',
           include: ['e2e/http/own-server/*.test.ts'],

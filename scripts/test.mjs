@@ -14,9 +14,11 @@ const DIST_DIR = '.next-test'
 const PARTS = ['static', 'unit', 'http', 'e2e']
 /** Only where it is asked for: the random actions of e2e/journeys/driver.spec.ts, more of them and each time others. */
 const SOAK = 'soak'
+/** Only where it is asked for: clients that others' generators make of the API's document, see e2e/clients. */
+const CLIENTS = 'clients'
 
 const asked = process.argv.slice(2)
-const unknown = asked.find((part) => ![...PARTS, SOAK].includes(part))
+const unknown = asked.find((part) => ![...PARTS, SOAK, CLIENTS].includes(part))
 if (unknown) exitWith(new Failure(`"${unknown}" is no part of the tests; the parts are ${PARTS.join(', ')}`))
 const wants = (/** @type {string[]} */ ...parts) => parts.some((part) => (asked.length ? asked : PARTS).includes(part))
 
@@ -61,7 +63,7 @@ async function run() {
       tallies.push(oneCheck(!faults.length))
     })
   }
-  const served = wants('http', 'e2e', SOAK)
+  const served = wants('http', 'e2e', SOAK, CLIENTS)
   await Promise.all([wants('unit') && step('unit', () => vitest(['unit'], {})), served && step('build', build)])
   if (!served) return
   const dataDir = path.join(workplace, 'data')
@@ -75,6 +77,7 @@ async function run() {
     await step('http', () => vitest(['http', 'http-own-server', 'http-next'], { ...env, PLAIN_URL: next.baseUrl }))
     await next.stop()
   }
+  if (wants(CLIENTS)) await step('clients', () => vitest(['clients'], env))
   if (wants('e2e')) await step('e2e', () => playwright(env))
   if (wants(SOAK)) await step('soak', () => playwright({ ...env, ...soakEnv() }, 'driver.spec.ts'))
 }

@@ -18,7 +18,7 @@ import {
   templateOf,
 } from './support/documented'
 import { EventReader } from './support/event-reader'
-import { makeBoard } from './support/made'
+import { makeBoard, makeDeal } from './support/made'
 import { routesOnDisk } from './support/route-files'
 import { pathOf, table } from './support/route-table'
 import { type Member, newAdmin } from './support/tenant'
@@ -124,14 +124,23 @@ describe('the document', () => {
 describe('its examples', () => {
   test('of bodies are what their schemas say, and are accepted', async () => {
     const admin = await newAdmin()
+    const { pipeline, second, client, view } = await makeBoard(admin)
+    const { items: roles } = ok(await admin.get<{ items: Role[] }>('/api/roles'))
+    const role = roles.find(({ name }) => name === 'VIEWER')!
     const withBody = operations.filter(({ operation }) => operation.requestBody)
     expect(withBody.length).toBeGreaterThan(12)
     for (const { name, operation } of withBody) {
       const { schema, example } = operation.requestBody!.content['application/json']!
       requireValid(schema, example, name)
-      const { ids, places } = await standIns(admin)
-      const secret = await secrets[name]?.(admin)
+      const deal = await makeDeal(admin, pipeline.stages[0]!.id)
+      const ids = { pipeline: pipeline.id, deal: deal.id, contact: client.id, view: view.id, role: role.id }
+      const places = new Map<unknown, string>([
+        [exampleIds.stage, second],
+        [exampleIds.deal, deal.id],
+        [exampleIds.client, client.id],
+      ])
       const body = JSON.parse(JSON.stringify(example), (_, value) => places.get(value) ?? value)
+      const secret = await secrets[name]?.(admin)
       const [method] = name.split(' ') as [string]
       const path = pathOf(name, ids[table[name]!.id as keyof typeof ids])
       ok(await admin.send(method, path, { body: { ...body, ...secret } }))
@@ -148,25 +157,6 @@ describe('its examples', () => {
     expect(withExample.length).toBeGreaterThan(40)
     for (const { name, schema, example } of withExample) requireValid(schema, example, name)
   })
-
-  /** Ids of what the examples may be sent to, and what stands in the places of the ids in them. */
-  async function standIns(admin: Member) {
-    const board = await makeBoard(admin)
-    const { items: roles } = ok(await admin.get<{ items: Role[] }>('/api/roles'))
-    const ids = {
-      pipeline: board.pipeline.id,
-      deal: board.deal.id,
-      contact: board.client.id,
-      view: board.view.id,
-      role: roles.find(({ name }) => name === 'VIEWER')!.id,
-    }
-    const places = new Map<unknown, string>([
-      [exampleIds.stage, board.second],
-      [exampleIds.deal, board.deal.id],
-      [exampleIds.client, board.client.id],
-    ])
-    return { ids, places }
-  }
 
   /** What no example can know. */
   const secrets: Record<string, (member: Member) => object | Promise<object>> = {

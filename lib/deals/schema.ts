@@ -197,7 +197,10 @@ export type Undo = z.output<typeof Undo>
 export const Undo = z
   .strictObject({
     version: z.int().min(1).describe('Of the deal after the change that is to be taken back'),
-    deleted: z.boolean().default(false).describe('True to bring back a deal that was deleted at this version'),
+    deleted: z
+      .boolean()
+      .default(false)
+      .describe('True to bring back a deal that was deleted at this version; false unless given'),
   })
   .meta({ id: 'Undo', examples: [{ version: 1 }] })
 

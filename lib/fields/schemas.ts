@@ -63,14 +63,12 @@ export type MatchShape<F extends Fields> = {
 const shapeOf = <Shape>(names: string[], schemaOf: (name: string) => z.ZodType) =>
   Object.fromEntries(names.map((name) => [name, schemaOf(name)])) as Shape
 
-const described = (schema: z.ZodType, about: string | undefined) => (about ? schema.describe(about) : schema)
-
 /** Shape of the fields in an answer. */
 export const answerShape = <F extends Fields>(fields: F) =>
   shapeOf<AnswerShape<F>>(Object.keys(fields), (name) => {
     const field = fields[name]!
     const { answer } = kinds[field.kind]
-    return described(isComplete(field) ? answer : answer.nullable(), field.about)
+    return (isComplete(field) ? answer : answer.nullable()).describe(field.about ?? field.label)
   })
 
 /** Shape of the fields in the body of a write, where only required ones must be there. */
@@ -79,7 +77,7 @@ export const inputShape = <F extends Fields>(fields: F) =>
     const field = fields[name]!
     const input = kinds[field.kind].input(field)
     const value = isComplete(field) ? input : input.nullable()
-    return described(field.required ? value : value.optional(), field.aboutInput)
+    return (field.required ? value : value.optional()).describe(field.aboutInput ?? field.about ?? field.label)
   })
 
 /** Shape of the conditions that a query may set on fields. */

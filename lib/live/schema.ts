@@ -48,7 +48,7 @@ const ChangeEvent = z
   })
   .meta({ id: 'ChangeEvent' })
 
-const NoData = z.object({}).describe('Data of `ready`, `resync` and `beat`').meta({ id: 'NoData' })
+const NoData = z.strictObject({}).describe('Data of `ready`, `resync` and `beat`').meta({ id: 'NoData' })
 
 export const StreamEvent = z
   .union([ChangeEvent, PresenceEvent, NoData])

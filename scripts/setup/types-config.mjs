@@ -14,7 +14,7 @@ export function writeTypesConfig(distDir) {
     extends: './tsconfig.json',
     compilerOptions: { tsBuildInfoFile: `${distDir}/cache/${name}.tsbuildinfo` },
     include: ['next-env.d.ts', ...sources, `${distDir}/types/**/*.ts`, `${distDir}/dev/types/**/*.ts`],
-    exclude: ['node_modules', '.data', '.test'],
+    exclude: ['node_modules', '.data', '.test', 'e2e/clients/jobs'],
   }
   writeFileSync(path.join(ROOT, name), `${JSON.stringify(config, null, 2)}\n`)
   return name

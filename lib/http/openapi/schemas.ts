@@ -51,9 +51,11 @@ function tidied(value: unknown, io: Direction) {
   if (json.minimum === Number.MIN_SAFE_INTEGER) delete json.minimum
   if (json.format === 'date-time') json.pattern = 'Z$'
   else if (typeof json.format === 'string') delete json.pattern
-  if (json.type === 'integer' && typeof json.default === 'string') json.default = Number(json.default)
-  // An answer may get new fields at any time.
-  if (io === 'output' && json.additionalProperties === false) delete json.additionalProperties
+  // Generators make a field that has one a required one.
+  if (typeof json.default !== 'object') delete json.default
+  // An answer that has fields may get new ones at any time.
+  const hasFields = Object.keys(json.properties ?? {}).length > 0
+  if (io === 'output' && hasFields && json.additionalProperties === false) delete json.additionalProperties
   if (Array.isArray(json.anyOf)) nullByType(json, json.anyOf)
   return value
 }
@@ -67,7 +69,7 @@ function nullByType(json: z.core.JSONSchema.BaseSchema, anyOf: Options) {
   if (values.length === options.length) return
   const [value, ...others] = values
   json.anyOf = [...values, { type: 'null' }]
-  if (!value || others.length || typeof value.type !== 'string' || value.enum) return
+  if (!value?.type || others.length || value.enum) return
   delete json.anyOf
-  Object.assign(json, { ...value, ...json, type: [value.type, 'null'] })
+  Object.assign(json, { ...value, ...json, type: [...new Set([value.type, 'null'].flat())] })
 }
