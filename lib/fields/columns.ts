@@ -26,15 +26,6 @@ export function valuesOf<F extends Fields, Row>(fields: F, names: Writable<F>[],
   return Object.fromEntries(values.filter(([, value]) => value !== undefined)) as Partial<Row>
 }
 
-/** A table's columns of all fields, by their keys in a row. */
-export const columnsOf = <T extends object, F extends Fields>(table: T, fields: F) =>
-  Object.fromEntries(
-    Object.keys(fields).map((name) => {
-      const key = columnOf(fields, name)
-      return [key, (table as Record<string, PgColumn>)[key]]
-    }),
-  ) as { [Name in keyof F & string as ColumnOf<F, Name>]: PgColumn }
-
 type Blank<F extends Fields> = {
   [Name in Exclude<Writable<F>, With<F, 'required'>> as ColumnOf<F, Name>]: F[Name]['kind'] extends 'tags'
     ? string[]

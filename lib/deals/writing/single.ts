@@ -1,12 +1,10 @@
-import { type SQL, sql } from 'drizzle-orm'
+import { getTableColumns, type SQL, sql } from 'drizzle-orm'
 import { alias, type PgColumn } from 'drizzle-orm/pg-core'
 import { NOW } from '@/db/columns'
 import { changes } from '@/db/schema/changes'
 import { type DealRow, deals } from '@/db/schema/deals'
 import { pipelineStages, pipelines } from '@/db/schema/pipelines'
 import { byShape, selection, statement } from '@/db/statement'
-import { columnsOf } from '@/lib/fields/columns'
-import { dealFields } from '../fields'
 import { allButOne, allButThese, type Side, surroundings } from '../moving/place'
 
 // The statements of a drag and of a quick add: one reads all that it is decided by, and one writes the deal with its
@@ -115,11 +113,9 @@ export type Editable = Exclude<
   keyof DealRow,
   'tenantId' | 'id' | 'createdAt' | 'updatedAt' | 'createdByUserId' | 'updatedByUserId' | 'version'
 >
-const editable: Record<Editable, PgColumn> = {
-  ...columnsOf(deals, dealFields),
-  rank: deals.rank,
-  isArchived: deals.isArchived,
-}
+const { tenantId, id, createdAt, updatedAt, createdByUserId, updatedByUserId, version, ...others } =
+  getTableColumns(deals)
+const editable: Record<Editable, PgColumn> = others
 
 /** Makes a statement for each set of changed fields: one for all would send and read every field each time. */
 function changing(write: (assignments: SQL, logged: SQL) => SQL) {
