@@ -1,8 +1,8 @@
-import { fullMoney, shownDay } from '@/components/format'
+import type { EditedField, FieldContext } from '@/components/fields/kind'
+import { kindOf } from '@/components/fields/kinds'
 import { dealFields } from '@/lib/deals/fields'
 import { columnOf, writableNames } from '@/lib/fields/field'
 import type { Member } from '@/lib/users/schema'
-import { toMajor } from '@/lib/values/money'
 
 type Fields = Record<string, unknown> | null
 
@@ -17,11 +17,11 @@ export type DealChange = {
   stageToName: string | null
 }
 
-/** What each column of the log is called; the stage is said by the move. */
-const names: Record<string, string> = Object.fromEntries(
+/** The fields by their columns in the log; the stage is said by the move. */
+const fields = new Map<string, EditedField>(
   writableNames(dealFields)
     .filter((name) => name !== 'stageId')
-    .map((name) => [columnOf(dealFields, name), dealFields[name].label.toLowerCase()]),
+    .map((name) => [columnOf(dealFields, name), dealFields[name]]),
 )
 
 type Terms = {
@@ -37,38 +37,29 @@ export function changeWords(change: DealChange, { members, currency, home }: Ter
   const { action, after, stageFromName, stageToName } = change
   if (action === 'created') return [stageToName ? `created the deal in ${stageToName}` : 'created the deal']
   if (action === 'deleted') return ['deleted the deal']
-  const money = (of: Fields) => (minor: string) => {
-    const code = String(of?.currency ?? currency)
-    return fullMoney(toMajor(minor, code), code, home)
-  }
-  const clauses = Object.keys(after ?? {})
-    .filter((field) => field in names)
-    .map((field) => clause(field, (value, of) => inWords(field, value, members, money(of)), change))
+  const around = { members, currency, home, stage: undefined, stages: [], contacts: [] }
+  const clauses = Object.keys(after ?? {}).flatMap((column) => {
+    const field = fields.get(column)
+    return field ? [clause(column, change, { ...around, field })] : []
+  })
   if (action !== 'moved') return clauses
   const from = stageFromName ?? 'a deleted stage'
   const to = stageToName ?? 'a deleted stage'
   return [from === to ? `reordered it within ${to}` : `moved it from ${from} to ${to}`, ...clauses]
 }
 
-function clause(
-  field: string,
-  words: (value: unknown, of: Fields) => string | undefined,
-  { before, after }: DealChange,
-) {
-  const now = words(after?.[field], after)
-  const was = words(before?.[field], before)
-  if (field === 'clientId') return now ? 'set the client' : 'removed the client'
-  if (!now) return `removed the ${names[field]}${was ? `, which was ${was}` : ''}`
-  return `set the ${names[field]} to ${now}${was ? `, was ${was}` : ''}`
+function clause(column: string, { before, after }: DealChange, context: FieldContext & { field: EditedField }) {
+  const kind = kindOf(context.field)
+  const name = context.field.label.toLowerCase()
+  const words = (of: Fields) => {
+    const stored = of?.[column]
+    if (isNone(stored)) return
+    const then = { ...context, currency: String(of?.currency ?? context.currency) }
+    return kind.words(kind.ofColumn ? kind.ofColumn(stored, then) : stored, then)
+  }
+  const [was, now] = [words(before), words(after)]
+  if (isNone(after?.[column])) return `removed the ${name}${was ? `, which was ${was}` : ''}`
+  return `set the ${name}${now ? ` to ${now}` : ''}${was ? `, was ${was}` : ''}`
 }
 
-function inWords(field: string, value: unknown, members: Member[], money: (minor: string) => string) {
-  if (value === null || value === undefined || value === '') return
-  if (field === 'amountMinor') return money(String(value))
-  if (field === 'probability') return `${value}%`
-  if (field === 'expectedCloseOn') return shownDay(String(value))
-  if (field === 'ownerId') return members.find(({ id }) => id === value)?.name ?? 'a former member'
-  if (field === 'title' || field === 'lostReason') return `“${value}”`
-  if (field === 'tags') return (value as string[]).join(', ') || undefined
-  return String(value)
-}
+const isNone = (stored: unknown) => stored === null || stored === undefined || String(stored) === ''

@@ -1,62 +1,45 @@
-import type { Deal } from '@/lib/deals/schema'
-import { plainAmount, shownAmount } from '../plain-amount'
+import type { Draft, Form } from '@/components/fields/drafts'
+import type { FieldContext, Named } from '@/components/fields/kind'
+import { kindOf } from '@/components/fields/kinds'
+import type { Card } from '@/lib/board/schema'
+import { dealFields } from '@/lib/deals/fields'
+import { type DealField, type DealValues, noValues } from './deal-values'
 
-/** A deal while it is edited, with numbers as typed. */
-export type DealDraft = {
-  title: string
-  amount: string
-  currency: string
-  stageId: string
-  clientId: string | null
-  clientName: string
-  ownerId: string
-  probability: string
-  expectedCloseDate: string
-  lostReason: string
-  tags: string[]
-}
+export type DealForm = Form<DealValues>
+export type DealDraft = Draft<DealValues>
 
-/** The fields of a deal that a draft needs. */
-type Editable = Pick<Deal, Exclude<keyof DealDraft, 'clientName'>> & { client?: { name: string } | null }
+/** The values of a deal, with its client where that is known. */
+export type Editable = DealValues & { client?: Named | null }
 
-export const draftOf = (deal: Editable): DealDraft => ({
-  title: deal.title,
-  amount: deal.amount === null ? '' : shownAmount(deal.amount, deal.currency),
-  currency: deal.currency,
-  stageId: deal.stageId,
-  clientId: deal.clientId,
-  clientName: deal.client?.name ?? '',
-  ownerId: deal.ownerId ?? '',
-  probability: deal.probability === null ? '' : String(deal.probability),
-  expectedCloseDate: deal.expectedCloseDate ?? '',
-  lostReason: deal.lostReason ?? '',
-  tags: deal.tags,
+/** What the ids in a deal may stand for. */
+export type Surroundings = Pick<FieldContext, 'members' | 'stages' | 'home'>
+
+/** The fields of a deal, as they are edited. */
+export const dealForm = (deal: Editable, around: Surroundings): DealForm => ({
+  fields: dealFields,
+  values: deal,
+  contextOf: (name, { currency, stageId }) => ({
+    ...around,
+    field: dealFields[name],
+    currency,
+    stage: around.stages.find(({ id }) => id === stageId),
+    contacts: deal.client ? [deal.client] : [],
+  }),
 })
 
-/** The draft of the current deal with what was typed since the draft `then`. */
-export function rebased(typed: DealDraft, then: DealDraft, deal: Deal): DealDraft {
-  const since = Object.entries(typed).filter(([field, value]) => value !== then[field as keyof DealDraft])
-  return { ...draftOf(deal), ...Object.fromEntries(since) }
-}
+/** A deal as far as a card tells of it. */
+export const dealOfCard = (card: Card): Editable => ({
+  ...noValues,
+  ...card,
+  client: card.clientId ? { id: card.clientId, name: card.clientName ?? '' } : null,
+})
 
-const orNull = (typed: string) => typed.trim() || null
+/** Changes of a deal as its card shows them, with the name of a client that was chosen. */
+export const onCard = (changes: Partial<DealValues>, draft: DealDraft): Partial<Card> => ({
+  ...changes,
+  ...(changes.clientId !== undefined && {
+    clientName: changes.clientId && kindOf(dealFields.clientId).typed(draft.clientId),
+  }),
+})
 
-/** The fields of the draft that differ from the loaded deal, as the API takes them. */
-export function changedFields(deal: Editable, draft: DealDraft) {
-  const loaded = draftOf(deal)
-  const has = (field: keyof DealDraft) => String(draft[field]) !== String(loaded[field])
-  // What cannot be read as an amount is sent as typed, for the server to refuse.
-  const amount = plainAmount(draft.amount, draft.currency) ?? draft.amount
-  return {
-    ...(has('title') && { title: draft.title }),
-    ...(has('amount') && { amount: amount || null }),
-    ...(has('currency') && { currency: draft.currency }),
-    ...(has('stageId') && { stageId: draft.stageId }),
-    ...(has('clientId') && { clientId: draft.clientId }),
-    ...(has('ownerId') && { ownerId: orNull(draft.ownerId) }),
-    ...(has('probability') && { probability: draft.probability === '' ? null : Number(draft.probability) }),
-    ...(has('expectedCloseDate') && { expectedCloseDate: orNull(draft.expectedCloseDate) }),
-    ...(has('lostReason') && { lostReason: orNull(draft.lostReason) }),
-    ...(has('tags') && { tags: draft.tags }),
-  }
-}
+export const isWritable = (name: keyof typeof dealFields): name is DealField => !('readOnly' in dealFields[name])

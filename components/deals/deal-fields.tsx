@@ -1,55 +1,31 @@
-import { type ApiError, fieldMessage } from '@/components/api'
-import type { Requirable } from '@/lib/deals/moving/gates'
-import type { BoardStage } from '@/lib/pipelines/schema'
-import type { Member } from '@/lib/users/schema'
-import { Field } from '../ui/forms/field'
-import { Select } from '../ui/forms/select'
-import type { DealDraft } from './deal-draft'
-import { DealField } from './deal-field'
-import { TagField } from './tag-field'
-import { TitleField } from './title-field'
-import { useLostReasons } from './use-lost-reasons'
+import { dealFields, dealOrder } from '@/lib/deals/fields'
+import { FieldInput } from '../fields/field-input'
+import type { EditedField } from '../fields/kind'
+import type { Drafting } from '../fields/use-draft'
+import { isWritable } from './deal-draft'
+import type { DealField, DealValues } from './deal-values'
 
-type Props = {
-  draft: DealDraft
-  onChange: (fields: Partial<DealDraft>) => void
-  onBusy: (busy: boolean) => void
-  stages: BoardStage[]
-  members: Member[]
-  error?: ApiError
-}
+type Props = { names?: DealField[]; drafting: Drafting<DealValues> }
 
-export function DealFields({ draft, onChange, onBusy, stages, members, error }: Props) {
-  const stage = stages.find(({ id }) => id === draft.stageId)
-  const isLost = stage?.kind === 'lost'
-  const lostReasons = useLostReasons(isLost)
-  const props = { draft, onChange, onBusy, stage, members, lostReasons, error }
-  const needed = (field: Requirable) =>
-    stage?.requiredFields.includes(field) && !draft[field] ? `${stage.name} asks for it.` : undefined
-  const field = (field: Requirable) => <DealField field={field} hint={needed(field)} {...props} />
+export const everyField = dealOrder.filter(isWritable)
+
+/** The inputs of a deal's fields; without names those that a deal in its stage has. */
+export function DealFields({ names, drafting }: Props) {
+  const { now, form } = drafting
+  const isOfStage = (name: DealField) => {
+    const { only }: EditedField = dealFields[name]
+    return !only || only === form.contextOf(name, now).stage?.kind
+  }
+  const withCurrency = (name: DealField): DealField[] => {
+    const field = dealFields[name]
+    return 'currency' in field ? [name, field.currency] : [name]
+  }
+  const shown = names?.flatMap(withCurrency) ?? everyField.filter(isOfStage)
   return (
-    <>
-      <TitleField value={draft.title} onChange={(title) => onChange({ title })} error={fieldMessage(error, 'title')} />
-      <div className="grid grid-cols-1 items-start gap-4 @lg:grid-cols-2">
-        {field('amount')}
-        <Field label="Stage" error={fieldMessage(error, 'stageId')}>
-          {(control) => (
-            <Select {...control} value={draft.stageId} onChange={(event) => onChange({ stageId: event.target.value })}>
-              {stages.map(({ id, name }) => (
-                <option key={id} value={id}>
-                  {name}
-                </option>
-              ))}
-            </Select>
-          )}
-        </Field>
-        {field('clientId')}
-        {field('ownerId')}
-        {field('expectedCloseDate')}
-        {field('probability')}
-      </div>
-      <TagField tags={draft.tags} onChange={(tags) => onChange({ tags })} error={fieldMessage(error, 'tags')} />
-      {isLost && field('lostReason')}
-    </>
+    <div className="grid grid-cols-12 items-start gap-x-2 gap-y-4 @lg:gap-x-4">
+      {shown.map((name) => (
+        <FieldInput key={name} name={name} drafting={drafting} />
+      ))}
+    </div>
   )
 }

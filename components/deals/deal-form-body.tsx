@@ -1,48 +1,29 @@
-import type { BoardStage } from '@/lib/pipelines/schema'
-import type { Member } from '@/lib/users/schema'
 import { FormError } from '../ui/forms/form-error'
 import { DialogBody } from '../ui/overlays/dialog'
 import { DealConflict } from './deal-conflict'
-import { DealFields } from './deal-fields'
-import type { useDealEditor } from './use-deal-editor'
-
-type Props = {
-  editor: ReturnType<typeof useDealEditor>
-  stages: BoardStage[]
-  members: Member[]
-  canEdit: boolean
-  /** Whether a contact is being created; nothing must be saved meanwhile. */
-  onBusy: (busy: boolean) => void
-}
+import { DealFields, everyField } from './deal-fields'
+import type { DealEditor } from './use-deal-editor'
 
 /** The fields of a deal, with the error or conflict of the last save. */
-export function DealFormBody({ editor, stages, members, canEdit, onBusy }: Props) {
-  const { deal, error, conflict } = editor
+export function DealFormBody({ editor, canEdit }: { editor: DealEditor; canEdit: boolean }) {
+  const { conflict, drafting } = editor
+  const { error, messageOf } = drafting
+  const isOfFields = error?.status === 400 && error.fields.length > 0
   return (
     <DialogBody className="@container grow">
       {conflict ? (
         <DealConflict
           current={conflict}
-          deal={deal}
-          stages={stages}
-          members={members}
+          deal={editor.deal}
+          around={editor.around}
           onApply={editor.applyAgain}
           onTake={editor.takeTheirs}
         />
       ) : (
-        <FormError
-          message={error?.fields.length && error.status === 400 ? 'Look at the marked fields.' : error?.detail}
-        />
+        <FormError message={isOfFields ? everyField.some(messageOf) && 'Look at the marked fields.' : error?.detail} />
       )}
       <fieldset disabled={!canEdit} className="contents">
-        <DealFields
-          draft={editor.draft}
-          onChange={editor.change}
-          onBusy={onBusy}
-          stages={stages}
-          members={members}
-          error={error}
-        />
+        <DealFields drafting={drafting} />
       </fieldset>
     </DialogBody>
   )

@@ -1,4 +1,4 @@
-import { type FormEvent, useState } from 'react'
+import type { FormEvent } from 'react'
 import { Button } from '@/components/ui/button'
 import type { Deal } from '@/lib/deals/schema'
 import type { BoardStage } from '@/lib/pipelines/schema'
@@ -21,26 +21,29 @@ export type DealFormProps = {
 
 /** Edits a deal and saves all fields at once. */
 export function DealForm({ deal: loaded, stages, members, canEdit, onSaved, onDeleted }: DealFormProps) {
-  const editor = useDealEditor(loaded, {
-    onSaved(saved) {
-      toast('Deal saved')
-      onSaved(saved)
+  const editor = useDealEditor(
+    loaded,
+    { stages, members, home: undefined },
+    {
+      onSaved(saved) {
+        toast('Deal saved')
+        onSaved(saved)
+      },
     },
-  })
-  const [waiting, setWaiting] = useState(false)
+  )
 
   function submit(event: FormEvent) {
     event.preventDefault()
-    if (editor.dirty && !waiting) editor.save()
+    if (editor.dirty) editor.save()
   }
 
   return (
-    <form onSubmit={submit} className="contents">
-      <DealFormBody editor={editor} stages={stages} members={members} canEdit={canEdit} onBusy={setWaiting} />
+    <form noValidate onSubmit={submit} className="contents">
+      <DealFormBody editor={editor} canEdit={canEdit} />
       {canEdit && (
         <DialogFooter>
           <DeleteDeal deal={editor.deal} onDeleted={onDeleted} />
-          <Button type="submit" variant="primary" busy={editor.busy} disabled={waiting || !editor.dirty}>
+          <Button type="submit" variant="primary" busy={editor.busy} disabled={!editor.dirty}>
             Save deal
           </Button>
         </DialogFooter>

@@ -1,3 +1,5 @@
+'use client'
+
 import { Avatar } from '@/components/ui/avatar'
 import { Moment } from '@/components/ui/moment'
 import type { Member } from '@/lib/users/schema'

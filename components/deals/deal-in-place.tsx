@@ -19,18 +19,24 @@ type Props = DealFormProps & {
 export function DealInPlace({ deal: loaded, stages, members, canEdit, ...props }: Props) {
   const { newest = 0, isEscaped, onSaved, onDeleted, onDone } = props
   const isHere = useRef(true)
-  const [waiting, setWaiting] = useState(false)
+  /** Whether all is saved, although that may not be drawn yet. */
+  const isDone = useRef(false)
   const [isSaved, setSaved] = useState(false)
-  const editor = useDealEditor(loaded, {
-    onSaved(saved) {
-      setSaved(true)
-      onSaved(saved)
+  const editor = useDealEditor(
+    loaded,
+    { stages, members, home: undefined },
+    {
+      savesEach: true,
+      onSaved(saved) {
+        setSaved(true)
+        onSaved(saved)
+      },
+      onRefused({ message }) {
+        setSaved(false)
+        if (!isHere.current) toast(`“${loaded.title}” was not saved`, { tone: 'error', description: message })
+      },
     },
-    onRefused({ message }) {
-      setSaved(false)
-      if (!isHere.current) toast(`“${loaded.title}” was not saved`, { tone: 'error', description: message })
-    },
-  })
+  )
   const { dirty, busy, conflict, reload, deal } = editor
   const isBehind = newest > deal.version && !dirty && !busy
 
@@ -39,7 +45,7 @@ export function DealInPlace({ deal: loaded, stages, members, canEdit, ...props }
     if (isBehind) reload()
   }, [isBehind, newest])
 
-  const save = () => canEdit && dirty && !waiting && !conflict && editor.save()
+  const save = () => canEdit && dirty && !conflict && editor.save()
   const latest = useRef(save)
   useEffect(() => {
     latest.current = save
@@ -48,18 +54,19 @@ export function DealInPlace({ deal: loaded, stages, members, canEdit, ...props }
     isHere.current = true
     return () => {
       isHere.current = false
-      if (!isEscaped.current) latest.current()
+      if (!isEscaped.current && !isDone.current) latest.current()
     }
   }, [isEscaped])
 
   async function done(event: FormEvent) {
     event.preventDefault()
-    if (waiting) return
-    if (!dirty || (await editor.save())) onDone()
+    isDone.current = !dirty || (await editor.save())
+    if (isDone.current) onDone()
   }
 
   return (
     <form
+      noValidate
       onSubmit={done}
       onBlur={() => setTimeout(() => isHere.current && latest.current())}
       onChange={({ target }) =>
@@ -67,16 +74,14 @@ export function DealInPlace({ deal: loaded, stages, members, canEdit, ...props }
       }
       className="contents"
     >
-      <DealFormBody editor={editor} stages={stages} members={members} canEdit={canEdit} onBusy={setWaiting} />
+      <DealFormBody editor={editor} canEdit={canEdit} />
       {canEdit && (
         <DialogFooter>
           <DeleteDeal deal={deal} onDeleted={onDeleted} />
           <span role="status" className="text-xs text-muted">
             {busy ? 'Saving…' : isSaved && !dirty ? 'Saved' : ''}
           </span>
-          <Button type="submit" disabled={waiting}>
-            Done
-          </Button>
+          <Button type="submit">Done</Button>
         </DialogFooter>
       )}
     </form>

@@ -1,46 +1,43 @@
 import { useRef, useState } from 'react'
 import { type ApiError, api, asApiError } from '@/components/api'
 import type { Deal } from '@/lib/deals/schema'
-import { changedFields, type DealDraft, draftOf, rebased } from './deal-draft'
+import { useDraft } from '../fields/use-draft'
+import { type DealDraft, dealForm, type Surroundings } from './deal-draft'
 
 export const dealPath = (id: string) => `/api/deals/${id}?relations[]=client`
 
+export type DealEditor = ReturnType<typeof useDealEditor>
+
+type Options = {
+  onSaved: (saved: Deal) => void
+  onRefused?: (reason: ApiError) => void
+  /** Whether fields that can be read are saved although others cannot. */
+  savesEach?: boolean
+}
+
 /** Edits a deal and saves changed fields; what is typed meanwhile stays. `conflict`: the current deal after a conflict. */
-export function useDealEditor(
-  loaded: Deal,
-  { onSaved, onRefused }: { onSaved: (saved: Deal) => void; onRefused?: (reason: ApiError) => void },
-) {
+export function useDealEditor(loaded: Deal, around: Surroundings, { onSaved, onRefused, savesEach }: Options) {
   const [deal, setDeal] = useState(loaded)
-  const [draft, setDraft] = useState(() => draftOf(loaded))
   const [busy, setBusy] = useState(false)
-  const [error, setError] = useState<ApiError>()
   const [conflict, setConflict] = useState<Deal>()
   const saving = useRef<Promise<boolean>>(undefined)
-  const changes = changedFields(deal, draft)
-
-  function take(now: Deal, sent = draft) {
-    setDeal(now)
-    setDraft((typed) => rebased(typed, sent, now))
-  }
+  const drafting = useDraft(dealForm(deal, around))
+  const fetchDeal = () => api<Deal>(dealPath(deal.id))
 
   async function send(version: number) {
     setBusy(true)
-    setError(undefined)
+    drafting.refuse(undefined)
     setConflict(undefined)
+    const { settled, changes, reason } = await drafting.read()
     try {
-      const saved = await api<Deal>(`/api/deals/${deal.id}`, { method: 'PUT', body: changes, ifMatch: version })
-      const isSameClient = saved.clientId === deal.clientId
-      take(
-        isSameClient ? { ...saved, client: deal.client } : await api<Deal>(dealPath(deal.id)).catch(() => saved),
-        draft,
-      )
-      onSaved(saved)
+      if (Object.keys(changes).length && (savesEach || !reason)) await put(changes, version, settled)
+      if (reason) throw reason
       return true
     } catch (refusal) {
       const known = asApiError(refusal)
-      setError(known)
+      drafting.refuse(known, settled)
       onRefused?.(known)
-      if (known.status === 412) setConflict(await api<Deal>(dealPath(deal.id)).catch(() => undefined))
+      if (known.status === 412) setConflict(await fetchDeal().catch(() => undefined))
       return false
     } finally {
       setBusy(false)
@@ -48,13 +45,20 @@ export function useDealEditor(
     }
   }
 
+  async function put(changes: object, version: number, sent: DealDraft) {
+    const saved = await api<Deal>(`/api/deals/${deal.id}`, { method: 'PUT', body: changes, ifMatch: version })
+    const isSameClient = saved.clientId === deal.clientId
+    setDeal(isSameClient ? { ...saved, client: deal.client } : await fetchDeal().catch(() => saved))
+    drafting.drop(Object.fromEntries(Object.entries(sent).filter(([name]) => name in changes)))
+    onSaved(saved)
+  }
+
   return {
+    drafting,
     deal,
-    draft,
-    change: (fields: Partial<DealDraft>) => setDraft((now) => ({ ...now, ...fields })),
-    dirty: Object.keys(changes).length > 0,
+    around,
+    dirty: drafting.isTouched,
     busy,
-    error,
     conflict,
     /** Saves the draft; false when refused. A second call waits for the first. */
     save() {
@@ -62,16 +66,14 @@ export function useDealEditor(
       return saving.current
     },
     /** Loads the deal again and keeps what is typed. */
-    async reload() {
-      take(await api<Deal>(dealPath(deal.id)).catch(() => deal))
-    },
+    reload: () => fetchDeal().then(setDeal, () => {}),
     applyAgain: () => conflict && send(conflict.version),
     takeTheirs() {
       if (!conflict) return
       setDeal(conflict)
-      setDraft(draftOf(conflict))
+      drafting.drop()
       setConflict(undefined)
-      setError(undefined)
+      drafting.refuse(undefined)
     },
   }
 }

@@ -6,7 +6,7 @@ import { FormError } from '../ui/forms/form-error'
 import { Dialog, DialogBody, DialogFooter } from '../ui/overlays/dialog'
 import { toast } from '../ui/overlays/toast'
 import { PipelineFields } from './pipeline-fields'
-import { toBody, usualStages } from './stages/stage-draft'
+import { toBodies, usualStages } from './stages/stage-draft'
 import { StageList } from './stages/stage-list'
 
 export function NewPipelineDialog({ currency, onClose }: { currency: string; onClose: () => void }) {
@@ -21,7 +21,7 @@ export function NewPipelineDialog({ currency, onClose }: { currency: string; onC
     setBusy(true)
     setError(undefined)
     try {
-      const body = { ...draft, stages: stages.map((stage) => toBody(stage, draft.currency)) }
+      const body = { ...draft, stages: toBodies(stages, draft.currency) }
       const { id } = await api<{ id: string }>('/api/pipelines', { method: 'POST', body })
       toast(`Pipeline ${draft.name.trim()} created`)
       router.push(`/pipelines/${id}`)

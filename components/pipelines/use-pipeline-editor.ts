@@ -3,7 +3,7 @@ import { useState, useTransition } from 'react'
 import { type ApiError, api, asApiError } from '@/components/api'
 import type { Pipeline } from '@/lib/pipelines/schema'
 import { toast } from '../ui/overlays/toast'
-import { draftOf, toBody } from './stages/stage-draft'
+import { draftOf, toBodies } from './stages/stage-draft'
 
 const start = ({ name, description, currency, stages }: Pipeline) => ({
   draft: { name, description: description ?? '', currency },
@@ -27,7 +27,7 @@ export function usePipelineEditor(pipeline: Pipeline) {
     setError(undefined)
     setConflict(undefined)
     try {
-      const body = { ...draft, stages: stages.map((stage) => toBody(stage, draft.currency)), moveDealsTo }
+      const body = { ...draft, stages: toBodies(stages, draft.currency), moveDealsTo }
       await api(path, { method: 'PUT', body, ifMatch: version })
       toast('Pipeline saved')
       startRefresh(() => router.refresh())

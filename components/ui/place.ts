@@ -1,10 +1,10 @@
-/** Puts a panel below its anchor, or above where there is more room, inside the window. */
-export function place(panel: HTMLElement, anchor: DOMRect) {
+/** Puts a panel on one side of its anchor, or on the other where there is more room, inside the window. */
+export function place(panel: HTMLElement, anchor: DOMRect, side: 'below' | 'above' = 'below') {
   panel.style.maxHeight = ''
   const { offsetWidth: width, offsetHeight: height } = panel
   const below = innerHeight - anchor.bottom - 12
   const above = anchor.top - 12
-  const up = height > below && above > below
+  const up = side === 'above' ? height <= above || above > below : height > below && above > below
   const room = Math.min(height, up ? above : below)
   panel.style.maxHeight = `${up ? above : below}px`
   panel.style.top = `${up ? anchor.top - 4 - room : anchor.bottom + 4}px`

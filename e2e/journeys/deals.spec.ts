@@ -52,7 +52,7 @@ test('tags are typed, found again, shown on the card and filtered by', async ({ 
   await expect(page.getByRole('link', { name: /Acme/ })).toHaveCount(0)
 })
 
-test('what the server refuses is said at the field', async ({ page, pipeline }) => {
+test('what cannot be saved is said at the field', async ({ page, pipeline }) => {
   await login(page, 'rep')
   const dialog = await openOnBoard(page, pipeline, 'Acme')
   await dialog.getByLabel('Amount').fill('1.005')

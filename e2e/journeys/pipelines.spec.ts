@@ -163,7 +163,9 @@ test('a stage gets its rules in a dialog, in words beside its name', async ({ pa
   await dialog.getByLabel('Most value, EUR').fill('much')
   await dialog.getByRole('button', { name: 'Done' }).click()
   await save(page)
-  await expect(page.getByRole('button', { name: 'Rules of Lost' })).toHaveAccessibleDescription(/must be an amount/i)
+  await expect(page.getByRole('button', { name: 'Rules of Lost' })).toHaveAccessibleDescription(
+    '“much” is not an amount in EUR.',
+  )
 })
 
 test('lost reasons are kept for all pipelines, a line for each', async ({ page, pipeline, api }) => {

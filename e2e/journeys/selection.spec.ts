@@ -165,10 +165,11 @@ test('the bar moves, assigns, dates, tags and loses what is selected', async ({ 
   let answered = sent(board)
   await page.getByRole('menuitem').nth(1).click()
   await answered
-  await press('Close date…')
-  await page.getByLabel('Expected close').fill('2031-05-17')
+  await press('Set…')
+  await page.getByRole('menuitem', { name: 'Expected close' }).click()
+  await page.getByRole('textbox', { name: 'Expected close' }).fill('2031-05-17')
   answered = sent(board)
-  await page.getByRole('button', { name: 'Set date' }).click()
+  await page.getByRole('button', { name: 'Set expected close' }).click()
   await answered
   await press('Tags…')
   await page.getByRole('combobox', { name: 'Add' }).fill('Hot')
@@ -228,7 +229,7 @@ test('several are lost for one reason where the stage asks for it', async ({ see
   const question = page.getByRole('dialog', { name: 'Why were these 2 deals lost?' })
   await question.getByLabel('Lost reason').selectOption({ label: 'Other…' })
   await question.getByRole('button', { name: 'Lose 2 deals' }).click()
-  await expect(question.getByText('Say why they were lost.')).toBeVisible()
+  await expect(question.getByText('Must not be empty')).toBeVisible()
   await question.getByLabel('In other words').fill('Moved abroad')
   const answered = sent(board)
   await question.getByRole('button', { name: 'Lose 2 deals' }).click()

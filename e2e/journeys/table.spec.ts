@@ -149,15 +149,26 @@ test('everything goes by keyboard', async ({ seed, boardOf, tableOf }) => {
   await expect(await table.cell('Dune', 'Title')).toBeFocused()
 })
 
-test('a refused edit puts the value back and says which field and why', async ({ seed, boardOf, tableOf }) => {
+test('a refused edit keeps what was typed and says which field and why', async ({ seed, boardOf, tableOf }) => {
   const sales = await seed(content)
   const table = await tableOf(await boardOf('rep'), sales)
   const amount = await table.edit('Birch', 'Amount')
-  await amount.fill('12.345')
+  await amount.fill('12345678901234')
   await amount.press('Enter')
-  await expect(table.page.getByText('Amount of “Birch” was not saved')).toBeVisible()
-  await expect(table.page.getByText('Amount: must have at most 2 decimals in USD')).toBeVisible()
+  await expect(amount).toHaveAccessibleDescription('Must have at most 2 decimals in USD and 15 digits in all.')
+  await expect(amount).toHaveValue('12345678901234')
+  await amount.press('Escape')
   await expect(await table.cell('Birch', 'Amount')).toHaveText('$1,000.00')
+
+  await table.page.route('**/api/deals/*', (route) =>
+    route.fulfill({ status: 400, json: { errors: [{ path: 'title', message: 'must be shorter' }] } }),
+  )
+  const title = await table.edit('Birch', 'Title')
+  await title.fill('Beech')
+  await title.press('Enter')
+  await expect(table.page.getByText('Title of “Birch” was not saved')).toBeVisible()
+  await expect(table.editor('Title of Birch')).toHaveValue('Beech')
+  await expect(table.editor('Title of Birch')).toHaveAccessibleDescription('Title: must be shorter.')
 })
 
 test('who changed the same field meanwhile is named, and not written over unasked', async ({
@@ -173,8 +184,10 @@ test('who changed the same field meanwhile is named, and not written over unaske
   await expect(table.row('Dune is told of later')).toBeVisible()
   await amount.fill('8000')
   await amount.press('Enter')
-  await expect(table.page.getByText('Demo Rep changed it meanwhile')).toBeVisible()
-  await expect(await table.cell('Birch', 'Amount')).toHaveText('$7,000.00')
+  const reason = 'Demo Rep changed it meanwhile; it is $7,000.00 now.'
+  await expect(table.page.getByText(reason, { exact: true })).toBeVisible()
+  await expect(await table.cell('Birch', 'Amount')).toHaveText(`8000, not saved. ${reason}`)
+  expect(await sales.read('Birch')).toMatchObject({ amount: 7000 })
   await table.page.getByRole('button', { name: 'Save mine' }).click()
   await expect(await table.cell('Birch', 'Amount')).toHaveText('$8,000.00')
 

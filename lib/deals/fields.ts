@@ -2,17 +2,19 @@ import type { Fields } from '../fields/field'
 
 /** The fields of a deal, beside those that every entity has. */
 export const dealFields = {
-  title: { kind: 'text', label: 'Title', required: true, max: 300, match: true, order: true, card: true },
+  title: { kind: 'text', label: 'Title', required: true, max: 300, width: 240, match: true, order: true, card: true },
   probability: {
     kind: 'percent',
     label: 'Probability',
     about: 'Percent',
+    ofStage: true,
+    width: 92,
     match: true,
     order: true,
     bulk: true,
     card: true,
   },
-  stageId: { kind: 'stage', label: 'Stage', required: true, match: true, card: true },
+  stageId: { kind: 'stage', label: 'Stage', required: true, width: 132, match: true, card: true },
   pipelineId: {
     kind: 'pipeline',
     label: 'Pipeline',
@@ -21,13 +23,15 @@ export const dealFields = {
     about: 'The pipeline of its stage',
     match: true,
   },
-  clientId: { kind: 'contact', label: 'Client', match: true, bulk: true, card: true },
-  ownerId: { kind: 'member', label: 'Owner', match: true, bulk: true, card: true },
+  clientId: { kind: 'contact', label: 'Client', width: 150, match: true, bulk: true, card: true },
+  ownerId: { kind: 'member', label: 'Owner', width: 136, match: true, bulk: true, card: true },
   amount: {
     kind: 'money',
     label: 'Amount',
     column: 'amountMinor',
     about: "Major units, exact to the currency's decimals",
+    currency: 'currency',
+    width: 120,
     match: true,
     order: true,
     card: true,
@@ -45,6 +49,8 @@ export const dealFields = {
     kind: 'day',
     label: 'Expected close',
     column: 'expectedCloseOn',
+    due: true,
+    width: 120,
     match: true,
     order: true,
     bulk: true,
@@ -53,6 +59,7 @@ export const dealFields = {
   stageEnteredAt: {
     kind: 'moment',
     label: 'In stage since',
+    width: 112,
     required: true,
     readOnly: true,
     match: true,
@@ -71,6 +78,9 @@ export const dealFields = {
     kind: 'text',
     label: 'Lost reason',
     max: 2000,
+    multiline: true,
+    choices: '/api/lost-reasons',
+    only: 'lost',
     about: 'Null unless its stage is lost',
     aboutInput: 'Only for a deal in a lost stage, or on its way to one',
     match: true,
@@ -78,3 +88,18 @@ export const dealFields = {
   },
   tags: { kind: 'tags', label: 'Tags', card: true },
 } as const satisfies Fields
+
+/** The order in which people see the fields, in forms and as columns. */
+export const dealOrder = [
+  'title',
+  'stageId',
+  'amount',
+  'currency',
+  'clientId',
+  'ownerId',
+  'expectedCloseDate',
+  'probability',
+  'stageEnteredAt',
+  'tags',
+  'lostReason',
+] as const satisfies (keyof typeof dealFields)[]

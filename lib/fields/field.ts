@@ -24,6 +24,20 @@ export type Field = {
   readOnly?: true
   /** Characters of a text at most. */
   max?: number
+  /** A text of several lines. */
+  multiline?: true
+  /** Path of the API's list of the usual values of a text; others are typed. */
+  choices?: string
+  /** Name of the field with the currency of an amount. */
+  currency?: string
+  /** Only entities in a stage of this kind have it. */
+  only?: 'lost'
+  /** Where it is not set, that of the stage holds. */
+  ofStage?: true
+  /** A day by which it should be done: past it, what is open is overdue. */
+  due?: true
+  /** Pixels of its column in tables; without them it has none. */
+  width?: number
   /** What the document says of it in answers, and in bodies. */
   about?: string
   aboutInput?: string

@@ -1,17 +1,14 @@
 import clsx from 'clsx'
 import type { ReactNode } from 'react'
-import { fullDay, fullMoney, shortDay, shortMoney, shownDay } from '@/components/format'
+import { DueDay } from '@/components/fields/due-day'
+import { fullMoney, shortMoney } from '@/components/format'
 import { Avatar } from '@/components/ui/avatar'
-import { Glyph } from '@/components/ui/glyph'
 import type { Card, StagePace } from '@/lib/board/schema'
 import type { BoardStage } from '@/lib/pipelines/schema'
 import type { Member } from '@/lib/users/schema'
 import { Exact } from '../paint/exact-totals'
 import { type Look, usualLook } from '../url/shape'
 import { timeInStage } from '../words/time-in-stage'
-
-const calendarWithCross =
-  'M8 2v4M16 2v4M21 13V6a2 2 0 0 0-2-2H5a2 2 0 0 0-2 2v14a2 2 0 0 0 2 2h8M3 10h18M17 17l5 5M17 22l5-5'
 
 type Props = {
   card: Card
@@ -97,7 +94,7 @@ function Figures({ card, isOpen, owner: ownedBy, home, today, fields, children }
           <Exact short={shortMoney(amount, currency, home)} full={fullMoney(amount, currency, home)} />
         </span>
       )}
-      {expectedCloseDate && <CloseDate date={expectedCloseDate} isOpen={isOpen} today={today} />}
+      {expectedCloseDate && <DueDay day={expectedCloseDate} isOpen={isOpen} today={today} />}
       <span className="ml-auto flex items-center gap-2">
         {probability !== null && (
           <span className="tabular-nums" title={`Chance to win: ${probability} percent`}>
@@ -106,22 +103,6 @@ function Figures({ card, isOpen, owner: ownedBy, home, today, fields, children }
         )}
         {owner && <Avatar name={owner.name} />}
       </span>
-    </span>
-  )
-}
-
-type CloseDateProps = Pick<Props, 'today'> & { date: string; isOpen: boolean }
-
-export function CloseDate({ date, isOpen, today }: CloseDateProps) {
-  const overdue = isOpen && today !== undefined && date < today
-  return (
-    <span
-      className={clsx('flex min-w-0 items-center gap-1', overdue && 'text-warning')}
-      title={`${overdue ? 'Overdue: was to close' : 'Closes'} ${fullDay(date)}`}
-    >
-      {overdue && <Glyph path={calendarWithCross} className="!size-3.5" />}
-      {overdue && <span className="sr-only">Overdue, </span>}
-      <span className="truncate">{today === undefined ? shownDay(date) : shortDay(date, today)}</span>
     </span>
   )
 }

@@ -1,7 +1,7 @@
 import { X } from 'lucide-react'
 import { type FormEvent, type KeyboardEvent, useRef, useState } from 'react'
 import { ApiError } from '@/components/api'
-import { plainAmount } from '@/components/plain-amount'
+import { readAmount } from '@/components/figures'
 import { Button } from '@/components/ui/button'
 import { Input } from '@/components/ui/forms/input'
 import { IconButton } from '@/components/ui/icon-button'
@@ -21,19 +21,19 @@ export function QuickAdd({ stage, onClose }: { stage: BoardStage; onClose: () =>
     event?.preventDefault()
     const { title, amount } = fieldsOf(form.current!)
     const typed = { title: title.value.trim(), amount: amount.value.trim() }
-    const plain = plainAmount(typed.amount, currency)
+    const read = readAmount(typed.amount, currency)
     if (!typed.title) return setErrors({ title: 'Give the deal a title.' })
-    if (plain === undefined) return setErrors({ amount: `“${typed.amount}” is not an amount in ${currency}.` })
+    if ('problem' in read) return setErrors({ amount: read.problem })
     setErrors({})
     form.current!.reset()
     title.focus()
-    await model
-      .add(stage.id, { title: typed.title, amount: plain || undefined })
-      .catch((reason) => giveBack(typed, reason))
+    const deal = { title: typed.title, amount: read.value }
+    const add = (): Promise<void> => model.add(stage.id, deal).catch((reason) => giveBack(typed, reason, add))
+    await add()
   }
 
   /** Puts a refused deal back into the fields or, when the next one is being typed, into a message. */
-  function giveBack(typed: { title: string; amount: string }, reason: unknown) {
+  function giveBack(typed: { title: string; amount: string }, reason: unknown, again: () => void) {
     const errors = errorsOf(reason)
     const fields = form.current && fieldsOf(form.current)
     if (fields && !fields.title.value && !fields.amount.value) {
@@ -42,9 +42,7 @@ export function QuickAdd({ stage, onClose }: { stage: BoardStage; onClose: () =>
       return setErrors(errors)
     }
     const description = wordsOf(errors)
-    const retry = () =>
-      model.add(stage.id, { title: typed.title, amount: plainAmount(typed.amount, currency) || undefined })
-    const action = { label: 'Try again', onClick: () => retry().catch((again) => giveBack(typed, again)) }
+    const action = { label: 'Try again', onClick: again }
     toast(`“${typed.title}” was not added`, { tone: 'error', description, action })
   }
 

@@ -1,30 +1,34 @@
 import { type FormEvent, type KeyboardEvent, useEffect, useState } from 'react'
-import { type ApiError, asApiError } from '@/components/api'
-import { changedFields, draftOf } from '@/components/deals/deal-draft'
-import { DealField } from '@/components/deals/deal-field'
+import { asApiError } from '@/components/api'
+import { dealForm, dealOfCard } from '@/components/deals/deal-draft'
+import { DealFields } from '@/components/deals/deal-fields'
+import { useDraft } from '@/components/fields/use-draft'
 import { Button } from '@/components/ui/button'
 import { FormError } from '@/components/ui/forms/form-error'
 import { Dialog, DialogBody, DialogFooter } from '@/components/ui/overlays/dialog'
+import { dealFields } from '@/lib/deals/fields'
 import type { Requirable } from '@/lib/deals/moving/gates'
+import type { Field } from '@/lib/fields/field'
+import type { BoardStage } from '@/lib/pipelines/schema'
 import { useBoard, useStages } from '../model/board-context'
 import type { Question } from '../outbox/gates'
 
 /** The fields that a stage requires and the deal lacks; they are sent with the move or the new deal. */
 export default function GateDialog({ question }: { question: Question }) {
   const { model, board, today } = useBoard()
-  const { id, place, lostReasons } = question
-  const stage = useStages().find((stage) => stage.id === place.stageId)
-  const [deal] = useState(() => ({ ...model.store.card(id)!.card, lostReason: null }))
+  const { id, place } = question
+  const stages = useStages()
+  const stage = stages.find((stage) => stage.id === place.stageId)
+  const [deal] = useState(() => ({ ...dealOfCard(model.store.card(id)!.card), stageId: place.stageId }))
   const [fields, setFields] = useState(question.fields)
-  const [draft, setDraft] = useState(() => ({
-    ...draftOf(deal),
-    ...(fields.includes('ownerId') && { ownerId: board.userId }),
-    ...(fields.includes('probability') && { probability: String(stage?.probability ?? '') }),
-    ...(fields.includes('expectedCloseDate') && stage?.kind !== 'open' && { expectedCloseDate: today }),
-  }))
+  const form = dealForm(deal, { members: board.members, stages, home: board.pipeline.currency })
+  const likely = { userId: board.userId, stage, today }
+  const drafting = useDraft(
+    form,
+    Object.fromEntries(fields.map((name) => [name, proposalOf(dealFields[name], likely)])),
+  )
   const [busy, setBusy] = useState(false)
-  const [waiting, setWaiting] = useState(false)
-  const [error, setError] = useState<ApiError>()
+  const { error } = drafting
   const unshown = error?.fields.every(({ path }) => !fields.includes(path as Requirable))
   const name = stage?.name ?? 'the stage'
   const [isNew] = useState(() => !model.store.has(id))
@@ -47,16 +51,18 @@ export default function GateDialog({ question }: { question: Question }) {
   async function submit(event: FormEvent) {
     event.preventDefault()
     event.stopPropagation()
-    if (waiting || busy) return
+    if (busy) return
     setBusy(true)
-    setError(undefined)
+    drafting.refuse(undefined)
+    const { settled, changes, reason } = await drafting.read()
     try {
-      await question.answer(changedFields(deal, draft))
+      if (reason) throw reason
+      await question.answer(changes)
     } catch (reason) {
       const refusal = asApiError(reason)
       const required = refusal.status === 422 ? refusal.fields.map(({ path }) => path as Requirable) : []
       setFields([...new Set([...fields, ...required])])
-      setError(refusal)
+      drafting.refuse(refusal, settled)
       setBusy(false)
     }
   }
@@ -72,26 +78,14 @@ export default function GateDialog({ question }: { question: Question }) {
       size="sm"
       onClose={cancel}
     >
-      <form onSubmit={submit} onKeyDown={submitByEnter} className="contents">
+      <form noValidate onSubmit={submit} onKeyDown={submitByEnter} className="contents">
         <DialogBody>
           <FormError message={unshown && error?.detail} />
-          {fields.map((field) => (
-            <DealField
-              key={field}
-              field={field}
-              draft={draft}
-              onChange={(changes) => setDraft((now) => ({ ...now, ...changes }))}
-              onBusy={setWaiting}
-              stage={stage}
-              members={board.members}
-              lostReasons={lostReasons}
-              error={error}
-            />
-          ))}
+          <DealFields names={fields} drafting={drafting} />
         </DialogBody>
         <DialogFooter>
           <Button onClick={cancel}>Cancel</Button>
-          <Button type="submit" variant="primary" busy={busy} disabled={waiting}>
+          <Button type="submit" variant="primary" busy={busy}>
             {verb} to {name}
           </Button>
         </DialogFooter>
@@ -99,3 +93,12 @@ export default function GateDialog({ question }: { question: Question }) {
     </Dialog>
   )
 }
+
+/** The value that a field is likely to be given. */
+function proposalOf({ kind, ofStage, due }: Field, { userId, stage, today }: Likely) {
+  if (kind === 'member') return userId
+  if (ofStage) return stage?.probability
+  return due && stage?.kind !== 'open' ? today : undefined
+}
+
+type Likely = { userId: string; stage: BoardStage | undefined; today: string }

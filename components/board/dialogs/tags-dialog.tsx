@@ -1,5 +1,5 @@
 import { type FormEvent, useState } from 'react'
-import { TagField } from '@/components/deals/tag-field'
+import { TagField } from '@/components/fields/tags'
 import { shownDeals } from '@/components/format'
 import { Button } from '@/components/ui/button'
 import { Dialog, DialogBody, DialogFooter } from '@/components/ui/overlays/dialog'

@@ -40,9 +40,9 @@ const made = card('d1', 's1', 'a')
 
 test('what got no answer is sent again under its key, at once and when it is added again', async () => {
   const { adder, store, requests } = adderWith(null, null, made, { items: [made] })
-  await expect(adder.add('s1', { title: 'Acme' })).rejects.toMatchObject({ status: 0 })
+  await expect(adder.add('s1', { title: 'Acme', amount: null })).rejects.toMatchObject({ status: 0 })
   expect(store.column('s1').ids).toEqual([])
-  await adder.add('s1', { title: 'Acme' })
+  await adder.add('s1', { title: 'Acme', amount: null })
   expect(store.column('s1').ids).toEqual(['d1'])
   const keys = requests.filter(({ method }) => method === 'POST').map(({ key }) => key)
   expect(keys).toHaveLength(3)
@@ -52,13 +52,13 @@ test('what got no answer is sent again under its key, at once and when it is add
 
 test('the next deal of the same name is another one', async () => {
   const { adder, requests } = adderWith(made, { items: [made] }, made, { items: [made] })
-  await adder.add('s1', { title: 'Acme' })
-  await adder.add('s1', { title: 'Acme' })
+  await adder.add('s1', { title: 'Acme', amount: null })
+  await adder.add('s1', { title: 'Acme', amount: null })
   expect(new Set(requests.flatMap(({ key }) => key ?? [])).size).toBe(2)
 })
 
 test('a deal that is made but could not be read is no failure', async () => {
   const { adder, refetch } = adderWith(made, null)
-  await adder.add('s1', { title: 'Acme' })
+  await adder.add('s1', { title: 'Acme', amount: null })
   expect(refetch).toHaveBeenCalledWith('d1')
 })

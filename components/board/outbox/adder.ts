@@ -1,10 +1,11 @@
 import { api } from '@/components/api'
+import { type DealValues, noValues } from '@/components/deals/deal-values'
 import type { Board, Card, CardPage } from '@/lib/board/schema'
 import type { BoardStore } from '../store/board-store'
 import type { Gates } from './gates'
 import { isAnswerLost } from './lost-answers'
 
-type Fields = { title: string; amount?: string | undefined }
+type Fields = Pick<DealValues, 'title' | 'amount'>
 
 type Options = {
   store: BoardStore
@@ -67,19 +68,15 @@ export function createAdder({ store, gates, board, fetchCard, refetch, onAdded, 
     }
   }
 
-  const draft = (id: string, stageId: string, { title, amount }: Fields, now = new Date().toISOString()): Card => ({
+  const draft = (id: string, stageId: string, fields: Fields, now = new Date().toISOString()): Card => ({
+    ...noValues,
+    ...fields,
     id,
-    title,
     stageId,
     rank: '',
-    amount: amount ? Number(amount) : null,
     currency: board.pipeline.currency,
-    probability: null,
-    expectedCloseDate: null,
     ownerId: board.userId,
-    clientId: null,
     clientName: null,
-    tags: [],
     stageEnteredAt: now,
     createdAt: now,
     updatedAt: now,

@@ -2,7 +2,8 @@ import { expect, it, vi } from 'vitest'
 import { ApiError } from '@/components/api'
 import { createGates } from './gates'
 
-vi.mock('@/components/deals/use-lost-reasons', () => ({ fetchLostReasons: async () => ['Price'] }))
+const fetchUsualValues = vi.hoisted(() => vi.fn(async () => ['Price']))
+vi.mock('@/components/fields/usual-values', () => ({ fetchUsualValues }))
 
 const place = { stageId: 'lost' }
 const lacks = (...paths: string[]) =>
@@ -33,8 +34,9 @@ it('asks for what is lacking, of one deal after the other', async () => {
     gates.askFor(id, place, reason, again).catch(() => {})
   await vi.waitFor(() => expect(gates.questions.get()).toHaveLength(2))
   const byId = new Map(gates.questions.get().map((question) => [question.id, question]))
-  expect(byId.get('a')).toMatchObject({ place, fields: ['lostReason'], lostReasons: ['Price'] })
-  expect(byId.get('b')).toMatchObject({ place, fields: ['amount', 'ownerId'], lostReasons: [] })
+  expect(byId.get('a')).toMatchObject({ place, fields: ['lostReason'] })
+  expect(byId.get('b')).toMatchObject({ place, fields: ['amount', 'ownerId'] })
+  expect(fetchUsualValues.mock.calls).toEqual([['/api/lost-reasons']])
   const first = open()!
   first.cancel()
   expect(open()!.id).not.toBe(first.id)

@@ -1,6 +1,8 @@
 import { ApiError } from '@/components/api'
-import { fetchLostReasons } from '@/components/deals/use-lost-reasons'
+import { fetchUsualValues } from '@/components/fields/usual-values'
+import { dealFields } from '@/lib/deals/fields'
 import type { Requirable } from '@/lib/deals/moving/gates'
+import type { Field } from '@/lib/fields/field'
 import { createObservable } from '../store/observable'
 import type { Place } from '../store/projection'
 import { isStageGone } from '../words/refusals'
@@ -10,7 +12,6 @@ export type Question = {
   id: string
   place: Place
   fields: Requirable[]
-  lostReasons: string[]
   /** Tries again with these fields. Throws an ApiError that can be corrected in the form. */
   answer: (fields: object) => Promise<void>
   cancel: () => void
@@ -32,7 +33,8 @@ export function createGates() {
   async function askFor<T>(id: string, place: Place, reason: unknown, again: (fields: object) => Promise<T>) {
     const fields = lacking(reason)
     if (!fields.length) throw reason
-    const lostReasons = fields.includes('lostReason') ? await fetchLostReasons() : []
+    // A dialog focuses its first field, so it opens with all that one can choose.
+    await Promise.all(fields.map((name) => fetchChoices(dealFields[name])))
     return new Promise<T>((resolve, reject) => {
       function end(work: () => void) {
         close(id)
@@ -48,7 +50,7 @@ export function createGates() {
         }
       }
       const cancel = () => end(() => reject(reason))
-      questions.set([...questions.get(), { id, place, fields, lostReasons, answer, cancel }])
+      questions.set([...questions.get(), { id, place, fields, answer, cancel }])
     })
   }
 
@@ -69,3 +71,5 @@ const isOfTheForm = (reason: unknown) =>
   reason instanceof ApiError &&
   !isStageGone(reason) &&
   (reason.status < 401 || reason.status >= 500 || isQuestion(reason))
+
+const fetchChoices = ({ choices }: Field) => choices && fetchUsualValues(choices)

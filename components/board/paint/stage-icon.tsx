@@ -1,5 +1,5 @@
+import { KindSign, StageMark } from '@/components/pipelines/stages/stage-mark'
 import type { BoardStage } from '@/lib/pipelines/schema'
-import { KindSign, StageMark } from './stage-mark'
 
 /** The sign of a stage in a menu. */
 export function StageIcon({ stage }: { stage: BoardStage }) {

@@ -1,19 +1,16 @@
+import { noValues } from '@/components/deals/deal-values'
 import type { Board, Card } from '@/lib/board/schema'
 
 /** A card for tests. */
 export const card = (id: string, stageId: string, rank: string, fields: Partial<Card> = {}): Card => ({
+  ...noValues,
   id,
   title: `Deal ${id}`,
   stageId,
   rank,
   amount: 100,
   currency: 'USD',
-  probability: null,
-  expectedCloseDate: null,
-  ownerId: null,
-  clientId: null,
   clientName: null,
-  tags: [],
   stageEnteredAt: '2026-11-01T00:00:00.000Z',
   version: 1,
   ...fields,

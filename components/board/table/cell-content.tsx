@@ -1,62 +1,32 @@
 import type { ReactNode } from 'react'
-import { fullDay, fullMoney, localDay, shortDay } from '@/components/format'
-import { Avatar } from '@/components/ui/avatar'
+import { dealForm, dealOfCard, type Surroundings } from '@/components/deals/deal-draft'
+import { kindOf } from '@/components/fields/kinds'
+import { fullDay, localDay, shortDay } from '@/components/format'
 import type { StagePace } from '@/lib/board/schema'
+import { dealFields } from '@/lib/deals/fields'
 import type { BoardStage } from '@/lib/pipelines/schema'
-import type { Member } from '@/lib/users/schema'
-import { CloseDate } from '../cards/card-content'
 import { useDaysSince } from '../model/use-clock'
-import { StageMark } from '../paint/stage-mark'
 import { timeInStage } from '../words/time-in-stage'
-import type { ColumnKey } from './rows/columns'
+import { type ColumnKey, isEditable } from './rows/columns'
 import type { Row } from './rows/row'
 
 type Props = {
   row: Row
   stage: BoardStage | undefined
-  owner: Member | undefined
+  around: Surroundings
   pace: StagePace | undefined
   today: string
-  /** The pipeline's currency. */
-  home: string
 }
 
-export const cellContent: Record<ColumnKey, (props: Props) => ReactNode> = {
-  title: ({ row }) => row.title,
-  stage: ({ stage }) =>
-    stage && (
-      <span className="flex items-center gap-2">
-        <StageMark stage={stage} />
-        <span dir="auto" className="truncate">
-          {stage.name}
-        </span>
-      </span>
-    ),
-  client: ({ row }) => row.clientName && <bdi>{row.clientName}</bdi>,
-  owner: ({ owner }) =>
-    owner && (
-      <span className="flex items-center gap-2">
-        <Avatar name={owner.name} decorative />
-        <span dir="auto" className="truncate">
-          {owner.name}
-        </span>
-      </span>
-    ),
-  amount: ({ row, home }) => row.amount !== null && fullMoney(row.amount, row.currency, home),
-  probability: ({ row, stage }) =>
-    row.probability !== null ? `${row.probability}%` : <FromStage probability={stage?.probability} />,
-  expectedCloseDate: ({ row, stage, today }) =>
-    row.expectedCloseDate && <CloseDate date={row.expectedCloseDate} isOpen={stage?.kind === 'open'} today={today} />,
-  stageEnteredAt: (props) => <InStage {...props} />,
-  createdAt: ({ row, today }) => <Day at={row.createdAt} today={today} />,
+export function CellContent({ column, ...props }: Props & { column: ColumnKey }): ReactNode {
+  const { row, around, today } = props
+  if (column === 'stageEnteredAt') return <InStage {...props} />
+  if (!isEditable(column)) return <Day at={row[column]} today={today} />
+  const { Cell, words } = kindOf(dealFields[column])
+  const deal = dealOfCard(row)
+  const context = { ...dealForm(deal, around).contextOf(column, deal), today }
+  return Cell ? <Cell value={row[column]} context={context} /> : words(row[column], context)
 }
-
-const FromStage = ({ probability }: { probability: number | null | undefined }) =>
-  probability != null && (
-    <span className="text-muted" title="From the stage">
-      {probability}%
-    </span>
-  )
 
 function InStage({ row: { stageEnteredAt: since }, stage, pace, today }: Props) {
   const days = useDaysSince(since)

@@ -1,68 +1,119 @@
-import { type FocusEvent, type KeyboardEvent, useRef, useState } from 'react'
-import { Input } from '@/components/ui/forms/input'
-import { type CellEdit, isTyped, type TypedColumn, typedCells, typedEdit } from './cell-edit'
-import { ChoiceEditor, editorClass } from './choice-editor'
+import { type FocusEvent, type KeyboardEvent, useEffect, useRef, useState } from 'react'
+import { dealForm, dealOfCard } from '@/components/deals/deal-draft'
+import { kindOf } from '@/components/fields/kinds'
+import { place } from '@/components/ui/place'
+import { dealFields } from '@/lib/deals/fields'
+import { useBoard, useStages } from '../model/board-context'
 import type { AfterEdit, Editing } from './editing'
 import { labelOf } from './rows/columns'
 import { useTable } from './table-context'
 
-const ofNumbers = `${editorClass} text-right tabular-nums`
+/** Lower than other inputs, so that the row keeps its height. */
+const editorClass = 'h-7! touch:h-10!'
 
-const inputs: Record<TypedColumn, object> = {
-  title: { type: 'text', dir: 'auto', maxLength: 300 },
-  amount: { type: 'text', inputMode: 'decimal', className: ofNumbers },
-  probability: { type: 'number', min: 0, max: 100, className: ofNumbers },
-  expectedCloseDate: { type: 'date', min: '1900-01-01', max: '2200-12-31' },
-}
-
-/** The editor of a cell: Enter saves, Escape cancels, Tab saves and edits the next one. */
-export function CellEditor({ opened, column }: Editing) {
+/** The editor of a cell: Enter saves, Escape drops what was typed, Tab saves and edits the next one. */
+export function CellEditor({ opened, column, refused }: Editing) {
   const { grid } = useTable()
+  const { board } = useBoard()
+  const stages = useStages()
+  const deal = dealOfCard(opened)
+  const context = dealForm(deal, { members: board.members, stages, home: board.pipeline.currency }).contextOf(
+    column,
+    deal,
+  )
+  const kind = kindOf(dealFields[column])
+  const [draft, setDraft] = useState(() => refused?.draft ?? kind.draft(opened[column], context))
+  const [problem, setProblem] = useState(refused?.problem)
+  /** What stands in the input when a key is heard, before it is drawn. */
+  const latest = useRef(draft)
+  /** Where Tab goes, which may make a choice first. */
+  const tab = useRef<AfterEdit>(undefined)
   const isDone = useRef(false)
 
-  function finish(edit: CellEdit | undefined, then: AfterEdit) {
+  function finish(then: AfterEdit) {
     if (isDone.current) return
     isDone.current = true
-    grid.finish(edit, then)
+    const wrong = grid.finish(latest.current, then)
+    if (!wrong) return
+    isDone.current = false
+    tab.current = undefined
+    setProblem(wrong.problem)
   }
 
-  const shared = { opened, label: `${labelOf(column)} of ${opened.title}`, onFinish: finish }
-  return isTyped(column) ? <TypedEditor {...shared} column={column} /> : <ChoiceEditor {...shared} column={column} />
-}
+  function type(typed: unknown) {
+    latest.current = typed
+    setDraft(typed)
+    setProblem(undefined)
+    if (kind.isChosen?.(typed)) finish(tab.current ?? 'stay')
+  }
 
-type Props = {
-  opened: Editing['opened']
-  column: TypedColumn
-  label: string
-  onFinish: (edit: CellEdit | undefined, then: AfterEdit) => void
-}
-
-function TypedEditor({ opened, column, label, onFinish }: Props) {
-  const [text, setText] = useState(() => typedCells[column].text(opened))
-  const edit = () => typedEdit(column, opened, text)
+  function pressFirst(event: KeyboardEvent) {
+    if (event.key === 'Tab') {
+      event.preventDefault()
+      tab.current = event.shiftKey ? 'previous' : 'next'
+    } else if (event.key === 'Escape') {
+      event.preventDefault()
+      event.stopPropagation()
+      isDone.current = true
+      grid.cancel()
+    }
+  }
 
   function press(event: KeyboardEvent) {
     if (event.nativeEvent.isComposing) return
-    if (event.key === 'Escape') onFinish(undefined, 'stay')
-    else if (event.key === 'Enter') onFinish(edit(), 'stay')
-    else if (event.key === 'Tab') onFinish(edit(), event.shiftKey ? 'previous' : 'next')
-    else return
-    event.preventDefault()
-    event.stopPropagation()
+    if (tab.current) finish(tab.current)
+    else if (event.key === 'Enter' && !event.shiftKey && !event.defaultPrevented) {
+      event.preventDefault()
+      event.stopPropagation()
+      finish('stay')
+    }
   }
 
+  const { Input, CellInput = Input } = kind
+  const noteId = `${column}-note`
   return (
-    <Input
-      autoFocus
-      aria-label={label}
-      autoComplete="off"
-      className={editorClass}
-      {...inputs[column]}
-      value={text}
-      onFocus={(event: FocusEvent<HTMLInputElement>) => event.target.select()}
-      onChange={(event) => setText(event.target.value)}
+    // biome-ignore lint/a11y/noStaticElementInteractions: hears the keys before the list of choices does
+    <div
+      onKeyDownCapture={pressFirst}
       onKeyDown={press}
-      onBlur={() => onFinish(edit(), 'leave')}
-    />
+      onFocus={({ target }: FocusEvent) => target instanceof HTMLInputElement && target.select()}
+      onBlur={() => finish('leave')}
+    >
+      <CellInput
+        control={{
+          autoFocus: true,
+          'aria-label': `${labelOf(column)} of ${opened.title}`,
+          'aria-invalid': problem ? true : undefined,
+          'aria-describedby': problem && noteId,
+          className: editorClass,
+        }}
+        draft={draft}
+        onDraft={type}
+        context={context}
+      />
+      {problem && <Note id={noteId}>{problem}</Note>}
+    </div>
+  )
+}
+
+/** Why a cell was not saved, above it, as choices may stand below. */
+function Note({ id, children }: { id: string; children: string }) {
+  const note = useRef<HTMLParagraphElement>(null)
+  useEffect(() => {
+    const cell = note.current?.closest('td')
+    if (!note.current || !cell) return
+    note.current.showPopover()
+    place(note.current, cell.getBoundingClientRect(), 'above')
+  }, [])
+  return (
+    <p
+      ref={note}
+      id={id}
+      popover="manual"
+      role="alert"
+      className="fixed inset-auto m-0 max-w-72 rounded-lg bg-raised px-3 py-2 text-left text-xs whitespace-normal text-lost shadow-float"
+    >
+      {children}
+    </p>
   )
 }

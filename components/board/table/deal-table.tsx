@@ -6,7 +6,7 @@ import { filterOf, queryOf } from '../url/filter'
 import { useShape } from '../url/use-shape'
 import { createEdits } from './edits'
 import { EmptyTable } from './empty-table'
-import { createGrid } from './grid'
+import { createGrid, type Grid } from './grid'
 import { moveIn } from './rows/move-in'
 import type { Row } from './rows/row'
 import { createRowSelection } from './rows/row-selection'
@@ -32,12 +32,19 @@ function Table() {
   const scroller = useRef<HTMLDivElement>(null)
   const [table] = useState(() => {
     const rows = createRows(board, model.store)
-    const memberName = (id: string | null) => board.members.find((member) => member.id === id)?.name
     const move = (row: Row, stageId: string) => moveIn(model, row, stageId)
-    const edits = createEdits({ rows, memberName, onSaved: model.noteEdit, move, say: model.speech.set })
+    const around = () => ({ members: board.members, stages: model.store.stages, home: board.pipeline.currency })
+    const edits = createEdits({
+      rows,
+      around,
+      onSaved: model.noteEdit,
+      move,
+      say: model.speech.set,
+      onWrong: (cell) => grid.resume(cell),
+    })
     const selection = createRowSelection(model, rows)
     const { canEdit } = board
-    const grid = createGrid({ rows, edits, selection, canEdit, openDeal, askDelete, scroller })
+    const grid: Grid = createGrid({ rows, edits, selection, canEdit, around, openDeal, askDelete, scroller })
     return { rows, edits, grid, selection }
   })
   const { rows, status } = useObservable(table.rows.state)

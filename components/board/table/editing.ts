@@ -1,14 +1,16 @@
 import { flushSync } from 'react-dom'
+import type { Surroundings } from '@/components/deals/deal-draft'
 import type { Observable } from '../store/observable'
 import type { ActiveCell } from './active-cell'
-import { type CellEdit, type EditableColumn, isEditable } from './cell-edit'
+import { type Refused, readCell } from './cell-edit'
 import type { Edits } from './edits'
 import type { GridCell } from './grid-cell'
-import { columns } from './rows/columns'
+import { columns, type EditableColumn, isEditable } from './rows/columns'
 import type { Row } from './rows/row'
 import type { Rows } from './rows/rows'
 
-export type Editing = { opened: Row; column: EditableColumn }
+/** The cell that is edited: its row as it was then, and what was refused of an earlier edit. */
+export type Editing = { opened: Row; column: EditableColumn; refused: Refused | undefined }
 export type AfterEdit = 'stay' | 'next' | 'previous' | 'leave'
 
 type Options = {
@@ -16,26 +18,48 @@ type Options = {
   rows: Rows
   edits: Edits
   canEdit: boolean
+  around: () => Surroundings
   activeCell: Pick<ActiveCell, 'active' | 'focus'>
 }
 
-export function createCellEditing({ editing, rows, edits, canEdit, activeCell: { active, focus } }: Options) {
+export function createCellEditing({ editing, rows, edits, canEdit, around, activeCell: { active, focus } }: Options) {
   function start({ id, column }: GridCell) {
     const opened = id && edits.shown(id)
     if (!opened || !canEdit || editing.get() || !isEditable(column)) return
     active.set({ id, column })
-    editing.set({ opened, column })
+    editing.set({ opened, column, refused: edits.refused.find(id, column) })
   }
 
-  /** Closes the editor and saves the edit; undefined keeps the value. */
-  function finish(change: CellEdit | undefined, then: AfterEdit) {
-    const { opened, column } = editing.get() ?? {}
-    if (!opened || !column) return
+  /** Closes the editor and goes on. */
+  function close(opened: Row, column: EditableColumn, then: AfterEdit) {
     flushSync(() => editing.set(null))
-    if (change) edits.save(opened, change)
     const cell = { id: opened.id, column }
     if (then === 'stay') focus(cell)
     if (then === 'next' || then === 'previous') editBeside(cell, then === 'next' ? 1 : -1)
+  }
+
+  /** Drops what was typed. */
+  function cancel() {
+    const { opened, column } = editing.get() ?? {}
+    if (!opened || !column) return
+    edits.refused.drop(opened.id, column)
+    close(opened, column, 'stay')
+  }
+
+  /** Saves what was typed. What cannot be read keeps the editor open and is returned, or waits in its cell when that is left. */
+  function finish(draft: unknown, then: AfterEdit): Refused | undefined {
+    const { opened, column, refused } = editing.get() ?? {}
+    if (!opened || !column) return
+    const isLeft = then === 'leave'
+    const reading = readCell(column, opened, draft, around())
+    if (reading && 'problem' in reading) {
+      if (!isLeft) return reading
+      edits.refused.keep(opened.id, reading)
+    } else if (!isLeft || draft !== refused?.draft) {
+      edits.refused.drop(opened.id, column)
+      if (reading) edits.save(opened, column, reading)
+    }
+    close(opened, column, then)
   }
 
   function editBeside({ id, column }: GridCell & { id: string }, step: 1 | -1) {
@@ -48,5 +72,5 @@ export function createCellEditing({ editing, rows, edits, canEdit, activeCell: {
     start(cell)
   }
 
-  return { start, finish }
+  return { start, finish, cancel }
 }

@@ -1,10 +1,11 @@
 import type { KeyboardEvent, MouseEvent, RefObject } from 'react'
+import type { Surroundings } from '@/components/deals/deal-draft'
 import { createObservable } from '../store/observable'
 import { type ActiveCell, createActiveCell } from './active-cell'
 import { createCellEditing, type Editing } from './editing'
 import type { Edits } from './edits'
 import { type GridCell, gridCellOf } from './grid-cell'
-import { type ColumnKey, columns } from './rows/columns'
+import { type ColumnKey, cellId, columns } from './rows/columns'
 import type { RowSelection } from './rows/row-selection'
 import type { Rows } from './rows/rows'
 
@@ -15,6 +16,7 @@ type Options = {
   edits: Edits
   selection: RowSelection
   canEdit: boolean
+  around: () => Surroundings
   openDeal: (id: string) => void
   askDelete: (ids: string[]) => void
   scroller: RefObject<HTMLElement | null>
@@ -28,17 +30,17 @@ const steps: Record<string, [rows: number, columns: number]> = {
 }
 
 /** The keys and clicks of the table, after the ARIA grid pattern. */
-export function createGrid({ rows, edits, selection, canEdit, openDeal, askDelete, scroller }: Options) {
+export function createGrid({ rows, edits, selection, canEdit, around, openDeal, askDelete, scroller }: Options) {
   const editing = createObservable<Editing | null>(null)
   const activeCell = createActiveCell({ rows, scroller, onGone: () => editing.set(null) })
-  const { start, finish } = createCellEditing({ editing, rows, edits, canEdit, activeCell })
+  const { start, finish, cancel } = createCellEditing({ editing, rows, edits, canEdit, around, activeCell })
   const pressToGo = createWalk(rows, activeCell)
   const pressToSelect = createSelectionKeys({ rows, selection, askDelete, activeCell })
   let touched: Element | null = null
 
   function press(event: KeyboardEvent) {
     const cell = gridCellOf(event.target)
-    if (!cell || event.altKey || (event.target as HTMLElement).matches('input')) return
+    if (!cell || event.altKey || (event.target as HTMLElement).matches('input, textarea')) return
     if (canEdit && cell.id && pressToSelect(event, cell.id)) return event.preventDefault()
     if (pressToGo(event, cell)) return event.preventDefault()
     if (event.ctrlKey || event.metaKey || !cell.id) return
@@ -70,6 +72,11 @@ export function createGrid({ rows, edits, selection, canEdit, openDeal, askDelet
     edit,
     click,
     finish,
+    cancel,
+    /** Edits a cell again if the focus is still on it. */
+    resume(cell: GridCell & { id: string }) {
+      if (document.activeElement?.id === cellId(cell.id, cell.column)) start(cell)
+    },
     noteFocus: activeCell.noteFocus,
   }
 }

@@ -110,4 +110,4 @@ const RowSkeleton = ({ height }: { height: number }) => (
   </tr>
 )
 
-const isInput = (target: EventTarget) => target instanceof HTMLInputElement
+const isInput = (target: EventTarget) => target instanceof HTMLInputElement || target instanceof HTMLTextAreaElement

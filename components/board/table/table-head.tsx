@@ -20,16 +20,17 @@ export function TableHead(props: Props) {
   )
 }
 
-function Heading({ column: { key, label, isNumber }, sort, onSort }: Props & { column: Column }) {
+function Heading({ column: { key, label, isNumber, sort: ownSort }, sort, onSort }: Props & { column: Column }) {
   const { model } = useBoard()
   const { grid } = useTable()
   const isActive = useObservable(grid.active, ({ id, column }) => id === undefined && column === key)
   const { by, descending } = sortOf(sort || 'stage')
-  const isSorted = by === key
+  const isSorted = by === ownSort
   const Arrow = descending ? ArrowDown : ArrowUp
 
   function turn() {
-    const next = nextSort(sort, key)
+    if (!ownSort) return
+    const next = nextSort(sort, ownSort)
     const way = sortOf(next).descending ? 'descending' : 'ascending'
     onSort(next)
     model.speech.set(next ? `Sorted by ${label.toLowerCase()}, ${way}` : 'In the order of the board')
@@ -49,7 +50,7 @@ function Heading({ column: { key, label, isNumber }, sort, onSort }: Props & { c
         type="button"
         id={headingId(key)}
         tabIndex={isActive ? 0 : -1}
-        title={`Sort by ${label.toLowerCase()}`}
+        title={ownSort && `Sort by ${label.toLowerCase()}`}
         onClick={turn}
         className={clsx(
           'flex h-9 w-full items-center gap-1 px-3 text-xs hover:text-text focus-visible:-outline-offset-2 touch:h-11',

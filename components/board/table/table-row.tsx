@@ -2,33 +2,34 @@ import clsx from 'clsx'
 import { type MouseEvent, memo } from 'react'
 import type { BoardStage } from '@/lib/pipelines/schema'
 import { SelectBox } from '../cards/select-box'
-import { useBoard, useObservable } from '../model/board-context'
+import { useBoard, useObservable, useStages } from '../model/board-context'
 import { boardUrl } from '../url/board-url'
-import { cellContent } from './cell-content'
-import { isEditable } from './cell-edit'
+import { CellContent } from './cell-content'
 import { CellEditor } from './cell-editor'
-import { type Column, cellId, columns } from './rows/columns'
+import { RefusedCell } from './refused-cell'
+import { type Column, cellId, columns, isEditable } from './rows/columns'
 import type { Row } from './rows/row'
 import { useTable } from './table-context'
 
 type Props = { row: Row; index: number; height: number; stage: BoardStage | undefined }
 
 export const TableRow = memo(function TableRow({ row: loaded, index, height, stage: home }: Props) {
-  const { board, members, pace, today, model } = useBoard()
+  const { board, pace, today } = useBoard()
+  const stages = useStages()
   const { edits, grid, selection } = useTable()
   const chosen = useObservable(selection.selected, (ids) => ids.has(loaded.id))
   const over = useObservable(edits.pending, (pending) => pending.get(loaded.id))
   const active = useObservable(grid.active, ({ id, column }) => (id === loaded.id ? column : undefined))
   const editing = useObservable(grid.editing, (editing) => (editing?.opened.id === loaded.id ? editing : null))
   const row = over ? { ...loaded, ...over } : loaded
-  const stage = over?.stageId ? model.store.stages.find(({ id }) => id === over.stageId) : home
+  const refused = useObservable(edits.refused.cells, (cells) => cells.get(loaded.id))
+  const stage = over?.stageId ? stages.find(({ id }) => id === over.stageId) : home
   const shown = {
     row,
     stage,
-    owner: members.get(row.ownerId ?? ''),
+    around: { members: board.members, stages, home: board.pipeline.currency },
     pace: pace.get(row.stageId),
     today,
-    home: board.pipeline.currency,
   }
   return (
     <tr
@@ -38,26 +39,33 @@ export const TableRow = memo(function TableRow({ row: loaded, index, height, sta
       style={{ height }}
       className="group"
     >
-      {columns.map((column) => (
-        <td
-          key={column.key}
-          // biome-ignore lint/a11y/noNoninteractiveElementToInteractiveRole: a cell of a grid
-          role="gridcell"
-          id={cellId(row.id, column.key)}
-          data-column={column.key}
-          tabIndex={active === column.key ? 0 : -1}
-          aria-readonly={isEditable(column.key) ? undefined : true}
-          className={clsx(cellClass(column), chosen && 'bg-accent-soft!')}
-        >
-          {editing?.column === column.key ? (
-            <CellEditor {...editing} />
-          ) : column.key === 'title' ? (
-            <Title row={row} chosen={chosen} isSaving={over !== undefined} />
-          ) : (
-            cellContent[column.key](shown)
-          )}
-        </td>
-      ))}
+      {columns.map((column) => {
+        const wrong = refused?.find((each) => each.column === column.key)
+        const content = <CellContent column={column.key} {...shown} />
+        return (
+          <td
+            key={column.key}
+            // biome-ignore lint/a11y/noNoninteractiveElementToInteractiveRole: a cell of a grid
+            role="gridcell"
+            id={cellId(row.id, column.key)}
+            data-column={column.key}
+            tabIndex={active === column.key ? 0 : -1}
+            aria-readonly={isEditable(column.key) ? undefined : true}
+            aria-invalid={wrong ? true : undefined}
+            className={clsx(cellClass(column), chosen && 'bg-accent-soft!')}
+          >
+            {editing?.column === column.key ? (
+              <CellEditor {...editing} />
+            ) : wrong ? (
+              <RefusedCell refused={wrong}>{content}</RefusedCell>
+            ) : column.key === 'title' ? (
+              <Title row={row} chosen={chosen} isSaving={over !== undefined} />
+            ) : (
+              content
+            )}
+          </td>
+        )
+      })}
     </tr>
   )
 })

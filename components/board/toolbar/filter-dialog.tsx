@@ -1,5 +1,5 @@
 import { type FormEvent, useState } from 'react'
-import { TagField } from '@/components/deals/tag-field'
+import { TagField } from '@/components/fields/tags'
 import { Button } from '@/components/ui/button'
 import { Field } from '@/components/ui/forms/field'
 import { Input } from '@/components/ui/forms/input'

@@ -1,16 +1,18 @@
-import { CalendarDays, Tags, Trash2, UserRound, X } from 'lucide-react'
+import { Pencil, Tags, Trash2, UserRound, X } from 'lucide-react'
 import { type KeyboardEvent, type ReactNode, useState } from 'react'
+import type { DealField } from '@/components/deals/deal-values'
 import { shownCount } from '@/components/format'
+import { KindSign } from '@/components/pipelines/stages/stage-mark'
 import { Button, buttonClass } from '@/components/ui/button'
 import { IconButton } from '@/components/ui/icon-button'
 import { Menu } from '@/components/ui/overlays/menu'
 import { MenuItem } from '@/components/ui/overlays/menu-item'
+import { dealFields } from '@/lib/deals/fields'
 import { moveToKind, moveToStage } from '../cards/card-actions'
-import { CloseDateDialog } from '../dialogs/close-date-dialog'
+import { BulkFieldDialog, bulkFields } from '../dialogs/bulk-field-dialog'
 import { TagsDialog } from '../dialogs/tags-dialog'
 import { useBoard, useObservable, useStages } from '../model/board-context'
 import { StageIcon } from '../paint/stage-icon'
-import { KindSign } from '../paint/stage-mark'
 
 /** The actions on all selected deals, and the progress of a long one. */
 export default function SelectionBar() {
@@ -49,7 +51,7 @@ export default function SelectionBar() {
 function Actions() {
   const { model, board, askDelete } = useBoard()
   const stages = useStages()
-  const [dialog, setDialog] = useState<'date' | 'tags'>()
+  const [dialog, setDialog] = useState<DealField | 'tags'>()
   const { selection, bulk } = model
   const chosen = () => selection.inOrder()
   const has = (kind: 'won' | 'lost') => stages.some((stage) => stage.kind === kind)
@@ -82,10 +84,13 @@ function Actions() {
             </MenuItem>
           ))}
         </Choice>
-        <Action onClick={() => setDialog('date')}>
-          <CalendarDays aria-hidden />
-          Close date…
-        </Action>
+        <Choice label="Set…" icon={<Pencil aria-hidden />}>
+          {bulkFields.map((name) => (
+            <MenuItem key={name} onSelect={() => setDialog(name)}>
+              {dealFields[name].label}
+            </MenuItem>
+          ))}
+        </Choice>
         <Action onClick={() => setDialog('tags')}>
           <Tags aria-hidden />
           Tags…
@@ -111,8 +116,11 @@ function Actions() {
           Delete…
         </Action>
       </div>
-      {dialog === 'date' && <CloseDateDialog ids={chosen()} onClose={() => setDialog(undefined)} />}
-      {dialog === 'tags' && <TagsDialog ids={chosen()} onClose={() => setDialog(undefined)} />}
+      {dialog === 'tags' ? (
+        <TagsDialog ids={chosen()} onClose={() => setDialog(undefined)} />
+      ) : (
+        dialog && <BulkFieldDialog name={dialog} ids={chosen()} onClose={() => setDialog(undefined)} />
+      )}
     </>
   )
 }

@@ -1,25 +1,45 @@
 import { ApiError } from '@/components/api'
+import { dealFields } from '@/lib/deals/fields'
 import type { FieldError } from '@/lib/errors'
 import { shortened } from '@/lib/values/titles-in-words'
 
 type Refusal = { message: string; description: string; remedy?: 'try again' | 'sign in' }
 
 /** Explains a refused move. `who` has changed the deal meanwhile, where known. */
-export const refusedMove = (title: string, reason: unknown, who?: string) =>
-  refused(`“${shortened(title)}”`, 'moved', 'The deal is back in its place.', 'board', reason, who)
+export const refusedMove = (title: string, reason: unknown, who = 'Someone') =>
+  refused(reason, {
+    what: `“${shortened(title)}”`,
+    participle: 'moved',
+    outcome: 'The deal is back in its place.',
+    conflict: `${who} changed it meanwhile; the board shows the current state.`,
+    who,
+  })
+
+type Edited = {
+  who?: string | undefined
+  /** What was typed, said where its row is gone. */
+  typed?: string
+  /** What the field holds by now, where somebody else has changed it. */
+  now?: string | undefined
+}
 
 /** Explains a refused edit of one field, named as its column. */
-export const refusedEdit = (title: string, field: string, reason: unknown, who?: string) =>
-  refused(`${field} of “${shortened(title)}”`, 'saved', 'The old value is back.', 'table', reason, who)
+export function refusedEdit(title: string, field: string, reason: unknown, edited: Edited = {}): Refusal {
+  const { who = 'Someone', typed, now } = edited
+  const refusal = refused(reason, {
+    what: `${field} of “${shortened(title)}”`,
+    participle: 'saved',
+    outcome: 'What you typed is still in its cell.',
+    conflict: `${who} changed it meanwhile${now ? `; it is ${now} now` : ''}.`,
+    who,
+  })
+  const isGone = reason instanceof ApiError && reason.status === 404
+  return isGone && typed ? { ...refusal, description: `${refusal.description} You typed “${typed}”.` } : refusal
+}
 
-function refused(
-  what: string,
-  participle: string,
-  outcome: string,
-  layout: string,
-  reason: unknown,
-  who = 'Someone',
-): Refusal {
+type Words = { what: string; participle: string; outcome: string; conflict: string; who: string }
+
+function refused(reason: unknown, { what, participle, outcome, conflict, who }: Words): Refusal {
   const { status, detail, fields } = reason instanceof ApiError ? reason : { status: 0, detail: '', fields: [] }
   const message = `${what} ${status === 0 ? 'may not have been' : 'was not'} ${participle}`
   if (status === 0)
@@ -29,8 +49,7 @@ function refused(
   if (status === 403) return { message, description: `${detail} Ask an admin for the right to edit deals.` }
   if (isStageGone(reason)) return { message, description: 'That stage was deleted meanwhile. Choose another one.' }
   if (status === 404) return { message, description: `${who} deleted it meanwhile.` }
-  if (status === 412 || status === 409)
-    return { message, description: `${who} changed it meanwhile; the ${layout} shows the current state.` }
+  if (status === 412 || status === 409) return { message, description: conflict }
   if (status === 400 && fields.length) return { message, description: fields.map((field) => inWords(field)).join(' ') }
   return { message, description: detail }
 }
@@ -60,8 +79,7 @@ export function refusedBulk(message: string, reason: unknown, titleAt: (place: n
   return { message, description: detail, ...(status === 412 && { remedy: 'try again' }) }
 }
 
-/** The error as a sentence, with `expectedCloseDate` as "Expected close date". */
-function inWords({ path, message }: FieldError) {
-  const words = path.replace(/Id$/, '').replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`)
-  return `${words.charAt(0).toUpperCase()}${words.slice(1)}: ${message}.`
-}
+const labels = new Map(Object.entries(dealFields).map(([name, { label }]) => [name, label]))
+
+/** The error as a sentence, with the label of its field. */
+const inWords = ({ path, message }: FieldError) => `${labels.get(path) ?? path}: ${message}.`

@@ -1,7 +1,6 @@
 import { expect, it, vi } from 'vitest'
 import { ApiError } from '@/components/api'
 import { fullMoney, fullSum, localDay, shortDay, shortMoney, shortSum } from '@/components/format'
-import { plainAmount } from '@/components/plain-amount'
 import { dropped, lifted, over } from './announcements'
 import { refusedEdit, refusedMove } from './refusals'
 
@@ -46,20 +45,6 @@ it('says dates relative within a week', () => {
   expect(['2026-12-12', '2026-01-02', '2027-02-01'].map(on)).toEqual(['12 Dec', '2 Jan', '1 Feb 2027'])
 })
 
-it('reads amounts as people type them', () => {
-  expect(plainAmount(' 12,400.50 ', 'USD')).toBe('12400.50')
-  expect(plainAmount('$1,000', 'USD')).toBe('1000')
-  expect(
-    ['14.2k', '$15K', '0.5k', '1,5k', '1.2345k', '1.5M', '1.5kk', 'k'].map((typed) => plainAmount(typed, 'USD')),
-  ).toEqual([...['14200', '15000', '500', '1500', '1234.5', '1500000', undefined, undefined]])
-  expect(plainAmount('1 200', 'JPY')).toBe('1200')
-  expect(plainAmount('', 'USD')).toBe('')
-  expect(plainAmount('12,5', 'USD')).toBe('12.5')
-  expect(plainAmount('12,5', 'JPY')).toBeUndefined()
-  expect(plainAmount('1.234', 'USD')).toBeUndefined()
-  expect(plainAmount('lots', 'USD')).toBeUndefined()
-})
-
 it('says why a move was refused and what to do', () => {
   expect(refusedMove('Acme', new ApiError(412, 'x'), 'Ana Silva')).toEqual({
     message: '“Acme” was not moved',
@@ -84,7 +69,7 @@ it('says which field of an edit was refused, and why', () => {
   const reason = new ApiError(400, 'x', [{ path: 'expectedCloseDate', message: 'must lie between 1900 and 2200' }])
   expect(refusedEdit('Acme', 'Expected close', reason)).toEqual({
     message: 'Expected close of “Acme” was not saved',
-    description: 'Expected close date: must lie between 1900 and 2200.',
+    description: 'Expected close: must lie between 1900 and 2200.',
   })
 })
 
@@ -97,4 +82,11 @@ it.each([
   vi.stubEnv('TZ', zone)
   expect(localDay(new Date(moment))).toBe(day)
   vi.unstubAllEnvs()
+})
+
+it('says what was typed where its row is gone, and that it waits where it is not', () => {
+  const gone = refusedEdit('Acme', 'Amount', new ApiError(404, 'x'), { who: 'Ana', typed: '2,500' })
+  expect(gone.description).toBe('Ana deleted it meanwhile. You typed “2,500”.')
+  const failed = refusedEdit('Acme', 'Amount', new ApiError(503, 'x'), { typed: '2,500' })
+  expect(failed.description).toBe('The server had a problem. What you typed is still in its cell.')
 })

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { closingStage, newStage, toBody, usualStages, withKind, withName, withNewStage } from './stage-draft'
+import { closingStage, newStage, toBodies, usualStages, withKind, withName, withNewStage } from './stage-draft'
 
 const typed = (name: string, stage = newStage('new', 0)) =>
   [...name].reduce((draft, letter) => withName(draft, draft.name + letter), { ...stage, name: '' })
@@ -44,7 +44,20 @@ it('a closing stage comes after the open ones, won before lost', () => {
 })
 
 it('is sent with its kind, and without what only the form knows', () => {
-  const body = toBody(typed('Verloren'), 'EUR')
+  const [body = {}] = toBodies([typed('Verloren')], 'EUR')
   expect(body).toMatchObject({ name: 'Verloren', kind: 'lost' })
   expect(Object.keys(body)).not.toContain('kindFollowsName')
+})
+
+it('is not sent with a number that cannot be read, nor without one', () => {
+  const stage = { ...newStage('a', 0), probability: 'e', wipLimit: '3 or 4', wipAmount: '12.400', rottingDays: '' }
+  expect(() => toBodies([newStage('b', 0), stage], 'EUR')).toThrow(
+    expect.objectContaining({
+      status: 400,
+      fields: ['probability', 'wipLimit', 'wipAmount'].map((field) => ({
+        path: `stages.1.${field}`,
+        message: expect.stringMatching(/“.*”/),
+      })),
+    }),
+  )
 })

@@ -1,5 +1,7 @@
-import { plainAmount, shownAmount } from '@/components/plain-amount'
+import { ApiError } from '@/components/api'
+import { type Read, readAmount, readWhole, shownAmount } from '@/components/figures'
 import { type Requirable, usuallyRequired } from '@/lib/deals/moving/gates'
+import type { FieldError } from '@/lib/errors'
 import type { Pipeline } from '@/lib/pipelines/schema'
 import { type StageKind, suggestedKind } from '@/lib/values/stage-kinds'
 import { stageColors } from './stage-color'
@@ -27,7 +29,6 @@ export type StageField = Exclude<keyof StageDraft, 'key' | 'id' | 'description' 
 
 const blank = { probability: '', rottingDays: '', wipLimit: '', wipAmount: '', wipIsHard: false, description: null }
 const text = (value: number | null) => (value === null ? '' : String(value))
-const number = (value: string) => (value.trim() === '' ? null : Number(value))
 
 export const draftOf = (stage: Pipeline['stages'][number], currency: string): StageDraft => ({
   key: stage.id,
@@ -90,14 +91,26 @@ export const usualStages = (): StageDraft[] =>
     kind === 'open' ? { ...newStage(name, index), name, probability: String(probability) } : closingStage(name, kind),
   )
 
-export const toBody = ({ key: _, kindFollowsName: __, ...stage }: StageDraft, currency: string) => ({
-  ...stage,
-  probability: number(stage.probability),
-  rottingDays: number(stage.rottingDays),
-  wipLimit: number(stage.wipLimit),
-  // What cannot be read as an amount is sent as typed, for the server to refuse.
-  wipAmount: (plainAmount(stage.wipAmount, currency) ?? stage.wipAmount) || null,
-})
+/** The stages as the API takes them. Throws an ApiError that names what cannot be read. */
+export function toBodies(stages: StageDraft[], currency: string) {
+  const unread: FieldError[] = []
+  const bodies = stages.map(({ key: _, kindFollowsName: __, ...stage }, index) => {
+    function valueIn<Value>(field: StageField, read: Read<Value>) {
+      if ('value' in read) return read.value
+      unread.push({ path: `stages.${index}.${field}`, message: read.problem })
+      return null
+    }
+    return {
+      ...stage,
+      probability: valueIn('probability', readWhole(stage.probability, 100)),
+      rottingDays: valueIn('rottingDays', readWhole(stage.rottingDays, 3650)),
+      wipLimit: valueIn('wipLimit', readWhole(stage.wipLimit, 1_000_000)),
+      wipAmount: valueIn('wipAmount', readAmount(stage.wipAmount, currency)),
+    }
+  })
+  if (unread.length) throw new ApiError(400, unread.map(({ message }) => message).join(' '), unread)
+  return bodies
+}
 
 const order: StageKind[] = ['open', 'won', 'lost']
 

@@ -8,13 +8,11 @@ type Props = {
   heading: string
   value: string
   onChange: (value: string) => void
-  min?: number
-  max: number
   error?: string
 }
 
 /** An optional whole number. */
-export function StageNumber({ label, heading, value, onChange, min = 1, max, error }: Props) {
+export function StageNumber({ label, heading, value, onChange, error }: Props) {
   return (
     <div className="min-w-0">
       <span aria-hidden className="mb-1 block truncate text-xs text-muted lg:hidden">
@@ -24,11 +22,8 @@ export function StageNumber({ label, heading, value, onChange, min = 1, max, err
         {(control) => (
           <Input
             {...control}
-            type="number"
             inputMode="numeric"
-            step={1}
-            min={min}
-            max={max}
+            autoComplete="off"
             placeholder="—"
             value={value}
             onChange={(event) => onChange(event.target.value)}

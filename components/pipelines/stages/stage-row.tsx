@@ -86,8 +86,6 @@ export function StageRow({ stage, place, count, compact, currency, errors, onCha
           <StageNumber
             label={title('Probability')}
             heading="Probability, %"
-            max={100}
-            min={0}
             error={errors.probability}
             value={stage.probability}
             onChange={(probability) => onChange({ probability })}
@@ -95,7 +93,6 @@ export function StageRow({ stage, place, count, compact, currency, errors, onCha
           <StageNumber
             label={title('Days until stale')}
             heading="Stale after, days"
-            max={3650}
             error={errors.rottingDays}
             value={stage.rottingDays}
             onChange={(rottingDays) => onChange({ rottingDays })}

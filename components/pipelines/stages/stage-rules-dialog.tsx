@@ -52,11 +52,8 @@ export function StageRulesDialog({
             {(control) => (
               <Input
                 {...control}
-                type="number"
                 inputMode="numeric"
-                min={1}
-                max={1_000_000}
-                step={1}
+                autoComplete="off"
                 placeholder="No limit"
                 value={wipLimit}
                 onChange={(event) => onChange({ wipLimit: event.target.value })}

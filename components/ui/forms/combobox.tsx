@@ -27,13 +27,12 @@ export function Combobox({ text, onText, options, onSelect, onLeave, onEnter, st
   const [active, setActive] = useState(-1)
   const shown = open && options.length > 0
 
-  // biome-ignore lint/correctness/useExhaustiveDependencies: the list is placed anew when its length changes
   useEffect(() => {
     if (!shown || !list.current || !input.current) return
     list.current.style.width = `${input.current.offsetWidth}px`
     if (!list.current.matches(':popover-open')) list.current.showPopover()
     place(list.current, input.current.getBoundingClientRect())
-  }, [shown, options.length])
+  })
 
   function choose(option: Option | undefined) {
     if (option) onSelect(option)
@@ -50,7 +49,9 @@ export function Combobox({ text, onText, options, onSelect, onLeave, onEnter, st
     } else if (event.key === 'Enter' && shown && active >= 0) {
       event.preventDefault()
       choose(options[active])
-    } else if (event.key === 'Enter' && onEnter && text.trim()) {
+    } else if (event.key === 'Enter') {
+      setOpen(false)
+      if (!onEnter || !text.trim()) return
       event.preventDefault()
       onEnter()
     } else if (event.key === 'Tab' && startsOpen && shown && active >= 0) {

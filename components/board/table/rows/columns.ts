@@ -1,24 +1,39 @@
-import type { SortField } from '@/components/board/store/order'
-import { dealFields } from '@/lib/deals/fields'
+import { type SortField, sortFields } from '@/components/board/store/order'
+import { isWritable } from '@/components/deals/deal-draft'
+import type { DealField } from '@/components/deals/deal-values'
+import { kindOf } from '@/components/fields/kinds'
+import { dealFields, dealOrder } from '@/lib/deals/fields'
+import type { With } from '@/lib/fields/field'
 
-export type ColumnKey = 'stage' | Exclude<SortField, 'updatedAt'>
+type FieldColumn = With<typeof dealFields, 'width'>
+export type ColumnKey = FieldColumn | 'createdAt'
+/** The columns that are edited in their cells. */
+export type EditableColumn = FieldColumn & DealField
 
-export type Column = { key: ColumnKey; label: string; width: number; isNumber?: true }
+export type Column = {
+  key: ColumnKey
+  label: string
+  width: number
+  isNumber: boolean
+  /** What the board calls the order by it; none where it has no such order. */
+  sort?: SortField | 'stage'
+}
 
-/** In pixels; `narrow` leaves room for other columns on a phone. */
-const titleWidth = { narrow: 176, wide: 240 }
+export const isEditable = (key: ColumnKey): key is EditableColumn => key !== 'createdAt' && isWritable(key)
 
-/** Widths in pixels; the title takes what is left and stays visible. */
+const hasWidth = (name: keyof typeof dealFields): name is FieldColumn => 'width' in dealFields[name]
+const isSort = (name: string): name is SortField | 'stage' => name === 'stage' || name in sortFields
+
+function columnOf(key: ColumnKey, label: string, width: number): Column {
+  const sort = key.replace(/Id$/, '')
+  const isNumber = isEditable(key) && kindOf(dealFields[key]).isNumber === true
+  return { key, label, width, isNumber, ...(isSort(sort) && { sort }) }
+}
+
+/** The fields that have a width; the title takes what is left of the table and stays visible. */
 export const columns: Column[] = [
-  { key: 'title', label: dealFields.title.label, width: titleWidth.wide },
-  { key: 'stage', label: dealFields.stageId.label, width: 132 },
-  { key: 'client', label: dealFields.clientId.label, width: 150 },
-  { key: 'owner', label: dealFields.ownerId.label, width: 136 },
-  { key: 'amount', label: dealFields.amount.label, width: 120, isNumber: true },
-  { key: 'probability', label: dealFields.probability.label, width: 92, isNumber: true },
-  { key: 'expectedCloseDate', label: dealFields.expectedCloseDate.label, width: 120 },
-  { key: 'stageEnteredAt', label: dealFields.stageEnteredAt.label, width: 112 },
-  { key: 'createdAt', label: 'Created', width: 98 },
+  ...dealOrder.filter(hasWidth).map((name) => columnOf(name, dealFields[name].label, dealFields[name].width)),
+  columnOf('createdAt', 'Created', 98),
 ]
 
 export const labelOf = (key: ColumnKey) => columns.find((column) => column.key === key)!.label
@@ -27,5 +42,7 @@ export const labelOf = (key: ColumnKey) => columns.find((column) => column.key =
 export const cellId = (id: string, key: ColumnKey) => (key === 'title' ? `deal-${id}` : `${key}-${id}`)
 export const headingId = (key: ColumnKey) => `heading-${key}`
 
+/** In pixels; a narrow title leaves room for other columns on a phone. */
+const NARROW_TITLE = 176
 const width = columns.reduce((sum, { width }) => sum + width, 0)
-export const tableWidth = { narrow: width - titleWidth.wide + titleWidth.narrow, wide: width }
+export const tableWidth = { narrow: width - dealFields.title.width + NARROW_TITLE, wide: width }

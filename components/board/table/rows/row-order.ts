@@ -1,12 +1,11 @@
-import { type Order, orderBy, sortOf } from '@/components/board/store/order'
+import { type Order, orderBy, type SortField, sortOf } from '@/components/board/store/order'
 import { byPlace } from '@/components/board/store/projection'
 import type { BoardStage } from '@/lib/pipelines/schema'
 import type { Member } from '@/lib/users/schema'
-import type { ColumnKey } from './columns'
 import type { Row } from './row'
 
 /** The sort after a press on a heading: ascending, descending, then that of the board. */
-export function nextSort(sort: string, column: ColumnKey) {
+export function nextSort(sort: string, column: SortField | 'stage') {
   if (column === 'stage') return ''
   if (!sort || sortOf(sort).by !== column) return column
   return sortOf(sort).descending ? '' : `-${column}`

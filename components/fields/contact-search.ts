@@ -1,0 +1,58 @@
+import { useEffect, useState } from 'react'
+import { api } from '@/components/api'
+import type { Named } from './kind'
+
+const path = '/api/organization-contact'
+
+/** The contacts that match a text, by name. */
+export async function findContacts(text: string, take: number, signal?: AbortSignal) {
+  const where = text ? `&where[q]=${encodeURIComponent(text)}` : ''
+  const query = `${path}/pagination?take=${take}&order[name]=ASC${where}`
+  return (await api<{ items: Named[] }>(query, { signal })).items
+}
+
+export const createContact = (name: string) => api<Named>(path, { method: 'POST', body: { name } })
+
+/** The first contacts that match, 150 ms after typing, with the text that they match; undefined searches nothing. */
+export function useContactSearch(query: string | undefined) {
+  const [found, setFound] = useState<{ contacts: Named[]; query?: string }>({ contacts: [] })
+
+  useEffect(() => {
+    if (query === undefined) return
+    const search = new AbortController()
+    const timer = setTimeout(() => {
+      findContacts(query, 8, search.signal).then(
+        (contacts) => setFound({ contacts, query }),
+        () => {},
+      )
+    }, 150)
+    return () => {
+      clearTimeout(timer)
+      search.abort()
+    }
+  }, [query])
+
+  return found
+}
+
+const known = new Map<string, Named>()
+
+/** A contact by its id; undefined without one, or until it is loaded. */
+export function useContact(id: string | undefined) {
+  const [contact, setContact] = useState(known.get(id ?? ''))
+
+  useEffect(() => {
+    if (!id) return
+    const loading = new AbortController()
+    api<Named>(`${path}/${id}`, { signal: loading.signal }).then(
+      (found) => {
+        known.set(id, found)
+        setContact(found)
+      },
+      () => {},
+    )
+    return () => loading.abort()
+  }, [id])
+
+  return contact?.id === id ? contact : undefined
+}

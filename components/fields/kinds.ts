@@ -1,0 +1,14 @@
+import { contact } from './contact'
+import { currency } from './currency'
+import { day } from './day'
+import type { EditedField, EditedKind, FieldKind } from './kind'
+import { member } from './member'
+import { money } from './money'
+import { percent } from './percent'
+import { stage } from './stage'
+import { tags } from './tags'
+import { text } from './text'
+
+const kinds: Record<EditedKind, FieldKind> = { contact, currency, day, member, money, percent, stage, tags, text }
+
+export const kindOf = ({ kind }: EditedField) => kinds[kind]

@@ -1,0 +1,35 @@
+import { useEffect, useRef } from 'react'
+import { Textarea } from '../ui/forms/input'
+import { place } from '../ui/place'
+import type { InputProps } from './kind'
+
+/** A text of several lines over its cell, which is too low for it; Shift and Enter begin a line. */
+export function LinesInCell({ control, draft, onDraft, context: { field } }: InputProps<string>) {
+  const cell = useRef<HTMLDivElement>(null)
+  const input = useRef<HTMLTextAreaElement>(null)
+
+  useEffect(() => {
+    input.current?.showPopover()
+    input.current?.focus()
+  }, [])
+
+  // biome-ignore lint/correctness/useExhaustiveDependencies: its height follows the text
+  useEffect(() => {
+    if (input.current && cell.current) place(input.current, cell.current.getBoundingClientRect())
+  }, [draft])
+
+  return (
+    <div ref={cell} className="h-0">
+      <Textarea
+        {...control}
+        ref={input}
+        popover="manual"
+        dir="auto"
+        maxLength={field.max}
+        className="fixed inset-auto m-0 min-h-24 w-80 bg-raised shadow-float"
+        value={draft}
+        onChange={(event) => onDraft(event.target.value)}
+      />
+    </div>
+  )
+}

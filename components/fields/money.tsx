@@ -1,0 +1,27 @@
+import clsx from 'clsx'
+import { readAmount, shownAmount } from '@/components/figures'
+import { fullMoney } from '@/components/format'
+import { toMajor } from '@/lib/values/money'
+import { Input } from '../ui/forms/input'
+import type { FieldKind } from './kind'
+
+export const money: FieldKind<number | null, string> = {
+  draft: (value, { currency }) => (value === null ? '' : shownAmount(value, currency)),
+  read: (draft, { currency }) => readAmount(draft, currency),
+  typed: (draft) => draft,
+  isSame: (one, other) => one === other,
+  words: (value, { currency, home }) => (value === null ? undefined : fullMoney(value, currency, home)),
+  Input: ({ control, draft, onDraft }) => (
+    <Input
+      {...control}
+      inputMode="decimal"
+      autoComplete="off"
+      className={clsx(control.className, 'text-right tabular-nums')}
+      value={draft}
+      onChange={(event) => onDraft(event.target.value)}
+    />
+  ),
+  ofColumn: (minor, { currency }) => (minor === null ? null : Number(toMajor(minor, currency))),
+  span: 'col-span-8 @lg:col-span-4',
+  isNumber: true,
+}

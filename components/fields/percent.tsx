@@ -1,0 +1,37 @@
+import clsx from 'clsx'
+import { readWhole } from '../figures'
+import { Input } from '../ui/forms/input'
+import type { FieldContext, FieldKind } from './kind'
+
+/** A text and not a number input, which tells nothing of what it cannot read. */
+export const percent: FieldKind<number | null, string> = {
+  draft: (value) => (value === null ? '' : String(value)),
+  read: (draft) => readWhole(draft, 100, '%'),
+  typed: (draft) => draft,
+  isSame: (one, other) => one === other,
+  words: (value) => (value === null ? undefined : `${value}%`),
+  Input: ({ control, draft, onDraft, context }) => (
+    <Input
+      {...control}
+      inputMode="numeric"
+      autoComplete="off"
+      className={clsx(control.className, 'tabular-nums')}
+      placeholder={ofStage(context) === undefined ? '' : `${ofStage(context)}, from the stage`}
+      value={draft}
+      onChange={(event) => onDraft(event.target.value)}
+    />
+  ),
+  Cell: ({ value, context }) => (value === null ? <FromStage context={context} /> : `${value}%`),
+  unit: ', %',
+  span: 'col-span-12 @lg:col-span-6',
+  isNumber: true,
+}
+
+const ofStage = ({ field, stage }: FieldContext) => (field.ofStage && stage?.probability) ?? undefined
+
+const FromStage = ({ context }: { context: FieldContext }) =>
+  ofStage(context) !== undefined && (
+    <span className="text-muted" title="From the stage">
+      {ofStage(context)}%
+    </span>
+  )

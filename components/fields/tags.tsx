@@ -1,0 +1,103 @@
+import { Plus, X } from 'lucide-react'
+import { useEffect, useState } from 'react'
+import { api } from '@/components/api'
+import { isSameTag } from '@/lib/values/tags'
+import { Combobox, type Option } from '../ui/forms/combobox'
+import { Field } from '../ui/forms/field'
+import type { Control, FieldKind } from './kind'
+
+export const tags: FieldKind<string[], string[]> = {
+  draft: (value) => value,
+  read: (draft) => ({ value: draft }),
+  typed: (draft) => draft.join(', '),
+  isSame: (one, other) => String(one) === String(other),
+  words: (value) => value.join(', ') || undefined,
+  Input: ({ draft, onDraft, context: { field }, ...props }) => (
+    <TagInput {...props} label={field.label} tags={draft} onChange={onDraft} />
+  ),
+  span: 'col-span-12',
+}
+
+type Props = { label: string; tags: string[]; onChange: (tags: string[]) => void }
+
+/** Tags with a label, where they are no field of a record. */
+export const TagField = (props: Props) => (
+  <Field label={props.label}>{(control) => <TagInput control={control} {...props} />}</Field>
+)
+
+/** Tags as chips; typing finds those in use or adds one, by a comma or Enter. */
+function TagInput({ control, label, tags, onChange }: Props & { control: Control }) {
+  const [text, setText] = useState('')
+  const [isAsked, setAsked] = useState(false)
+  const [found, setFound] = useState<string[]>([])
+  const query = text.trim()
+
+  useEffect(() => {
+    if (!isAsked) return
+    const search = new AbortController()
+    const timer = setTimeout(() => {
+      api<{ items: { tag: string }[] }>(`/api/deals/tags?take=8&q=${encodeURIComponent(query)}`, {
+        signal: search.signal,
+      })
+        .then(({ items }) => setFound(items.map(({ tag }) => tag)))
+        .catch(() => {})
+    }, 150)
+    return () => {
+      clearTimeout(timer)
+      search.abort()
+    }
+  }, [query, isAsked])
+
+  const isOn = (tag: string) => tags.some((each) => isSameTag(each, tag))
+
+  function add(tag: string) {
+    const clean = tag.trim()
+    if (clean && !isOn(clean)) onChange([...tags, clean])
+    setText('')
+  }
+
+  const options: Option[] = found.filter((tag) => !isOn(tag)).map((tag) => ({ id: tag, label: tag }))
+  if (query && !isOn(query) && !options.some(({ id }) => isSameTag(id, query)))
+    options.push({ id: query, label: `New tag “${query}”`, icon: <Plus aria-hidden /> })
+
+  return (
+    <div className="flex flex-col gap-1.5">
+      <Combobox
+        {...control}
+        dir="auto"
+        maxLength={40}
+        placeholder="Add a tag"
+        text={text}
+        onText={(typed) => (typed.endsWith(',') ? add(typed.slice(0, -1)) : setText(typed))}
+        options={options}
+        onSelect={({ id }) => add(id)}
+        onLeave={() => add(text)}
+        onEnter={() => add(text)}
+        onFocus={() => setAsked(true)}
+      />
+      {/* A line that is there before the first tag: what moves under the pointer misses its click. */}
+      {tags.length > 0 ? (
+        <ul aria-label={label} className="flex flex-wrap gap-1.5">
+          {tags.map((tag) => (
+            <li key={tag} className="flex min-w-0 items-center rounded-md bg-sunken text-xs">
+              <span dir="auto" className="truncate py-1 pl-2">
+                {tag}
+              </span>
+              <button
+                type="button"
+                aria-label={`Remove the tag ${tag}`}
+                title="Remove this tag"
+                onClick={() => onChange(tags.filter((each) => each !== tag))}
+                className="inline-flex size-6 shrink-0 items-center justify-center rounded-md text-muted hover:text-text touch:size-11"
+              >
+                <X aria-hidden className="!size-3.5" />
+              </button>
+            </li>
+          ))}
+        </ul>
+      ) : (
+        <p className="text-xs/6 text-muted">Enter or a comma adds it.</p>
+      )}
+    </div>
+  )
+}
