@@ -1,8 +1,9 @@
 import { X } from 'lucide-react'
+import { useContact } from '@/components/fields/contact-search'
 import { Button } from '@/components/ui/button'
 import { toast } from '@/components/ui/overlays/toast'
 import { useBoard } from '../model/board-context'
-import { asCurl, filterWords } from '../url/filter'
+import { asCurl, filterWords, onlyClient } from '../url/filter'
 import { useFilter } from '../url/use-filter'
 import { useShape } from '../url/use-shape'
 
@@ -10,7 +11,8 @@ export function FilterChips() {
   const { members, board } = useBoard()
   const { filter, apply } = useFilter()
   const { shape } = useShape()
-  const parts = filterWords(filter, { member: (id) => members.get(id)?.name, client: () => 'one' })
+  const client = useContact(onlyClient(filter))
+  const parts = filterWords(filter, { member: (id) => members.get(id)?.name, client: () => client?.name ?? 'one' })
   if (!parts.length && !filter.q) return null
 
   async function copy() {

@@ -1,33 +1,93 @@
 import { type FormEvent, useState } from 'react'
+import { useContact } from '@/components/fields/contact-search'
+import { FieldInput } from '@/components/fields/field-input'
+import type { EditedField } from '@/components/fields/kind'
 import { TagField } from '@/components/fields/tags'
+import { useDraft } from '@/components/fields/use-draft'
 import { Button } from '@/components/ui/button'
 import { Field } from '@/components/ui/forms/field'
 import { Input } from '@/components/ui/forms/input'
 import { Select } from '@/components/ui/forms/select'
 import { Dialog } from '@/components/ui/overlays/dialog'
 import { useBoard } from '../model/board-context'
-import type { Filter } from '../url/filter'
+import { type Filter, onlyClient } from '../url/filter'
+
+const fields = {
+  client: { kind: 'contact', label: 'Client' },
+  minAmount: { kind: 'money', label: 'Amount, from' },
+  maxAmount: { kind: 'money', label: 'Amount, to' },
+  closesFrom: { kind: 'day', label: 'Expected close, from' },
+  closesTo: { kind: 'day', label: 'Expected close, to' },
+  minProbability: { kind: 'percent', label: 'Probability, percent, from' },
+  maxProbability: { kind: 'percent', label: 'Probability, percent, to' },
+} as const satisfies Record<string, EditedField>
+
+type Range = { legend: string; hint?: string; ends: [from: keyof typeof fields, to: keyof typeof fields] }
+
+const ranges: Range[] = [
+  { legend: 'Amount', hint: 'In each deal’s own currency.', ends: ['minAmount', 'maxAmount'] },
+  { legend: 'Expected close', ends: ['closesFrom', 'closesTo'] },
+  {
+    legend: 'Probability, percent',
+    hint: 'The stage’s, where a deal has none of its own.',
+    ends: ['minProbability', 'maxProbability'],
+  },
+]
+
+const numberOf = (text: string | undefined) => (text ? Number(text) : null)
+
+const valuesOf = (filter: Filter) => ({
+  client: onlyClient(filter) ?? null,
+  minAmount: numberOf(filter.minAmount),
+  maxAmount: numberOf(filter.maxAmount),
+  closesFrom: filter.closesFrom ?? null,
+  closesTo: filter.closesTo ?? null,
+  minProbability: numberOf(filter.minProbability),
+  maxProbability: numberOf(filter.maxProbability),
+})
 
 type Props = { filter: Filter; onApply: (filter: Filter) => void; onClose: () => void }
 
 export default function FilterDialog({ filter, onApply, onClose }: Props) {
   const { board } = useBoard()
   const [draft, setDraft] = useState(filter)
-  const bind = (key: keyof Filter) => ({
+  const client = useContact(onlyClient(draft))
+  const context = {
+    currency: board.pipeline.currency,
+    stage: undefined,
+    stages: [],
+    members: [],
+    contacts: client ? [client] : [],
+    isSearch: true,
+  }
+  const drafting = useDraft({
+    fields,
+    values: valuesOf(draft),
+    contextOf: (name) => ({ ...context, field: fields[name] }),
+  })
+  const bind = (key: 'q' | 'owner') => ({
     value: draft[key] ?? '',
     onChange: (event: { target: { value: string } }) => setDraft({ ...draft, [key]: event.target.value || undefined }),
   })
   const isSeveral = draft.owner && !['me', 'none', ...board.members.map(({ id }) => id)].includes(draft.owner)
 
-  function submit(event: FormEvent) {
+  async function submit(event: FormEvent) {
     event.preventDefault()
-    onApply(draft)
+    const { changes, settled, reason } = await drafting.read()
+    if (reason) return drafting.refuse(reason, settled)
+    const changed = Object.entries(changes).map(([key, value]) => [key, value === null ? undefined : String(value)])
+    onApply({ ...draft, ...Object.fromEntries(changed) })
     onClose()
+  }
+
+  function clear() {
+    setDraft({})
+    drafting.drop()
   }
 
   return (
     <Dialog title="Filter deals" onClose={onClose}>
-      <form onSubmit={submit} className="flex min-h-0 flex-col">
+      <form noValidate onSubmit={submit} className="flex min-h-0 flex-col">
         <div className="flex flex-col gap-4 overflow-y-auto px-5 py-3">
           <Field label="Words in the title or the client’s name">
             {(control) => <Input {...control} {...bind('q')} type="search" maxLength={200} />}
@@ -47,32 +107,18 @@ export default function FilterDialog({ filter, onApply, onClose }: Props) {
               </Select>
             )}
           </Field>
-          <Range legend="Amount" hint="In each deal’s own currency.">
-            {(end) => <AmountInput {...end} {...bind(end.isLast ? 'maxAmount' : 'minAmount')} />}
-          </Range>
-          <Range legend="Expected close">
-            {({ isLast, ...control }) => (
-              <Input
-                {...control}
-                {...bind(isLast ? 'closesTo' : 'closesFrom')}
-                type="date"
-                min="1900-01-01"
-                max="2200-12-31"
-              />
-            )}
-          </Range>
-          <Range legend="Probability, percent" hint="The stage’s, where a deal has none of its own.">
-            {({ isLast, ...control }) => (
-              <Input
-                {...control}
-                {...bind(isLast ? 'maxProbability' : 'minProbability')}
-                type="number"
-                min={0}
-                max={100}
-                step={1}
-              />
-            )}
-          </Range>
+          <FieldInput name="client" drafting={drafting} />
+          {ranges.map(({ legend, hint, ends: [from, to] }) => (
+            <fieldset key={legend} className="flex min-w-0 flex-col gap-1">
+              <legend className="pb-1 text-xs font-medium text-muted">{legend}</legend>
+              <div className="grid grid-cols-[1fr_auto_1fr] items-start gap-2">
+                <FieldInput hideLabel name={from} drafting={drafting} />
+                <span className="pt-1.5 text-muted">to</span>
+                <FieldInput hideLabel name={to} drafting={drafting} />
+              </div>
+              {hint && <p className="text-xs text-muted">{hint}</p>}
+            </fieldset>
+          ))}
           <TagField
             label="Tagged with one of"
             tags={draft.tags?.split(',') ?? []}
@@ -88,7 +134,7 @@ export default function FilterDialog({ filter, onApply, onClose }: Props) {
           </label>
         </div>
         <footer className="flex justify-end gap-2 px-5 py-4">
-          <Button variant="quiet" onClick={() => setDraft({})}>
+          <Button variant="quiet" onClick={clear}>
             Clear
           </Button>
           <Button variant="primary" type="submit">
@@ -97,37 +143,5 @@ export default function FilterDialog({ filter, onApply, onClose }: Props) {
         </footer>
       </form>
     </Dialog>
-  )
-}
-
-type End = { 'aria-label': string; isLast: boolean }
-
-function Range({ legend, hint, children }: { legend: string; hint?: string; children: (end: End) => React.ReactNode }) {
-  return (
-    <fieldset className="flex min-w-0 flex-col gap-1">
-      <legend className="pb-1 text-xs font-medium text-muted">{legend}</legend>
-      <div className="grid grid-cols-[1fr_auto_1fr] items-center gap-2">
-        {children({ 'aria-label': `${legend}, from`, isLast: false })}
-        <span className="text-muted">to</span>
-        {children({ 'aria-label': `${legend}, to`, isLast: true })}
-      </div>
-      {hint && <p className="text-xs text-muted">{hint}</p>}
-    </fieldset>
-  )
-}
-
-function AmountInput({
-  isLast: _,
-  ...props
-}: End & { value: string; onChange: (event: { target: { value: string } }) => void }) {
-  return (
-    <Input
-      {...props}
-      inputMode="decimal"
-      autoComplete="off"
-      pattern="\d{1,15}(\.\d{1,4})?"
-      title="An amount as in 1200.50"
-      className="text-right tabular-nums"
-    />
   )
 }

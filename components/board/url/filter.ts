@@ -26,6 +26,9 @@ export const { read: filterOf, write: queryOf, changes: partsOf } = parts
 
 export type Filter = ReturnType<typeof filterOf>
 
+/** The id of the client of a filter that has one. */
+export const onlyClient = ({ client }: Filter) => (client && /^[\da-f-]{36}$/i.test(client) ? client : undefined)
+
 type Names = { member: (id: string) => string | undefined; client: (id: string) => string | undefined }
 
 /** Describes each part of a filter, with the keys that the part has; `q` is left to the caller. */
