@@ -82,8 +82,22 @@ const visits: Visit[] = [
     open: async (page, { id }) => {
       await page.goto(`/pipelines/${id}`)
       await page.getByRole('link', { name: 'Acme' }).click({ modifiers: ['Control'] })
-      await page.getByRole('button', { name: 'Close date…' }).click()
+      await page.getByRole('button', { name: 'Set…' }).click()
+      await page.getByRole('menuitem', { name: 'Expected close' }).click()
       await expect(page.getByRole('dialog').getByRole('button').first()).toBeVisible()
+    },
+  },
+  {
+    name: 'cells that could not be saved',
+    open: async (page, { id }) => {
+      await page.goto(`/pipelines/${id}?view=table`)
+      const amounts = page.getByRole('grid').locator('td[data-column=amount]')
+      for (const row of [0, 1]) {
+        await amounts.nth(row).dblclick()
+        await amounts.nth(row).getByRole('textbox').fill('a lot')
+        await page.keyboard.press('Enter')
+        await expect(page.getByRole('alert').filter({ hasText: '“a lot” is not an amount' })).toBeVisible()
+      }
     },
   },
   {
