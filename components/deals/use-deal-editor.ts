@@ -67,7 +67,10 @@ export function useDealEditor(loaded: Deal, around: Surroundings, { onSaved, onR
     },
     /** Loads the deal again and keeps what is typed. */
     reload: () => fetchDeal().then(setDeal, () => {}),
-    applyAgain: () => conflict && send(conflict.version),
+    /** Saves the draft over what somebody else has written. */
+    applyAgain() {
+      if (conflict) saving.current ??= send(conflict.version)
+    },
     takeTheirs() {
       if (!conflict) return
       setDeal(conflict)
