@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
+import { draftOf, readDraft } from '../drafts/drafts'
 import type { Choice } from '../fields/choice'
-import { draftOf, readDraft } from '../fields/drafts'
 import { type DealDraft, dealForm, type Editable, onCard } from './deal-draft'
 import { type DealValues, noValues } from './deal-values'
 

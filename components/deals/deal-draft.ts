@@ -1,4 +1,4 @@
-import type { Draft, Form } from '@/components/fields/drafts'
+import type { Draft, Form } from '@/components/drafts/drafts'
 import type { FieldContext, Named } from '@/components/fields/kind'
 import { kindOf } from '@/components/fields/kinds'
 import type { Card } from '@/lib/board/schema'

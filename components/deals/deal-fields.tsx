@@ -1,7 +1,7 @@
 import { dealFields, dealOrder } from '@/lib/deals/fields'
-import { FieldInput } from '../fields/field-input'
+import { FieldInput } from '../drafts/field-input'
+import type { Drafting } from '../drafts/use-draft'
 import type { EditedField } from '../fields/kind'
-import type { Drafting } from '../fields/use-draft'
 import { isWritable } from './deal-draft'
 import type { DealField, DealValues } from './deal-values'
 

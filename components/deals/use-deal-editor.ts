@@ -1,7 +1,7 @@
 import { useRef, useState } from 'react'
 import { type ApiError, api, asApiError } from '@/components/api'
 import type { Deal } from '@/lib/deals/schema'
-import { useDraft } from '../fields/use-draft'
+import { useDraft } from '../drafts/use-draft'
 import { type DealDraft, dealForm, type Surroundings } from './deal-draft'
 
 export const dealPath = (id: string) => `/api/deals/${id}?relations[]=client`

@@ -26,7 +26,16 @@ async function looksUp(draft: Choice, answer: object, context: Partial<FieldCont
     return Response.json(answer)
   })
   const field = { kind: 'contact', label: 'Client' } as const
-  const around = { field, currency: 'USD', stage: undefined, stages: [], members: [], contacts: [], ...context }
+  const around = {
+    field,
+    currency: 'USD',
+    home: 'USD',
+    stage: undefined,
+    stages: [],
+    members: [],
+    contacts: [],
+    ...context,
+  }
   const reading = contact.read(draft, around)
   return { settled: 'find' in reading ? await reading.find() : reading, requests }
 }

@@ -1,6 +1,6 @@
 import { dealForm, dealOfCard, onCard, type Surroundings } from '@/components/deals/deal-draft'
 import type { DealValues } from '@/components/deals/deal-values'
-import { readDraft, settledDraft } from '@/components/fields/drafts'
+import { readDraft, settledDraft } from '@/components/drafts/drafts'
 import type { EditableColumn } from './rows/columns'
 import type { Row } from './rows/row'
 

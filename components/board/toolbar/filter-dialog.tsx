@@ -1,9 +1,9 @@
 import { type FormEvent, useState } from 'react'
+import { FieldInput } from '@/components/drafts/field-input'
+import { useDraft } from '@/components/drafts/use-draft'
 import { useContact } from '@/components/fields/contact-search'
-import { FieldInput } from '@/components/fields/field-input'
 import type { EditedField } from '@/components/fields/kind'
 import { TagField } from '@/components/fields/tags'
-import { useDraft } from '@/components/fields/use-draft'
 import { Button } from '@/components/ui/button'
 import { Field } from '@/components/ui/forms/field'
 import { Input } from '@/components/ui/forms/input'
@@ -54,6 +54,7 @@ export default function FilterDialog({ filter, onApply, onClose }: Props) {
   const client = useContact(onlyClient(draft))
   const context = {
     currency: board.pipeline.currency,
+    home: undefined,
     stage: undefined,
     stages: [],
     members: [],

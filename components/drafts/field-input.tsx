@@ -1,5 +1,5 @@
+import { kindOf } from '../fields/kinds'
 import { Field } from '../ui/forms/field'
-import { kindOf } from './kinds'
 import type { Drafting } from './use-draft'
 
 type Props<Values> = {

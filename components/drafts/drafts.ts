@@ -1,5 +1,5 @@
-import type { EditedField, FieldContext } from './kind'
-import { kindOf } from './kinds'
+import type { EditedField, FieldContext } from '../fields/kind'
+import { kindOf } from '../fields/kinds'
 
 /** Fields with the values that stand in them before anything is typed. */
 export type Form<Values> = {
