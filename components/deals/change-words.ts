@@ -1,6 +1,6 @@
 import type { EditedField, FieldContext } from '@/components/fields/kind'
 import { kindOf } from '@/components/fields/kinds'
-import { dealFields } from '@/lib/deals/fields'
+import { dealFields } from '@/lib/fields/deal'
 import { columnOf, writableNames } from '@/lib/fields/field'
 import type { Member } from '@/lib/users/schema'
 

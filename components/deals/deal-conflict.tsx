@@ -1,6 +1,6 @@
 import { Button } from '@/components/ui/button'
-import { dealFields } from '@/lib/deals/fields'
 import type { Deal } from '@/lib/deals/schema'
+import { dealFields } from '@/lib/fields/deal'
 import { kindOf } from '../fields/kinds'
 import { FormError } from '../ui/forms/form-error'
 import { dealForm, type Surroundings } from './deal-draft'

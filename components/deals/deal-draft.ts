@@ -2,7 +2,7 @@ import type { Draft, Form } from '@/components/drafts/drafts'
 import type { FieldContext, Named } from '@/components/fields/kind'
 import { kindOf } from '@/components/fields/kinds'
 import type { Card } from '@/lib/board/schema'
-import { dealFields } from '@/lib/deals/fields'
+import { dealFields } from '@/lib/fields/deal'
 import { type DealField, type DealValues, noValues } from './deal-values'
 
 export type DealForm = Form<DealValues>

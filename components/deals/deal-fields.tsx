@@ -1,4 +1,4 @@
-import { dealFields, dealOrder } from '@/lib/deals/fields'
+import { dealFields, dealOrder } from '@/lib/fields/deal'
 import { FieldInput } from '../drafts/field-input'
 import type { Drafting } from '../drafts/use-draft'
 import type { EditedField } from '../fields/kind'

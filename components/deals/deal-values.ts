@@ -1,5 +1,5 @@
-import { dealFields } from '@/lib/deals/fields'
 import type { Deal } from '@/lib/deals/schema'
+import { dealFields } from '@/lib/fields/deal'
 import { type Writable, writableNames } from '@/lib/fields/field'
 
 export type DealField = Writable<typeof dealFields>

@@ -1,5 +1,5 @@
-import { dealFields } from '../deals/fields'
 import type { Deal } from '../deals/schema'
+import { dealFields } from '../fields/deal'
 import { namesWith } from '../fields/field'
 import { toMajor } from '../values/money'
 

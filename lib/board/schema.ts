@@ -1,7 +1,7 @@
 import * as z from 'zod'
-import { dealFields } from '../deals/fields'
 import { DealFilter } from '../deals/searching/deal-filter'
 import { Sort } from '../deals/searching/sort'
+import { dealFields } from '../fields/deal'
 import { pick } from '../fields/field'
 import { answerShape } from '../fields/schemas'
 import type { BoardStage } from '../pipelines/schema'

@@ -1,7 +1,7 @@
 import { onCard } from '@/components/deals/deal-draft'
 import type { DealField } from '@/components/deals/deal-values'
 import { shownDeals } from '@/components/format'
-import { dealFields } from '@/lib/deals/fields'
+import { dealFields } from '@/lib/fields/deal'
 import { namesWith } from '@/lib/fields/field'
 import { useBoard } from '../model/board-context'
 import { FieldDialog } from './field-dialog'

@@ -7,7 +7,7 @@ import { useDraft } from '@/components/drafts/use-draft'
 import { useUsualValues } from '@/components/fields/usual-values'
 import { Button } from '@/components/ui/button'
 import { Dialog, DialogBody, DialogFooter } from '@/components/ui/overlays/dialog'
-import { dealFields } from '@/lib/deals/fields'
+import { dealFields } from '@/lib/fields/deal'
 import type { Field } from '@/lib/fields/field'
 import { useBoard, useStages } from '../model/board-context'
 

@@ -3,7 +3,7 @@ import { dealForm, dealOfCard, type Surroundings } from '@/components/deals/deal
 import { kindOf } from '@/components/fields/kinds'
 import { fullDay, localDay, shortDay } from '@/components/format'
 import type { StagePace } from '@/lib/board/schema'
-import { dealFields } from '@/lib/deals/fields'
+import { dealFields } from '@/lib/fields/deal'
 import type { BoardStage } from '@/lib/pipelines/schema'
 import { useDaysSince } from '../model/use-clock'
 import { timeInStage } from '../words/time-in-stage'

@@ -2,7 +2,7 @@ import { type FocusEvent, type KeyboardEvent, useEffect, useRef, useState } from
 import { dealForm, dealOfCard } from '@/components/deals/deal-draft'
 import { kindOf } from '@/components/fields/kinds'
 import { place } from '@/components/ui/place'
-import { dealFields } from '@/lib/deals/fields'
+import { dealFields } from '@/lib/fields/deal'
 import { useBoard, useStages } from '../model/board-context'
 import type { AfterEdit, Editing } from './editing'
 import { labelOf } from './rows/columns'

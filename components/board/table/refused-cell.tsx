@@ -1,7 +1,7 @@
 import { CircleAlert } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { kindOf } from '@/components/fields/kinds'
-import { dealFields } from '@/lib/deals/fields'
+import { dealFields } from '@/lib/fields/deal'
 import type { Refused } from './cell-edit'
 
 /** What was typed into a cell and is not saved; the content where that cannot be shown. */

@@ -1,6 +1,6 @@
 import { ApiError } from '@/components/api'
-import { dealFields } from '@/lib/deals/fields'
 import type { FieldError } from '@/lib/errors'
+import { dealFields } from '@/lib/fields/deal'
 import { shortened } from '@/lib/values/titles-in-words'
 
 type Refusal = { message: string; description: string; remedy?: 'try again' | 'sign in' }

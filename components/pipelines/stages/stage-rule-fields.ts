@@ -1,5 +1,5 @@
-import { dealFields } from '@/lib/deals/fields'
 import { type Requirable, requirable } from '@/lib/deals/moving/gates'
+import { dealFields } from '@/lib/fields/deal'
 import type { StageDraft, StageField } from './stage-draft'
 
 export type StageRulesProps = {

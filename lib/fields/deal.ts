@@ -1,4 +1,4 @@
-import type { Fields } from '../fields/field'
+import type { Fields } from './field'
 
 /** The fields of a deal, beside those that every entity has. */
 export const dealFields = {
