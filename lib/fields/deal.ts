@@ -2,7 +2,17 @@ import type { Fields } from './field'
 
 /** The fields of a deal, beside those that every entity has. */
 export const dealFields = {
-  title: { kind: 'text', label: 'Title', required: true, max: 300, width: 240, match: true, order: true, card: true },
+  title: {
+    kind: 'text',
+    label: 'Title',
+    required: true,
+    max: 300,
+    width: 240,
+    match: true,
+    order: true,
+    sort: 'title',
+    card: true,
+  },
   probability: {
     kind: 'percent',
     label: 'Probability',
@@ -11,6 +21,7 @@ export const dealFields = {
     width: 92,
     match: true,
     order: true,
+    sort: 'probability',
     bulk: true,
     card: true,
   },
@@ -34,6 +45,7 @@ export const dealFields = {
     width: 120,
     match: true,
     order: true,
+    sort: 'amount',
     card: true,
   },
   currency: {
@@ -53,6 +65,7 @@ export const dealFields = {
     width: 120,
     match: true,
     order: true,
+    sort: 'close date',
     bulk: true,
     card: true,
   },
@@ -64,6 +77,7 @@ export const dealFields = {
     readOnly: true,
     match: true,
     order: true,
+    sort: 'time in stage',
     card: true,
   },
   closedAt: {

@@ -44,6 +44,8 @@ export type Field = {
   /** A list may be filtered by its exact value, and put in its order. */
   match?: true
   order?: true
+  /** What a board sorted by it is said to go by. */
+  sort?: string
   /** It stands on the card of its entity. */
   card?: true
   /** Many entities may be given the same value at once. */

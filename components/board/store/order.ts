@@ -1,19 +1,6 @@
 import type { Board, Card } from '@/lib/board/schema'
+import { type SortField, sortFields } from '@/lib/deals/searching/sort-fields'
 import { compareTexts } from '@/lib/values/alphabet'
-
-/** The fields that a board can be sorted by, with their words. */
-export const sortFields = {
-  title: 'title',
-  client: 'client',
-  owner: 'owner',
-  amount: 'amount',
-  probability: 'probability',
-  expectedCloseDate: 'close date',
-  stageEnteredAt: 'time in stage',
-  createdAt: 'creation',
-  updatedAt: 'last change',
-}
-export type SortField = keyof typeof sortFields
 
 export type Order = (a: Card, b: Card) => number
 
@@ -32,18 +19,12 @@ export function orderBy(sort: string, { stages, members }: Pick<Board, 'stages' 
   const { by, descending } = sortOf(sort)
   const rates = new Map(stages.map(({ id, probability }) => [id, probability]))
   const names = new Map(members.map(({ id, name }) => [id, name]))
-  const keys: Record<SortField, (card: Card) => Key> = {
-    title: ({ title }) => title,
+  const keys: { [By in SortField]?: (card: Card) => Key } = {
     client: ({ clientName }) => clientName,
     owner: ({ ownerId }) => names.get(ownerId ?? ''),
-    amount: ({ amount }) => amount,
     probability: ({ probability, stageId }) => probability ?? rates.get(stageId),
-    expectedCloseDate: ({ expectedCloseDate }) => expectedCloseDate,
-    stageEnteredAt: ({ stageEnteredAt }) => stageEnteredAt,
-    createdAt: ({ createdAt }) => createdAt,
-    updatedAt: ({ updatedAt }) => updatedAt,
   }
-  const key = keys[by]
+  const key = keys[by] ?? ((card: Card) => card[by as keyof Card] as Key)
   const compare = by === 'title' || by === 'client' || by === 'owner' ? compareTexts : plain
   const turn = descending ? -1 : 1
   return (a, b) => {

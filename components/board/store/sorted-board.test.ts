@@ -8,8 +8,9 @@ import { listCards } from '@/lib/board/queries'
 import { CardQuery } from '@/lib/board/schema'
 import { createContact } from '@/lib/contacts/commands'
 import { Sort } from '@/lib/deals/searching/sort'
+import { sortFields } from '@/lib/deals/searching/sort-fields'
 import { newPipeline, newTenant } from '@/lib/testing/tenants'
-import { orderBy, sortFields } from './order'
+import { orderBy } from './order'
 
 const DEALS = 70
 const titles = [

@@ -2,7 +2,8 @@ import { ArrowDownWideNarrow, ArrowUpNarrowWide } from 'lucide-react'
 import { Field } from '@/components/ui/forms/field'
 import { Select } from '@/components/ui/forms/select'
 import { IconButton } from '@/components/ui/icon-button'
-import { sortFields, sortOf } from '../store/order'
+import { sortFields } from '@/lib/deals/searching/sort-fields'
+import { sortOf } from '../store/order'
 import { useShape } from '../url/use-shape'
 
 export function SortChoice() {

@@ -1,4 +1,4 @@
-import { sortFields } from '../store/order'
+import { sortFields } from '@/lib/deals/searching/sort-fields'
 import { urlParts } from './url-parts'
 
 /** The fields that a card can show besides its title, in the order of the choice. */

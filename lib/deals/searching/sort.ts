@@ -9,25 +9,18 @@ import { users } from '@/db/schema/users'
 import type { Actor } from '@/lib/auth/actor'
 import { canViewContacts } from '@/lib/contacts/policy'
 import { badField } from '@/lib/errors'
+import { columnsWith } from '@/lib/fields/columns'
+import { dealFields } from '@/lib/fields/deal'
+import type { Field } from '@/lib/fields/field'
 import { match } from '@/lib/query/schema'
 import { alphabetic, orderedBy } from '@/lib/rows/sql'
 import { memberName } from '@/lib/users/queries'
 import { day } from '@/lib/values/formats'
 import { amount } from './amount'
+import { plainSorts, type SortField, sortFields } from './sort-fields'
 
-const fields = [
-  'stage',
-  'title',
-  'client',
-  'owner',
-  'amount',
-  'probability',
-  'expectedCloseDate',
-  'stageEnteredAt',
-  'createdAt',
-  'updatedAt',
-] as const
-type SortField = (typeof fields)[number]
+const fields = ['stage', ...(Object.keys(sortFields) as SortField[])] as const
+type SortBy = (typeof fields)[number]
 
 /** An order of deals: `amount` is ascending, `-amount` descending; `stage` is the order of the board. */
 export type Sort = z.output<typeof Sort>
@@ -36,7 +29,7 @@ export const Sort = z
     [...fields, ...fields.map((field) => `-${field}` as const)],
     `must be one of ${fields.join(', ')}, with - before it for descending`,
   )
-  .transform((text) => ({ by: text.replace('-', '') as SortField, descending: text.startsWith('-') }))
+  .transform((text) => ({ by: text.replace('-', '') as SortBy, descending: text.startsWith('-') }))
 
 const stage = alias(pipelineStages, 'sorted_stage')
 const client = alias(contacts, 'sorted_client')
@@ -58,13 +51,30 @@ type Key = { kind: keyof typeof kinds; value: SQL; needs?: (actor: Actor) => SQL
 const withStage = () =>
   sql`join ${pipelineStages} ${stage} on ${stage.tenantId} = ${deals.tenantId} and ${stage.id} = ${deals.stageId}`
 
-const keys: Record<SortField, Key> = {
+const keyOfField = (name: (typeof plainSorts)[number]): Key => {
+  const field: Field = dealFields[name]
+  const column = columns[name]
+  const kind = sortKinds[dealFields[name].kind]
+  return {
+    kind,
+    value: kind === 'text' ? alphabetic(column) : sql`${column}`,
+    ...(!field.required && { isNullable: true }),
+  }
+}
+
+const sortKinds = { text: 'text', money: 'number', percent: 'number', day: 'day', moment: 'moment' } as const
+const columns = columnsWith(deals, dealFields, 'sort')
+
+const keys: Record<SortBy, Key> = {
+  ...(Object.fromEntries(plainSorts.map((name) => [name, keyOfField(name)])) as Record<
+    (typeof plainSorts)[number],
+    Key
+  >),
   stage: {
     kind: 'text',
     value: sql`(lpad(${stage.index}::text, 6, '0') || ${deals.rank}) collate "C"`,
     needs: withStage,
   },
-  title: { kind: 'text', value: alphabetic(sql`${deals.title}`) },
   client: {
     kind: 'text',
     value: alphabetic(sql`${client.name}`),
@@ -85,8 +95,6 @@ const keys: Record<SortField, Key> = {
     needs: withStage,
     isNullable: true,
   },
-  expectedCloseDate: { kind: 'day', value: sql`${deals.expectedCloseOn}`, isNullable: true },
-  stageEnteredAt: { kind: 'moment', value: sql`${deals.stageEnteredAt}` },
   createdAt: { kind: 'moment', value: sql`${deals.createdAt}` },
   updatedAt: { kind: 'moment', value: sql`${deals.updatedAt}` },
 }

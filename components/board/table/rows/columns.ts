@@ -1,7 +1,7 @@
-import { type SortField, sortFields } from '@/components/board/store/order'
 import { isWritable } from '@/components/deals/deal-draft'
 import type { DealField } from '@/components/deals/deal-values'
 import { kindOf } from '@/components/fields/kinds'
+import { type SortField, sortFields } from '@/lib/deals/searching/sort-fields'
 import { dealFields, dealOrder } from '@/lib/fields/deal'
 import type { With } from '@/lib/fields/field'
 

@@ -1,5 +1,6 @@
-import { type Order, orderBy, type SortField, sortOf } from '@/components/board/store/order'
+import { type Order, orderBy, sortOf } from '@/components/board/store/order'
 import { byPlace } from '@/components/board/store/projection'
+import type { SortField } from '@/lib/deals/searching/sort-fields'
 import type { BoardStage } from '@/lib/pipelines/schema'
 import type { Member } from '@/lib/users/schema'
 import type { Row } from './row'
