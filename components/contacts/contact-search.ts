@@ -12,7 +12,7 @@ const LOADED = 1000
 const matches = (text: string) => (contact: ListedContact) =>
   [contact.name, contact.primaryEmail, contact.primaryPhone].some((value) => value && includesText(value, text))
 
-/** The contacts that match the text: loaded ones and, where there are more, those the server finds by name. */
+/** The contacts that match the text: loaded ones and, where there are more, those the server finds by its words. */
 export function useContactSearch(loaded: ListedContact[], typed: string) {
   const text = typed.trim().toLowerCase()
   const [answer, setAnswer] = useState<{ text: string; items: ListedContact[] }>()
@@ -22,7 +22,7 @@ export function useContactSearch(loaded: ListedContact[], typed: string) {
     if (!isPart || !text) return
     const search = new AbortController()
     const timer = setTimeout(() => {
-      const query = `take=100&order[name]=ASC&where[name]=${encodeURIComponent(text)}`
+      const query = `take=100&order[name]=ASC&q=${encodeURIComponent(text)}`
       api<{ items: Contact[] }>(`/api/organization-contact/pagination?${query}`, { signal: search.signal })
         .then(({ items }) => setAnswer({ text, items }))
         .catch(() => {})

@@ -10,8 +10,9 @@ import { notFound } from '../errors'
 import { columnsWith } from '../fields/columns'
 import { dealFields } from '../fields/deal'
 import { conjoin } from '../query/schema'
-import { alphabetic, contains, ordering } from '../rows/sql'
+import { alphabetic, mentions, ordering } from '../rows/sql'
 import { withRelations } from '../rows/with-relations'
+import { fold } from '../values/fold'
 import { conditionsOf, type Where } from './conditions'
 import { dealsIn, tallyDeals } from './counting/tally'
 import { type Deal, type DealQuery, type OneDealQuery, type TagQuery, toDeal } from './schema'
@@ -92,7 +93,7 @@ export async function listDealsOfPipelines(
 export async function listTags(actor: Actor, { q, take }: TagQuery) {
   const counted = sql`
     select mode() within group (order by tag) as tag, count(*)::int as deals from ${deals}, unnest(${deals.tags}) as tag
-    where ${deals.tenantId} = ${actor.tenantId} and ${deals.tags} <> '{}' and ${q ? contains(sql`tag`, q) : sql`true`}
+    where ${deals.tenantId} = ${actor.tenantId} and ${deals.tags} <> '{}' and ${q ? mentions(sql`tag`, fold(q)) : sql`true`}
     group by fold(tag)`
   const items = await forTenant(actor).execute<{ tag: string; deals: number }>(
     sql`select tag, deals from (${counted}) as counted order by deals desc, ${alphabetic(sql`tag`)} limit ${take}`,

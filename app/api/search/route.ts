@@ -11,6 +11,7 @@ export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
       permission: 'VIEW_SALES_PIPELINES',
       query: SearchQuery,
       answer: SearchResult,
+      errors: ['not_found'],
       heavy: weightOfSearch,
     },
     (actor, { query }) => search(actor, query),
