@@ -1,4 +1,5 @@
 import { beforeAll, describe, expect, test } from 'vitest'
+import { plainAddress } from './support/documented'
 import { makeBoard } from './support/made'
 import { METHODS, routesOnDisk } from './support/route-files'
 import { type Own, pathOf, table } from './support/route-table'
@@ -35,7 +36,9 @@ async function ask(base: string, { method, path, member, body, headers }: Sent) 
   return {
     status: response.status,
     headers: Object.fromEntries(HEADERS.map((name) => [name, response.headers.get(name)])),
-    text: text.replace(/"requestId":"[^"]*"/, '"requestId":""'),
+    text: text
+      .replace(/"requestId":"[^"]*"/, '"requestId":""')
+      .replace(/"instance":"([^"]*)"/, (_, address) => plainAddress(address)),
   }
 }
 

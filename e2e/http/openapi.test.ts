@@ -100,6 +100,8 @@ describe('the document', () => {
     const { get, put } = document.paths['/api/deals/{id}']!
     const names = ({ parameters }: Operation) => parameters!.map(({ name }) => name)
     expect(names(put!)).toContain('If-Match')
+    expect(names(get!)).toContain('If-None-Match')
+    expect(get!.responses).toHaveProperty('304')
     expect(names(document.paths['/api/deals']!.post!)).toContain('Idempotency-Key')
     expect(names(document.paths['/api/changes/stream']!.get!)).toContain('Last-Event-ID')
     const { 200: success, 429: tooMany } = get!.responses

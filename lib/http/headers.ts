@@ -1,11 +1,19 @@
 type Header = { description: string; required?: true; schema: object; example: string | number }
 
+const TAGS = '^(\\*|(W/)?"[^"]+"(\\s*,\\s*(W/)?"[^"]+")*)$'
+
 /** Headers of requests, by their names; a route's definition names those that it reads. */
 export const requestHeaders = {
   'If-Match': {
     description:
       'The ETag of the last answer, or several: refused with 412 when the entity has another version by now. Without it the write goes through',
-    schema: { type: 'string', pattern: '^(\\*|(W/)?"\\d{1,15}"(\\s*,\\s*(W/)?"\\d{1,15}")*)$' },
+    schema: { type: 'string', pattern: TAGS },
+    example: '"1"',
+  },
+  'If-None-Match': {
+    description:
+      'The ETag of an earlier answer, or several: answered 304 without a body while it is still that version',
+    schema: { type: 'string', pattern: TAGS },
     example: '"1"',
   },
   'Idempotency-Key': {

@@ -6,7 +6,7 @@ import type { Json, Schemas } from './schemas'
 export const parametersOf = (method: string, path: string, definition: Definition, schemas: Schemas): Json[] => [
   ...[...path.matchAll(/\{(\w+)\}/g)].map(([, name]) => reference(name!)),
   ...queryParameters(definition, schemas),
-  ...headersRead(method, definition).map(reference),
+  ...headersRead(method, definition, schemas).map(reference),
 ]
 
 const reference = (name: string) => ({ $ref: `#/components/parameters/${name}` })
@@ -25,11 +25,19 @@ export const sharedParameters = {
   ),
 }
 
-/** A write to something that has versions reads If-Match. */
-const headersRead = (method: string, { headers = [], errors = [] }: Definition) => [
-  ...headers,
-  ...(method !== 'POST' && errors.includes('stale') ? ['If-Match'] : []),
-]
+/** What reads or writes something that has versions reads the headers for them. */
+function headersRead(method: string, definition: Definition, schemas: Schemas) {
+  const { headers = [], errors = [] } = definition
+  if (method === 'GET') return [...headers, ...(hasVersion(definition, schemas) ? ['If-None-Match'] : [])]
+  return [...headers, ...(method !== 'POST' && errors.includes('stale') ? ['If-Match'] : [])]
+}
+
+/** Whether the answer is one entity with a version, which is its ETag. */
+export function hasVersion({ answer }: Definition, schemas: Schemas) {
+  if (!answer) return false
+  const { version } = (schemas.resolve(schemas.toJson(answer, 'output')).properties ?? {}) as Record<string, Json>
+  return version?.type === 'integer'
+}
 
 function queryParameters({ query }: Definition, schemas: Schemas) {
   if (!query) return []

@@ -2,6 +2,7 @@ import { type ErrorCode, errorCodes, statusOf } from '../../errors'
 import { type AnswerHeader, answerHeaders } from '../headers'
 import type { Definition } from '../route'
 import { exampleOf } from './examples'
+import { hasVersion } from './parameters'
 import { Problem } from './problem'
 import type { Json, Schemas } from './schemas'
 
@@ -13,7 +14,7 @@ export function responsesOf(operation: Operation, schemas: Schemas): Json {
   return { ...successOf(operation, schemas), ...Object.fromEntries(refusals) }
 }
 
-function successOf({ definition, isPublic }: Operation, schemas: Schemas): Json {
+function successOf({ method, definition, isPublic }: Operation, schemas: Schemas): Json {
   const { answer, status = 200, events, isFree } = definition
   const charged: AnswerHeader[] = isPublic || isFree ? [] : ['RateLimit', 'RateLimit-Policy']
   if (events) {
@@ -22,13 +23,15 @@ function successOf({ definition, isPublic }: Operation, schemas: Schemas): Json 
   }
   if (!answer) return { 204: { description: 'Done, and nothing to say', headers: headers('X-Request-Id', ...charged) } }
   const schema = schemas.toJson(answer, 'output')
-  const { version } = (schemas.resolve(schema).properties ?? {}) as Record<string, Json>
+  const named = headers('X-Request-Id', ...(hasVersion(definition, schemas) ? (['ETag'] as const) : []), ...charged)
   return {
     [status]: {
       description: status === 201 ? 'Created' : 'Done',
-      headers: headers('X-Request-Id', ...(version?.type === 'integer' ? (['ETag'] as const) : []), ...charged),
+      headers: named,
       content: { 'application/json': { schema, example: exampleOf(schema, schemas) } },
     },
+    ...(method === 'GET' &&
+      named.ETag && { 304: { description: 'Still the version of If-None-Match', headers: named } }),
   }
 }
 
