@@ -5,7 +5,6 @@ import type { InputProps } from './kind'
 
 /** A text of several lines over its cell, which is too low for it; Shift and Enter begin a line. */
 export function LinesInCell({ control, draft, onDraft, context: { field } }: InputProps<string>) {
-  const cell = useRef<HTMLDivElement>(null)
   const input = useRef<HTMLTextAreaElement>(null)
 
   useEffect(() => {
@@ -15,21 +14,20 @@ export function LinesInCell({ control, draft, onDraft, context: { field } }: Inp
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: its height follows the text
   useEffect(() => {
-    if (input.current && cell.current) place(input.current, cell.current.getBoundingClientRect())
+    const cell = input.current?.closest('td')?.getBoundingClientRect()
+    if (input.current && cell) place(input.current, new DOMRect(cell.x, cell.y - 4, cell.width, 0))
   }, [draft])
 
   return (
-    <div ref={cell} className="h-0">
-      <Textarea
-        {...control}
-        ref={input}
-        popover="manual"
-        dir="auto"
-        maxLength={field.max}
-        className="fixed inset-auto m-0 min-h-24 w-80 bg-raised shadow-float"
-        value={draft}
-        onChange={(event) => onDraft(event.target.value)}
-      />
-    </div>
+    <Textarea
+      {...control}
+      ref={input}
+      popover="manual"
+      dir="auto"
+      maxLength={field.max}
+      className="fixed inset-auto m-0 min-h-24 w-80! bg-raised shadow-float"
+      value={draft}
+      onChange={(event) => onDraft(event.target.value)}
+    />
   )
 }
