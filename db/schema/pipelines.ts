@@ -55,12 +55,7 @@ export const pipelineStages = pgTable(
     rottingDays: integer('rotting_days'),
     color: text('color'),
     /** What a deal must have to come in. */
-    requiredFields: text('required_fields', {
-      enum: ['amount', 'expectedCloseDate', 'clientId', 'ownerId', 'probability', 'lostReason'],
-    })
-      .array()
-      .notNull()
-      .default(sql`'{}'`),
+    requiredFields: text('required_fields').array().notNull().default(sql`'{}'`),
     wipLimit: integer('wip_limit'),
     /** Major units of the pipeline's currency, whichever that becomes. */
     wipAmount: numeric('wip_amount', { precision: 15, scale: 4, mode: 'number' }),

@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { requirable } from '@/lib/fields/deal'
 import { Contact } from '../contacts/schema'
 import { dealFields } from '../fields/deal'
 import { namesWith, pick } from '../fields/field'
@@ -9,7 +10,6 @@ import { entityOf } from '../rows/to-api'
 import { exampleIds } from '../values/example-ids'
 import { audited, auditedKeys, Person, related, stageKind, tags, text, uuid, writable } from '../values/formats'
 import { MOST_TAGS } from '../values/tags'
-import { requirable } from './moving/gates'
 import { DealFilter } from './searching/deal-filter'
 
 export const RequirableField = z

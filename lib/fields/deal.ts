@@ -1,4 +1,4 @@
-import type { Fields } from './field'
+import type { Fields, With } from './field'
 
 /** The fields of a deal, beside those that every entity has. */
 export const dealFields = {
@@ -16,6 +16,7 @@ export const dealFields = {
   probability: {
     kind: 'percent',
     label: 'Probability',
+    need: 'a probability',
     about: 'Percent',
     ofStage: true,
     width: 92,
@@ -34,11 +35,12 @@ export const dealFields = {
     about: 'The pipeline of its stage',
     match: true,
   },
-  clientId: { kind: 'contact', label: 'Client', width: 150, match: true, bulk: true, card: true },
-  ownerId: { kind: 'member', label: 'Owner', width: 136, match: true, bulk: true, card: true },
+  clientId: { kind: 'contact', label: 'Client', need: 'a client', width: 150, match: true, bulk: true, card: true },
+  ownerId: { kind: 'member', label: 'Owner', need: 'an owner', width: 136, match: true, bulk: true, card: true },
   amount: {
     kind: 'money',
     label: 'Amount',
+    need: 'an amount',
     column: 'amountMinor',
     about: "Major units, exact to the currency's decimals",
     currency: 'currency',
@@ -60,6 +62,7 @@ export const dealFields = {
   expectedCloseDate: {
     kind: 'day',
     label: 'Expected close',
+    need: 'a close date',
     column: 'expectedCloseOn',
     due: true,
     width: 120,
@@ -91,6 +94,7 @@ export const dealFields = {
   lostReason: {
     kind: 'text',
     label: 'Lost reason',
+    need: 'a lost reason',
     max: 2000,
     multiline: true,
     choices: '/api/lost-reasons',
@@ -117,3 +121,9 @@ export const dealOrder = [
   'tags',
   'lostReason',
 ] as const satisfies (keyof typeof dealFields)[]
+
+/** The fields that a stage may require. */
+export type Requirable = With<typeof dealFields, 'need'>
+export const isRequirable = (name: string): name is Requirable =>
+  name in dealFields && 'need' in dealFields[name as keyof typeof dealFields]
+export const requirable = dealOrder.filter(isRequirable) as [Requirable, ...Requirable[]]

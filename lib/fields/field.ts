@@ -44,6 +44,8 @@ export type Field = {
   /** A list may be filtered by its exact value, and put in its order. */
   match?: true
   order?: true
+  /** What a stage that requires it is said to ask for. */
+  need?: string
   /** What a board sorted by it is said to go by. */
   sort?: string
   /** It stands on the card of its entity. */
@@ -69,9 +71,11 @@ export const writableNames = <F extends Fields>(fields: F) =>
   Object.keys(fields).filter((name) => !fields[name]!.readOnly) as Writable<F>[]
 
 /** Key of a field's column in a row. */
-export type ColumnOf<F extends Fields, Name extends keyof F> = F[Name] extends { column: infer Column extends string }
-  ? Column
-  : Name & string
+export type ColumnOf<F extends Fields, Name extends keyof F> = Name extends keyof F
+  ? F[Name] extends { column: infer Column extends string }
+    ? Column
+    : Name & string
+  : never
 
 export const columnOf = <F extends Fields, Name extends keyof F & string>(fields: F, name: Name) =>
   (fields[name]!.column ?? name) as ColumnOf<F, Name>

@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { requirable } from '../deals/moving/gates'
+import { requirable } from '@/lib/fields/deal'
 import { Deal, PipelineOfStage, RequirableField } from '../deals/schema'
 import { pipelineRelations } from '../query/relations'
 import { match, queriesOf } from '../query/schema'

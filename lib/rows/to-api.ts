@@ -3,6 +3,7 @@ import type { ContactRow } from '@/db/schema/contacts'
 import type { DealRow } from '@/db/schema/deals'
 import type { PipelineRow, StageRow } from '@/db/schema/pipelines'
 import type { ViewRow } from '@/db/schema/views'
+import { isRequirable } from '../fields/deal'
 import { columnOf, type Fields } from '../fields/field'
 import type { Answers } from '../fields/schemas'
 import type { Person } from '../values/formats'
@@ -52,7 +53,7 @@ export const toStage = (row: StageRow) =>
     probability: row.probability,
     rottingDays: row.rottingDays,
     color: row.color,
-    requiredFields: row.requiredFields,
+    requiredFields: row.requiredFields.filter(isRequirable),
     wipLimit: row.wipLimit,
     wipAmount: row.wipAmount,
     wipIsHard: row.wipIsHard,

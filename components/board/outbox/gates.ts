@@ -1,7 +1,6 @@
 import { ApiError } from '@/components/api'
 import { fetchUsualValues } from '@/components/fields/usual-values'
-import type { Requirable } from '@/lib/deals/moving/gates'
-import { dealFields } from '@/lib/fields/deal'
+import { dealFields, type Requirable } from '@/lib/fields/deal'
 import type { Field } from '@/lib/fields/field'
 import { createObservable } from '../store/observable'
 import type { Place } from '../store/projection'

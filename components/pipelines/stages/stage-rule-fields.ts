@@ -1,5 +1,4 @@
-import { type Requirable, requirable } from '@/lib/deals/moving/gates'
-import { dealFields } from '@/lib/fields/deal'
+import { dealFields, type Requirable, requirable } from '@/lib/fields/deal'
 import type { StageDraft, StageField } from './stage-draft'
 
 export type StageRulesProps = {

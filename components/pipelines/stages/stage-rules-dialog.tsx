@@ -3,7 +3,7 @@ import { Field } from '@/components/ui/forms/field'
 import { Input } from '@/components/ui/forms/input'
 import { Select } from '@/components/ui/forms/select'
 import { Dialog, DialogBody, DialogFooter } from '@/components/ui/overlays/dialog'
-import type { Requirable } from '@/lib/deals/moving/gates'
+import type { Requirable } from '@/lib/fields/deal'
 import { type StageRulesProps, stageRuleFields } from './stage-rule-fields'
 
 /** Edits the rules of a stage within the form around it. */

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { fullness, newlyUnmet, refusal, refusalOfSeveral, requirable, unmet } from './gates'
+import { requirable } from '@/lib/fields/deal'
+import { fullness, newlyUnmet, refusal, refusalOfSeveral, unmet } from './gates'
 
 const bare = {
   amountMinor: null,

@@ -1,24 +1,13 @@
 import type { DealRow } from '@/db/schema/deals'
 import type { StageRow } from '@/db/schema/pipelines'
 import { AppError, type FieldError } from '@/lib/errors'
+import { dealFields, isRequirable, type Requirable, requirable } from '@/lib/fields/deal'
+import { type ColumnOf, columnOf } from '@/lib/fields/field'
 import { currencyDecimals } from '@/lib/values/currencies'
 import { nearestMinor, toMajor } from '@/lib/values/money'
 
 // The rules of a stage for the deals that come into it, for every way in. Nothing here reads or writes; stage-limits.ts
 // finds out what a stage holds.
-
-export type Requirable = StageRow['requiredFields'][number]
-
-const fields = {
-  amount: { column: 'amountMinor', words: 'an amount' },
-  expectedCloseDate: { column: 'expectedCloseOn', words: 'a close date' },
-  clientId: { column: 'clientId', words: 'a client' },
-  ownerId: { column: 'ownerId', words: 'an owner' },
-  probability: { column: 'probability', words: 'a probability' },
-  lostReason: { column: 'lostReason', words: 'a lost reason' },
-} as const satisfies Record<Requirable, { column: keyof DealRow; words: string }>
-
-export const requirable = Object.keys(fields) as [Requirable, ...Requirable[]]
 
 /** Required fields of a stage that people make; one made through the API has none unless it says so. */
 export const usuallyRequired: Record<StageRow['kind'], Requirable[]> = {
@@ -28,11 +17,13 @@ export const usuallyRequired: Record<StageRow['kind'], Requirable[]> = {
 }
 
 type StageRules = Pick<StageRow, 'name' | 'kind' | 'requiredFields'>
-type RequirableFields = Pick<DealRow, (typeof fields)[Requirable]['column']>
+type RequirableFields = Pick<DealRow, ColumnOf<typeof dealFields, Requirable>>
 
 /** Required fields that a deal lacks to come into a stage; a lost reason is required only where the stage is lost. */
 export const unmet = ({ kind, requiredFields }: StageRules, deal: RequirableFields): Requirable[] =>
-  requiredFields.filter((field) => deal[fields[field].column] === null && (field !== 'lostReason' || kind === 'lost'))
+  requiredFields
+    .filter(isRequirable)
+    .filter((field) => deal[columnOf(dealFields, field)] === null && (field !== 'lostReason' || kind === 'lost'))
 
 /** Required fields that an edit within the stage would empty; those that were empty before may stay so. */
 export function newlyUnmet(stage: StageRules, before: RequirableFields, after: RequirableFields): Requirable[] {
@@ -58,7 +49,7 @@ const fieldErrors = ({ name }: StageRules, lacking: Requirable[], under = ''): F
 const list = new Intl.ListFormat('en')
 
 function ruleRefused({ name }: StageRules, lacking: Requirable[], errors: FieldError[]) {
-  const words = requirable.filter((field) => lacking.includes(field)).map((field) => fields[field].words)
+  const words = requirable.filter((field) => lacking.includes(field)).map((field) => dealFields[field].need)
   return new AppError('rule_refused', `${name} asks for ${list.format(words)}.`, { fields: errors })
 }
 
