@@ -1,6 +1,6 @@
 import type { Deal } from '../deals/schema'
 import { dealFields } from '../fields/deal'
-import { namesWith } from '../fields/field'
+import { type Field, namesWith } from '../fields/field'
 import { toMajor } from '../values/money'
 
 /** The fields of a deal that its card has, in the order of packed cards, which know their stage otherwise. */
@@ -8,6 +8,15 @@ export const cardNames = namesWith(dealFields, 'card')
 export const packedNames = cardNames.filter((name) => name !== 'stageId')
 
 export type CardName = (typeof cardNames)[number]
+
+type CardLine = {
+  [Name in CardName]: (typeof dealFields)[Name]['kind'] extends 'text' ? Exclude<Name, 'title'> : never
+}[CardName]
+
+/** The fields that a card shows as a line each. */
+export const cardLines = cardNames.filter(
+  (name): name is CardLine => name !== 'title' && (dealFields[name] as Field).kind === 'text',
+)
 type CardFields = Pick<Deal, CardName>
 
 /** A card's fields of values as they are stored: money in minor units, moments as text or milliseconds. */

@@ -48,8 +48,10 @@ export type Field = {
   need?: string
   /** What a board sorted by it is said to go by. */
   sort?: string
-  /** It stands on the card of its entity. */
-  card?: true
+  /** It stands on the card of its entity; an optional one only where that is chosen. */
+  card?: true | 'optional'
+  /** A board can be filtered by words in it. */
+  filter?: true
   /** Many entities may be given the same value at once. */
   bulk?: true
 }
@@ -79,6 +81,8 @@ export type ColumnOf<F extends Fields, Name extends keyof F> = Name extends keyo
 
 export const columnOf = <F extends Fields, Name extends keyof F & string>(fields: F, name: Name) =>
   (fields[name]!.column ?? name) as ColumnOf<F, Name>
+
+export const labelOf = (fields: Fields, name: string) => fields[name]!.label
 
 export const pick = <T extends object, Name extends keyof T>(from: T, names: readonly Name[]) =>
   Object.fromEntries(names.map((name) => [name, from[name]])) as Pick<T, Name>

@@ -3,7 +3,10 @@ import type { ReactNode } from 'react'
 import { DueDay } from '@/components/fields/due-day'
 import { fullMoney, shortMoney } from '@/components/format'
 import { Avatar } from '@/components/ui/avatar'
+import { cardLines } from '@/lib/board/card-fields'
 import type { Card, StagePace } from '@/lib/board/schema'
+import { dealFields } from '@/lib/fields/deal'
+import { labelOf } from '@/lib/fields/field'
 import type { BoardStage } from '@/lib/pipelines/schema'
 import type { Member } from '@/lib/users/schema'
 import { Exact } from '../paint/exact-totals'
@@ -46,6 +49,20 @@ export function CardContent({ card, stage, owner, home, today, days, pace, look 
         {card.title}
       </span>
       {density !== 'compact' && client}
+      {cardLines.map(
+        (name) =>
+          fields.has(name) &&
+          card[name] && (
+            <span
+              key={name}
+              dir="auto"
+              title={`${labelOf(dealFields, name)}: ${card[name]}`}
+              className="truncate text-xs"
+            >
+              {card[name]}
+            </span>
+          ),
+      )}
       {fields.has('tags') && card.tags.length > 0 && <Tags tags={card.tags} />}
       <Figures card={card} isOpen={stage?.kind === 'open'} owner={owner} home={home} today={today} fields={fields}>
         {density === 'compact' && client}

@@ -1,3 +1,4 @@
+import { cardLines } from '@/lib/board/card-fields'
 import type { Card } from '@/lib/board/schema'
 import type { Look } from '../url/shape'
 
@@ -11,11 +12,22 @@ const densities = {
 }
 
 /** The estimated height of a card in pixels, until it is measured. */
-export function cardHeight(card: Pick<Card, 'title' | 'clientName' | 'tags'> | undefined, { density, fields }: Look) {
+export function cardHeight(
+  card: Pick<Card, 'title' | 'clientName' | 'tags' | (typeof cardLines)[number]> | undefined,
+  { density, fields }: Look,
+) {
   const { around, gap, lines } = densities[density]
   const title = Math.min(lines, Math.ceil((card?.title.length ?? 0) / LETTERS) || 1)
   const hasClient = density !== 'compact' && fields.has('client') && card?.clientName !== null
   const hasTags = fields.has('tags') && card !== undefined && card.tags.length > 0
+  const shownLines = cardLines.filter((name) => fields.has(name) && card?.[name]).length
   const hasFigures = (['amount', 'closes', 'probability', 'owner'] as const).some((field) => fields.has(field))
-  return around + title * LINE + (hasClient ? 16 + gap : 0) + (hasTags ? LINE + gap : 0) + (hasFigures ? LINE + gap : 0)
+  return (
+    around +
+    title * LINE +
+    (hasClient ? 16 + gap : 0) +
+    (hasTags ? LINE + gap : 0) +
+    shownLines * (16 + gap) +
+    (hasFigures ? LINE + gap : 0)
+  )
 }

@@ -9,6 +9,8 @@ import { Field } from '@/components/ui/forms/field'
 import { Input } from '@/components/ui/forms/input'
 import { Select } from '@/components/ui/forms/select'
 import { Dialog } from '@/components/ui/overlays/dialog'
+import { perTextFilter, textFilters } from '@/lib/deals/searching/text-filters'
+import { dealFields } from '@/lib/fields/deal'
 import { useBoard } from '../model/board-context'
 import { type Filter, onlyClient } from '../url/filter'
 
@@ -20,6 +22,7 @@ const fields = {
   closesTo: { kind: 'day', label: 'Expected close, to' },
   minProbability: { kind: 'percent', label: 'Probability, percent, from' },
   maxProbability: { kind: 'percent', label: 'Probability, percent, to' },
+  ...perTextFilter((name) => dealFields[name]),
 } as const satisfies Record<string, EditedField>
 
 type Range = { legend: string; hint?: string; ends: [from: keyof typeof fields, to: keyof typeof fields] }
@@ -44,6 +47,7 @@ const valuesOf = (filter: Filter) => ({
   closesTo: filter.closesTo ?? null,
   minProbability: numberOf(filter.minProbability),
   maxProbability: numberOf(filter.maxProbability),
+  ...perTextFilter((name) => filter[name] ?? null),
 })
 
 type Props = { filter: Filter; onApply: (filter: Filter) => void; onClose: () => void }
@@ -119,6 +123,9 @@ export default function FilterDialog({ filter, onApply, onClose }: Props) {
               </div>
               {hint && <p className="text-xs text-muted">{hint}</p>}
             </fieldset>
+          ))}
+          {textFilters.map((name) => (
+            <FieldInput key={name} name={name} drafting={drafting} />
           ))}
           <TagField
             label="Tagged with one of"

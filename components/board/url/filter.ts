@@ -1,4 +1,7 @@
 import { shownDay } from '@/components/format'
+import { perTextFilter, textFilters } from '@/lib/deals/searching/text-filters'
+import { dealFields } from '@/lib/fields/deal'
+import { labelOf } from '@/lib/fields/field'
 import { urlParts } from './url-parts'
 
 const members = /^(me|none|[\da-f-]{36})(,(me|none|[\da-f-]{36}))*$/i
@@ -20,6 +23,7 @@ const parts = urlParts({
   maxProbability: percent,
   tags: /^[^,]*[^,\s][^,]*(,[^,]*[^,\s][^,]*)*$/,
   stale: /^true$/,
+  ...perTextFilter(() => /\S/),
 })
 
 export const { read: filterOf, write: queryOf, changes: partsOf } = parts
@@ -61,6 +65,9 @@ export function filterWords(filter: Filter, names: Names): { words: string; keys
     },
     tags && { words: `Tag: ${tags.split(',').join(' or ')}`, keys: ['tags' as const] },
     stale && { words: 'Too long in its stage', keys: ['stale' as const] },
+    ...textFilters.map(
+      (name) => filter[name] && { words: `${labelOf(dealFields, name)}: “${filter[name]}”`, keys: [name] },
+    ),
   ].filter((part) => part !== undefined && part !== '')
 }
 

@@ -1,4 +1,7 @@
+import { cardLines } from '@/lib/board/card-fields'
 import { sortFields } from '@/lib/deals/searching/sort-fields'
+import { dealFields } from '@/lib/fields/deal'
+import { type Field, labelOf } from '@/lib/fields/field'
 import { urlParts } from './url-parts'
 
 /** The fields that a card can show besides its title, in the order of the choice. */
@@ -10,10 +13,16 @@ export const cardFields = {
   owner: 'Owner',
   tags: 'Tags',
   time: 'Time in stage',
+  ...(Object.fromEntries(cardLines.map((name) => [name, labelOf(dealFields, name)])) as Record<
+    (typeof cardLines)[number],
+    string
+  >),
 }
 export type CardField = keyof typeof cardFields
 
 const everyField = Object.keys(cardFields) as CardField[]
+const tabled: Record<string, Field> = dealFields
+const usualFields = everyField.filter((name) => tabled[name]?.card !== 'optional')
 const field = `(${everyField.join('|')})`
 
 /** The query parameters for sort, lanes and the look of cards. */
@@ -30,13 +39,13 @@ export type Look = { density: 'compact' | 'regular' | 'roomy'; fields: ReadonlyS
 
 export const lookOf = ({ density, fields }: Shape): Look => ({
   density: (density as Look['density'] | undefined) ?? 'regular',
-  fields: new Set(fields === 'none' ? [] : ((fields?.split(',') as CardField[] | undefined) ?? everyField)),
+  fields: new Set(fields === 'none' ? [] : ((fields?.split(',') as CardField[] | undefined) ?? usualFields)),
 })
 
 export const usualLook = lookOf({})
 
-/** The value of the `fields` parameter; undefined when all fields are chosen. */
+/** The value of the `fields` parameter; undefined when the usual fields are chosen. */
 export function fieldsPart(chosen: ReadonlySet<CardField>) {
   const fields = everyField.filter((each) => chosen.has(each))
-  return fields.length === everyField.length ? undefined : fields.join() || 'none'
+  return String(fields) === String(usualFields) ? undefined : fields.join() || 'none'
 }

@@ -1,6 +1,7 @@
 import * as z from 'zod'
 import { documentedFlag, documentedNumber, match } from '@/lib/query/schema'
 import { day, uuid } from '@/lib/values/formats'
+import { perTextFilter } from './text-filters'
 
 const listed = (...words: string[]) =>
   z
@@ -58,6 +59,7 @@ export const DealFilter = z.strictObject({
     .meta({ ...documentedFlag, const: true })
     .optional()
     .describe('Open and at least the rotting days of its stage in it'),
+  ...perTextFilter((name) => match.words.optional().describe(`Words that must all stand in ${name}`)),
 })
 
 /** The filter in a page's address; what cannot be read is left out. */

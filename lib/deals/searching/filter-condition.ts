@@ -2,9 +2,13 @@ import { and, gte, inArray, isNull, lte, or, type SQL, sql } from 'drizzle-orm'
 import { deals } from '@/db/schema/deals'
 import { pipelineStages } from '@/db/schema/pipelines'
 import type { Actor } from '@/lib/auth/actor'
+import { columnsWith } from '@/lib/fields/columns'
+import { dealFields } from '@/lib/fields/deal'
+import { mentions } from '@/lib/rows/sql'
 import { fold, wordsOf } from '@/lib/values/fold'
 import { amount } from './amount'
 import type { DealFilter } from './deal-filter'
+import { textFilters } from './text-filters'
 import { wordConditions } from './word-conditions'
 
 /** SQL condition of a filter; undefined when it lets all deals through. */
@@ -23,8 +27,11 @@ export async function filterCondition(actor: Actor, filter: DealFilter): Promise
     maxProbability !== undefined ? sql`${probability} <= ${maxProbability}` : undefined,
     tags && hasOneOf(tags),
     stale ? isStale : undefined,
+    ...textFilters.flatMap((name) => wordsOf(filter[name]).map((word) => mentions(textColumns[name], word))),
   )
 }
+
+const textColumns = columnsWith(deals, dealFields, 'filter')
 
 function isOneOf(column: typeof deals.ownerId | typeof deals.clientId, named: string[], me?: string) {
   const ids = named.filter((name) => name !== 'none').map((name) => (name === 'me' ? me! : name))
