@@ -38,6 +38,7 @@ export const deals = pgTable(
     /** Set while the deal is in a won or lost stage. */
     closedAt: moment('closed_at'),
     lostReason: text('lost_reason'),
+    nextStep: text('next_step'),
     tags: text('tags').array().notNull().default(sql`'{}'`),
     ...audited,
   },

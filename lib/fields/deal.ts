@@ -104,6 +104,18 @@ export const dealFields = {
     match: true,
     bulk: true,
   },
+  nextStep: {
+    kind: 'text',
+    label: 'Next step',
+    need: 'a next step',
+    max: 200,
+    width: 180,
+    order: true,
+    sort: 'next step',
+    filter: true,
+    bulk: true,
+    card: true,
+  },
   tags: { kind: 'tags', label: 'Tags', card: true },
 } as const satisfies Fields
 
@@ -117,6 +129,7 @@ export const dealOrder = [
   'ownerId',
   'expectedCloseDate',
   'probability',
+  'nextStep',
   'stageEnteredAt',
   'tags',
   'lostReason',

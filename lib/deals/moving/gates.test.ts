@@ -9,6 +9,7 @@ const bare = {
   ownerId: null,
   probability: null,
   lostReason: null,
+  nextStep: null,
 }
 const whole = {
   amountMinor: 0,
@@ -17,6 +18,7 @@ const whole = {
   ownerId: 'u',
   probability: 0,
   lostReason: 'Price',
+  nextStep: 'Call',
 }
 const lost = { name: 'Lost', kind: 'lost' as const, requiredFields: requirable }
 

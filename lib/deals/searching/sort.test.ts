@@ -58,6 +58,7 @@ const someDeals = () =>
       expectedCloseOn: maybe(fc.constantFrom('2026-12-01', '2026-12-02')),
       ownerId: maybe(fc.constantFrom(...owners)),
       clientId: maybe(fc.constantFrom(...clients)),
+      nextStep: maybe(word.map((text) => text.trim() || 'a')),
       stageEnteredAt: instant,
       createdAt: instant,
       updatedAt: instant,
@@ -95,11 +96,12 @@ const keys: Record<Sort['by'], (row: Card) => string | number | null> = {
   amount: ({ amount }) => amount,
   probability: ({ probability, stageId }) => probability ?? (stageId === stageIds[1] ? 40 : null),
   expectedCloseDate: ({ expectedCloseDate }) => expectedCloseDate,
+  nextStep: ({ nextStep }) => nextStep,
   stageEnteredAt: ({ stageEnteredAt }) => stageEnteredAt,
   createdAt: ({ createdAt }) => createdAt!,
   updatedAt: ({ updatedAt }) => updatedAt!,
 }
-const alphabetic = new Set<Sort['by']>(['title', 'client', 'owner'])
+const alphabetic = new Set<Sort['by']>(['title', 'client', 'owner', 'nextStep'])
 
 function inJavaScript(rows: Card[], by: Sort['by'], descending: boolean) {
   const turn = descending ? -1 : 1
