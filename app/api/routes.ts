@@ -16,6 +16,7 @@ import * as dealsCount from './deals/count/route'
 import * as dealsPagination from './deals/pagination/route'
 import * as deals from './deals/route'
 import * as dealsTags from './deals/tags/route'
+import * as dealsValues from './deals/values/route'
 import * as health from './health/route'
 import * as lostReasons from './lost-reasons/route'
 import * as openapi from './openapi.json/route'
@@ -56,6 +57,7 @@ export const apiRoutes = {
   '/api/deals/pagination': dealsPagination,
   '/api/deals/count': dealsCount,
   '/api/deals/tags': dealsTags,
+  '/api/deals/values': dealsValues,
   '/api/deals/bulk': dealsBulk,
   '/api/deals/bulk/{id}/undo': dealsBulkUndo,
   '/api/deals/{id}': deal,

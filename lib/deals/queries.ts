@@ -9,13 +9,14 @@ import { canViewContacts } from '../contacts/policy'
 import { notFound } from '../errors'
 import { columnsWith } from '../fields/columns'
 import { dealFields } from '../fields/deal'
+import type { Field } from '../fields/field'
 import { conjoin } from '../query/schema'
 import { alphabetic, mentions, ordering } from '../rows/sql'
 import { withRelations } from '../rows/with-relations'
 import { fold } from '../values/fold'
 import { conditionsOf, type Where } from './conditions'
 import { dealsIn, tallyDeals } from './counting/tally'
-import { type Deal, type DealQuery, type OneDealQuery, type TagQuery, toDeal } from './schema'
+import { type Deal, type DealQuery, type OneDealQuery, type TagQuery, toDeal, type ValueQuery } from './schema'
 import { amount } from './searching/amount'
 import { isOnPage } from './searching/sort'
 
@@ -88,6 +89,20 @@ export async function listDealsOfPipelines(
   )
   return select(forTenant(actor), {})
 }
+
+const MOST_VALUES = 50
+
+/** Values of a text that are in use in the tenant, the most used first, then the usual ones. */
+export async function listValues(actor: Actor, { field }: ValueQuery) {
+  const column = textColumns[field]
+  const used = await forTenant(actor).execute<{ value: string }>(sql`
+    select ${column} as value from ${deals} where ${deals.tenantId} = ${actor.tenantId} and ${column} is not null
+    group by ${column} order by count(*) desc, ${alphabetic(column)} limit ${MOST_VALUES}`)
+  const { usual = [] }: Field = dealFields[field]
+  return { items: [...new Set([...used.map(({ value }) => value), ...usual])] }
+}
+
+const textColumns = columnsWith(deals, dealFields, 'filter')
 
 /** Tags in use in the tenant, the most used first. */
 export async function listTags(actor: Actor, { q, take }: TagQuery) {

@@ -11,6 +11,7 @@ import { exampleIds } from '../values/example-ids'
 import { audited, auditedKeys, Person, related, stageKind, tags, text, uuid, writable } from '../values/formats'
 import { MOST_TAGS } from '../values/tags'
 import { DealFilter } from './searching/deal-filter'
+import { textFilters } from './searching/text-filters'
 
 export const RequirableField = z
   .enum(requirable, `must be one of ${requirable.join(', ')}`)
@@ -227,3 +228,8 @@ export const TagList = z
     items: z.array(z.object({ tag: z.string(), deals: z.int().describe('How many have it') }).meta({ id: 'TagInUse' })),
   })
   .meta({ id: 'TagList' })
+
+export type ValueQuery = z.output<typeof ValueQuery>
+export const ValueQuery = z.strictObject({ field: z.enum(textFilters, `must be one of ${textFilters.join(', ')}`) })
+
+export const ValueList = z.object({ items: z.array(z.string()) }).meta({ id: 'ValueList' })

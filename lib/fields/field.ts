@@ -28,6 +28,8 @@ export type Field = {
   multiline?: true
   /** Path of the API's list of the usual values of a text; others are typed. */
   choices?: string
+  /** Values that are offered before any are in use. */
+  usual?: readonly string[]
   /** Name of the field with the currency of an amount. */
   currency?: string
   /** Only entities in a stage of this kind have it. */
