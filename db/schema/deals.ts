@@ -39,6 +39,7 @@ export const deals = pgTable(
     closedAt: moment('closed_at'),
     lostReason: text('lost_reason'),
     nextStep: text('next_step'),
+    description: text('description'),
     tags: text('tags').array().notNull().default(sql`'{}'`),
     ...audited,
   },

@@ -116,6 +116,15 @@ export const dealFields = {
     bulk: true,
     card: true,
   },
+  description: {
+    kind: 'text',
+    label: 'Description',
+    need: 'a description',
+    max: 20_000,
+    multiline: true,
+    filter: true,
+    bulk: true,
+  },
   tags: { kind: 'tags', label: 'Tags', card: true },
 } as const satisfies Fields
 
@@ -132,6 +141,7 @@ export const dealOrder = [
   'nextStep',
   'stageEnteredAt',
   'tags',
+  'description',
   'lostReason',
 ] as const satisfies (keyof typeof dealFields)[]
 

@@ -10,6 +10,7 @@ const bare = {
   probability: null,
   lostReason: null,
   nextStep: null,
+  description: null,
 }
 const whole = {
   amountMinor: 0,
@@ -19,6 +20,7 @@ const whole = {
   probability: 0,
   lostReason: 'Price',
   nextStep: 'Call',
+  description: 'A long story',
 }
 const lost = { name: 'Lost', kind: 'lost' as const, requiredFields: requirable }
 
