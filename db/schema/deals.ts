@@ -40,6 +40,7 @@ export const deals = pgTable(
     lostReason: text('lost_reason'),
     nextStep: text('next_step'),
     description: text('description'),
+    source: text('source'),
     tags: text('tags').array().notNull().default(sql`'{}'`),
     ...audited,
   },

@@ -19,7 +19,10 @@ const deal = (given: object) => makeDeal(admin, stages[0]!, given as never)
 const titles = async (path: string) =>
   ok(await admin.get<{ items: { title: string }[] }>(path)).items.map(({ title }) => title)
 
-describe.each([['nextStep', 200]] as const)('%s', (name, most) => {
+describe.each([
+  ['nextStep', 200],
+  ['source', 100],
+] as const)('%s', (name, most) => {
   test('is null unless given, is written and emptied, alone and in bulk, and stands in the log', async () => {
     const { id, ...made } = await deal({ title: 'Plain' })
     expect(made[name]).toBeNull()
@@ -58,4 +61,25 @@ describe.each([['nextStep', 200]] as const)('%s', (name, most) => {
     expectRefusal(refused, 422, name)
     ok(await admin.put(`/api/deals/${id}`, { stageId: asks, [name]: 'Call' }))
   })
+})
+
+test('a long description keeps its lines, and is found by its words', async () => {
+  const description = 'First line\nsecond: Łódź'
+  const { id } = await deal({ title: 'Described', description })
+  expect(ok(await admin.get<Deal>(`/api/deals/${id}`)).description).toBe(description)
+  expect(await titles(`/api/pipelines/${pipelineId}/deals?where[description]=lodz`)).toEqual(['Described'])
+  const refused = await admin.put(`/api/deals/${id}`, { description: 'x'.repeat(20_001) })
+  expectRefusal(refused, 400, 'description')
+})
+
+test('values in use come before the usual ones, those of others not at all', async () => {
+  const other = await newAdmin()
+  const values = async (member: Member) =>
+    ok(await member.get<{ items: string[] }>('/api/deals/values?field=source')).items
+  const usual = await values(other)
+  expect(usual).toContain('Referral')
+  const { stages } = await makePipeline(other)
+  for (const source of ['Fair', 'Fair', 'Referral']) await makeDeal(other, stages[0]!.id, { source })
+  expect(await values(other)).toEqual(['Fair', 'Referral', ...usual.filter((name) => name !== 'Referral')])
+  expectRefusal(await other.get('/api/deals/values?field=title'), 400, 'field')
 })

@@ -1,13 +1,29 @@
 import { expect, it } from 'vitest'
 import { FIRST_CARDS, unpack } from './board-format'
+import { type CardName, packedNames } from './card-fields'
 
 const stage = { id: 's', name: 'Lead', index: 0, description: null, kind: 'open', probability: null, color: null }
-const row = (i: number) => [`d${i}`, `a${i}`, 1, null, 'Deal', null, null, null, i, 'JPY', null, 0, []]
+const packedCard = (id: string, rank: string, fields: { [Name in CardName]?: unknown }) => [
+  ...[id, rank, 3, 'Acme'],
+  ...packedNames.map((name) => fields[name] ?? null),
+]
+const row = (i: number) => packedCard(`d${i}`, `a${i}`, { amount: i, currency: 'JPY', stageEnteredAt: 0, tags: [] })
 const packed = (cards: object, totals: unknown[] = []) =>
   unpack(JSON.stringify({ stages: [stage, { ...stage, id: 'empty' }], cards, totals, members: [] }))
 
 it('gives cards their names and amounts in major units', () => {
-  const card = ['d', 'a0', 3, 'Acme', 'Deal', 40, 'c', 'o', 120050, 'EUR', '2026-12-01', 1_700_000_000_123, ['x']]
+  const card = packedCard('d', 'a0', {
+    title: 'Deal',
+    probability: 40,
+    clientId: 'c',
+    ownerId: 'o',
+    amount: 120050,
+    currency: 'EUR',
+    expectedCloseDate: '2026-12-01',
+    nextStep: 'Call',
+    stageEnteredAt: 1_700_000_000_123,
+    tags: ['x'],
+  })
   expect(packed({ s: [card] }).columns.s).toEqual({
     items: [
       {
@@ -22,6 +38,8 @@ it('gives cards their names and amounts in major units', () => {
         ownerId: 'o',
         clientId: 'c',
         clientName: 'Acme',
+        nextStep: 'Call',
+        source: null,
         tags: ['x'],
         stageEnteredAt: '2023-11-14T22:13:20.123Z',
         version: 3,

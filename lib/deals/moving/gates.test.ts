@@ -11,6 +11,7 @@ const bare = {
   lostReason: null,
   nextStep: null,
   description: null,
+  source: null,
 }
 const whole = {
   amountMinor: 0,
@@ -21,6 +22,7 @@ const whole = {
   lostReason: 'Price',
   nextStep: 'Call',
   description: 'A long story',
+  source: 'Referral',
 }
 const lost = { name: 'Lost', kind: 'lost' as const, requiredFields: requirable }
 

@@ -58,6 +58,7 @@ const someDeals = () =>
       expectedCloseOn: maybe(fc.constantFrom('2026-12-01', '2026-12-02')),
       ownerId: maybe(fc.constantFrom(...owners)),
       clientId: maybe(fc.constantFrom(...clients)),
+      source: maybe(fc.constantFrom('Referral', 'référence')),
       nextStep: maybe(word.map((text) => text.trim() || 'a')),
       stageEnteredAt: instant,
       createdAt: instant,
@@ -97,11 +98,12 @@ const keys: Record<Sort['by'], (row: Card) => string | number | null> = {
   probability: ({ probability, stageId }) => probability ?? (stageId === stageIds[1] ? 40 : null),
   expectedCloseDate: ({ expectedCloseDate }) => expectedCloseDate,
   nextStep: ({ nextStep }) => nextStep,
+  source: ({ source }) => source,
   stageEnteredAt: ({ stageEnteredAt }) => stageEnteredAt,
   createdAt: ({ createdAt }) => createdAt!,
   updatedAt: ({ updatedAt }) => updatedAt!,
 }
-const alphabetic = new Set<Sort['by']>(['title', 'client', 'owner', 'nextStep'])
+const alphabetic = new Set<Sort['by']>(['title', 'client', 'owner', 'nextStep', 'source'])
 
 function inJavaScript(rows: Card[], by: Sort['by'], descending: boolean) {
   const turn = descending ? -1 : 1
