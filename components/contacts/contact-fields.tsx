@@ -10,6 +10,7 @@ export const contactDraft = (contact?: Contact) => ({
   contactType: contact?.contactType ?? ('CLIENT' as ContactType),
   primaryEmail: contact?.primaryEmail ?? '',
   primaryPhone: contact?.primaryPhone ?? '',
+  website: contact?.website ?? '',
   notes: contact?.notes ?? '',
 })
 
@@ -50,6 +51,9 @@ export function ContactFields({ draft, onChange, error }: Props) {
           {(control) => <Input {...control} {...bind('primaryPhone')} type="tel" maxLength={100} autoComplete="off" />}
         </Field>
       </div>
+      <Field label="Website" error={wrong('website')}>
+        {(control) => <Input {...control} {...bind('website')} inputMode="url" maxLength={500} autoComplete="off" />}
+      </Field>
       <Field label="Notes" error={wrong('notes')}>
         {(control) => <Textarea {...control} {...bind('notes')} dir="auto" maxLength={20_000} />}
       </Field>

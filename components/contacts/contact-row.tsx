@@ -1,10 +1,11 @@
-import { MoreHorizontal, Pencil, Trash2 } from 'lucide-react'
+import { Globe, MoreHorizontal, Pencil, Trash2 } from 'lucide-react'
 import { Avatar } from '@/components/ui/avatar'
 import { Badge } from '@/components/ui/badge'
 import { Menu } from '../ui/overlays/menu'
 import { MenuItem } from '../ui/overlays/menu-item'
 import type { ListedContact } from './contact-search'
 import { contactTypes } from './contact-types'
+import { pageOf } from './website'
 
 type Props = { contact: ListedContact; canEdit: boolean; onEdit: () => void; onDelete: () => void }
 
@@ -15,6 +16,7 @@ const linkClass = 'block truncate rounded-sm hover:text-accent hover:underline t
 
 export function ContactRow({ contact, canEdit, onEdit, onDelete }: Props) {
   const { name, contactType, primaryEmail, primaryPhone, deals } = contact
+  const page = pageOf(contact.website)
   return (
     <li
       className={`relative flex flex-wrap items-center gap-x-4 gap-y-1 px-4 py-2 transition-colors hover:bg-hover ${contactColumns}`}
@@ -34,6 +36,18 @@ export function ContactRow({ contact, canEdit, onEdit, onDelete }: Props) {
           <span dir="auto" className="truncate">
             {name}
           </span>
+        )}
+        {page && (
+          <a
+            href={page}
+            target="_blank"
+            rel="noopener noreferrer"
+            title={contact.website!}
+            aria-label={`Website of ${name}`}
+            className="rounded-sm text-muted hover:text-accent touch:p-3"
+          >
+            <Globe aria-hidden className="!size-3.5" />
+          </a>
         )}
       </div>
       <div>

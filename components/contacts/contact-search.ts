@@ -10,7 +10,9 @@ export type ListedContact = Contact & { deals?: number }
 const LOADED = 1000
 
 const matches = (text: string) => (contact: ListedContact) =>
-  [contact.name, contact.primaryEmail, contact.primaryPhone].some((value) => value && includesText(value, text))
+  [contact.name, contact.primaryEmail, contact.primaryPhone, contact.website].some(
+    (value) => value && includesText(value, text),
+  )
 
 /** The contacts that match the text: loaded ones and, where there are more, those the server finds by its words. */
 export function useContactSearch(loaded: ListedContact[], typed: string) {

@@ -23,8 +23,11 @@ test('a contact is made, found, changed and deleted; its deal stays', async ({ p
   await expect(page.getByRole('main').getByRole('listitem')).toHaveCount(1)
   await page.getByRole('button', { name, exact: true }).click()
   await page.getByRole('dialog').getByLabel('Phone').fill('+49 30 123456')
+  await page.getByRole('dialog').getByLabel('Website').fill('acme.example/about')
   await page.getByRole('dialog').getByRole('button', { name: 'Save contact' }).click()
   await expect(page.getByRole('link', { name: '+49 30 123456' })).toBeVisible()
+  const website = page.getByRole('link', { name: `Website of ${name}` })
+  await expect(website).toHaveAttribute('href', 'https://acme.example/about')
 
   await page.getByRole('button', { name: `Actions for ${name}` }).press('Enter')
   await page.keyboard.press('ArrowDown')

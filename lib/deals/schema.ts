@@ -230,6 +230,8 @@ export const TagList = z
   .meta({ id: 'TagList' })
 
 export type ValueQuery = z.output<typeof ValueQuery>
-export const ValueQuery = z.strictObject({ field: z.enum(textFilters, `must be one of ${textFilters.join(', ')}`) })
+export const ValueQuery = z.strictObject({
+  field: z.enum(textFilters, `must be one of ${textFilters.join(', ')}`).describe('Of which the values are asked for'),
+})
 
 export const ValueList = z.object({ items: z.array(z.string()) }).meta({ id: 'ValueList' })
