@@ -9,6 +9,13 @@ type Visit = {
   open: (page: Page, pipeline: SeededPipeline, dealId: string) => Promise<unknown>
 }
 
+/** Opens a board that hears keys: those before its scripts are nobody's. */
+async function openLive(page: Page, id: string, query = '') {
+  const live = page.waitForResponse((answer) => answer.url().includes('/api/changes/stream'))
+  await page.goto(`/pipelines/${id}${query}`)
+  await live
+}
+
 const visits: Visit[] = [
   { name: 'pipelines', onPhone: true, open: (page) => page.goto('/pipelines') },
   {
@@ -149,7 +156,7 @@ const visits: Visit[] = [
   {
     name: 'keyboard shortcuts over a board with a collapsed stage',
     open: async (page, { id, stages }) => {
-      await page.goto(`/pipelines/${id}?collapsed=${stages[0]!.id}`)
+      await openLive(page, id, `?collapsed=${stages[0]!.id}`)
       await expect(page.getByRole('button', { name: /^Lead .*collapsed/ })).toBeVisible()
       await page.keyboard.press('?')
       await expect(page.getByRole('dialog', { name: 'Keyboard shortcuts' })).toBeVisible()
@@ -158,7 +165,7 @@ const visits: Visit[] = [
   {
     name: 'what a stage asks at the drop',
     open: async (page, { id }) => {
-      await page.goto(`/pipelines/${id}`)
+      await openLive(page, id)
       await page.getByRole('link', { name: 'Acme' }).press('l')
       await page.getByLabel('Lost reason').selectOption('Other…')
       await page.getByRole('button', { name: 'Move to Lost' }).click()

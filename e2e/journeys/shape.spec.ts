@@ -23,7 +23,9 @@ test('density and the fields of cards are chosen by keys, stand in the address a
   await expect.poll(height).toBeLessThan(before)
   await view(board).getByRole('checkbox', { name: 'Amount' }).press('Space')
   await expect(board.card('Acme')).not.toContainText('$1K')
-  await expect(page).toHaveURL(/\?density=compact&fields=client%2Ccloses%2Cprobability%2Cowner%2Ctags%2Ctime$/)
+  await expect(page).toHaveURL(
+    /\?density=compact&fields=client%2Ccloses%2Cprobability%2Cowner%2Ctags%2Ctime%2CnextStep$/,
+  )
   await page.keyboard.press('Escape')
   await expect(view(board)).toHaveCount(0)
 
