@@ -1,7 +1,7 @@
 import { useEffect, useState } from 'react'
 import { api } from '@/components/api'
 import type { Contact } from '@/lib/contacts/schema'
-import { includesText } from '@/lib/values/fold'
+import { fold, wordsOf } from '@/lib/values/fold'
 
 /** A contact with its number of deals, which rows of the server's search lack. */
 export type ListedContact = Contact & { deals?: number }
@@ -10,8 +10,10 @@ export type ListedContact = Contact & { deals?: number }
 const LOADED = 1000
 
 const matches = (text: string) => (contact: ListedContact) =>
-  [contact.name, contact.primaryEmail, contact.primaryPhone, contact.website].some(
-    (value) => value && includesText(value, text),
+  wordsOf(text).every((word) =>
+    [contact.name, contact.primaryEmail, contact.primaryPhone, contact.website].some(
+      (value) => value && fold(value).includes(word),
+    ),
   )
 
 /** The contacts that match the text: loaded ones and, where there are more, those the server finds by its words. */

@@ -5,6 +5,9 @@ import { Select } from '../ui/forms/select'
 import type { InputProps } from './kind'
 import { useUsualValues } from './usual-values'
 
+/** A text whose line breaks and tabs are blanks. */
+export const oneLine = (text: string) => text.replace(/\s*[\n\t]\s*/g, ' ')
+
 /** The value of "Other…", as no text is blank. */
 const OTHER = ' '
 
@@ -23,14 +26,15 @@ export function ChoiceOfText({ control, draft, onDraft, context: { field } }: In
       maxLength={field.max}
       autoFocus={inOtherWords}
       value={draft}
-      onChange={(event) => onDraft(event.target.value)}
+      onChange={(event) => onDraft(field.multiline ? event.target.value : oneLine(event.target.value))}
     />
   )
   if (!isListed) return words(control)
 
   function choose(chosen: string) {
     setInOtherWords(chosen === OTHER)
-    onDraft(chosen.trim())
+    // What stands there may be what the other words begin with.
+    if (chosen !== OTHER) onDraft(chosen)
   }
 
   const { id, 'aria-label': label, ...note } = control

@@ -1,7 +1,7 @@
 import type { KeyboardEvent } from 'react'
 import { shortened } from '@/lib/values/titles-in-words'
 import { Input, Textarea } from '../ui/forms/input'
-import { ChoiceOfText } from './choice-of-text'
+import { ChoiceOfText, oneLine } from './choice-of-text'
 import type { FieldKind, InputProps } from './kind'
 import { LinesInCell } from './lines-in-cell'
 
@@ -48,7 +48,7 @@ function Lines(props: InputProps<string>) {
       {...attributesOf(props)}
       required={context.field.required}
       onKeyDown={submit}
-      onChange={(event) => onDraft(event.target.value.replace(/\s*[\n\t]\s*/g, ' '))}
+      onChange={(event) => onDraft(oneLine(event.target.value))}
       className="min-h-8 resize-none touch:min-h-11"
     />
   )

@@ -19,6 +19,9 @@ const DEAL = [
     'stageEnteredAt',
     'closedAt',
     'lostReason',
+    'nextStep',
+    'source',
+    'description',
     'tags',
   ],
 ]

@@ -26,6 +26,15 @@ test('a next step and a source go through panel, card, table, filter, sort, bulk
   await expect(board.card('Acme')).toContainText('Call Ana on Tuesday')
   await expect(board.card('Acme')).not.toContainText('Fair')
 
+  await board.card('Dune').press('e')
+  const dune = page.getByRole('dialog', { name: 'Dune' })
+  await dune.getByLabel('Source').selectOption('Other…')
+  await expect(dune.getByLabel('In other words')).toHaveValue('Fair')
+  expect(await sales.read('Dune')).toMatchObject({ source: 'Fair', version: 2 })
+  await dune.getByLabel('In other words').fill('Fair in Łódź')
+  await dune.getByRole('button', { name: 'Done' }).click()
+  await expect.poll(() => sales.read('Dune')).toMatchObject({ source: 'Fair in Łódź' })
+
   await board.card('Birch').press('w')
   const gate = page.getByRole('dialog', { name: 'Move to Won' })
   await gate.getByLabel('Next step').fill('Send the invoice')

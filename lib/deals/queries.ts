@@ -14,6 +14,7 @@ import { conjoin } from '../query/schema'
 import { alphabetic, mentions, ordering } from '../rows/sql'
 import { withRelations } from '../rows/with-relations'
 import { fold } from '../values/fold'
+import { distinctTags } from '../values/tags'
 import { conditionsOf, type Where } from './conditions'
 import { dealsIn, tallyDeals } from './counting/tally'
 import { type Deal, type DealQuery, type OneDealQuery, type TagQuery, toDeal, type ValueQuery } from './schema'
@@ -96,10 +97,11 @@ const MOST_VALUES = 50
 export async function listValues(actor: Actor, { field }: ValueQuery) {
   const column = textColumns[field]
   const used = await forTenant(actor).execute<{ value: string }>(sql`
-    select ${column} as value from ${deals} where ${deals.tenantId} = ${actor.tenantId} and ${column} is not null
-    group by ${column} order by count(*) desc, ${alphabetic(column)} limit ${MOST_VALUES}`)
+    select mode() within group (order by ${column}) as value from ${deals}
+    where ${deals.tenantId} = ${actor.tenantId} and ${column} is not null
+    group by fold(${column}) order by count(*) desc, fold(${column}) limit ${MOST_VALUES}`)
   const { usual = [] }: Field = dealFields[field]
-  return { items: [...new Set([...used.map(({ value }) => value), ...usual])] }
+  return { items: distinctTags([...used.map(({ value }) => value), ...usual]) }
 }
 
 const textColumns = columnsWith(deals, dealFields, 'filter')

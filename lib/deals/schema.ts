@@ -2,7 +2,7 @@ import * as z from 'zod'
 import { requirable } from '@/lib/fields/deal'
 import { Contact } from '../contacts/schema'
 import { dealFields } from '../fields/deal'
-import { namesWith, pick } from '../fields/field'
+import { type Field, namesWith, pick } from '../fields/field'
 import { answerShape, inputShape, matchShape } from '../fields/schemas'
 import { dealRelations } from '../query/relations'
 import { documentedNumber, match, queriesOf } from '../query/schema'
@@ -229,9 +229,15 @@ export const TagList = z
   })
   .meta({ id: 'TagList' })
 
+/** The fields whose usual values are those in use. */
+const listed = textFilters.filter((name) => (dealFields[name] as Field).choices?.startsWith('/api/deals/values'))
+
 export type ValueQuery = z.output<typeof ValueQuery>
 export const ValueQuery = z.strictObject({
-  field: z.enum(textFilters, `must be one of ${textFilters.join(', ')}`).describe('Of which the values are asked for'),
+  field: z
+    .enum(listed, `must be one of ${listed.join(', ')}`)
+    .default('source')
+    .describe('Whose values; of the source unless given'),
 })
 
 export const ValueList = z.object({ items: z.array(z.string()) }).meta({ id: 'ValueList' })

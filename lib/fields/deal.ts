@@ -136,7 +136,6 @@ export const dealFields = {
     need: 'a description',
     max: 20_000,
     multiline: true,
-    filter: true,
     bulk: true,
   },
   tags: { kind: 'tags', label: 'Tags', card: true },

@@ -1,6 +1,6 @@
 import * as z from 'zod'
 import { match } from '../query/schema'
-import { amount, currency, day, line, percent, prose, tags, uuid } from '../values/formats'
+import { amount, currency, day, line, optionalLine, percent, prose, tags, uuid } from '../values/formats'
 import { type Field, type Fields, type Kind, namesWith, type With, type Writable, writableNames } from './field'
 
 /** The values of a kind in an answer and in a body, and as the condition of a query. */
@@ -30,7 +30,7 @@ const kinds = {
   tags: { answer: z.array(z.string()), input: () => tags, match: match.text },
   text: {
     answer: z.string(),
-    input: ({ required, max }) => (required ? line(1, max!) : prose(max!)),
+    input: ({ required, multiline, max }) => (required ? line(1, max!) : multiline ? prose(max!) : optionalLine(max!)),
     match: match.text,
   },
 } satisfies Record<Kind, Schemas>

@@ -1,3 +1,5 @@
+import { textFilters } from '../deals/searching/text-filters'
+
 // Heavy work of a request, in units of a few milliseconds of this process or the database; a light request has 0.
 
 const ROWS = 100
@@ -45,10 +47,12 @@ const perHundred = (rows: number) => (rows > ROWS ? Math.ceil(rows / ROWS) : 0)
 const weightOfFilters = (where: readonly object[]) =>
   where.reduce((sum: number, filter) => sum + weightOfFilter(filter), 0)
 
+const texts = new Set<string>(textFilters)
+
 function weightOfFilter(filter: object) {
   const scanned = Object.entries(filter).filter(([key, value]) => value !== undefined && !INDEXED.has(key))
   if (!scanned.length) return 0
-  return scanned.some(([key]) => key === 'q') ? SEARCH : SCAN
+  return scanned.some(([key]) => key === 'q' || texts.has(key)) ? SEARCH : SCAN
 }
 
 const weightOfRelations = (relations: ReadonlySet<string>) =>

@@ -21,6 +21,7 @@ it.each<[string, Partial<Card>[], string]>([
   ['amount', [{ amount: 30 }, { amount: null }, { amount: 9 }, { amount: 30 }], '2031'],
   ['-amount', [{ amount: 30 }, { amount: null }, { amount: 9 }, { amount: 30 }], '3021'],
   ['title', [{ title: 'b' }, { title: 'Ä' }, { title: 'a' }, { title: 'Z' }, { title: 'B' }], '21043'],
+  ['nextStep', [{ nextStep: 'b' }, { nextStep: null }, { nextStep: 'Ä' }, { nextStep: 'B' }], '2031'],
   ['client', [{ clientName: null }, { clientName: 'Acme' }], '10'],
   ['-owner', [{ ownerId: 'm2' }, { ownerId: null }, { ownerId: 'm1' }], '201'],
   ['probability', [{ probability: 50 }, { probability: null }, { probability: 0 }], '210'],

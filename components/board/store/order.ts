@@ -1,5 +1,7 @@
 import type { Board, Card } from '@/lib/board/schema'
 import { type SortField, sortFields } from '@/lib/deals/searching/sort-fields'
+import { dealFields } from '@/lib/fields/deal'
+import type { Field } from '@/lib/fields/field'
 import { compareTexts } from '@/lib/values/alphabet'
 
 export type Order = (a: Card, b: Card) => number
@@ -14,6 +16,9 @@ export const sortOf = (sort: string) => ({
 
 export const sortWords = (sort: string) => sortFields[sortOf(sort).by]
 
+const tabled: Record<string, Field> = dealFields
+const isText = (by: SortField) => by === 'client' || by === 'owner' || tabled[by]?.kind === 'text'
+
 /** Compares cards as the server does under a sort: empty values last, ties by id. */
 export function orderBy(sort: string, { stages, members }: Pick<Board, 'stages' | 'members'>): Order {
   const { by, descending } = sortOf(sort)
@@ -25,7 +30,7 @@ export function orderBy(sort: string, { stages, members }: Pick<Board, 'stages' 
     probability: ({ probability, stageId }) => probability ?? rates.get(stageId),
   }
   const key = keys[by] ?? ((card: Card) => card[by as keyof Card] as Key)
-  const compare = by === 'title' || by === 'client' || by === 'owner' ? compareTexts : plain
+  const compare = isText(by) ? compareTexts : plain
   const turn = descending ? -1 : 1
   return (a, b) => {
     const [one, other] = [key(a) ?? null, key(b) ?? null]

@@ -22,7 +22,7 @@ const fields = {
   closesTo: { kind: 'day', label: 'Expected close, to' },
   minProbability: { kind: 'percent', label: 'Probability, percent, from' },
   maxProbability: { kind: 'percent', label: 'Probability, percent, to' },
-  ...perTextFilter((name) => dealFields[name]),
+  ...perTextFilter((name) => ({ ...dealFields[name], max: 200 })),
 } as const satisfies Record<string, EditedField>
 
 type Range = { legend: string; hint?: string; ends: [from: keyof typeof fields, to: keyof typeof fields] }

@@ -20,6 +20,15 @@ it.each([
   'q=%20',
 ])('leaves out %s', (part) => expect(filterOf(new URLSearchParams(part))).toEqual({}))
 
+it('leaves out more words of a text than a search takes, and more characters', () => {
+  const read = (nextStep: string) => filterOf(new URLSearchParams({ nextStep })).nextStep
+  expect(read(' call Ana ')).toBe(' call Ana ')
+  expect(read(Array(20).fill('a').join(' '))).toBeDefined()
+  expect(read(Array(21).fill('a').join(' '))).toBeUndefined()
+  expect(read('a'.repeat(201))).toBeUndefined()
+  expect(read('  ')).toBeUndefined()
+})
+
 it('says each part in words', () => {
   const names = { member: (id: string) => ({ m1: 'Ana' })[id], client: () => undefined }
   const words = (filter: object) => filterWords(filter, names).map(({ words }) => words)

@@ -8,6 +8,8 @@ const members = /^(me|none|[\da-f-]{36})(,(me|none|[\da-f-]{36}))*$/i
 const clients = /^(none|[\da-f-]{36})(,(none|[\da-f-]{36}))*$/i
 const amount = /^\d{1,15}(\.\d{1,4})?$/
 const day = /^(19|2[01])\d\d-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/
+/** As many as a search takes. */
+const words = /^(?=.{1,200}$)\s*(\S+(\s+|$)){1,20}$/u
 const percent = /^(\d|[1-9]\d|100)$/
 
 /** The query parameters that filter the board, named as those of the API. */
@@ -23,7 +25,7 @@ const parts = urlParts({
   maxProbability: percent,
   tags: /^[^,]*[^,\s][^,]*(,[^,]*[^,\s][^,]*)*$/,
   stale: /^true$/,
-  ...perTextFilter(() => /\S/),
+  ...perTextFilter(() => words),
 })
 
 export const { read: filterOf, write: queryOf, changes: partsOf } = parts
