@@ -1,4 +1,3 @@
-import type { audited } from '@/db/columns'
 import type { ContactRow } from '@/db/schema/contacts'
 import type { DealRow } from '@/db/schema/deals'
 import type { PipelineRow, StageRow } from '@/db/schema/pipelines'
@@ -14,23 +13,38 @@ import { toMajor } from '../values/money'
 
 /** Makes what a row is in the API of its noun's fields. */
 export function entityOf<F extends Fields>(fields: F) {
-  const parts = Object.entries(fields).map(([name, { kind }]) => ({
-    name,
-    column: columnOf(fields, name),
-    isMoney: kind === 'money',
-  }))
+  const parts = [
+    ...auditedNames.map((name) => ({ name, column: name, isMoney: false })),
+    ...Object.entries(fields).map(([name, { kind }]) => ({
+      name,
+      column: columnOf(fields, name),
+      isMoney: kind === 'money',
+    })),
+  ]
+  // Values put into a copy of a complete object are written as JSON in half the time of those that make it grow.
+  const blank: Record<string, unknown> = Object.fromEntries(parts.map(({ name }) => [name, null]))
   return (row: AuditedRow & { currency: string }) => {
     const values: Record<string, unknown> = row
-    const entity: Record<string, unknown> = toAudited(row)
+    const entity = { ...blank }
     for (const { name, column, isMoney } of parts) {
       const value = values[column]
       entity[name] = isMoney && value !== null ? Number(toMajor(value as number, row.currency)) : value
     }
-    return entity as ReturnType<typeof toAudited> & Answers<F>
+    return entity as AuditedRow & Answers<F>
   }
 }
 
-type AuditedRow = Pick<DealRow, keyof typeof audited | 'id' | 'tenantId'>
+const auditedNames = [
+  'id',
+  'tenantId',
+  'createdAt',
+  'updatedAt',
+  'createdByUserId',
+  'updatedByUserId',
+  'isArchived',
+  'version',
+] as const
+type AuditedRow = Pick<DealRow, (typeof auditedNames)[number]>
 
 const toAudited = (row: AuditedRow) => ({
   id: row.id,
