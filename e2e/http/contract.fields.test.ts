@@ -87,3 +87,10 @@ test('values in use come before the usual ones, those of others not at all', asy
   expect(await values(other)).toEqual(['Fair', 'referral', ...usual.filter((name) => name !== 'Referral')])
   expectRefusal(await other.get('/api/deals/values?field=title'), 400, 'field')
 })
+
+test('a text of one field is no excuse for the same in another', async () => {
+  const { id } = await deal({ title: 'ZZZ', description: 'first\nsecond' })
+  expectRefusal(await admin.put(`/api/deals/${id}`, { title: 'first\nsecond' }), 400, 'title')
+  expectRefusal(await admin.put(`/api/deals/${id}`, { tags: ['first\nsecond'] }), 400, 'tags.0')
+  expectRefusal(await admin.put(`/api/deals/${id}`, { currency: 'ZZZ' }), 400, 'currency')
+})

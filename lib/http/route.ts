@@ -6,7 +6,7 @@ import { requireActor } from '../auth/require-actor'
 import { AppError, type ErrorCode, isAppError, problem } from '../errors'
 import { parseQuery, tenantsNamedIn } from '../query/grammar'
 import { NoQuery, TenantQuery } from '../query/schema'
-import { parseOver } from '../values/new-text'
+import { parseOver, textWrittenBack } from '../values/new-text'
 import { chargeRequest } from './charge'
 import { etagOf, heldTag, readIfMatch } from './etag'
 import type { RequestHeader } from './headers'
@@ -123,8 +123,10 @@ async function parseBody({ over }: Definition, schema: z.ZodType, body: unknown,
   } catch (refusal) {
     const { id } = Object(params) as { id?: string }
     const entity = actor && (await over?.(actor, String(id)).catch(() => undefined))
-    if (!entity) throw refusal
-    return parseOver(entity, () => parse(schema, body))
+    if (!entity || !isAppError(refusal)) throw refusal
+    const texts = refusal.details.fields?.map(({ path }) => textWrittenBack(body, entity, path.split('.')))
+    if (!texts?.length || !texts.every((text) => text !== undefined)) throw refusal
+    return parseOver(texts, () => parse(schema, body))
   }
 }
 

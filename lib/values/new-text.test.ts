@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { currency, line, optionalLine, prose, tags } from './formats'
-import { parseOver } from './new-text'
+import { parseOver, textWrittenBack } from './new-text'
 
 const title = line(1, 300)
 const messages = (
@@ -51,9 +51,8 @@ test.each(['👩‍👩‍👧‍👦', 'می‌خواهم', 'e\u0301', '\u0300'
   expect([title.parse(text), prose(2000).parse(text)]).toEqual([text, text]),
 )
 
-test('what an entity has may be written over it, however deep it is in there', () => {
-  const stages = [{ name: 'a\tb' }]
-  const entity = { title: 'a\nb', tags: ['\u200b', 'x'], stages, currency: 'ZZZ', at: null, version: 3 }
+test('texts that are written back pass, and no longer than for that body', () => {
+  const entity = ['a\nb', '\u200b', 'a\tb', 'ZZZ']
   expect(
     parseOver(entity, () => [
       title.parse('a\nb'),
@@ -70,3 +69,24 @@ test('what an entity has may be written over it, however deep it is in there', (
   ).toThrow('refused')
   expect(messages(title, 'a\nb')).toEqual(['must be one line, without tabs'])
 })
+
+const stages = [
+  { id: 's', name: 'a\tb' },
+  { id: 't', name: 'Won' },
+]
+const entity = { title: 'a\nb', notes: 'c\nd', tags: ['\u200b', 'x'], stages, currency: 'ZZZ', at: null, version: 3 }
+
+test.each<[string, object, string | undefined]>([
+  ['title', { title: ' a\nb ' }, 'a\nb'],
+  ['title', { title: 'c\nd' }, undefined],
+  ['currency', { currency: 'ZZZ' }, 'ZZZ'],
+  ['tags.1', { tags: ['y', '\u200b'] }, '\u200b'],
+  ['tags.0', { tags: ['a\nb'] }, undefined],
+  ['stages.1.name', { stages: [{ id: 't' }, { id: 's', name: 'a\tb' }] }, 'a\tb'],
+  ['stages.0.name', { stages: [{ id: 't', name: 'a\tb' }] }, undefined],
+  ['stages.0.name', { stages: [{ name: 'a\tb' }] }, undefined],
+  ['version', { version: 3 }, undefined],
+  ['nothing.here', {}, undefined],
+])('the text at %s of %j is written back only where the entity has it', (path, body, text) =>
+  expect(textWrittenBack(body, entity, path.split('.'))).toBe(text),
+)

@@ -5,9 +5,9 @@ type Rule = { holds: (text: string) => boolean; message: (text: string) => strin
 
 let stored: ReadonlySet<string> = new Set()
 
-/** Parses a write over an entity, whose texts pass whatever the rules for new ones say; `parse` must not wait. */
-export function parseOver<T>(entity: unknown, parse: () => T): T {
-  stored = new Set(textsIn(entity))
+/** Parses a write in which these texts pass whatever the rules for new ones say; `parse` must not wait. */
+export function parseOver<T>(texts: readonly string[], parse: () => T): T {
+  stored = new Set(texts)
   try {
     return parse()
   } finally {
@@ -15,10 +15,21 @@ export function parseOver<T>(entity: unknown, parse: () => T): T {
   }
 }
 
-const textsIn = (value: unknown): string[] => {
-  if (typeof value === 'string') return [value]
-  return typeof value === 'object' && value !== null ? Object.values(value).flatMap(textsIn) : []
+/**
+ * The text at a path of a body, if it is what the entity has there. Of a list, an entry is looked for by its id, or is a
+ * text of the list.
+ */
+export function textWrittenBack(body: unknown, entity: unknown, [key, ...rest]: readonly string[]): string | undefined {
+  if (key === undefined) return typeof body === 'string' && body.trim() === entity ? body.trim() : undefined
+  const entry = partOf(body, key)
+  if (!Array.isArray(entity)) return textWrittenBack(entry, partOf(entity, key), rest)
+  const isSame = (each: unknown) =>
+    typeof entry === 'string' ? each === entry.trim() : partOf(each, 'id') === partOf(entry, 'id')
+  return textWrittenBack(entry, entity.find(isSame), rest)
 }
+
+const partOf = (value: unknown, key: string) =>
+  typeof value === 'object' && value !== null ? (value as Record<string, unknown>)[key] : undefined
 
 /** A rule as the arguments of zod's `refine`. */
 export const unlessStored = ({ holds, message }: Rule) =>
