@@ -94,9 +94,11 @@ const UUID_V7 = /^[\da-f]{8}-[\da-f]{4}-7[\da-f]{3}-[89ab][\da-f]{3}-[\da-f]{12}
 export function parse<T extends z.ZodType>(schema: T, input: unknown): z.output<T> {
   const result = schema.safeParse(input)
   if (result.success) return result.data
-  const fields = result.error.issues.flatMap(toFieldErrors).slice(0, MAX_FIELD_ERRORS)
-  throw new AppError('bad_request', fields.map(({ path, message }) => `${path}: ${message}`).join('; '), { fields })
+  throw badFields(result.error.issues.flatMap(toFieldErrors).slice(0, MAX_FIELD_ERRORS))
 }
+
+export const badFields = (fields: FieldError[]) =>
+  new AppError('bad_request', fields.map(({ path, message }) => `${path}: ${message}`).join('; '), { fields })
 
 function toFieldErrors(issue: z.core.$ZodIssue): FieldError[] {
   const path = issue.path.map(String)

@@ -11,7 +11,7 @@ import { chargeRequest } from './charge'
 import { etagOf, heldTag, readIfMatch } from './etag'
 import type { RequestHeader } from './headers'
 import { toJson } from './json'
-import { parse, readJson, refuseForgery, refuseOtherTenant } from './request'
+import { badFields, parse, readJson, refuseForgery, refuseOtherTenant } from './request'
 import { workInTurn } from './work-in-turn'
 
 /** What a route is, in data: the handler runs by it and /api/openapi.json is written from it. */
@@ -124,9 +124,14 @@ async function parseBody({ over }: Definition, schema: z.ZodType, body: unknown,
     const { id } = Object(params) as { id?: string }
     const entity = actor && (await over?.(actor, String(id)).catch(() => undefined))
     if (!entity || !isAppError(refusal)) throw refusal
-    const texts = refusal.details.fields?.map(({ path }) => textWrittenBack(body, entity, path.split('.')))
-    if (!texts?.length || !texts.every((text) => text !== undefined)) throw refusal
-    return parseOver(texts, () => parse(schema, body))
+    const fields = refusal.details.fields ?? []
+    const texts = fields.map(({ path }) => textWrittenBack(body, entity, path.split('.')))
+    const wrong = fields.filter((_, i) => texts[i] === undefined)
+    if (wrong.length) throw badFields(wrong)
+    return parseOver(
+      texts.filter((text) => text !== undefined),
+      () => parse(schema, body),
+    )
   }
 }
 

@@ -70,7 +70,7 @@ export const table: Record<string, Row> = {
   'GET /api/deals/pagination': { answers: view },
   'GET /api/deals/count': { answers: view },
   'GET /api/deals/tags': { answers: view },
-  'GET /api/deals/values': { query: () => ({ field: 'nextStep' }), answers: view },
+  'GET /api/deals/values': { answers: view },
   'GET /api/deals/{id}': { answers: view, id: 'deal' },
   'POST /api/deals': { answers: create, body: ({ open }) => ({ title: 'New', stageId: open }) },
   'PUT /api/deals/{id}': { answers: change, id: 'deal', body: () => ({ title: 'B' }) },
