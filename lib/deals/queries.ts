@@ -19,6 +19,7 @@ import { conditionsOf, type Where } from './conditions'
 import { dealsIn, tallyDeals } from './counting/tally'
 import { type Deal, type DealQuery, type OneDealQuery, type TagQuery, toDeal, type ValueQuery } from './schema'
 import { amount } from './searching/amount'
+import { textColumns } from './searching/filter-condition'
 import { isOnPage } from './searching/sort'
 
 /** A deal that meets the query's conditions. Throws not_found. */
@@ -103,8 +104,6 @@ export async function listValues(actor: Actor, { field }: ValueQuery) {
   const { usual = [] }: Field = dealFields[field]
   return { items: distinctTags([...used.map(({ value }) => value), ...usual]) }
 }
-
-const textColumns = columnsWith(deals, dealFields, 'filter')
 
 /** Tags in use in the tenant, the most used first. */
 export async function listTags(actor: Actor, { q, take }: TagQuery) {

@@ -1,7 +1,6 @@
 import * as z from 'zod'
-import { requirable } from '@/lib/fields/deal'
 import { Contact } from '../contacts/schema'
-import { dealFields } from '../fields/deal'
+import { dealFields, requirable } from '../fields/deal'
 import { type Field, namesWith, pick } from '../fields/field'
 import { answerShape, inputShape, matchShape } from '../fields/schemas'
 import { dealRelations } from '../query/relations'

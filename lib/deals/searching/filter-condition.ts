@@ -31,7 +31,7 @@ export async function filterCondition(actor: Actor, filter: DealFilter): Promise
   )
 }
 
-const textColumns = columnsWith(deals, dealFields, 'filter')
+export const textColumns = columnsWith(deals, dealFields, 'filter')
 
 function isOneOf(column: typeof deals.ownerId | typeof deals.clientId, named: string[], me?: string) {
   const ids = named.filter((name) => name !== 'none').map((name) => (name === 'me' ? me! : name))
