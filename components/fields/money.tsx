@@ -1,7 +1,7 @@
 import clsx from 'clsx'
 import { readAmount, shownAmount } from '@/components/figures'
 import { fullMoney } from '@/components/format'
-import { toMajor } from '@/lib/values/money'
+import { amountOf } from '@/lib/values/money'
 import { Input } from '../ui/forms/input'
 import type { FieldKind } from './kind'
 
@@ -21,7 +21,7 @@ export const money: FieldKind<number | null, string> = {
       onChange={(event) => onDraft(event.target.value)}
     />
   ),
-  ofColumn: (minor, { currency }) => (minor === null ? null : Number(toMajor(minor, currency))),
+  ofColumn: (minor, { currency }) => amountOf(minor, currency),
   span: 'col-span-8 @lg:col-span-4',
   isNumber: true,
 }

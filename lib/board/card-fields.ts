@@ -1,7 +1,7 @@
 import type { Deal } from '../deals/schema'
 import { dealFields } from '../fields/deal'
 import { type Field, namesWith } from '../fields/field'
-import { toMajor } from '../values/money'
+import { amountOf } from '../values/money'
 
 /** The fields of a deal that its card has, in the order of packed cards, which know their stage otherwise. */
 export const cardNames = namesWith(dealFields, 'card')
@@ -25,7 +25,7 @@ export function toCardFields(stored: { [Name in CardName]?: unknown }): CardFiel
   for (const name of cardNames) {
     const value = stored[name]
     const { kind } = dealFields[name]
-    if (kind === 'money' && value !== null) fields[name] = Number(toMajor(value as number, String(stored.currency)))
+    if (kind === 'money') fields[name] = amountOf(value as number | null, String(stored.currency))
     else fields[name] = typeof value === 'number' && kind === 'moment' ? toIso(value) : value
   }
   return fields as CardFields

@@ -7,7 +7,7 @@ import { columnOf, type Fields } from '../fields/field'
 import type { Answers } from '../fields/schemas'
 import type { Person } from '../values/formats'
 import { fullName } from '../values/full-name'
-import { toMajor } from '../values/money'
+import { amountOf } from '../values/money'
 
 // Rows of the database as entities of the API. Field by field, because spreading an object costs ten times as much.
 
@@ -28,7 +28,7 @@ export function entityOf<F extends Fields>(fields: F) {
     const entity = { ...blank }
     for (const { name, column, isMoney } of parts) {
       const value = values[column]
-      entity[name] = isMoney && value !== null ? Number(toMajor(value as number, row.currency)) : value
+      entity[name] = isMoney ? amountOf(value as number | null, row.currency) : value
     }
     return entity as AuditedRow & Answers<F>
   }

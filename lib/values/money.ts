@@ -30,4 +30,8 @@ export function toMajor(minor: number | bigint | string, currency: string): stri
   return decimals ? `${digits.slice(0, -decimals)}.${digits.slice(-decimals)}` : digits
 }
 
+/** An amount in minor units as answers have it: a number in major units; null is none. */
+export const amountOf = (minor: number | null, currency: string) =>
+  minor === null ? null : Number(toMajor(minor, currency))
+
 export type Sums = Record<string, bigint>
