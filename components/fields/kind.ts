@@ -3,7 +3,10 @@ import type { Field, Kind } from '@/lib/fields/field'
 import type { BoardStage } from '@/lib/pipelines/schema'
 
 /** Kinds whose values people change. */
-export type EditedKind = Exclude<Kind, 'moment' | 'pipeline'>
+export type EditedKind = Exclude<
+  Kind,
+  'decimal' | 'flag' | 'id' | 'integer' | 'moment' | 'option' | 'options' | 'pipeline'
+>
 export type EditedField = Field & { kind: EditedKind }
 
 export type Named = { id: string; name: string }

@@ -5,8 +5,10 @@ import { deals } from '@/db/schema/deals'
 import { statement } from '@/db/statement'
 import type { Actor } from '../auth/actor'
 import { notFound } from '../errors'
+import { columnsWith } from '../fields/columns'
+import { contactEntity } from '../fields/contact'
 import { conjoin } from '../query/schema'
-import { alphabetic, contains, containsWords, equalities, ordering } from '../rows/sql'
+import { alphabetic, conditionsOn, ordering } from '../rows/sql'
 import { toContact } from '../rows/to-api'
 import { withRelations } from '../rows/with-relations'
 import type { Contact, ContactQuery, OneContactQuery } from './schema'
@@ -46,35 +48,11 @@ function selectContacts(actor: Actor, { where, order, relations, take, skip }: C
   return select(forTenant(actor), {})
 }
 
-const orderColumns = {
-  id: contacts.id,
-  name: contacts.name,
-  contactType: contacts.contactType,
-  primaryEmail: contacts.primaryEmail,
-  primaryPhone: contacts.primaryPhone,
-  createdAt: contacts.createdAt,
-  updatedAt: contacts.updatedAt,
-}
-
-const { name: _, ...filterColumns } = {
-  ...orderColumns,
-  website: contacts.website,
-  budgetType: contacts.budgetType,
-  organizationId: contacts.organizationId,
-  isArchived: contacts.isArchived,
-  createdByUserId: contacts.createdByUserId,
-  updatedByUserId: contacts.updatedByUserId,
-  version: contacts.version,
-}
+const orderColumns = columnsWith(contacts, contactEntity, 'order')
+const conditionsOf = conditionsOn(contacts, contactEntity)
 
 const contactFilter = (actor: Actor, where: Where): SQL | undefined =>
   and(eq(contacts.tenantId, actor.tenantId), ...where.flatMap(conditionsOf))
-
-const conditionsOf = ({ q, name, ...where }: Where[number]): SQL[] => [
-  ...equalities(where, filterColumns),
-  ...containsWords(q, contacts.name, contacts.primaryEmail),
-  ...(name === undefined ? [] : [contains(contacts.name, name)]),
-]
 
 export async function listContactsWithDeals(actor: Actor, limit = 1000) {
   const rows = await forTenant(actor)

@@ -8,10 +8,11 @@ import { type DealRow, deals } from '@/db/schema/deals'
 import type { Actor } from '../auth/actor'
 import { AppError, allow, badField, notFound, requireVersion, type SeenVersion } from '../errors'
 import { blankOf, valuesOf } from '../fields/columns'
-import { dealFields } from '../fields/deal'
+import { dealEntity } from '../fields/deal'
 import { writableNames } from '../fields/field'
 import { deleteLogged, difference, wakeAfterCommit } from '../log/changes'
 import { resolveOrganization } from '../organizations/queries'
+import { toDeal } from '../rows/to-api'
 import { amountHint } from '../values/formats'
 import { toMajor, toMinor } from '../values/money'
 import { newlyUnmet, refusal, unmet } from './moving/gates'
@@ -21,7 +22,7 @@ import { rekeyAround } from './moving/rekeying'
 import { lockStage, requireRoom } from './moving/stage-limits'
 import { canEditDeals } from './policy'
 import { getDeal } from './queries'
-import { type Deal, type DealChanges, type NewDeal, toDeal } from './schema'
+import type { Deal, DealChanges, NewDeal } from './schema'
 import { asWritten, type Editable, readArrival, readMove, writeEdit, writeMove, writeNew } from './writing/single'
 
 const UNIQUE_VIOLATION = '23505'
@@ -72,7 +73,7 @@ async function writeDeal(actor: Actor, input: NewDeal, id: string): Promise<Deal
       const outcome = { stageEnteredAt: NOW, closedAt: null, lostReason: input.lostReason ?? null }
       const deal = {
         ...blank,
-        ...valuesOf<typeof dealFields, DealRow>(dealFields, plainNames, input),
+        ...valuesOf(dealEntity, input, plainNames),
         title: input.title,
         pipelineId: stage.pipelineId,
         stageId,
@@ -81,7 +82,6 @@ async function writeDeal(actor: Actor, input: NewDeal, id: string): Promise<Deal
         currency,
         stageEnteredAt: NOW,
         ...outcomeIn(stage.kind, outcome),
-        isArchived: input.isArchived ?? false,
         createdByUserId: actor.userId,
       }
       if (stage.isLimited) {
@@ -230,8 +230,7 @@ export const unknownStage = () => badField('stageId', 'is not known here')
 
 /** What the input says of the deal itself, changed or not. */
 export function edited(before: DealRow, input: DealChanges): Partial<DealRow> {
-  const fields: Partial<DealRow> = valuesOf(dealFields, plainNames, input)
-  if (input.isArchived !== undefined) fields.isArchived = input.isArchived
+  const fields: Partial<DealRow> = valuesOf(dealEntity, input, plainNames)
   if (input.amount === undefined && input.currency === undefined) return fields
   const { currency = before.currency, amount } = input
   const kept = before.amountMinor === null ? null : toMajor(before.amountMinor, before.currency)
@@ -239,11 +238,11 @@ export function edited(before: DealRow, input: DealChanges): Partial<DealRow> {
 }
 
 /** Writable fields but for the stage, which a move sets, and the amount, which needs its currency. */
-const plainNames = writableNames(dealFields).filter(
+const plainNames = writableNames(dealEntity).filter(
   (name) => name !== 'stageId' && name !== 'amount' && name !== 'currency',
 )
 
-const blank = blankOf(dealFields)
+const blank = blankOf(dealEntity)
 
 function minor(amount: NonNullable<NewDeal['amount']> | null, currency: string) {
   if (amount === null) return null

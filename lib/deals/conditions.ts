@@ -6,13 +6,13 @@ import type { Actor } from '@/lib/auth/actor'
 import { badField } from '@/lib/errors'
 import { columnsWith } from '@/lib/fields/columns'
 import { toMinor } from '@/lib/values/money'
-import { dealFields } from '../fields/deal'
+import { dealEntity } from '../fields/deal'
+import { stageEntity } from '../fields/stage'
 import type { DealQuery } from './schema'
 import { DealFilter } from './searching/deal-filter'
 import { filterCondition } from './searching/filter-condition'
 
 export type Where = DealQuery['where']
-type Equal = Omit<Where[number], keyof DealFilter>
 
 const param = sql.placeholder
 
@@ -55,25 +55,8 @@ function splitCondition({ amount, stage, ...where }: Where[number]) {
   return { values, filter: Object.keys(filter).length ? filter : undefined }
 }
 
-const columns: Record<Exclude<keyof Equal, 'organizationId' | 'stage'> | 'tenantId', PgColumn> = {
-  tenantId: deals.tenantId,
-  id: deals.id,
-  ...columnsWith(deals, dealFields, 'match'),
-  isArchived: deals.isArchived,
-  createdAt: deals.createdAt,
-  createdByUserId: deals.createdByUserId,
-  updatedAt: deals.updatedAt,
-  updatedByUserId: deals.updatedByUserId,
-  version: deals.version,
-}
-
-const stageColumns: Record<Exclude<keyof NonNullable<Equal['stage']>, 'tenantId'>, PgColumn> = {
-  id: pipelineStages.id,
-  pipelineId: pipelineStages.pipelineId,
-  name: pipelineStages.name,
-  kind: pipelineStages.kind,
-  index: pipelineStages.index,
-}
+const columns = { tenantId: deals.tenantId, ...columnsWith(deals, dealEntity, 'match') }
+const stageColumns = columnsWith(pipelineStages, stageEntity, 'match')
 
 function equalities(keys: string[], at: (key: string) => SQLWrapper): SQL[] {
   const equal = (known: Record<string, PgColumn>, before = '') =>

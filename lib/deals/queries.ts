@@ -8,16 +8,17 @@ import type { Actor } from '../auth/actor'
 import { canViewContacts } from '../contacts/policy'
 import { notFound } from '../errors'
 import { columnsWith } from '../fields/columns'
-import { dealFields } from '../fields/deal'
+import { dealEntity, dealFields } from '../fields/deal'
 import type { Field } from '../fields/field'
 import { conjoin } from '../query/schema'
 import { alphabetic, mentions, ordering } from '../rows/sql'
+import { toDeal } from '../rows/to-api'
 import { withRelations } from '../rows/with-relations'
 import { fold } from '../values/fold'
 import { distinctTags } from '../values/tags'
 import { conditionsOf, type Where } from './conditions'
 import { dealsIn, tallyDeals } from './counting/tally'
-import { type Deal, type DealQuery, type OneDealQuery, type TagQuery, toDeal, type ValueQuery } from './schema'
+import type { Deal, DealQuery, OneDealQuery, TagQuery, ValueQuery } from './schema'
 import { amount } from './searching/amount'
 import { textColumns } from './searching/filter-condition'
 import { isOnPage } from './searching/sort'
@@ -121,12 +122,8 @@ const dealWith = (relations: ReadonlySet<string>, showClient: boolean) =>
   withRelations({ table: deals, write: toDeal }, relations, showClient ? undefined : 'client')
 
 const orderColumns = {
-  id: deals.id,
-  ...columnsWith(deals, dealFields, 'order'),
+  ...columnsWith(deals, dealEntity, 'order'),
   amount,
-  isArchived: deals.isArchived,
-  createdAt: deals.createdAt,
-  updatedAt: deals.updatedAt,
   'stage.index': pipelineStages.index,
   'stage.name': pipelineStages.name,
 }

@@ -1,49 +1,24 @@
 import * as z from 'zod'
 import { Contact } from '../contacts/schema'
-import { dealFields, requirable } from '../fields/deal'
+import { dealEntity, dealFields } from '../fields/deal'
 import { type Field, namesWith, pick } from '../fields/field'
-import { answerShape, inputShape, matchShape } from '../fields/schemas'
+import { pipelineEntity } from '../fields/pipeline'
+import { answerShape, ignoredOf, inputShape, matchShape } from '../fields/schemas'
+import { stageEntity } from '../fields/stage'
 import { dealRelations } from '../query/relations'
 import { documentedNumber, match, queriesOf } from '../query/schema'
-import { entityOf } from '../rows/to-api'
 import { exampleIds } from '../values/example-ids'
-import { audited, auditedKeys, Person, related, stageKind, tags, text, uuid, writable } from '../values/formats'
+import { Person, related, tags, text, uuid, writable } from '../values/formats'
 import { MOST_TAGS } from '../values/tags'
 import { DealFilter } from './searching/deal-filter'
 import { textFilters } from './searching/text-filters'
 
-export const RequirableField = z
-  .enum(requirable, `must be one of ${requirable.join(', ')}`)
-  .meta({ id: 'RequirableField' })
+export const PipelineOfStage = z.object({ ...answerShape(pipelineEntity), ...related }).meta({ id: 'PipelineOfStage' })
 
-export const PipelineOfStage = z
+export const StageOfDeal = z
   .object({
-    ...audited,
+    ...answerShape(stageEntity),
     ...related,
-    name: z.string(),
-    description: z.string().nullable(),
-    isActive: z.boolean(),
-    currency: z.string().describe('ISO 4217; what its deals start with'),
-    organizationId: z.guid(),
-  })
-  .meta({ id: 'PipelineOfStage' })
-
-const StageOfDeal = z
-  .object({
-    ...audited,
-    ...related,
-    name: z.string(),
-    index: z.int(),
-    description: z.string().nullable(),
-    pipelineId: z.guid(),
-    kind: stageKind,
-    probability: z.int().nullable(),
-    rottingDays: z.int().nullable(),
-    color: z.string().nullable(),
-    requiredFields: z.array(RequirableField),
-    wipLimit: z.int().nullable(),
-    wipAmount: z.number().nullable(),
-    wipIsHard: z.boolean(),
     pipeline: PipelineOfStage.optional().describe('Only with the relation stage.pipeline'),
   })
   .meta({ id: 'StageOfDeal' })
@@ -51,32 +26,28 @@ const StageOfDeal = z
 export type Deal = z.infer<typeof Deal>
 export const Deal = z
   .object({
-    ...audited,
+    ...answerShape(dealEntity),
     ...related,
-    ...answerShape(dealFields),
     stage: StageOfDeal.optional().describe('Only with the relation stage'),
     client: Contact.nullable().optional().describe('Only with the relation client'),
     owner: Person.nullable().optional().describe('Only with the relation owner'),
   })
   .meta({ id: 'Deal' })
 
-export const toDeal = entityOf(dealFields)
-
 export const DealList = z.object({ items: z.array(Deal), total: z.int() }).meta({ id: 'DealPage' })
 
 const inputs = {
-  ...inputShape(dealFields),
+  ...inputShape(dealEntity),
   organizationId: uuid.nullish().describe("Must be one of the caller's; the deal's is its pipeline's"),
-  isArchived: z.boolean().optional(),
   beforeId: uuid.optional().describe('The deal lands directly above this one in the stage'),
   afterId: uuid
     .optional()
     .describe('The deal lands directly below this one. A neighbour that has left the stage meanwhile means the top'),
 }
-const readOnly = [...auditedKeys, ...namesWith(dealFields, 'readOnly'), 'pipeline', 'stage', 'client', 'owner']
+const ignored = ignoredOf(dealEntity, 'pipeline', 'stage', 'client', 'owner')
 
 export type NewDeal = z.output<typeof NewDeal>
-export const NewDeal = writable(inputs, readOnly).meta({
+export const NewDeal = writable(inputs, ignored).meta({
   id: 'NewDeal',
   examples: [
     {
@@ -94,7 +65,7 @@ export const NewDeal = writable(inputs, readOnly).meta({
 export type DealChanges = z.output<typeof DealChanges>
 export const DealChanges = writable(
   { ...inputs, title: inputs.title.optional(), stageId: inputs.stageId.optional() },
-  readOnly,
+  ignored,
 ).meta({ id: 'DealChanges', examples: [{ stageId: exampleIds.stage, probability: 90 }] })
 
 const MOST_DEALS = 5000
@@ -154,36 +125,20 @@ export const BulkAnswer = z
   })
   .meta({ id: 'BulkAnswer' })
 
-const stageWhere = z
-  .strictObject({
-    id: match.id,
-    pipelineId: match.id,
-    name: match.text,
-    kind: stageKind,
-    index: match.integer(),
-    tenantId: match.id,
-  })
-  .partial()
+const stageWhere = z.strictObject({ ...matchShape(stageEntity), tenantId: match.id }).partial()
 
 const queries = queriesOf({
   noun: 'Deal',
   where: {
-    id: match.id,
-    ...matchShape(dealFields),
-    createdByUserId: match.id,
-    updatedByUserId: match.id,
+    ...matchShape(dealEntity),
     organizationId: match.id,
-    isArchived: match.flag,
-    createdAt: match.moment,
-    updatedAt: match.moment,
-    version: match.integer(),
     stage: z
       .preprocess((name) => (typeof name === 'string' ? { name } : name), stageWhere)
       .meta({ type: ['string', 'object'] })
       .describe('The name of its stage, or what of it must hold'),
     ...DealFilter.shape,
   },
-  order: ['id', ...namesWith(dealFields, 'order'), 'isArchived', 'createdAt', 'updatedAt', 'stage.index', 'stage.name'],
+  order: [...namesWith(dealEntity, 'order'), 'stage.index', 'stage.name'],
   relations: dealRelations,
 })
 

@@ -1,3 +1,4 @@
+import { entityFields } from './entity'
 import type { Fields, With } from './field'
 
 /** The fields of a deal, beside those that every entity has. */
@@ -54,6 +55,7 @@ export const dealFields = {
     kind: 'currency',
     label: 'Currency',
     about: 'ISO 4217',
+    notNull: true,
     aboutInput: "The pipeline's unless given",
     match: true,
     order: true,
@@ -138,8 +140,10 @@ export const dealFields = {
     multiline: true,
     bulk: true,
   },
-  tags: { kind: 'tags', label: 'Tags', card: true },
+  tags: { kind: 'tags', label: 'Tags', notNull: true, card: true },
 } as const satisfies Fields
+
+export const dealEntity = { ...entityFields, ...dealFields }
 
 /** The order in which people see the fields, in forms and as columns. */
 export const dealOrder = [

@@ -3,9 +3,15 @@ export type Kind =
   | 'contact'
   | 'currency'
   | 'day'
+  | 'decimal'
+  | 'flag'
+  | 'id'
+  | 'integer'
   | 'member'
   | 'moment'
   | 'money'
+  | 'option'
+  | 'options'
   | 'percent'
   | 'pipeline'
   | 'stage'
@@ -20,10 +26,20 @@ export type Field = {
   column?: string
   /** It is never null, and a new entity must have it unless it is readOnly. */
   required?: true
+  /** It is never null; what the body of a new entity leaves out is filled in. */
+  notNull?: true
   /** The server sets it; in a body it is ignored. */
   readOnly?: true
-  /** Characters of a text at most. */
+  /** Characters of a text at most, or the greatest whole number; `min` is the least, 0 unless given. */
   max?: number
+  min?: number
+  /** A decimal that is more than 0. */
+  positive?: true
+  /** What a text is. */
+  format?: 'color' | 'email' | 'tel' | 'url'
+  /** The values to choose from, with their labels; `schema` names them in the document. */
+  options?: Readonly<Record<string, string>>
+  schema?: string
   /** A text of several lines. */
   multiline?: true
   /** Path of the API's list of the usual values of a text; others are typed. */
@@ -43,9 +59,11 @@ export type Field = {
   /** What the document says of it in answers, and in bodies. */
   about?: string
   aboutInput?: string
-  /** A list may be filtered by its exact value, and put in its order. */
-  match?: true
+  /** A list may be filtered by its exact value or by part of it, and put in its order. */
+  match?: true | 'part'
   order?: true
+  /** The words of a search may stand in it. */
+  search?: true
   /** What a stage that requires it is said to ask for. */
   need?: string
   /** What a board sorted by it is said to go by. */

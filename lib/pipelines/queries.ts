@@ -6,9 +6,11 @@ import { selection, statement } from '@/db/statement'
 import type { Actor } from '../auth/actor'
 import { listDealsOfPipelines } from '../deals/queries'
 import { notFound } from '../errors'
+import { columnsWith } from '../fields/columns'
+import { pipelineEntity } from '../fields/pipeline'
 import { apartFrom, behind } from '../query/relations'
 import { conjoin } from '../query/schema'
-import { alphabetic, contains, containsWords, equalities, ordering } from '../rows/sql'
+import { alphabetic, conditionsOn, contains, ordering } from '../rows/sql'
 import { toPipeline, toStage } from '../rows/to-api'
 import { withRelations } from '../rows/with-relations'
 import { toMajor } from '../values/money'
@@ -157,44 +159,21 @@ function addUp(totals: { currency: string; sum: string | null }[]) {
   return [...sums].map(([currency, minor]) => ({ currency, amount: toMajor(minor, currency) }))
 }
 
-const orderColumns = {
-  id: pipelines.id,
-  name: pipelines.name,
-  description: pipelines.description,
-  isActive: pipelines.isActive,
-  isArchived: pipelines.isArchived,
-  currency: pipelines.currency,
-  createdAt: pipelines.createdAt,
-  updatedAt: pipelines.updatedAt,
-}
-
-const filterColumns = {
-  id: pipelines.id,
-  isActive: pipelines.isActive,
-  isArchived: pipelines.isArchived,
-  currency: pipelines.currency,
-  organizationId: pipelines.organizationId,
-  createdByUserId: pipelines.createdByUserId,
-  updatedByUserId: pipelines.updatedByUserId,
-  createdAt: pipelines.createdAt,
-  updatedAt: pipelines.updatedAt,
-  version: pipelines.version,
-}
+const orderColumns = columnsWith(pipelines, pipelineEntity, 'order')
+const conditionsOnFields = conditionsOn(pipelines, pipelineEntity)
 
 const pipelineFilter = (actor: Actor, where: Where): SQL | undefined =>
   and(eq(pipelines.tenantId, actor.tenantId), ...where.flatMap(conditionsOf))
 
-function conditionsOf({ q, name, description, stages, ...where }: Where[number]): SQL[] {
-  const conditions = [...equalities(where, filterColumns), ...containsWords(q, pipelines.name, pipelines.description)]
-  if (name !== undefined) conditions.push(contains(pipelines.name, name))
-  if (description !== undefined) conditions.push(contains(pipelines.description, description))
-  if (stages !== undefined)
-    conditions.push(sql`exists (
-      select from ${pipelineStages}
-      where ${pipelineStages.tenantId} = ${pipelines.tenantId} and ${pipelineStages.pipelineId} = ${pipelines.id}
-        and ${contains(pipelineStages.name, stages)})`)
-  return conditions
-}
+const conditionsOf = ({ stages, ...where }: Where[number]): (SQL | undefined)[] => [
+  ...conditionsOnFields(where),
+  stages === undefined
+    ? undefined
+    : sql`exists (
+        select from ${pipelineStages}
+        where ${pipelineStages.tenantId} = ${pipelines.tenantId} and ${pipelineStages.pipelineId} = ${pipelines.id}
+          and ${contains(pipelineStages.name, stages)})`,
+]
 
 async function listStages(
   actor: Actor,

@@ -69,7 +69,7 @@ type Noun<Where extends z.ZodRawShape & Searchable, Field extends string> = {
   noun: string
   where: Where
   /** Fields to order by; one with a dot is written nested: `order[stage][index]` is `stage.index`. */
-  order: readonly [Field, ...Field[]]
+  order: readonly Field[]
   relations: Relations
   /** Relations that clients of Ever Gauzy ask for and that are ignored here. */
   leftOut?: readonly string[]
@@ -205,7 +205,7 @@ function dataParameter(where: z.ZodObject, relations: ReturnType<typeof relation
     .meta({ deprecated: true })
 }
 
-function orderBy<Field extends string>(noun: string, fields: readonly [Field, ...Field[]]) {
+function orderBy<Field extends string>(noun: string, fields: readonly Field[]) {
   const direction = z
     .string()
     .transform((value) => value.toUpperCase())

@@ -1,12 +1,9 @@
-import { type AnyColumn, and, asc, eq, is, or, type SQL, type SQLWrapper, sql } from 'drizzle-orm'
+import { and, asc, eq, is, or, type SQL, type SQLWrapper, sql } from 'drizzle-orm'
 import { PgColumn, PgText } from 'drizzle-orm/pg-core'
 import { searchable } from '@/db/columns'
+import { columnsWith } from '../fields/columns'
+import type { Fields } from '../fields/field'
 import { fold, wordsOf } from '../values/fold'
-
-export const equalities = <Field extends string>(
-  where: { [F in Field]?: unknown },
-  columns: Record<NoInfer<Field>, AnyColumn>,
-): SQL[] => (Object.keys(where) as Field[]).map((field) => eq(columns[field], where[field]))
 
 /** How closely a text says a word: anywhere in it, or after a blank as the beginning of a word or a whole one. */
 export type Closeness = keyof typeof patterns
@@ -28,8 +25,20 @@ export const contains = (column: SQLWrapper, value: string) =>
   and(mentions(column, fold(value)), sql`${column} ilike ${`%${literally(value)}%`}`)!
 
 /** Whether each word stands in one of the texts. */
-export const containsWords = (q: string | undefined, ...texts: SQLWrapper[]): SQL[] =>
+const containsWords = (q: string | undefined, ...texts: SQLWrapper[]): SQL[] =>
   wordsOf(q).map((word) => or(...texts.map((text) => mentions(text, word)))!)
+
+/** Makes the SQL of conditions on a table's fields, and of words that must stand in those that a search looks at. */
+export function conditionsOn(table: object, fields: Fields) {
+  const columns: Record<string, PgColumn> = columnsWith(table, fields, 'match')
+  const texts = Object.values<PgColumn>(columnsWith(table, fields, 'search'))
+  return ({ q, ...where }: { q?: string | undefined }): SQL[] => [
+    ...Object.entries<unknown>(where).map(([name, value]) =>
+      fields[name]!.match === 'part' ? contains(columns[name]!, value as string) : eq(columns[name]!, value),
+    ),
+    ...containsWords(q, ...texts),
+  ]
+}
 
 /** SQL of a text that sorts by letter, then accent, then case, whatever the database's locale: as lib/values/alphabet.ts. */
 export const alphabetic = (text: SQLWrapper) => sql`${text} collate "und-x-icu"`

@@ -1,101 +1,52 @@
-import type { ContactRow } from '@/db/schema/contacts'
-import type { DealRow } from '@/db/schema/deals'
-import type { PipelineRow, StageRow } from '@/db/schema/pipelines'
-import type { ViewRow } from '@/db/schema/views'
-import { isRequirable } from '../fields/deal'
-import { columnOf, type Fields } from '../fields/field'
+import { contactEntity } from '../fields/contact'
+import { dealEntity } from '../fields/deal'
+import { type ColumnOf, columnOf, type Fields } from '../fields/field'
+import { pipelineEntity } from '../fields/pipeline'
 import type { Answers } from '../fields/schemas'
+import { stageEntity } from '../fields/stage'
+import { viewEntity } from '../fields/view'
 import type { Person } from '../values/formats'
 import { fullName } from '../values/full-name'
 import { amountOf } from '../values/money'
 
-// Rows of the database as entities of the API. Field by field, because spreading an object costs ten times as much.
+type Values = Record<string, unknown>
 
-/** Makes what a row is in the API of its noun's fields. */
-export function entityOf<F extends Fields>(fields: F) {
-  const parts = [
-    ...auditedNames.map((name) => ({ name, column: name, isMoney: false })),
-    ...Object.entries(fields).map(([name, { kind }]) => ({
-      name,
-      column: columnOf(fields, name),
-      isMoney: kind === 'money',
-    })),
-  ]
-  // Values put into a copy of a complete object are written as JSON in half the time of those that make it grow.
-  const blank: Record<string, unknown> = Object.fromEntries(parts.map(({ name }) => [name, null]))
-  return (row: AuditedRow & { currency: string }) => {
-    const values: Record<string, unknown> = row
-    const entity = { ...blank }
-    for (const { name, column, isMoney } of parts) {
-      const value = values[column]
-      entity[name] = isMoney ? amountOf(value as number | null, row.currency) : value
-    }
-    return entity as AuditedRow & Answers<F>
+/** Makes the values of fields, as they are stored, those of the API, in place. */
+function completing<F extends Fields>(fields: F) {
+  const steps = Object.entries(fields).flatMap(([name, { kind, currency = '', options = {} }]) => {
+    if (kind === 'money')
+      return (values: Values) => {
+        values[name] = amountOf(values[name] as number | null, values[currency] as string)
+      }
+    if (kind === 'options')
+      return (values: Values) => {
+        values[name] = (values[name] as string[]).filter((option) => option in options)
+      }
+    return []
+  })
+  return (values: Values) => {
+    for (const step of steps) step(values)
+    return values as Answers<F>
   }
 }
 
-const auditedNames = [
-  'id',
-  'tenantId',
-  'createdAt',
-  'updatedAt',
-  'createdByUserId',
-  'updatedByUserId',
-  'isArchived',
-  'version',
-] as const
-type AuditedRow = Pick<DealRow, (typeof auditedNames)[number]>
+/** Makes what a row of a table is in the API. */
+function entityOf<F extends Fields>(fields: F) {
+  const names = Object.keys(fields).map((name) => [name, columnOf(fields, name)] as const)
+  const blank: Values = Object.fromEntries(names.map(([name]) => [name, null]))
+  const complete = completing(fields)
+  return (row: { [Name in keyof F as ColumnOf<F, Name>]: unknown }) => {
+    const values = { ...blank }
+    for (const [name, column] of names) values[name] = (row as Values)[column]
+    return complete(values)
+  }
+}
 
-const toAudited = (row: AuditedRow) => ({
-  id: row.id,
-  tenantId: row.tenantId,
-  createdAt: row.createdAt,
-  updatedAt: row.updatedAt,
-  createdByUserId: row.createdByUserId,
-  updatedByUserId: row.updatedByUserId,
-  isArchived: row.isArchived,
-  version: row.version,
-})
-
-export const toStage = (row: StageRow) =>
-  Object.assign(toAudited(row), {
-    name: row.name,
-    index: row.index,
-    description: row.description,
-    pipelineId: row.pipelineId,
-    kind: row.kind,
-    probability: row.probability,
-    rottingDays: row.rottingDays,
-    color: row.color,
-    requiredFields: row.requiredFields.filter(isRequirable),
-    wipLimit: row.wipLimit,
-    wipAmount: row.wipAmount,
-    wipIsHard: row.wipIsHard,
-  })
-
-export const toPipeline = (row: PipelineRow) =>
-  Object.assign(toAudited(row), {
-    name: row.name,
-    description: row.description,
-    isActive: row.isActive,
-    currency: row.currency,
-    organizationId: row.organizationId,
-  })
-
-export const toContact = (row: ContactRow) =>
-  Object.assign(toAudited(row), {
-    name: row.name,
-    contactType: row.contactType,
-    primaryEmail: row.primaryEmail,
-    primaryPhone: row.primaryPhone,
-    website: row.website,
-    notes: row.notes,
-    imageUrl: row.imageUrl,
-    budget: row.budget,
-    budgetType: row.budgetType,
-    fiscalInformation: row.fiscalInformation,
-    organizationId: row.organizationId,
-  })
+export const toContact = entityOf(contactEntity)
+export const toDeal = entityOf(dealEntity)
+export const toPipeline = entityOf(pipelineEntity)
+export const toStage = entityOf(stageEntity)
+export const toView = entityOf(viewEntity)
 
 export const toPerson = (row: Omit<Person, 'name'>): Person => ({
   id: row.id,
@@ -105,13 +56,3 @@ export const toPerson = (row: Omit<Person, 'name'>): Person => ({
   name: fullName(row),
   imageUrl: row.imageUrl,
 })
-
-export const toView = (row: ViewRow) =>
-  Object.assign(toAudited(row), {
-    pipelineId: row.pipelineId,
-    ownerId: row.ownerId,
-    name: row.name,
-    query: row.query,
-    isShared: row.isShared,
-    isDefault: row.isDefault,
-  })

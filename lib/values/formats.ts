@@ -1,7 +1,6 @@
 import * as z from 'zod'
 import { currencyDecimals, isCurrency } from './currencies'
 import { oneLine, readable, unlessStored } from './new-text'
-import { stageKinds } from './stage-kinds'
 import { distinctTags, MOST_TAGS } from './tags'
 
 /** Text that can be stored: no NUL, no lone surrogates. Trimmed; `min` and `max` count characters. */
@@ -27,6 +26,12 @@ export const prose = (max: number) => orNull(text(0, max).refine(...unlessStored
 
 /** Optional text of one line; an empty one becomes null. */
 export const optionalLine = (max: number) => orNull(line(0, max))
+
+/** Optional email address; an empty one becomes null. */
+export const email = (max: number) =>
+  orNull(text(0, max)).pipe(z.email('must be an email address').nullable()).nullable()
+
+export const color = z.string().regex(/^#[0-9a-f]{6}$/i, 'must be a colour as in #3b82f6')
 
 const orNull = (schema: z.ZodType<string, string>) => schema.transform((value) => value || null).nullable()
 
@@ -73,8 +78,6 @@ export const plainAmount = amount
   .refine((value) => /^\d{1,11}(\.\d{1,4})?$/.test(String(value)), 'must have at most 11 digits and 4 decimals')
   .transform(Number)
 
-export const stageKind = z.enum(stageKinds, 'must be open, won or lost').meta({ id: 'StageKind' })
-
 export const amountHint = (code: string) =>
   `must have at most ${currencyDecimals(code)} decimals in ${code} and 15 digits in all`
 
@@ -94,35 +97,18 @@ export function writable<Shape extends z.ZodRawShape>(shape: Shape, readOnly: re
   })
 }
 
-export const auditedKeys = [
-  'id',
-  'tenantId',
+/** What a body may have of every entity without effect, beside its fields that are readOnly. */
+export const ignoredKeys = [
   'tenant',
   'organization',
-  'createdAt',
-  'updatedAt',
   'deletedAt',
   'archivedAt',
   'isActive',
-  'createdByUserId',
   'createdByUser',
-  'updatedByUserId',
   'updatedByUser',
-  'version',
 ] as const
 
 export const version = z.int().describe('Grows by one per write; the ETag, and what If-Match compares')
-
-export const audited = {
-  id: z.guid(),
-  tenantId: z.guid(),
-  createdAt: z.iso.datetime(),
-  updatedAt: z.iso.datetime(),
-  createdByUserId: z.guid().nullable(),
-  updatedByUserId: z.guid().nullable(),
-  isArchived: z.boolean(),
-  version,
-}
 
 export type Person = z.infer<typeof Person>
 export const Person = z

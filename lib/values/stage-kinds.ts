@@ -1,7 +1,7 @@
 import { fold } from './fold'
 
-export const stageKinds = ['open', 'won', 'lost'] as const
-export type StageKind = (typeof stageKinds)[number]
+export const stageKinds = { open: 'Open', won: 'Won', lost: 'Lost' } as const
+export type StageKind = keyof typeof stageKinds
 
 const englishNames: Record<string, StageKind> = {
   won: 'won',
