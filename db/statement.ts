@@ -83,33 +83,39 @@ type ValueOf<F> = F extends Column
 
 /** Columns of several tables and a reader of their values; a group whose first column is null is null. */
 export function selection<G extends Record<string, Group>>(groups: G) {
-  const parts = Object.entries(groups).map(([name, group]) => ({
-    name,
-    columns: Object.entries(is(group, Table) ? getTableColumns(group) : (group as Record<string, Field>)),
-  }))
-  const readers = parts.map(({ name, columns }) => ({ name, width: columns.length, read: rowReader(columns) }))
+  let width = 0
+  const readers = Object.entries(groups).map(([name, group]) => {
+    const columns = is(group, Table) ? getTableColumns(group) : (group as Record<string, Field>)
+    const read = objectReader(columns, width)
+    width += Object.keys(columns).length
+    return { name, columns, read }
+  })
   return {
-    columns: sql.join(
-      parts.flatMap(({ columns }) => columns.map(([, column]) => sql`${column}`)),
-      sql`, `,
-    ),
+    columns: columnList(readers.map(({ columns }) => columns)),
     read(values: unknown[]) {
       const row: Values = {}
-      let at = 0
-      for (const { name, width, read } of readers) {
-        row[name] = values[at] === null ? null : read(values, at)
-        at += width
-      }
+      for (const { name, read } of readers) row[name] = read(values)
       return row as { [K in keyof G]: RowOf<G[K]> }
     },
   }
 }
 
-function rowReader(columns: [string, Field][]) {
-  const fields = columns.map(([key, column]) => ({ key, decode: decoderOf(column) }))
-  // Copying a complete object is faster than adding fields one by one.
-  const blank: Values = Object.fromEntries(columns.map(([key]) => [key, null]))
-  return (values: unknown[], from: number) => {
+/** SQL of the columns of groups, one after the other. */
+export const columnList = (groups: Record<string, Field>[]) =>
+  sql.join(
+    groups.flatMap((columns) => Object.values(columns).map((column) => sql`${column}`)),
+    sql`, `,
+  )
+
+/**
+ * Reader of columns whose values stand at `from` and behind it in those of a row; null where the first is. `keys` are
+ * those of the object where it will have others too, as copying a complete object is faster than adding to one.
+ */
+export function objectReader(columns: Record<string, Field>, from: number, keys = Object.keys(columns)) {
+  const fields = Object.entries(columns).map(([key, column]) => ({ key, decode: decoderOf(column) }))
+  const blank: Values = Object.fromEntries(keys.map((key) => [key, null]))
+  return (values: unknown[]) => {
+    if (values[from] === null) return null
     const row = { ...blank }
     let at = from
     for (const { key, decode } of fields) {

@@ -38,7 +38,7 @@ export async function countContacts(actor: Actor, where: Where) {
 }
 
 function selectContacts(actor: Actor, { where, order, relations, take, skip }: ContactQuery): Promise<Contact[]> {
-  const { columns, joins, read } = withRelations({ table: contacts, write: toContact }, relations)
+  const { columns, joins, read } = withRelations({ table: contacts, fields: contactEntity }, relations)
   const select = statement(
     () => sql`select ${columns} from ${contacts} ${joins} where ${contactFilter(actor, where)}
       order by ${sql.join(ordering(order, orderColumns, contacts), sql`, `)} limit ${take} offset ${skip}`,

@@ -12,7 +12,6 @@ import { dealEntity, dealFields } from '../fields/deal'
 import type { Field } from '../fields/field'
 import { conjoin } from '../query/schema'
 import { alphabetic, mentions, ordering } from '../rows/sql'
-import { toDeal } from '../rows/to-api'
 import { withRelations } from '../rows/with-relations'
 import { fold } from '../values/fold'
 import { distinctTags } from '../values/tags'
@@ -119,7 +118,7 @@ export async function listTags(actor: Actor, { q, take }: TagQuery) {
 }
 
 const dealWith = (relations: ReadonlySet<string>, showClient: boolean) =>
-  withRelations({ table: deals, write: toDeal }, relations, showClient ? undefined : 'client')
+  withRelations({ table: deals, fields: dealEntity }, relations, showClient ? undefined : 'client')
 
 const orderColumns = {
   ...columnsWith(deals, dealEntity, 'order'),

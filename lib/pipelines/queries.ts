@@ -8,6 +8,7 @@ import { listDealsOfPipelines } from '../deals/queries'
 import { notFound } from '../errors'
 import { columnsWith } from '../fields/columns'
 import { pipelineEntity } from '../fields/pipeline'
+import { stageEntity } from '../fields/stage'
 import { apartFrom, behind } from '../query/relations'
 import { conjoin } from '../query/schema'
 import { alphabetic, conditionsOn, contains, ordering } from '../rows/sql'
@@ -80,7 +81,7 @@ export async function countPipelines(actor: Actor, where: Where) {
 
 async function selectPipelines(actor: Actor, { where, order, relations, take, skip }: PipelineQuery) {
   const { columns, joins, read } = withRelations(
-    { table: pipelines, write: toPipeline },
+    { table: pipelines, fields: pipelineEntity },
     apartFrom(relations, 'stages'),
   )
   const select = statement(
@@ -182,7 +183,7 @@ async function listStages(
 ): Promise<Stage[]> {
   if (!pipelineIds.length) return []
   const { columns, joins, read } = withRelations(
-    { table: pipelineStages, write: toStage },
+    { table: pipelineStages, fields: stageEntity },
     apartFrom(relations, 'deals'),
   )
   const select = statement(

@@ -5,14 +5,12 @@ import { pipelineEntity } from '../fields/pipeline'
 import type { Answers } from '../fields/schemas'
 import { stageEntity } from '../fields/stage'
 import { viewEntity } from '../fields/view'
-import type { Person } from '../values/formats'
-import { fullName } from '../values/full-name'
 import { amountOf } from '../values/money'
 
 type Values = Record<string, unknown>
 
 /** Makes the values of fields, as they are stored, those of the API, in place. */
-function completing<F extends Fields>(fields: F) {
+export function completing<F extends Fields>(fields: F) {
   const steps = Object.entries(fields).flatMap(([name, { kind, currency = '', options = {} }]) => {
     if (kind === 'money')
       return (values: Values) => {
@@ -47,12 +45,3 @@ export const toDeal = entityOf(dealEntity)
 export const toPipeline = entityOf(pipelineEntity)
 export const toStage = entityOf(stageEntity)
 export const toView = entityOf(viewEntity)
-
-export const toPerson = (row: Omit<Person, 'name'>): Person => ({
-  id: row.id,
-  email: row.email,
-  firstName: row.firstName,
-  lastName: row.lastName,
-  name: fullName(row),
-  imageUrl: row.imageUrl,
-})

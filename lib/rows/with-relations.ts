@@ -1,51 +1,76 @@
-import { and, eq, getTableColumns, type SQL, type SQLWrapper, sql } from 'drizzle-orm'
+import { and, eq, type SQL, type SQLWrapper, sql } from 'drizzle-orm'
 import { alias, type PgColumn, type PgTable } from 'drizzle-orm/pg-core'
 import { contacts } from '@/db/schema/contacts'
 import { pipelineStages, pipelines } from '@/db/schema/pipelines'
 import { organizations, tenants } from '@/db/schema/tenants'
 import { users } from '@/db/schema/users'
-import { selection } from '@/db/statement'
-import { toContact, toPerson, toPipeline, toStage } from './to-api'
+import { columnList, objectReader } from '@/db/statement'
+import { columnsOf } from '../fields/columns'
+import { contactEntity } from '../fields/contact'
+import type { Fields } from '../fields/field'
+import { pipelineEntity } from '../fields/pipeline'
+import type { Answers } from '../fields/schemas'
+import { stageEntity } from '../fields/stage'
+import { fullName } from '../values/full-name'
+import { completing } from './to-api'
 
 type Columns = Record<string, PgColumn>
-type Join = { columns: Columns; join: SQL; write: (row: never) => object }
+type Values = Record<string, unknown>
+type Entity = {
+  columns: Columns
+  /** Names of the values that `complete` adds, and of the relations. */
+  keys: string[]
+  /** Makes the values of the columns those of the API. */
+  complete: (values: Values) => unknown
+}
+type Joined = Entity & { join: SQL }
 
 /** Joins of relations by name; `path` is the alias of the joined table. */
-const joins: Record<string, (path: string, parent: Columns) => Join> = {
-  stage: ofTenant(pipelineStages, 'stageId', toStage),
-  pipeline: ofTenant(pipelines, 'pipelineId', toPipeline),
-  client: ofTenant(contacts, 'clientId', toContact),
+const joins: Record<string, (path: string, parent: Columns) => Joined> = {
+  stage: ofTenant(pipelineStages, 'stageId', stageEntity),
+  pipeline: ofTenant(pipelines, 'pipelineId', pipelineEntity),
+  client: ofTenant(contacts, 'clientId', contactEntity),
   owner: person('ownerId'),
   createdByUser: person('createdByUserId'),
   updatedByUser: person('updatedByUserId'),
   tenant(path, parent) {
     const { id, name } = alias(tenants, path)
-    return { columns: { id, name }, join: leftJoin(tenants, path, eq(id, parent.tenantId!)), write: (row) => row }
+    return { ...plain({ id, name }), join: leftJoin(tenants, path, eq(id, parent.tenantId!)) }
   },
   organization(path, parent) {
     const { id, name, tenantId } = alias(organizations, path)
     const isItsOwn = and(eq(tenantId, parent.tenantId!), eq(id, organizationOf(parent)))
-    return { columns: { id, name }, join: leftJoin(organizations, path, isItsOwn), write: (row) => row }
+    return { ...plain({ id, name }), join: leftJoin(organizations, path, isItsOwn) }
   },
 }
 
-function ofTenant<T extends PgTable & { id: PgColumn; tenantId: PgColumn }>(
-  table: T,
-  key: string,
-  write: (row: T['$inferSelect']) => object,
-) {
-  return (path: string, parent: Columns): Join => {
-    const columns: Columns = getTableColumns(alias(table, path))
-    const isItsOwn = and(eq(columns.tenantId!, parent.tenantId!), eq(columns.id!, parent[key]!))
-    return { columns, join: leftJoin(table, path, isItsOwn), write }
+const plain = (columns: Columns): Entity => ({ columns, keys: Object.keys(columns), complete: (values) => values })
+
+function entity(table: PgTable, fields: Fields): Entity {
+  const columns = columnsOf(table, fields)
+  return { columns, keys: Object.keys(columns), complete: completing(fields) }
+}
+
+function ofTenant(table: PgTable, key: string, fields: Fields) {
+  return (path: string, parent: Columns): Joined => {
+    const joined = entity(alias(table, path), fields)
+    const { tenantId, id } = joined.columns
+    const isItsOwn = and(eq(tenantId!, parent.tenantId!), eq(id!, parent[key]!))
+    return { ...joined, join: leftJoin(table, path, isItsOwn) }
   }
 }
 
 function person(key: string) {
-  return (path: string, parent: Columns): Join => {
+  return (path: string, parent: Columns): Joined => {
     const { id, email, firstName, lastName, imageUrl } = alias(users, path)
-    const columns = { id, email, firstName, lastName, imageUrl }
-    return { columns, join: leftJoin(users, path, eq(id, parent[key]!)), write: toPerson }
+    return {
+      columns: { id, email, firstName, lastName, imageUrl },
+      keys: ['id', 'email', 'firstName', 'lastName', 'name', 'imageUrl'],
+      complete: (values) => {
+        values.name = fullName(values as Parameters<typeof fullName>[0])
+      },
+      join: leftJoin(users, path, eq(id, parent[key]!)),
+    }
   }
 }
 
@@ -59,41 +84,53 @@ const organizationOf = ({ organizationId, tenantId, pipelineId }: Columns): SQLW
     where ${pipelines.tenantId} = ${tenantId} and ${pipelines.id} = ${pipelineId})`
 
 /** Columns, joins and reader of an entity with its relations. `withheld`, and whatever leads through it, is null. */
-export function withRelations<Row extends object, Entity extends object>(
-  root: { table: PgTable & { $inferSelect: Row }; write: (row: Row) => Entity },
+export function withRelations<F extends Fields>(
+  root: { table: PgTable; fields: F },
   paths: ReadonlySet<string>,
   withheld?: string,
 ) {
-  const joined = new Map<string, Join>()
-  const columnsAt = (path: string) => (path ? joined.get(path)?.columns : getTableColumns(root.table))
+  const entities = new Map([['', entity(root.table, root.fields)]])
+  const parts: SQL[] = []
   // Sorted, a path comes after those it leads through.
-  const steps = [...paths].sort().flatMap((path) => {
-    const names = path.split('.')
-    const name = names.pop()!
-    const parent = names.join('.')
-    const columns = columnsAt(parent)
-    if (!columns) return []
-    if (path !== withheld) joined.set(path, joins[name]!(path, columns))
-    return { path, parent, name }
+  for (const path of [...paths].sort()) {
+    const { parent, name } = placeOf(path)
+    const place = entities.get(parent)
+    if (!place) continue
+    place.keys.push(name)
+    if (path === withheld) continue
+    const joined = joins[name]!(path, place.columns)
+    entities.set(path, joined)
+    parts.push(joined.join)
+  }
+  let width = 0
+  const steps = [...entities].map(([path, { columns, keys, complete }]) => {
+    const read = objectReader(columns, width, keys)
+    width += Object.keys(columns).length
+    return { ...placeOf(path), path, read, complete }
   })
-  const groups = Object.fromEntries([...joined].map(([path, { columns }]) => [path, columns]))
-  const { columns, read } = selection<Record<string, PgTable | Columns>>({ '': root.table, ...groups })
-  const parts = [...joined.values()].map(({ join }) => join)
+  const [first, ...others] = steps
   return {
-    columns,
+    columns: columnList([...entities.values()].map(({ columns }) => columns)),
     joins: sql.join(parts, sql` `),
-    read(values: unknown[]): Entity {
-      const rows = read(values) as Record<string, object | null>
-      const entity = root.write(rows[''] as Row)
-      const entities: Record<string, Record<string, unknown> | null> = { '': entity as Record<string, unknown> }
-      for (const { path, parent, name } of steps) {
-        const row = rows[path]
-        const value = row ? joined.get(path)!.write(row as never) : null
-        entities[path] = value as Record<string, unknown> | null
-        const place = entities[parent]
+    read(values: unknown[]) {
+      const entity = first!.read(values)!
+      first!.complete(entity)
+      const made: Record<string, Values | null> = { '': entity }
+      for (const { path, parent, name, read, complete } of others) {
+        const place = made[parent]
+        const value = place ? read(values) : null
+        if (value) complete(value)
         if (place) place[name] = value
+        made[path] = value
       }
-      return entity
+      return entity as Answers<F>
     },
   }
+}
+
+/** The path of the entity that a path stands in, and its name there. */
+function placeOf(path: string) {
+  const names = path.split('.')
+  const name = names.pop()!
+  return { parent: names.join('.'), name }
 }
