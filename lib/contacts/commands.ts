@@ -1,34 +1,26 @@
-import { and, eq, sql } from 'drizzle-orm'
-import { v7 as uuidv7 } from 'uuid'
+import { and, eq } from 'drizzle-orm'
 import { type Tx, withTenant } from '@/db/client'
 import { type ContactRow, contacts } from '@/db/schema/contacts'
 import { deals } from '@/db/schema/deals'
 import type { Actor } from '../auth/actor'
 import { writeBatch } from '../deals/writing/batch'
 import { allow, notFound, requireVersion, type SeenVersion } from '../errors'
-import { append, deleteLogged, difference, newBatchId } from '../log/changes'
-import { resolveOrganization } from '../organizations/queries'
+import { valuesOf } from '../fields/columns'
+import { contactEntity } from '../fields/contact'
+import { deleteLogged, insertLogged, newBatchId, updateLogged } from '../log/changes'
+import { organizationIn, resolveOrganization } from '../organizations/queries'
 import { toContact } from '../rows/to-api'
 import { canEditContacts } from './policy'
 import type { Contact, ContactChanges, NewContact } from './schema'
+
+const logged = { entity: 'contact' as const, table: contacts }
 
 /** Throws forbidden, and bad_request for an organization that is not the caller's. */
 export async function createContact(actor: Actor, { organizationId, ...input }: NewContact): Promise<Contact> {
   allow(canEditContacts(actor))
   return withTenant(actor, async (tx) => {
     const organization = await resolveOrganization(tx, actor, organizationId)
-    const [row] = await tx
-      .insert(contacts)
-      .values({
-        ...input,
-        tenantId: actor.tenantId,
-        id: uuidv7(),
-        organizationId: organization.id,
-        createdByUserId: actor.userId,
-        updatedByUserId: actor.userId,
-      })
-      .returning()
-    await append(tx, actor, { ...logOf(row!), action: 'created', after: row })
+    const [row] = await insertLogged(tx, actor, logged, [{ ...input, organizationId: organization.id }])
     return toContact(row!)
   })
 }
@@ -44,19 +36,8 @@ export async function updateContact(
     const before = await lockContact(tx, actor, id)
     allow(canEditContacts(actor))
     requireVersion(ifMatch, toContact(before))
-    const { organizationId, ...fields } = input
-    const organization = organizationId ? await resolveOrganization(tx, actor, organizationId) : undefined
-    const given = Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined))
-    const next = { ...before, ...given, organizationId: organization?.id ?? before.organizationId }
-    const { changed, ...log } = difference(before, next)
-    if (!changed.length) return toContact(before)
-    const [after] = await tx
-      .update(contacts)
-      .set({ ...log.after, updatedAt: sql`now()`, updatedByUserId: actor.userId, version: before.version + 1 })
-      .where(itself(actor, id))
-      .returning()
-    await append(tx, actor, { ...logOf(after!), action: 'updated', ...log })
-    return toContact(after!)
+    const changes = { ...valuesOf(contactEntity, input), ...(await organizationIn(tx, actor, input)) }
+    return toContact((await updateLogged(tx, actor, logged, before, changes)) ?? before)
   })
 }
 
@@ -76,7 +57,7 @@ export async function deleteContact(actor: Actor, id: string, ifMatch?: SeenVers
       .for('update')
     const steps = left.map((deal) => ({ deal, next: { clientId: null } }))
     await writeBatch(tx, actor, steps, batchId)
-    await deleteLogged(tx, actor, { entity: 'contact', table: contacts, where: itself(actor, id), batchId })
+    await deleteLogged(tx, actor, { ...logged, where: itself(actor, id), batchId })
   })
 }
 
@@ -87,5 +68,3 @@ async function lockContact(tx: Tx, actor: Actor, id: string): Promise<ContactRow
   if (!row) throw notFound('contact')
   return row
 }
-
-const logOf = (contact: ContactRow) => ({ entity: 'contact' as const, entityId: contact.id, version: contact.version })

@@ -1,5 +1,5 @@
 import { and, desc, eq, getTableColumns, inArray, type SQL, sql } from 'drizzle-orm'
-import type { PgTable } from 'drizzle-orm/pg-core'
+import type { PgColumn, PgTable } from 'drizzle-orm/pg-core'
 import { v7 as uuidv7 } from 'uuid'
 import { afterCommit, type Db, forTenant, type Tx } from '@/db/client'
 import { type ChangeRow, changes } from '@/db/schema/changes'
@@ -31,16 +31,75 @@ export async function append(tx: Tx, actor: Actor, change: Change | Change[]) {
   wakeAfterCommit(tx, actor)
 }
 
+type LoggedTable = PgTable & Record<'tenantId' | 'id', PgColumn>
+type Row<T extends LoggedTable> = T['$inferSelect']
+type LoggedRow = { id: string; version: number; pipelineId?: string }
+
+/** What is written to a table and logged; the rows of one batch belong together. */
+type Logged<T> = { entity: ChangeRow['entity']; table: T; batchId?: string | null }
+
+const logOf = <T>({ entity, batchId }: Logged<T>, { id, version, pipelineId }: LoggedRow) => ({
+  entity,
+  entityId: id,
+  pipelineId: entity === 'pipeline' ? id : pipelineId,
+  version,
+  batchId,
+})
+
+/** Inserts new rows of the actor's and logs each whole. */
+export async function insertLogged<T extends LoggedTable>(
+  tx: Tx,
+  actor: Actor,
+  logged: Logged<T>,
+  rows: Omit<T['$inferInsert'], 'tenantId' | 'id' | 'createdByUserId' | 'updatedByUserId'>[],
+): Promise<Row<T>[]> {
+  if (!rows.length) return []
+  const { tenantId, userId } = actor
+  const stamped = rows.map((row) => ({
+    ...row,
+    tenantId,
+    id: uuidv7(),
+    createdByUserId: userId,
+    updatedByUserId: userId,
+  }))
+  const inserted = await tx
+    .insert(logged.table as PgTable)
+    .values(stamped)
+    .returning()
+  await append(
+    tx,
+    actor,
+    inserted.map((row) => ({ ...logOf(logged, row as LoggedRow), action: 'created', after: row })),
+  )
+  return inserted
+}
+
+/** Writes and logs what differs in a row; undefined where nothing does, unless it is `forced` to a new version. */
+export async function updateLogged<T extends LoggedTable>(
+  tx: Tx,
+  actor: Actor,
+  logged: Logged<T>,
+  before: Row<T> & LoggedRow,
+  next: Partial<Row<T>>,
+  forced = false,
+): Promise<Row<T> | undefined> {
+  const { changed, ...log } = difference<Fields>(before, next)
+  if (!changed.length && !forced) return
+  const { table } = logged
+  const [after] = await tx
+    .update(table as PgTable)
+    .set({ ...log.after, updatedAt: sql`now()`, updatedByUserId: actor.userId, version: before.version + 1 })
+    .where(and(eq(table.tenantId, actor.tenantId), eq(table.id, before.id)))
+    .returning()
+  await append(tx, actor, { ...logOf(logged, after as LoggedRow), action: 'updated', ...log })
+  return after
+}
+
 /** Deletes rows and logs each whole, so that the log can bring them back. Returns their number. */
 export async function deleteLogged(
   tx: Tx,
   actor: Actor,
-  {
-    entity,
-    table,
-    where,
-    batchId,
-  }: { entity: ChangeRow['entity']; table: PgTable; where: SQL; batchId?: string | null },
+  { entity, table, where, batchId }: Logged<PgTable> & { where: SQL },
 ) {
   const columns = getTableColumns(table)
   const image = sql.join(

@@ -15,6 +15,12 @@ export async function resolveOrganization(tx: Db | Tx, actor: Actor, id: string 
   return row
 }
 
+/** The organization that a body names, as it is written. Throws as `resolveOrganization` does. */
+export async function organizationIn(tx: Tx, actor: Actor, body: { organizationId?: string | null | undefined }) {
+  if (!body.organizationId) return {}
+  return { organizationId: (await resolveOrganization(tx, actor, body.organizationId)).id }
+}
+
 export const listOrganizations = (actor: Actor) =>
   forTenant(actor)
     .select({ id: organizations.id, name: organizations.name, tenantName: tenants.name })

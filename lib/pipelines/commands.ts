@@ -1,17 +1,20 @@
-import { and, asc, eq, sql } from 'drizzle-orm'
-import { v7 as uuidv7 } from 'uuid'
+import { and, asc, eq } from 'drizzle-orm'
 import { type Tx, withTenant } from '@/db/client'
 import { deals } from '@/db/schema/deals'
 import { type PipelineRow, pipelineStages, pipelines, type StageRow } from '@/db/schema/pipelines'
 import { views } from '@/db/schema/views'
 import type { Actor } from '../auth/actor'
 import { allow, notFound, requireVersion, type SeenVersion } from '../errors'
-import { append, deleteLogged, difference, newBatchId } from '../log/changes'
-import { resolveOrganization } from '../organizations/queries'
+import { valuesOf } from '../fields/columns'
+import { pipelineEntity } from '../fields/pipeline'
+import { deleteLogged, insertLogged, newBatchId, updateLogged } from '../log/changes'
+import { organizationIn, resolveOrganization } from '../organizations/queries'
 import { toPipeline, toStage } from '../rows/to-api'
 import { canEditPipelines } from './policy'
 import type { NewPipeline, Pipeline, PipelineChanges } from './schema'
-import { newStage, replaceStages } from './stages'
+import { loggedStage, newStage, replaceStages } from './stages'
+
+const logged = { entity: 'pipeline' as const, table: pipelines }
 
 /** Throws forbidden, and bad_request for an organization that is not the caller's. */
 export async function createPipeline(actor: Actor, input: NewPipeline): Promise<Pipeline> {
@@ -19,46 +22,13 @@ export async function createPipeline(actor: Actor, input: NewPipeline): Promise<
   return withTenant(actor, async (tx) => {
     const organization = await resolveOrganization(tx, actor, input.organizationId)
     const batchId = newBatchId()
-    const [pipeline] = await tx
-      .insert(pipelines)
-      .values({
-        tenantId: actor.tenantId,
-        id: uuidv7(),
-        organizationId: organization.id,
-        name: input.name,
-        description: input.description,
-        isActive: input.isActive,
-        isArchived: input.isArchived,
-        currency: input.currency ?? organization.currency,
-        createdByUserId: actor.userId,
-        updatedByUserId: actor.userId,
-      })
-      .returning()
-    await append(tx, actor, {
-      entity: 'pipeline',
-      entityId: pipeline!.id,
-      pipelineId: pipeline!.id,
-      action: 'created',
-      version: 1,
-      after: pipeline,
-      batchId,
-    })
-    const ordered = inOrderOfIndex(input.stages ?? [])
-    const rows = ordered.map((stage, index) => newStage(actor, pipeline!.id, stage, index))
-    const stages = rows.length ? await tx.insert(pipelineStages).values(rows).returning() : []
-    await append(
-      tx,
-      actor,
-      stages.map((stage) => ({
-        entity: 'stage' as const,
-        entityId: stage.id,
-        pipelineId: stage.pipelineId,
-        action: 'created' as const,
-        version: 1,
-        after: stage,
-        batchId,
-      })),
-    )
+    const { stages: wanted = [], ...values } = input
+    const currency = input.currency ?? organization.currency
+    const [pipeline] = await insertLogged(tx, actor, { ...logged, batchId }, [
+      { ...values, currency, organizationId: organization.id },
+    ])
+    const rows = inOrderOfIndex(wanted).map((stage, index) => newStage(pipeline!.id, stage, index))
+    const stages = await insertLogged(tx, actor, { ...loggedStage, batchId }, rows)
     return assemble(pipeline!, stages)
   })
 }
@@ -85,18 +55,8 @@ export async function updatePipeline(
     allow(canEditPipelines(actor))
     const stagesBefore = await selectStages(tx, actor, id)
     requireVersion(ifMatch, assemble(before, stagesBefore))
-    const organization = input.organizationId ? await resolveOrganization(tx, actor, input.organizationId) : undefined
-    const next = {
-      ...before,
-      name: input.name ?? before.name,
-      description: input.description === undefined ? before.description : input.description,
-      isActive: input.isActive ?? before.isActive,
-      isArchived: input.isArchived ?? before.isArchived,
-      currency: input.currency ?? before.currency,
-      organizationId: organization?.id ?? before.organizationId,
-    }
+    const changes = { ...valuesOf(pipelineEntity, input), ...(await organizationIn(tx, actor, input)) }
     const batchId = newBatchId()
-    const { changed, ...log } = difference(before, next)
     const stagesChanged =
       input.stages !== undefined &&
       (await replaceStages(
@@ -106,22 +66,8 @@ export async function updatePipeline(
         input.stages,
         input.moveDealsTo,
       ))
-    if (!changed.length && !stagesChanged) return assemble(before, stagesBefore)
-    const [after] = await tx
-      .update(pipelines)
-      .set({ ...log.after, updatedAt: sql`now()`, updatedByUserId: actor.userId, version: before.version + 1 })
-      .where(and(eq(pipelines.tenantId, actor.tenantId), eq(pipelines.id, id)))
-      .returning()
-    await append(tx, actor, {
-      entity: 'pipeline',
-      entityId: id,
-      pipelineId: id,
-      action: 'updated',
-      version: after!.version,
-      ...log,
-      batchId,
-    })
-    return assemble(after!, stagesChanged ? await selectStages(tx, actor, id) : stagesBefore)
+    const after = await updateLogged(tx, actor, { ...logged, batchId }, before, changes, stagesChanged)
+    return assemble(after ?? before, stagesChanged ? await selectStages(tx, actor, id) : stagesBefore)
   })
 }
 
@@ -137,15 +83,10 @@ export async function deletePipeline(actor: Actor, id: string, ifMatch?: SeenVer
     const inPipeline = (table: typeof deals | typeof pipelineStages | typeof views) =>
       and(eq(table.tenantId, actor.tenantId), eq(table.pipelineId, id))!
     await deleteLogged(tx, actor, { entity: 'deal', table: deals, where: inPipeline(deals), batchId })
-    await deleteLogged(tx, actor, {
-      entity: 'stage',
-      table: pipelineStages,
-      where: inPipeline(pipelineStages),
-      batchId,
-    })
+    await deleteLogged(tx, actor, { ...loggedStage, where: inPipeline(pipelineStages), batchId })
     await deleteLogged(tx, actor, { entity: 'view', table: views, where: inPipeline(views), batchId })
     const itself = and(eq(pipelines.tenantId, actor.tenantId), eq(pipelines.id, id))!
-    await deleteLogged(tx, actor, { entity: 'pipeline', table: pipelines, where: itself, batchId })
+    await deleteLogged(tx, actor, { ...logged, where: itself, batchId })
   })
 }
 

@@ -1,5 +1,4 @@
 import { and, asc, count, desc, eq, inArray, sql } from 'drizzle-orm'
-import { v7 as uuidv7 } from 'uuid'
 import type { Tx } from '@/db/client'
 import { changes } from '@/db/schema/changes'
 import { type DealRow, deals } from '@/db/schema/deals'
@@ -9,28 +8,19 @@ import { onArrival, outcomeIn } from '../deals/moving/outcome'
 import { ranksBetween } from '../deals/moving/rank'
 import { writeBatch } from '../deals/writing/batch'
 import { AppError, badField } from '../errors'
-import { append, deleteLogged, difference } from '../log/changes'
+import { valuesOf } from '../fields/columns'
+import { stageEntity } from '../fields/stage'
+import { deleteLogged, insertLogged, updateLogged } from '../log/changes'
 import { kindFromName } from '../values/stage-kinds'
 import type { StageInput } from './schema'
 
-export const newStage = (actor: Actor, pipelineId: string, input: StageInput, index: number) => ({
-  tenantId: actor.tenantId,
-  id: uuidv7(),
+export const loggedStage = { entity: 'stage' as const, table: pipelineStages }
+
+export const newStage = (pipelineId: string, { id: _, ...input }: StageInput, index: number) => ({
+  ...input,
+  kind: input.kind ?? kindFromName(input.name),
   pipelineId,
   index,
-  name: input.name,
-  description: input.description,
-  kind: input.kind ?? kindFromName(input.name),
-  probability: input.probability,
-  rottingDays: input.rottingDays,
-  color: input.color,
-  requiredFields: input.requiredFields,
-  wipLimit: input.wipLimit,
-  wipAmount: input.wipAmount,
-  wipIsHard: input.wipIsHard,
-  isArchived: input.isArchived,
-  createdByUserId: actor.userId,
-  updatedByUserId: actor.userId,
 })
 
 type Replacement = { pipelineId: string; current: StageRow[]; batchId: string }
@@ -62,8 +52,8 @@ export async function replaceStages(
     const before = input.id && known.get(input.id)
     const wrote = before
       ? await updateStage(tx, actor, before, input, index, batchId)
-      : await createStage(tx, actor, newStage(actor, pipelineId, input, index), batchId)
-    changed ||= wrote
+      : await insertLogged(tx, actor, { ...loggedStage, batchId }, [newStage(pipelineId, input, index)])
+    changed ||= wrote !== undefined
   }
   const target = wanted.find(({ id }) => id !== undefined && id === moveDealsTo)
   const taker = target && { id: target.id!, pipelineId, kind: target.kind ?? known.get(target.id!)!.kind }
@@ -71,25 +61,11 @@ export async function replaceStages(
   return changed
 }
 
-async function createStage(tx: Tx, actor: Actor, values: ReturnType<typeof newStage>, batchId: string) {
-  const [stage] = await tx.insert(pipelineStages).values(values).returning()
-  await append(tx, actor, { ...logOf(stage!), action: 'created', after: stage, batchId })
-  return true
-}
-
 async function updateStage(tx: Tx, actor: Actor, before: StageRow, input: StageInput, index: number, batchId: string) {
-  const { id: _id, index: _index, ...fields } = input
-  const given = Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined))
-  const { changed, ...log } = difference(before, { ...before, ...given, index })
-  if (!changed.length) return false
-  const [after] = await tx
-    .update(pipelineStages)
-    .set({ ...log.after, updatedAt: sql`now()`, updatedByUserId: actor.userId, version: before.version + 1 })
-    .where(and(eq(pipelineStages.tenantId, actor.tenantId), eq(pipelineStages.id, before.id)))
-    .returning()
-  await append(tx, actor, { ...logOf(after!), action: 'updated', ...log, batchId })
-  if (after!.kind !== before.kind) await closeOrReopenDeals(tx, actor, after!, batchId)
-  return true
+  const next = { ...valuesOf(stageEntity, input), index }
+  const after = await updateLogged(tx, actor, { ...loggedStage, batchId }, before, next)
+  if (after && after.kind !== before.kind) await closeOrReopenDeals(tx, actor, after, batchId)
+  return after
 }
 
 /**
@@ -137,13 +113,6 @@ async function outcomesTaken(tx: Tx, actor: Actor, { id, kind }: StageRow) {
   return new Map(rows.map(({ dealId, at, before }) => [dealId, { at, outcome: before as Partial<DealRow> }] as const))
 }
 
-const logOf = (stage: StageRow) => ({
-  entity: 'stage' as const,
-  entityId: stage.id,
-  pipelineId: stage.pipelineId,
-  version: stage.version,
-})
-
 /** The stage that takes the deals of deleted stages, with its new kind. */
 type Taker = Pick<StageRow, 'id' | 'pipelineId' | 'kind'>
 
@@ -160,8 +129,7 @@ async function removeStages(tx: Tx, actor: Actor, gone: StageRow[], target: Take
     if (counts.length) throw notEmpty(gone, counts)
   }
   await deleteLogged(tx, actor, {
-    entity: 'stage',
-    table: pipelineStages,
+    ...loggedStage,
     where: and(eq(pipelineStages.tenantId, actor.tenantId), inArray(pipelineStages.id, ids))!,
     batchId,
   })

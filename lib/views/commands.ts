@@ -1,17 +1,19 @@
-import { and, count, eq, ne, sql } from 'drizzle-orm'
-import { v7 as uuidv7 } from 'uuid'
+import { and, count, eq, ne } from 'drizzle-orm'
 import { type Tx, withTenant } from '@/db/client'
 import { pipelines } from '@/db/schema/pipelines'
 import { type ViewRow, views } from '@/db/schema/views'
 import type { Actor } from '../auth/actor'
 import { AppError, allow, notFound, requireVersion, type SeenVersion } from '../errors'
-import { append, deleteLogged, difference, newBatchId } from '../log/changes'
+import { valuesOf } from '../fields/columns'
+import { viewEntity } from '../fields/view'
+import { deleteLogged, insertLogged, newBatchId, updateLogged } from '../log/changes'
 import { toView } from '../rows/to-api'
 import { canEditView, canMakePrivate, canShareViews } from './policy'
 import { visibleTo } from './queries'
 import type { NewView, View, ViewChanges } from './schema'
 
 const MOST_VIEWS = 100
+const logged = { entity: 'view' as const, table: views }
 
 /** Throws forbidden, not_found for the pipeline, and rule_refused for more than a member may save. */
 export async function createView(actor: Actor, pipelineId: string, input: NewView): Promise<View> {
@@ -20,21 +22,10 @@ export async function createView(actor: Actor, pipelineId: string, input: NewVie
     if (!(await lockPipeline(tx, actor, pipelineId))) throw notFound('pipeline')
     await requireFewViews(tx, actor, pipelineId)
     const batchId = newBatchId()
-    const view = {
-      tenantId: actor.tenantId,
-      id: uuidv7(),
-      pipelineId,
-      ownerId: actor.userId,
-      name: input.name,
-      query: input.query,
-      isShared: input.isShared ?? false,
-      isDefault: input.isDefault ?? false,
-      createdByUserId: actor.userId,
-      updatedByUserId: actor.userId,
-    }
+    const isShared = input.isShared ?? false
+    const view = { isDefault: false, ...input, isShared, pipelineId, ownerId: actor.userId }
     await takeOverDefault(tx, actor, view, batchId)
-    const [row] = await tx.insert(views).values(view).returning()
-    await append(tx, actor, { ...logOf(row!, batchId), action: 'created', after: row })
+    const [row] = await insertLogged(tx, actor, { ...logged, batchId }, [view])
     return toView(row!)
   })
 }
@@ -43,28 +34,15 @@ export async function createView(actor: Actor, pipelineId: string, input: NewVie
 export async function updateView(actor: Actor, id: string, input: ViewChanges, ifMatch?: SeenVersion): Promise<View> {
   return withTenant(actor, async (tx) => {
     const before = await lockView(tx, actor, id)
-    const next = {
-      ...before,
-      name: input.name ?? before.name,
-      query: input.query ?? before.query,
-      isShared: input.isShared ?? before.isShared,
-      isDefault: input.isDefault ?? before.isDefault,
-    }
+    const changes = valuesOf(viewEntity, input)
+    const next = { ...before, ...changes }
     allow(canEditView(actor, before) && canEditView(actor, next))
     if (before.isShared && !next.isShared && !canMakePrivate(actor, before))
       throw new AppError('forbidden', 'Only the member who saved a view can make it private.')
     requireVersion(ifMatch, toView(before))
-    const { changed, ...log } = difference(before, next)
-    if (!changed.length) return toView(before)
     const batchId = newBatchId()
     await takeOverDefault(tx, actor, next, batchId)
-    const [after] = await tx
-      .update(views)
-      .set({ ...log.after, ...stamps(actor) })
-      .where(viewById(actor, id))
-      .returning()
-    await append(tx, actor, { ...logOf(after!, batchId), action: 'updated', ...log })
-    return toView(after!)
+    return toView((await updateLogged(tx, actor, { ...logged, batchId }, before, changes)) ?? before)
   })
 }
 
@@ -74,20 +52,17 @@ export async function deleteView(actor: Actor, id: string, ifMatch?: SeenVersion
     const view = await lockView(tx, actor, id)
     allow(canEditView(actor, view))
     requireVersion(ifMatch, toView(view))
-    await deleteLogged(tx, actor, { entity: 'view', table: views, where: viewById(actor, id) })
+    await deleteLogged(tx, actor, { ...logged, where: viewById(actor, id) })
   })
 }
 
-async function takeOverDefault(
-  tx: Tx,
-  actor: Actor,
-  view: Pick<ViewRow, 'id' | 'pipelineId' | 'ownerId' | 'isShared' | 'isDefault'>,
-  batchId: string,
-) {
+type Default = Pick<ViewRow, 'pipelineId' | 'ownerId' | 'isShared' | 'isDefault'> & { id?: string }
+
+async function takeOverDefault(tx: Tx, actor: Actor, view: Default, batchId: string) {
   if (!view.isDefault) return
   const others = await tx
-    .update(views)
-    .set({ isDefault: false, ...stamps(actor) })
+    .select()
+    .from(views)
     .where(
       and(
         eq(views.tenantId, actor.tenantId),
@@ -95,20 +70,11 @@ async function takeOverDefault(
         eq(views.isShared, view.isShared),
         view.isShared ? undefined : eq(views.ownerId, view.ownerId),
         views.isDefault,
-        ne(views.id, view.id),
+        view.id ? ne(views.id, view.id) : undefined,
       ),
     )
-    .returning()
-  await append(
-    tx,
-    actor,
-    others.map((row) => ({
-      ...logOf(row, batchId),
-      action: 'updated' as const,
-      before: { isDefault: true },
-      after: { isDefault: false },
-    })),
-  )
+    .for('update')
+  for (const other of others) await updateLogged(tx, actor, { ...logged, batchId }, other, { isDefault: false })
 }
 
 async function requireFewViews(tx: Tx, actor: Actor, pipelineId: string) {
@@ -141,17 +107,3 @@ async function lockView(tx: Tx, actor: Actor, id: string): Promise<ViewRow> {
 }
 
 const viewById = (actor: Actor, id: string) => and(eq(views.tenantId, actor.tenantId), eq(views.id, id))!
-
-const stamps = (actor: Actor) => ({
-  updatedAt: sql`now()`,
-  updatedByUserId: actor.userId,
-  version: sql`${views.version} + 1`,
-})
-
-const logOf = (view: ViewRow, batchId: string) => ({
-  entity: 'view' as const,
-  entityId: view.id,
-  pipelineId: view.pipelineId,
-  version: view.version,
-  batchId,
-})
