@@ -1,12 +1,14 @@
 import { useRouter } from 'next/navigation'
 import { type FormEvent, useState } from 'react'
-import { type ApiError, api, asApiError } from '@/components/api'
+import { api, asApiError } from '@/components/api'
+import { FieldInputs } from '@/components/drafts/field-inputs'
+import { useDraft } from '@/components/drafts/use-draft'
 import { Button } from '@/components/ui/button'
 import type { Contact } from '@/lib/contacts/schema'
 import { FormError } from '../ui/forms/form-error'
 import { Dialog, DialogBody, DialogFooter } from '../ui/overlays/dialog'
 import { toast } from '../ui/overlays/toast'
-import { ContactFields, contactDraft } from './contact-fields'
+import { contactForm, contactSpans, newContact } from './contact-form'
 
 type Props = { contact?: Contact; onClose: () => void }
 
@@ -15,25 +17,26 @@ const path = '/api/organization-contact'
 /** Edits `contact` or, without one, creates it. */
 export function ContactDialog({ contact, onClose }: Props) {
   const router = useRouter()
-  const [draft, setDraft] = useState(() => contactDraft(contact))
+  const drafting = useDraft(contactForm(contact ?? newContact))
   const [version, setVersion] = useState(contact?.version)
   const [busy, setBusy] = useState(false)
-  const [error, setError] = useState<ApiError>()
+  const { error, now } = drafting
   const isStale = error?.status === 412
 
   async function save(event: FormEvent) {
     event.preventDefault()
     setBusy(true)
-    setError(undefined)
+    const { changes, settled, reason } = await drafting.read()
     try {
-      if (contact) await api(`${path}/${contact.id}`, { method: 'PUT', body: draft, ifMatch: version })
-      else await api(path, { method: 'POST', body: draft })
-      toast(contact ? 'Contact saved' : `Contact ${draft.name.trim()} created`)
+      if (reason) throw reason
+      if (contact) await api(`${path}/${contact.id}`, { method: 'PUT', body: changes, ifMatch: version })
+      else await api(path, { method: 'POST', body: { ...newContact, ...changes } })
+      toast(contact ? 'Contact saved' : `Contact ${now.name} created`)
       router.refresh()
       onClose()
     } catch (refusal) {
       const known = asApiError(refusal)
-      setError(known)
+      drafting.refuse(known, settled)
       if (known.status === 412) setVersion((known.current as Contact | undefined)?.version)
       setBusy(false)
     }
@@ -41,8 +44,8 @@ export function ContactDialog({ contact, onClose }: Props) {
 
   return (
     <Dialog title={contact ? contact.name : 'New contact'} onClose={onClose}>
-      <form onSubmit={save} className="contents">
-        <DialogBody>
+      <form noValidate onSubmit={save} className="contents">
+        <DialogBody className="@container">
           <FormError
             message={
               isStale
@@ -52,7 +55,7 @@ export function ContactDialog({ contact, onClose }: Props) {
                   : error?.detail
             }
           />
-          <ContactFields draft={draft} onChange={setDraft} error={error} />
+          <FieldInputs spans={contactSpans} drafting={drafting} />
         </DialogBody>
         <DialogFooter>
           <Button onClick={onClose}>Cancel</Button>

@@ -5,12 +5,15 @@ import { lazy, Suspense, useState } from 'react'
 import { PageHeader } from '@/components/shell/page-header'
 import { Button } from '@/components/ui/button'
 import { EmptyState } from '@/components/ui/empty-state'
+import { contactFields } from '@/lib/fields/contact'
 import { Input } from '../ui/forms/input'
 import { ContactRow, contactColumns } from './contact-row'
 import { type ListedContact, useContactSearch } from './contact-search'
 
 const ContactDialog = lazy(() => import('./contact-dialog').then((module) => ({ default: module.ContactDialog })))
 const DeleteContact = lazy(() => import('./delete-contact').then((module) => ({ default: module.DeleteContact })))
+
+const columns = ['name', 'contactType', 'primaryEmail', 'primaryPhone'] as const
 
 type Open = { what: 'edit' | 'delete'; contact: ListedContact } | { what: 'create' }
 
@@ -65,10 +68,9 @@ export function ContactList({ contacts, canEdit, searched = '' }: Props) {
           ) : (
             <>
               <div aria-hidden className={`hidden px-4 pb-2 text-xs font-medium text-muted ${contactColumns}`}>
-                <span>Name</span>
-                <span>Kind</span>
-                <span>Email</span>
-                <span>Phone</span>
+                {columns.map((name) => (
+                  <span key={name}>{contactFields[name].label}</span>
+                ))}
                 <span className="text-right">Deals</span>
               </div>
               <ul className="divide-y divide-border overflow-clip rounded-lg border border-border bg-surface">

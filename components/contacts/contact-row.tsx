@@ -1,10 +1,10 @@
 import { Globe, MoreHorizontal, Pencil, Trash2 } from 'lucide-react'
 import { Avatar } from '@/components/ui/avatar'
 import { Badge } from '@/components/ui/badge'
+import { contactFields } from '@/lib/fields/contact'
 import { Menu } from '../ui/overlays/menu'
 import { MenuItem } from '../ui/overlays/menu-item'
 import type { ListedContact } from './contact-search'
-import { contactTypes } from './contact-types'
 import { pageOf } from './website'
 
 type Props = { contact: ListedContact; canEdit: boolean; onEdit: () => void; onDelete: () => void }
@@ -51,7 +51,9 @@ export function ContactRow({ contact, canEdit, onEdit, onDelete }: Props) {
         )}
       </div>
       <div>
-        <Badge tone={contactType === 'LEAD' ? 'accent' : 'plain'}>{contactTypes[contactType]}</Badge>
+        <Badge tone={contactType === 'LEAD' ? 'accent' : 'plain'}>
+          {contactFields.contactType.options[contactType]}
+        </Badge>
       </div>
       <div className="min-w-0 max-md:order-2 max-md:empty:hidden">
         {primaryEmail && (

@@ -1,5 +1,5 @@
 import { dealFields, dealOrder } from '@/lib/fields/deal'
-import { FieldInput } from '../drafts/field-input'
+import { FieldInputs } from '../drafts/field-inputs'
 import type { Drafting } from '../drafts/use-draft'
 import type { EditedField } from '../fields/kind'
 import { isWritable } from './deal-draft'
@@ -21,11 +21,5 @@ export function DealFields({ names, drafting }: Props) {
     return 'currency' in field ? [name, field.currency] : [name]
   }
   const shown = names?.flatMap(withCurrency) ?? everyField.filter(isOfStage)
-  return (
-    <div className="grid grid-cols-12 items-start gap-x-2 gap-y-4 @lg:gap-x-4">
-      {shown.map((name) => (
-        <FieldInput key={name} name={name} drafting={drafting} />
-      ))}
-    </div>
-  )
+  return <FieldInputs spans={Object.fromEntries(shown.map((name) => [name, undefined]))} drafting={drafting} />
 }

@@ -8,6 +8,15 @@ export type Form<Values> = {
   contextOf(name: keyof Values, values: Values): FieldContext
 }
 
+const around = { currency: '', home: undefined, stage: undefined, stages: [], members: [], contacts: [] }
+
+/** A form of fields that need to know of nothing around them. */
+export const plainForm = <Values>(fields: Form<Values>['fields'], values: Values): Form<Values> => ({
+  fields,
+  values,
+  contextOf: (name) => ({ ...around, field: fields[name] }),
+})
+
 /** What stands in the inputs that were touched; each is understood by the kind of its field. */
 export type Draft<Values> = { readonly [Name in keyof Values]?: unknown }
 

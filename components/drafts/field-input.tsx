@@ -7,10 +7,12 @@ type Props<Values> = {
   drafting: Drafting<Values>
   /** Hides the label visually, where a heading over several has it. */
   hideLabel?: boolean
+  /** Its columns of twelve, where those of its kind do not suit. */
+  span?: string | undefined
 }
 
 /** The input of a field in a form, with its label and what is to be said of it. */
-export function FieldInput<Values>({ name, drafting, hideLabel }: Props<Values>) {
+export function FieldInput<Values>({ name, drafting, hideLabel, span }: Props<Values>) {
   const { form, draft, now, change, messageOf } = drafting
   const field = form.fields[name]
   const kind = kindOf(field)
@@ -23,7 +25,7 @@ export function FieldInput<Values>({ name, drafting, hideLabel }: Props<Values>)
       label={hideLabel ? field.label : field.label + (kind.unit ?? '')}
       error={messageOf(name)}
       hint={isEmpty && (isRequired ? `${context.stage?.name} asks for it.` : kind.hint?.(context))}
-      className={hideLabel ? undefined : kind.span}
+      className={hideLabel ? undefined : (span ?? kind.span)}
     >
       {(control) => (
         <kind.Input

@@ -1,5 +1,6 @@
-import { CurrencySelect } from '@/components/pipelines/currency-select'
-import type { FieldKind } from './kind'
+import { currenciesInUse } from '@/lib/values/currencies'
+import { Select } from '../ui/forms/select'
+import type { FieldKind, InputProps } from './kind'
 
 export const currency: FieldKind<string, string> = {
   draft: (value) => value,
@@ -7,8 +8,26 @@ export const currency: FieldKind<string, string> = {
   typed: (draft) => draft,
   isSame: (one, other) => one === other,
   words: (value) => value,
-  Input: ({ control, draft, onDraft }) => (
-    <CurrencySelect {...control} value={draft} onChange={(event) => onDraft(event.target.value)} />
-  ),
+  Input: CurrencySelect,
   span: 'col-span-4 @lg:col-span-2',
+}
+
+const common = 'USD EUR GBP CHF JPY CNY INR AUD CAD SEK NOK DKK PLN BRL MXN ZAR SGD HKD KRW AED'.split(' ')
+
+const groups = [common, currenciesInUse.filter((code) => !common.includes(code))]
+
+/** A choice of currencies, the common ones first, with the value even if the list lacks it. */
+function CurrencySelect({ control, draft, onDraft }: InputProps<string>) {
+  return (
+    <Select {...control} value={draft} onChange={(event) => onDraft(event.target.value)}>
+      {!currenciesInUse.includes(draft) && <option>{draft}</option>}
+      {groups.map((codes, i) => (
+        <optgroup key={codes[0]} label={i ? 'All others' : 'Common'}>
+          {codes.map((code) => (
+            <option key={code}>{code}</option>
+          ))}
+        </optgroup>
+      ))}
+    </Select>
+  )
 }

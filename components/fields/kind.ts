@@ -2,10 +2,10 @@ import type { ReactNode } from 'react'
 import type { Field, Kind } from '@/lib/fields/field'
 import type { BoardStage } from '@/lib/pipelines/schema'
 
-/** Kinds whose values people change. */
+/** Kinds whose values people change in a form of fields. */
 export type EditedKind = Exclude<
   Kind,
-  'decimal' | 'flag' | 'id' | 'integer' | 'moment' | 'option' | 'options' | 'pipeline'
+  'color' | 'decimal' | 'flag' | 'id' | 'integer' | 'moment' | 'options' | 'pipeline'
 >
 export type EditedField = Field & { kind: EditedKind }
 

@@ -14,7 +14,11 @@ export const text: FieldKind<string | null, string> = {
   typed: (draft) => draft,
   isSame: (one, other) => one === other,
   words: (value, { field }) => (value ? `“${field.multiline ? shortened(value) : value}”` : undefined),
-  Input: (props) => (props.context.field.choices ? <ChoiceOfText {...props} /> : <Lines {...props} />),
+  Input(props) {
+    const { choices, format } = props.context.field
+    const Input = choices ? ChoiceOfText : format ? OneLine : Lines
+    return <Input {...props} />
+  },
   CellInput: (props) => (props.context.field.multiline ? <LinesInCell {...props} /> : <OneLine {...props} />),
   Cell: ({ value }) => value && <bdi title={value}>{value}</bdi>,
   span: 'col-span-12',
@@ -25,6 +29,7 @@ const attributesOf = ({ control, draft, context: { field } }: InputProps<string>
   dir: 'auto' as const,
   maxLength: field.max,
   autoComplete: 'off',
+  inputMode: field.format,
   value: draft,
 })
 

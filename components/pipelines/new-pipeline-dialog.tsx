@@ -1,33 +1,37 @@
 import { useRouter } from 'next/navigation'
 import { type FormEvent, useState } from 'react'
-import { type ApiError, api, asApiError } from '@/components/api'
+import { api, asApiError } from '@/components/api'
+import { FieldInputs } from '@/components/drafts/field-inputs'
+import { useDraft } from '@/components/drafts/use-draft'
 import { Button } from '@/components/ui/button'
 import { FormError } from '../ui/forms/form-error'
 import { Dialog, DialogBody, DialogFooter } from '../ui/overlays/dialog'
 import { toast } from '../ui/overlays/toast'
-import { PipelineFields } from './pipeline-fields'
+import { pipelineForm, pipelineSpans } from './pipeline-form'
 import { toBodies, usualStages } from './stages/stage-draft'
 import { StageList } from './stages/stage-list'
 
 export function NewPipelineDialog({ currency, onClose }: { currency: string; onClose: () => void }) {
   const router = useRouter()
-  const [draft, setDraft] = useState({ name: '', description: '', currency })
+  const blank = { name: '', description: null, currency }
+  const drafting = useDraft(pipelineForm(blank))
   const [stages, setStages] = useState(usualStages)
   const [busy, setBusy] = useState(false)
-  const [error, setError] = useState<ApiError>()
+  const { error, now } = drafting
 
   async function create(event: FormEvent) {
     event.preventDefault()
     setBusy(true)
-    setError(undefined)
+    const { changes, settled, reason } = await drafting.read()
     try {
-      const body = { ...draft, stages: toBodies(stages, draft.currency) }
+      if (reason) throw reason
+      const body = { ...blank, ...changes, stages: toBodies(stages, now.currency) }
       const { id } = await api<{ id: string }>('/api/pipelines', { method: 'POST', body })
-      toast(`Pipeline ${draft.name.trim()} created`)
+      toast(`Pipeline ${now.name} created`)
       router.push(`/pipelines/${id}`)
       router.refresh()
     } catch (refusal) {
-      setError(asApiError(refusal))
+      drafting.refuse(asApiError(refusal), settled)
       setBusy(false)
     }
   }
@@ -38,13 +42,13 @@ export function NewPipelineDialog({ currency, onClose }: { currency: string; onC
       description="The stages a deal goes through, in order. Won deals will need an amount and a close date, lost ones a reason; settings change all of that later."
       onClose={onClose}
     >
-      <form onSubmit={create} className="contents">
-        <DialogBody>
+      <form noValidate onSubmit={create} className="contents">
+        <DialogBody className="@container">
           <FormError message={error?.fields.length ? 'Look at the marked fields.' : error?.detail} />
-          <PipelineFields draft={draft} onChange={setDraft} error={error} />
+          <FieldInputs spans={pipelineSpans} drafting={drafting} />
           <fieldset>
             <legend className="mb-1 text-xs font-medium text-muted">Stages</legend>
-            <StageList compact currency={draft.currency} stages={stages} onChange={setStages} error={error} />
+            <StageList compact currency={now.currency} stages={stages} onChange={setStages} error={error} />
           </fieldset>
         </DialogBody>
         <DialogFooter>

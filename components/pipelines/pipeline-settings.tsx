@@ -4,11 +4,12 @@ import { useId, useState } from 'react'
 import type { LostReasons as LostReasonList } from '@/lib/lost-reasons/schema'
 import type { Pipeline } from '@/lib/pipelines/schema'
 import type { Member } from '@/lib/users/schema'
+import { FieldInputs } from '../drafts/field-inputs'
 import { FormError } from '../ui/forms/form-error'
 import { ChangedMeanwhile } from './changed-meanwhile'
 import { DeletePipeline } from './delete-pipeline'
 import { LostReasons } from './lost-reasons'
-import { PipelineFields } from './pipeline-fields'
+import { pipelineSpans } from './pipeline-form'
 import { SaveBar } from './save-bar'
 import { SettingsSection } from './settings-section'
 import { MoveDealsDialog } from './stages/move-deals-dialog'
@@ -22,33 +23,31 @@ type Props = { pipeline: Pipeline; members: Member[]; lostReasons: LostReasonLis
 export function PipelineSettings({ pipeline, members, lostReasons }: Props) {
   const formId = useId()
   const editor = usePipelineEditor(pipeline)
-  const { error, conflict } = editor
+  const { drafting, conflict } = editor
+  const { error, now } = drafting
   const [dismissed, setDismissed] = useState<unknown>()
   const hasDeals = error?.status === 409 && error !== dismissed
 
   return (
     <div className="flex w-full flex-1 flex-col px-4 sm:px-6">
       <form
+        noValidate
         id={formId}
+        className="@container"
         onSubmit={(event) => {
           event.preventDefault()
           editor.save()
         }}
       >
         <SettingsSection title="General">
-          <PipelineFields draft={editor.draft} onChange={editor.setDraft} error={error} />
+          <FieldInputs spans={pipelineSpans} drafting={drafting} />
         </SettingsSection>
         <SettingsSection
           title="Stages"
           detail="In the order a deal goes through them. Probability counts for deals without one of their own; a deal that stays longer than the days you allow is marked stale; rules say what a deal must have to come in, and how many there may be."
         >
           <StageHeadings />
-          <StageList
-            currency={editor.draft.currency}
-            stages={editor.stages}
-            onChange={editor.setStages}
-            error={error}
-          />
+          <StageList currency={now.currency} stages={editor.stages} onChange={editor.setStages} error={error} />
         </SettingsSection>
       </form>
       <SettingsSection

@@ -1,5 +1,6 @@
 /** What a field holds. Its schemas are in schemas.ts beside this, its words and inputs in components/fields. */
 export type Kind =
+  | 'color'
   | 'contact'
   | 'currency'
   | 'day'
@@ -36,7 +37,7 @@ export type Field = {
   /** A decimal that is more than 0. */
   positive?: true
   /** What a text is. */
-  format?: 'color' | 'email' | 'tel' | 'url'
+  format?: 'email' | 'tel' | 'url'
   /** The values to choose from, with their labels; `schema` names them in the document. */
   options?: Readonly<Record<string, string>>
   schema?: string

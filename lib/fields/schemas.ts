@@ -23,6 +23,7 @@ type Schemas = Record<'answer' | 'input' | 'match', (field: Field) => z.ZodType>
 const id = { answer: () => z.guid(), input: () => uuid, match: () => match.id }
 
 const kinds = {
+  color: { answer: () => z.string(), input: () => color, match: () => match.text },
   contact: id,
   currency: { answer: () => z.string(), input: () => currency, match: () => match.text },
   day: { answer: () => z.iso.date(), input: () => day, match: () => match.day },
@@ -68,7 +69,6 @@ const kinds = {
   text: {
     answer: () => z.string(),
     input({ required, multiline, format, max = 0 }) {
-      if (format === 'color') return color
       if (format === 'email') return email(max)
       return required ? line(1, max) : multiline ? prose(max) : optionalLine(max)
     },

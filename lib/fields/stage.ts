@@ -36,7 +36,7 @@ export const stageFields = {
     min: 1,
     max: 3650,
   },
-  color: { kind: 'text', label: 'Colour', format: 'color' },
+  color: { kind: 'color', label: 'Colour' },
   requiredFields: {
     kind: 'options',
     label: 'Required fields',

@@ -1,11 +1,11 @@
 import { type FormEvent, useState } from 'react'
-import { KindSelect } from '@/components/pipelines/stages/kind-select'
 import { Button } from '@/components/ui/button'
 import { Field } from '@/components/ui/forms/field'
 import { Input } from '@/components/ui/forms/input'
+import { OptionSelect } from '@/components/ui/forms/option-select'
 import { Dialog, DialogBody, DialogFooter } from '@/components/ui/overlays/dialog'
 import type { BoardStage } from '@/lib/pipelines/schema'
-import { type StageKind, suggestedKind } from '@/lib/values/stage-kinds'
+import { type StageKind, stageKinds, suggestedKind } from '@/lib/values/stage-kinds'
 import { useStages } from '../model/board-context'
 import { withStageAdded, withStageRenamed } from './stage-edits'
 import { useSaveStages } from './use-save-stages'
@@ -59,7 +59,7 @@ export default function StageNameDialog({ stage, at, onClose }: Props) {
           </Field>
           {!stage && (
             <Field label="Kind" hint="Deals in a won or lost stage are closed.">
-              {(control) => <KindSelect {...control} value={kind} onChange={setChosen} />}
+              {(control) => <OptionSelect {...control} options={stageKinds} value={kind} onChange={setChosen} />}
             </Field>
           )}
         </DialogBody>

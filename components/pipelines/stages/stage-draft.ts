@@ -3,6 +3,7 @@ import { type Read, readAmount, readWhole, shownAmount } from '@/components/figu
 import { usuallyRequired } from '@/lib/deals/moving/gates'
 import type { FieldError } from '@/lib/errors'
 import type { Requirable } from '@/lib/fields/deal'
+import { stageFields } from '@/lib/fields/stage'
 import type { Pipeline } from '@/lib/pipelines/schema'
 import { type StageKind, suggestedKind } from '@/lib/values/stage-kinds'
 import { stageColors } from './stage-color'
@@ -104,8 +105,8 @@ export function toBodies(stages: StageDraft[], currency: string) {
     return {
       ...stage,
       probability: valueIn('probability', readWhole(stage.probability, 100)),
-      rottingDays: valueIn('rottingDays', readWhole(stage.rottingDays, 3650)),
-      wipLimit: valueIn('wipLimit', readWhole(stage.wipLimit, 1_000_000)),
+      rottingDays: valueIn('rottingDays', readWhole(stage.rottingDays, stageFields.rottingDays.max)),
+      wipLimit: valueIn('wipLimit', readWhole(stage.wipLimit, stageFields.wipLimit.max)),
       wipAmount: valueIn('wipAmount', readAmount(stage.wipAmount, currency)),
     }
   })

@@ -4,7 +4,7 @@ import { flushSync } from 'react-dom'
 import { type ApiError, fieldMessage } from '@/components/api'
 import { Button } from '@/components/ui/button'
 import { MissingKinds } from './missing-kinds'
-import { closingStage, moved, newStage, type StageDraft, type StageField, withNewStage } from './stage-draft'
+import { closingStage, moved, newStage, type StageDraft, withNewStage } from './stage-draft'
 import { StageRow } from './stage-row'
 
 type Props = {
@@ -15,17 +15,6 @@ type Props = {
   /** Shows name and kind only. */
   compact?: boolean
 }
-
-const stageFields: StageField[] = [
-  'name',
-  'kind',
-  'probability',
-  'rottingDays',
-  'requiredFields',
-  'wipLimit',
-  'wipAmount',
-  'color',
-]
 
 /** The stages of a pipeline; rows move by buttons, or by Alt and arrow keys. */
 export function StageList({ stages, onChange, currency, error, compact }: Props) {
@@ -72,7 +61,7 @@ export function StageList({ stages, onChange, currency, error, compact }: Props)
             count={stages.length}
             compact={compact}
             currency={currency}
-            errors={Object.fromEntries(stageFields.map((f) => [f, fieldMessage(error, `stages.${index}.${f}`)]))}
+            errorOf={(field) => fieldMessage(error, `stages.${index}.${field}`)}
             onChange={(changes) => change(index, changes)}
             onMove={(by) => move(index, index + by)}
             onRemove={() => onChange(stages.toSpliced(index, 1))}

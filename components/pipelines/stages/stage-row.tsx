@@ -3,9 +3,10 @@ import { ArrowDown, ArrowUp, X } from 'lucide-react'
 import type { KeyboardEvent } from 'react'
 import { Field } from '@/components/ui/forms/field'
 import { Input } from '@/components/ui/forms/input'
+import { OptionSelect } from '@/components/ui/forms/option-select'
 import { IconButton } from '@/components/ui/icon-button'
+import { stageKinds } from '@/lib/values/stage-kinds'
 import { kindHint } from './kind-hint'
-import { KindSelect } from './kind-select'
 import { StageColorMenu } from './stage-color-menu'
 import { type StageDraft, type StageField, withKind, withName } from './stage-draft'
 import { StageNumber } from './stage-number'
@@ -17,7 +18,7 @@ type Props = {
   count: number
   compact?: boolean
   currency: string
-  errors: Partial<Record<StageField, string>>
+  errorOf: (field: StageField) => string | undefined
   onChange: (changes: Partial<StageDraft>) => void
   onMove: (by: number) => void
   onRemove: () => void
@@ -25,7 +26,7 @@ type Props = {
 
 export const stageColumns = 'lg:grid-cols-[1.75rem_minmax(0,1fr)_6.5rem_5.5rem_5.5rem_8rem_auto]'
 
-export function StageRow({ stage, place, count, compact, currency, errors, onChange, onMove, onRemove }: Props) {
+export function StageRow({ stage, place, count, compact, currency, errorOf, onChange, onMove, onRemove }: Props) {
   const name = stage.name || `stage ${place + 1}`
   const title = (words: string) => `${words} of ${name}`
 
@@ -55,7 +56,7 @@ export function StageRow({ stage, place, count, compact, currency, errors, onCha
       <Field
         label={`Name of stage ${place + 1}`}
         hideLabel
-        error={errors.name}
+        error={errorOf('name')}
         hint={kindHint({ ...stage, onChange: changeKind })}
         className={clsx('col-span-2', compact ? 'sm:col-span-1' : 'lg:col-span-1')}
       >
@@ -76,28 +77,28 @@ export function StageRow({ stage, place, count, compact, currency, errors, onCha
       <Field
         label={title('Kind')}
         hideLabel
-        error={errors.kind}
+        error={errorOf('kind')}
         className={clsx('col-start-2', compact ? 'sm:col-start-auto' : 'lg:col-start-auto')}
       >
-        {(control) => <KindSelect {...control} value={stage.kind} onChange={changeKind} />}
+        {(control) => <OptionSelect {...control} options={stageKinds} value={stage.kind} onChange={changeKind} />}
       </Field>
       {!compact && (
         <div className="contents max-lg:order-last max-lg:col-span-2 max-lg:col-start-2 max-lg:grid max-lg:grid-cols-3 max-lg:gap-2">
           <StageNumber
             label={title('Probability')}
             heading="Probability, %"
-            error={errors.probability}
+            error={errorOf('probability')}
             value={stage.probability}
             onChange={(probability) => onChange({ probability })}
           />
           <StageNumber
             label={title('Days until stale')}
             heading="Stale after, days"
-            error={errors.rottingDays}
+            error={errorOf('rottingDays')}
             value={stage.rottingDays}
             onChange={(rottingDays) => onChange({ rottingDays })}
           />
-          <StageRules label={title('Rules')} stage={stage} currency={currency} errors={errors} onChange={onChange} />
+          <StageRules label={title('Rules')} stage={stage} currency={currency} errorOf={errorOf} onChange={onChange} />
         </div>
       )}
       <div className="flex h-8 items-center touch:h-11">

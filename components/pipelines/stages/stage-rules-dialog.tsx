@@ -4,19 +4,31 @@ import { Input } from '@/components/ui/forms/input'
 import { Select } from '@/components/ui/forms/select'
 import { Dialog, DialogBody, DialogFooter } from '@/components/ui/overlays/dialog'
 import type { Requirable } from '@/lib/fields/deal'
-import { type StageRulesProps, stageRuleFields } from './stage-rule-fields'
+import { stageFields } from '@/lib/fields/stage'
+import type { StageDraft, StageField } from './stage-draft'
+
+export const requirableLabels = stageFields.requiredFields.options
+
+export type StageRulesProps = {
+  /** The accessible name, with the stage's name in it. */
+  label: string
+  stage: StageDraft
+  currency: string
+  errorOf: (field: StageField) => string | undefined
+  onChange: (changes: Partial<StageDraft>) => void
+}
 
 /** Edits the rules of a stage within the form around it. */
 export function StageRulesDialog({
   label,
   stage,
   currency,
-  errors,
+  errorOf,
   onChange,
   onClose,
 }: StageRulesProps & { onClose: () => void }) {
   const { requiredFields, wipLimit, wipAmount, wipIsHard } = stage
-  const offered = (Object.keys(stageRuleFields) as Requirable[]).filter(
+  const offered = (Object.keys(requirableLabels) as Requirable[]).filter(
     (field) => field !== 'lostReason' || stage.kind === 'lost',
   )
 
@@ -42,13 +54,13 @@ export function StageRulesDialog({
                   checked={requiredFields.includes(field)}
                   onChange={(event) => ask(field, event.target.checked)}
                 />
-                {stageRuleFields[field]}
+                {requirableLabels[field]}
               </label>
             ))}
           </div>
         </fieldset>
         <div className="grid grid-cols-2 items-start gap-3">
-          <Field label="Most deals" error={errors.wipLimit}>
+          <Field label="Most deals" error={errorOf('wipLimit')}>
             {(control) => (
               <Input
                 {...control}
@@ -61,7 +73,7 @@ export function StageRulesDialog({
               />
             )}
           </Field>
-          <Field label={`Most value, ${currency}`} error={errors.wipAmount}>
+          <Field label={`Most value, ${currency}`} error={errorOf('wipAmount')}>
             {(control) => (
               <Input
                 {...control}

@@ -1,16 +1,15 @@
 import { useId, useState } from 'react'
 import { Button } from '@/components/ui/button'
 import type { StageDraft } from './stage-draft'
-import { type StageRulesProps, stageRuleFields } from './stage-rule-fields'
-import { StageRulesDialog } from './stage-rules-dialog'
+import { requirableLabels, StageRulesDialog, type StageRulesProps } from './stage-rules-dialog'
 
 /** A summary of the stage's rules, which opens their dialog. */
 export function StageRules(props: StageRulesProps) {
-  const { label, stage, currency, errors } = props
+  const { label, stage, currency, errorOf } = props
   const [open, setOpen] = useState(false)
   const errorId = useId()
   const words = inWords(stage, currency)
-  const error = errors.requiredFields ?? errors.wipLimit ?? errors.wipAmount
+  const error = errorOf('requiredFields') ?? errorOf('wipLimit') ?? errorOf('wipAmount')
   return (
     <div className="min-w-0">
       <span aria-hidden className="mb-1 block truncate text-xs text-muted lg:hidden">
@@ -37,7 +36,7 @@ export function StageRules(props: StageRulesProps) {
 }
 
 function inWords({ requiredFields, wipLimit, wipAmount }: StageDraft, currency: string) {
-  const required = requiredFields.map((field) => stageRuleFields[field])
+  const required = requiredFields.map((field) => requirableLabels[field])
   const most = [wipLimit && `${wipLimit} deals`, wipAmount && `${wipAmount} ${currency}`].filter(Boolean).join(' or ')
   return [...required, most && `at most ${most}`].filter(Boolean).join(', ') || undefined
 }

@@ -1,0 +1,28 @@
+import { plainForm } from '@/components/drafts/drafts'
+import type { Contact } from '@/lib/contacts/schema'
+import { contactFields } from '@/lib/fields/contact'
+import { pick } from '@/lib/fields/field'
+
+/** The fields that are edited, with their columns of twelve. */
+export const contactSpans = {
+  name: 'col-span-8',
+  contactType: 'col-span-4',
+  primaryEmail: 'col-span-12 @lg:col-span-6',
+  primaryPhone: 'col-span-12 @lg:col-span-6',
+  website: 'col-span-12',
+  notes: 'col-span-12',
+}
+type Name = keyof typeof contactSpans
+type ContactValues = Pick<Contact, Name>
+
+export const newContact: ContactValues = {
+  name: '',
+  contactType: 'CLIENT',
+  primaryEmail: null,
+  primaryPhone: null,
+  website: null,
+  notes: null,
+}
+
+export const contactForm = (values: ContactValues) =>
+  plainForm<ContactValues>(pick(contactFields, Object.keys(contactSpans) as Name[]), values)
