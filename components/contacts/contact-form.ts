@@ -7,8 +7,8 @@ import { pick } from '@/lib/fields/field'
 export const contactSpans = {
   name: 'col-span-8',
   contactType: 'col-span-4',
-  primaryEmail: 'col-span-12 @lg:col-span-6',
-  primaryPhone: 'col-span-12 @lg:col-span-6',
+  primaryEmail: 'col-span-12 @sm:col-span-6',
+  primaryPhone: 'col-span-12 @sm:col-span-6',
   website: 'col-span-12',
   notes: 'col-span-12',
 }

@@ -1,14 +1,15 @@
 import { and, eq } from 'drizzle-orm'
-import { type Tx, withTenant } from '@/db/client'
-import { type ContactRow, contacts } from '@/db/schema/contacts'
+import { withTenant } from '@/db/client'
+import { contacts } from '@/db/schema/contacts'
 import { deals } from '@/db/schema/deals'
 import type { Actor } from '../auth/actor'
 import { writeBatch } from '../deals/writing/batch'
-import { allow, notFound, requireVersion, type SeenVersion } from '../errors'
+import { allow, requireVersion, type SeenVersion } from '../errors'
 import { valuesOf } from '../fields/columns'
 import { contactEntity } from '../fields/contact'
-import { deleteLogged, insertLogged, newBatchId, updateLogged } from '../log/changes'
+import { deleteLogged, insertLogged, lock, newBatchId, updateLogged } from '../log/changes'
 import { organizationIn, resolveOrganization } from '../organizations/queries'
+import { isOwn } from '../rows/sql'
 import { toContact } from '../rows/to-api'
 import { canEditContacts } from './policy'
 import type { Contact, ContactChanges, NewContact } from './schema'
@@ -33,7 +34,7 @@ export async function updateContact(
   ifMatch?: SeenVersion,
 ): Promise<Contact> {
   return withTenant(actor, async (tx) => {
-    const before = await lockContact(tx, actor, id)
+    const before = await lock(tx, actor, logged, id)
     allow(canEditContacts(actor))
     requireVersion(ifMatch, toContact(before))
     const changes = { ...valuesOf(contactEntity, input), ...(await organizationIn(tx, actor, input)) }
@@ -45,7 +46,7 @@ export async function updateContact(
 export async function deleteContact(actor: Actor, id: string, ifMatch?: SeenVersion) {
   await withTenant(actor, async (tx) => {
     // The lock keeps new deals from referring to the contact until it is gone.
-    const contact = await lockContact(tx, actor, id)
+    const contact = await lock(tx, actor, logged, id)
     allow(canEditContacts(actor))
     requireVersion(ifMatch, toContact(contact))
     const batchId = newBatchId()
@@ -57,14 +58,6 @@ export async function deleteContact(actor: Actor, id: string, ifMatch?: SeenVers
       .for('update')
     const steps = left.map((deal) => ({ deal, next: { clientId: null } }))
     await writeBatch(tx, actor, steps, batchId)
-    await deleteLogged(tx, actor, { ...logged, where: itself(actor, id), batchId })
+    await deleteLogged(tx, actor, { ...logged, where: isOwn(contacts, actor, id), batchId })
   })
-}
-
-const itself = (actor: Actor, id: string) => and(eq(contacts.tenantId, actor.tenantId), eq(contacts.id, id))!
-
-async function lockContact(tx: Tx, actor: Actor, id: string): Promise<ContactRow> {
-  const [row] = await tx.select().from(contacts).where(itself(actor, id)).for('update')
-  if (!row) throw notFound('contact')
-  return row
 }

@@ -10,8 +10,9 @@ import { AppError, allow, badField, notFound, requireVersion, type SeenVersion }
 import { blankOf, valuesOf } from '../fields/columns'
 import { dealEntity } from '../fields/deal'
 import { writableNames } from '../fields/field'
-import { deleteLogged, difference, wakeAfterCommit } from '../log/changes'
+import { deleteLogged, difference, lock, wakeAfterCommit } from '../log/changes'
 import { resolveOrganization } from '../organizations/queries'
+import { isOwn } from '../rows/sql'
 import { toDeal } from '../rows/to-api'
 import { amountHint } from '../values/formats'
 import { toMajor, toMinor } from '../values/money'
@@ -26,6 +27,7 @@ import type { Deal, DealChanges, NewDeal } from './schema'
 import { asWritten, type Editable, readArrival, readMove, writeEdit, writeMove, writeNew } from './writing/single'
 
 const UNIQUE_VIOLATION = '23505'
+const logged = { entity: 'deal' as const, table: deals }
 
 /**
  * Lands at the top of its stage unless a neighbour is named. With an `id` of the caller's, the same again answers with
@@ -193,37 +195,28 @@ async function requireOrganization(db: Db, actor: Actor, { organizationId }: Dea
 /** Throws not_found, forbidden and stale. The log keeps the whole deal. */
 export async function deleteDeal(actor: Actor, id: string, ifMatch?: SeenVersion) {
   await withTenant(actor, async (tx) => {
-    const row = await lockDeal(tx, actor, id)
+    const row = await lock(tx, actor, logged, id)
     allow(canEditDeals(actor))
     requireVersion(ifMatch, toDeal(row))
     await deleteLogged(tx, actor, {
-      entity: 'deal',
-      table: deals,
-      where: and(eq(deals.tenantId, actor.tenantId), eq(deals.id, id))!,
+      ...logged,
+      where: isOwn(deals, actor, id),
     })
   })
 }
 
 /** The stage that it comes into or stays in goes first; one that it has come into just then cannot. Throws not_found. */
 async function lockForUpdate(tx: Tx, actor: Actor, id: string, target: string | undefined) {
-  const [seen] = target ? [] : await selectDeal(tx, actor, id)
+  const [seen] = target
+    ? []
+    : await tx
+        .select()
+        .from(deals)
+        .where(isOwn(deals, actor, id))
   const stageId = target ?? seen?.stageId
   if (stageId) await lockStage(tx, actor, stageId)
-  const deal = await lockDeal(tx, actor, id)
+  const deal = await lock(tx, actor, logged, id)
   if (!target && deal.stageId !== stageId) await lockStage(tx, actor, deal.stageId)
-}
-
-const selectDeal = (tx: Tx, actor: Actor, id: string) =>
-  tx
-    .select()
-    .from(deals)
-    .where(and(eq(deals.tenantId, actor.tenantId), eq(deals.id, id)))
-    .$dynamic()
-
-async function lockDeal(tx: Tx, actor: Actor, id: string): Promise<DealRow> {
-  const [row] = await selectDeal(tx, actor, id).for('update')
-  if (!row) throw notFound('deal')
-  return row
 }
 
 export const unknownStage = () => badField('stageId', 'is not known here')

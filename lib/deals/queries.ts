@@ -11,7 +11,7 @@ import { columnsWith } from '../fields/columns'
 import { dealEntity, dealFields } from '../fields/deal'
 import type { Field } from '../fields/field'
 import { conjoin } from '../query/schema'
-import { alphabetic, mentions, ordering } from '../rows/sql'
+import { alphabetic, isOwn, mentions, ordering } from '../rows/sql'
 import { withRelations } from '../rows/with-relations'
 import { fold } from '../values/fold'
 import { distinctTags } from '../values/tags'
@@ -65,7 +65,7 @@ export async function listDealsOfPipeline(actor: Actor, pipelineId: string, quer
     forTenant(actor)
       .select({ id: pipelines.id })
       .from(pipelines)
-      .where(and(eq(pipelines.tenantId, actor.tenantId), eq(pipelines.id, pipelineId))),
+      .where(isOwn(pipelines, actor, pipelineId)),
     selectDeals(actor, { ...query, where, inBoardOrder: !query.order.length }, write),
     countDeals(actor, where),
   ])

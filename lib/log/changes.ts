@@ -6,6 +6,8 @@ import { type ChangeRow, changes } from '@/db/schema/changes'
 import { pipelineStages } from '@/db/schema/pipelines'
 import { users } from '@/db/schema/users'
 import type { Actor } from '../auth/actor'
+import { notFound } from '../errors'
+import { isOwn } from '../rows/sql'
 import { fullName } from '../values/full-name'
 import { wake } from './wake'
 
@@ -45,6 +47,23 @@ const logOf = <T>({ entity, batchId }: Logged<T>, { id, version, pipelineId }: L
   version,
   batchId,
 })
+
+/** A row, locked until the transaction ends. Throws not_found. */
+export async function lock<T extends LoggedTable>(
+  tx: Tx,
+  actor: Actor,
+  { entity, table }: Logged<T>,
+  id: string,
+  strength: 'update' | 'no key update' = 'update',
+): Promise<Row<T>> {
+  const [row] = await tx
+    .select()
+    .from(table as PgTable)
+    .where(isOwn(table, actor, id))
+    .for(strength)
+  if (!row) throw notFound(entity)
+  return row
+}
 
 /** Inserts new rows of the actor's and logs each whole. */
 export async function insertLogged<T extends LoggedTable>(
@@ -89,7 +108,7 @@ export async function updateLogged<T extends LoggedTable>(
   const [after] = await tx
     .update(table as PgTable)
     .set({ ...log.after, updatedAt: sql`now()`, updatedByUserId: actor.userId, version: before.version + 1 })
-    .where(and(eq(table.tenantId, actor.tenantId), eq(table.id, before.id)))
+    .where(isOwn(table, actor, before.id))
     .returning()
   await append(tx, actor, { ...logOf(logged, after as LoggedRow), action: 'updated', ...log })
   return after

@@ -4,11 +4,12 @@ import { deals } from '@/db/schema/deals'
 import { type PipelineRow, pipelineStages, pipelines, type StageRow } from '@/db/schema/pipelines'
 import { views } from '@/db/schema/views'
 import type { Actor } from '../auth/actor'
-import { allow, notFound, requireVersion, type SeenVersion } from '../errors'
+import { allow, requireVersion, type SeenVersion } from '../errors'
 import { valuesOf } from '../fields/columns'
 import { pipelineEntity } from '../fields/pipeline'
-import { deleteLogged, insertLogged, newBatchId, updateLogged } from '../log/changes'
+import { deleteLogged, insertLogged, lock, newBatchId, updateLogged } from '../log/changes'
 import { organizationIn, resolveOrganization } from '../organizations/queries'
+import { isOwn } from '../rows/sql'
 import { toPipeline, toStage } from '../rows/to-api'
 import { canEditPipelines } from './policy'
 import type { NewPipeline, Pipeline, PipelineChanges } from './schema'
@@ -51,7 +52,7 @@ export async function updatePipeline(
   ifMatch?: SeenVersion,
 ): Promise<Pipeline> {
   return withTenant(actor, async (tx) => {
-    const before = await lockPipeline(tx, actor, id)
+    const before = await lock(tx, actor, logged, id)
     allow(canEditPipelines(actor))
     const stagesBefore = await selectStages(tx, actor, id)
     requireVersion(ifMatch, assemble(before, stagesBefore))
@@ -74,7 +75,7 @@ export async function updatePipeline(
 /** Takes its stages, deals and views with it; the log keeps all of them under one batch. Throws not_found, forbidden, stale. */
 export async function deletePipeline(actor: Actor, id: string, ifMatch?: SeenVersion) {
   await withTenant(actor, async (tx) => {
-    const pipeline = await lockPipeline(tx, actor, id)
+    const pipeline = await lock(tx, actor, logged, id)
     allow(canEditPipelines(actor))
     // Locked stages take no new deals until this is through; then there is nothing left to refer to.
     const stages = await selectStages(tx, actor, id)
@@ -85,19 +86,8 @@ export async function deletePipeline(actor: Actor, id: string, ifMatch?: SeenVer
     await deleteLogged(tx, actor, { entity: 'deal', table: deals, where: inPipeline(deals), batchId })
     await deleteLogged(tx, actor, { ...loggedStage, where: inPipeline(pipelineStages), batchId })
     await deleteLogged(tx, actor, { entity: 'view', table: views, where: inPipeline(views), batchId })
-    const itself = and(eq(pipelines.tenantId, actor.tenantId), eq(pipelines.id, id))!
-    await deleteLogged(tx, actor, { ...logged, where: itself, batchId })
+    await deleteLogged(tx, actor, { ...logged, where: isOwn(pipelines, actor, id), batchId })
   })
-}
-
-async function lockPipeline(tx: Tx, actor: Actor, id: string): Promise<PipelineRow> {
-  const [row] = await tx
-    .select()
-    .from(pipelines)
-    .where(and(eq(pipelines.tenantId, actor.tenantId), eq(pipelines.id, id)))
-    .for('update')
-  if (!row) throw notFound('pipeline')
-  return row
 }
 
 const selectStages = (tx: Tx, actor: Actor, pipelineId: string) =>

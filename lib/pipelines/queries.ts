@@ -11,7 +11,7 @@ import { pipelineEntity } from '../fields/pipeline'
 import { stageEntity } from '../fields/stage'
 import { apartFrom, behind } from '../query/relations'
 import { conjoin } from '../query/schema'
-import { alphabetic, conditionsOn, contains, ordering } from '../rows/sql'
+import { alphabetic, conditionsOn, contains, isOwn, ordering } from '../rows/sql'
 import { toPipeline, toStage } from '../rows/to-api'
 import { withRelations } from '../rows/with-relations'
 import { toMajor } from '../values/money'
@@ -48,7 +48,7 @@ export async function requirePipeline(actor: Actor, pipelineId: string) {
   const [row] = await forTenant(actor)
     .select({ id: pipelines.id, name: pipelines.name })
     .from(pipelines)
-    .where(and(eq(pipelines.tenantId, actor.tenantId), eq(pipelines.id, pipelineId)))
+    .where(isOwn(pipelines, actor, pipelineId))
   if (!row) throw notFound('pipeline')
   return row
 }

@@ -1,6 +1,7 @@
 import { and, eq } from 'drizzle-orm'
 import { forTenant } from '@/db/client'
 import { deals } from '@/db/schema/deals'
+import { isOwn } from '@/lib/rows/sql'
 import type { Actor } from '../auth/actor'
 import { canEditDeals } from '../deals/policy'
 import { allow, badField } from '../errors'
@@ -23,6 +24,6 @@ async function requireDealOf(actor: Actor, pipelineId: string, id: string) {
   const [row] = await forTenant(actor)
     .select({ id: deals.id })
     .from(deals)
-    .where(and(eq(deals.tenantId, actor.tenantId), eq(deals.id, id), eq(deals.pipelineId, pipelineId)))
+    .where(and(isOwn(deals, actor, id), eq(deals.pipelineId, pipelineId)))
   if (!row) throw badField('holds', 'must be a deal of this pipeline')
 }

@@ -2,6 +2,7 @@ import { and, eq, inArray } from 'drizzle-orm'
 import { type Tx, withTenant } from '@/db/client'
 import { memberships } from '@/db/schema/members'
 import { rolePermissions, roles } from '@/db/schema/roles'
+import { isOwn } from '@/lib/rows/sql'
 import type { Actor } from '../auth/actor'
 import { leasesOver } from '../auth/lease'
 import type { Permission } from '../auth/permissions'
@@ -46,7 +47,7 @@ export async function setRolePermissions(
     await tx
       .update(roles)
       .set({ version })
-      .where(and(eq(roles.tenantId, actor.tenantId), eq(roles.id, roleId)))
+      .where(isOwn(roles, actor, roleId))
     await append(tx, actor, {
       entity: 'role',
       entityId: roleId,

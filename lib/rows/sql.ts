@@ -5,6 +5,10 @@ import { columnsWith } from '../fields/columns'
 import type { Fields } from '../fields/field'
 import { fold, wordsOf } from '../values/fold'
 
+/** Whether a row is the actor's tenant's of this id. */
+export const isOwn = (table: Record<'tenantId' | 'id', PgColumn>, { tenantId }: { tenantId: string }, id: string) =>
+  and(eq(table.tenantId, tenantId), eq(table.id, id))!
+
 /** How closely a text says a word: anywhere in it, or after a blank as the beginning of a word or a whole one. */
 export type Closeness = keyof typeof patterns
 const patterns = {

@@ -6,7 +6,8 @@ import type { Actor } from '../auth/actor'
 import { AppError, allow, notFound, requireVersion, type SeenVersion } from '../errors'
 import { valuesOf } from '../fields/columns'
 import { viewEntity } from '../fields/view'
-import { deleteLogged, insertLogged, newBatchId, updateLogged } from '../log/changes'
+import { deleteLogged, insertLogged, lock, newBatchId, updateLogged } from '../log/changes'
+import { isOwn } from '../rows/sql'
 import { toView } from '../rows/to-api'
 import { canEditView, canMakePrivate, canShareViews } from './policy'
 import { visibleTo } from './queries'
@@ -19,7 +20,7 @@ const logged = { entity: 'view' as const, table: views }
 export async function createView(actor: Actor, pipelineId: string, input: NewView): Promise<View> {
   allow(!input.isShared || canShareViews(actor))
   return withTenant(actor, async (tx) => {
-    if (!(await lockPipeline(tx, actor, pipelineId))) throw notFound('pipeline')
+    await lockPipeline(tx, actor, pipelineId)
     await requireFewViews(tx, actor, pipelineId)
     const batchId = newBatchId()
     const isShared = input.isShared ?? false
@@ -52,7 +53,7 @@ export async function deleteView(actor: Actor, id: string, ifMatch?: SeenVersion
     const view = await lockView(tx, actor, id)
     allow(canEditView(actor, view))
     requireVersion(ifMatch, toView(view))
-    await deleteLogged(tx, actor, { ...logged, where: viewById(actor, id) })
+    await deleteLogged(tx, actor, { ...logged, where: isOwn(views, actor, id) })
   })
 }
 
@@ -87,23 +88,15 @@ async function requireFewViews(tx: Tx, actor: Actor, pipelineId: string) {
     throw new AppError('rule_refused', `You have ${MOST_VIEWS} views of this pipeline. Delete one to save another.`)
 }
 
-/** Locks a pipeline, so that one view at a time becomes its default and it is not deleted meanwhile. */
-async function lockPipeline(tx: Tx, actor: Actor, pipelineId: string) {
-  const [row] = await tx
-    .select({ id: pipelines.id })
-    .from(pipelines)
-    .where(and(eq(pipelines.tenantId, actor.tenantId), eq(pipelines.id, pipelineId)))
-    .for('no key update')
-  return row
-}
+/** Locks a pipeline, so that one view at a time becomes its default and it is not deleted meanwhile. Throws not_found. */
+const lockPipeline = (tx: Tx, actor: Actor, id: string) =>
+  lock(tx, actor, { entity: 'pipeline', table: pipelines }, id, 'no key update')
 
 async function lockView(tx: Tx, actor: Actor, id: string): Promise<ViewRow> {
   const visible = and(visibleTo(actor), eq(views.id, id))
-  const [visibleView] = await tx.select({ pipelineId: views.pipelineId }).from(views).where(visible)
-  if (visibleView) await lockPipeline(tx, actor, visibleView.pipelineId)
-  const [row] = visibleView ? await tx.select().from(views).where(visible).for('update') : []
+  const [seen] = await tx.select({ pipelineId: views.pipelineId }).from(views).where(visible)
+  if (seen) await lockPipeline(tx, actor, seen.pipelineId)
+  const [row] = seen ? await tx.select().from(views).where(visible).for('update') : []
   if (!row) throw notFound('view')
   return row
 }
-
-const viewById = (actor: Actor, id: string) => and(eq(views.tenantId, actor.tenantId), eq(views.id, id))!

@@ -6,6 +6,7 @@ import { deals } from '@/db/schema/deals'
 import { pipelineStages } from '@/db/schema/pipelines'
 import type { Actor } from '@/lib/auth/actor'
 import { wakeAfterCommit } from '@/lib/log/changes'
+import { isOwn } from '@/lib/rows/sql'
 import { ranksBetween } from './rank'
 
 // A gap that is too crowded for another key gets room by new ranks for the cards around it. That is nobody's change of a
@@ -40,7 +41,7 @@ export async function rekeyAround(
     .set({ rank: sql`renewed.rank` })
     .from(sql`unnest(${ids}::uuid[], ${sql.param(ranks)}::text[]) as renewed(id, rank)`)
     .where(and(eq(deals.tenantId, actor.tenantId), sql`${deals.id} = renewed.id`))
-  const stage = and(eq(pipelineStages.tenantId, actor.tenantId), eq(pipelineStages.id, stageId))
+  const stage = isOwn(pipelineStages, actor, stageId)
   await tx.insert(changes).values({
     tenantId: actor.tenantId,
     actorId: null,

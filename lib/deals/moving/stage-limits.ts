@@ -4,6 +4,7 @@ import { type DealRow, deals } from '@/db/schema/deals'
 import { pipelineStages, pipelines } from '@/db/schema/pipelines'
 import type { Actor } from '@/lib/auth/actor'
 import { AppError } from '@/lib/errors'
+import { isOwn } from '@/lib/rows/sql'
 import { fullness } from './gates'
 
 /**
@@ -14,7 +15,7 @@ export const lockStage = (tx: Tx, actor: Actor, stageId: string) =>
   tx
     .select({ id: pipelineStages.id })
     .from(pipelineStages)
-    .where(and(eq(pipelineStages.tenantId, actor.tenantId), eq(pipelineStages.id, stageId)))
+    .where(isOwn(pipelineStages, actor, stageId))
     .for('no key update')
 
 type Priced = Pick<DealRow, 'amountMinor' | 'currency'>
@@ -44,7 +45,7 @@ export async function requireRoom(tx: Tx, actor: Actor, stageId: string, arrival
       pipelines,
       and(eq(pipelines.tenantId, pipelineStages.tenantId), eq(pipelines.id, pipelineStages.pipelineId)),
     )
-    .where(and(eq(pipelineStages.tenantId, actor.tenantId), eq(pipelineStages.id, stageId)))
+    .where(isOwn(pipelineStages, actor, stageId))
   if (!stage?.wipIsHard) return
   const present = { deals: stage.deals, minor: BigInt(stage.minor) }
   const minorOf = (deal?: Priced) => BigInt((deal?.currency === stage.currency && deal.amountMinor) || 0)
