@@ -14,10 +14,11 @@ import type { DealFilter } from '../deals/searching/deal-filter'
 import { filterCondition } from '../deals/searching/filter-condition'
 import { cursorOf, keyOf, type Sort, sortedDeals } from '../deals/searching/sort'
 import { notFound } from '../errors'
-import { columnsWith } from '../fields/columns'
+import { columnsOf, columnsWith } from '../fields/columns'
 import { dealFields } from '../fields/deal'
+import { stageFields } from '../fields/stage'
 import { cursorNow } from '../log/changes-since'
-import { alphabetic } from '../rows/sql'
+import { alphabetic, jsonOf } from '../rows/sql'
 import { memberName } from '../users/queries'
 import { FIRST_CARDS, type PackedBoard } from './board-format'
 import { packedNames } from './card-fields'
@@ -86,15 +87,10 @@ const pipelineId = sql.placeholder('pipelineId')
 
 const list = (rows: SQL) => sql`coalesce((${rows}), '[]'::json)`
 
+const { pipelineId: _, ...stageColumns } = { id: pipelineStages.id, ...columnsOf(pipelineStages, stageFields) }
+
 const stagesOfBoard = sql`
-  select json_agg(json_build_object(
-    'id', ${pipelineStages.id}, 'name', ${pipelineStages.name}, 'index', ${pipelineStages.index},
-    'description', ${pipelineStages.description}, 'kind', ${pipelineStages.kind},
-    'probability', ${pipelineStages.probability}, 'rottingDays', ${pipelineStages.rottingDays},
-    'color', ${pipelineStages.color}, 'requiredFields', ${pipelineStages.requiredFields},
-    'wipLimit', ${pipelineStages.wipLimit}, 'wipAmount', ${pipelineStages.wipAmount},
-    'wipIsHard', ${pipelineStages.wipIsHard}
-  ) order by ${pipelineStages.index}, ${pipelineStages.id})
+  select json_agg(${jsonOf(stageColumns)} order by ${pipelineStages.index}, ${pipelineStages.id})
   from ${pipelineStages}
   where ${pipelineStages.tenantId} = ${tenantId} and ${pipelineStages.pipelineId} = ${pipelineId}`
 

@@ -9,6 +9,13 @@ import { fold, wordsOf } from '../values/fold'
 export const isOwn = (table: Record<'tenantId' | 'id', PgColumn>, { tenantId }: { tenantId: string }, id: string) =>
   and(eq(table.tenantId, tenantId), eq(table.id, id))!
 
+/** SQL of a JSON object of columns, under their names. */
+export const jsonOf = (columns: Record<string, SQLWrapper>) =>
+  sql`json_build_object(${sql.join(
+    Object.entries(columns).flatMap(([name, column]) => [sql.raw(`'${name}'`), sql`${column}`]),
+    sql`, `,
+  )})`
+
 /** How closely a text says a word: anywhere in it, or after a blank as the beginning of a word or a whole one. */
 export type Closeness = keyof typeof patterns
 const patterns = {

@@ -102,28 +102,28 @@ export function withRelations<F extends Fields>(
     entities.set(path, joined)
     parts.push(joined.join)
   }
+  const order = [...entities.keys()]
   let width = 0
-  const steps = [...entities].map(([path, { columns, keys, complete }]) => {
+  const steps = order.map((path) => {
+    const { columns, keys, complete } = entities.get(path)!
     const read = objectReader(columns, width, keys)
     width += Object.keys(columns).length
-    return { ...placeOf(path), path, read, complete }
+    const { parent, name } = placeOf(path)
+    return { parent: order.indexOf(parent), name, read, complete }
   })
-  const [first, ...others] = steps
   return {
     columns: columnList([...entities.values()].map(({ columns }) => columns)),
     joins: sql.join(parts, sql` `),
     read(values: unknown[]) {
-      const entity = first!.read(values)!
-      first!.complete(entity)
-      const made: Record<string, Values | null> = { '': entity }
-      for (const { path, parent, name, read, complete } of others) {
+      const made: (Values | null)[] = []
+      for (const { parent, name, read, complete } of steps) {
         const place = made[parent]
-        const value = place ? read(values) : null
+        const value = read(values)
         if (value) complete(value)
         if (place) place[name] = value
-        made[path] = value
+        made.push(value)
       }
-      return entity as Answers<F>
+      return made[0] as Answers<F>
     },
   }
 }

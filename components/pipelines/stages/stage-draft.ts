@@ -1,51 +1,45 @@
 import { ApiError } from '@/components/api'
-import { type Read, readAmount, readWhole, shownAmount } from '@/components/figures'
+import { readAmount, readWhole, shownAmount } from '@/components/figures'
 import { usuallyRequired } from '@/lib/deals/moving/gates'
 import type { FieldError } from '@/lib/errors'
-import type { Requirable } from '@/lib/fields/deal'
+import { pick } from '@/lib/fields/field'
 import { stageFields } from '@/lib/fields/stage'
-import type { Pipeline } from '@/lib/pipelines/schema'
+import type { Stage } from '@/lib/pipelines/schema'
 import { type StageKind, suggestedKind } from '@/lib/values/stage-kinds'
 import { stageColors } from './stage-color'
 
-/** A stage while it is edited, with numbers as typed. `key` identifies its row. */
-export type StageDraft = {
-  key: string
-  id?: string
-  name: string
-  kind: StageKind
-  /** Whether the kind of a new stage still follows its name. */
-  kindFollowsName?: boolean
-  probability: string
-  rottingDays: string
-  requiredFields: Requirable[]
-  wipLimit: string
-  wipAmount: string
-  wipIsHard: boolean
-  color: string | null
-  description: string | null
+/** The readers of what is typed as a text. */
+const readers = {
+  probability: (typed: string) => readWhole(typed, 100),
+  rottingDays: (typed: string) => readWhole(typed, stageFields.rottingDays.max),
+  wipLimit: (typed: string) => readWhole(typed, stageFields.wipLimit.max),
+  wipAmount: readAmount,
 }
+type Typed = keyof typeof readers
+const typedNames = Object.keys(readers) as Typed[]
+
+const chosenNames = ['name', 'kind', 'requiredFields', 'wipIsHard', 'color', 'description'] as const
+
+/** A stage while it is edited, with numbers as typed. `key` identifies its row. */
+export type StageDraft = Pick<Stage, (typeof chosenNames)[number]> &
+  Record<Typed, string> & {
+    key: string
+    id?: string
+    /** Whether the kind of a new stage still follows its name. */
+    kindFollowsName?: boolean
+  }
 
 /** The fields of a stage that an error can name. */
-export type StageField = Exclude<keyof StageDraft, 'key' | 'id' | 'description' | 'wipIsHard' | 'kindFollowsName'>
+export type StageField = Typed | (typeof chosenNames)[number]
 
 const blank = { probability: '', rottingDays: '', wipLimit: '', wipAmount: '', wipIsHard: false, description: null }
-const text = (value: number | null) => (value === null ? '' : String(value))
 
-export const draftOf = (stage: Pipeline['stages'][number], currency: string): StageDraft => ({
-  key: stage.id,
-  id: stage.id,
-  name: stage.name,
-  kind: stage.kind,
-  probability: text(stage.probability),
-  rottingDays: text(stage.rottingDays),
-  requiredFields: stage.requiredFields,
-  wipLimit: text(stage.wipLimit),
-  wipAmount: stage.wipAmount === null ? '' : shownAmount(stage.wipAmount, currency),
-  wipIsHard: stage.wipIsHard,
-  color: stage.color,
-  description: stage.description,
-})
+export function draftOf(stage: Stage, currency: string): StageDraft {
+  const text = (name: Typed, value: number | null) =>
+    value === null ? '' : name === 'wipAmount' ? shownAmount(value, currency) : String(value)
+  const typed = Object.fromEntries(typedNames.map((name) => [name, text(name, stage[name])])) as Record<Typed, string>
+  return { key: stage.id, id: stage.id, ...pick(stage, chosenNames), ...typed }
+}
 
 export const newStage = (key: string, at: number): StageDraft => ({
   ...blank,
@@ -97,18 +91,12 @@ export const usualStages = (): StageDraft[] =>
 export function toBodies(stages: StageDraft[], currency: string) {
   const unread: FieldError[] = []
   const bodies = stages.map(({ key: _, kindFollowsName: __, ...stage }, index) => {
-    function valueIn<Value>(field: StageField, read: Read<Value>) {
-      if ('value' in read) return read.value
-      unread.push({ path: `stages.${index}.${field}`, message: read.problem })
-      return null
-    }
-    return {
-      ...stage,
-      probability: valueIn('probability', readWhole(stage.probability, 100)),
-      rottingDays: valueIn('rottingDays', readWhole(stage.rottingDays, stageFields.rottingDays.max)),
-      wipLimit: valueIn('wipLimit', readWhole(stage.wipLimit, stageFields.wipLimit.max)),
-      wipAmount: valueIn('wipAmount', readAmount(stage.wipAmount, currency)),
-    }
+    const values = typedNames.map((name) => {
+      const read = readers[name](stage[name], currency)
+      if ('problem' in read) unread.push({ path: `stages.${index}.${name}`, message: read.problem })
+      return [name, 'value' in read ? read.value : null]
+    })
+    return { ...stage, ...(Object.fromEntries(values) as Record<Typed, number | null>) }
   })
   if (unread.length) throw new ApiError(400, unread.map(({ message }) => message).join(' '), unread)
   return bodies
