@@ -46,8 +46,9 @@ export type FieldError = { path: string; message: string }
 type Details = {
   fields?: FieldError[]
   headers?: Record<string, string>
-  /** Sent along with 412: the entity as it is now. */
+  /** Sent along with 412: the entity as it is now, and names of the fields that were changed. */
   current?: unknown
+  changed?: string[]
 }
 
 /** Every refusal the product makes on purpose. `message` is written for the person who reads it. */
@@ -95,6 +96,7 @@ export function problem(error: AppError, { instance, requestId }: { instance: st
       requestId,
       ...(details.fields && { errors: details.fields }),
       ...(details.current !== undefined && { current: details.current }),
+      ...(details.changed && { changed: details.changed }),
     },
     {
       status,
@@ -117,6 +119,10 @@ export type SeenVersion = number | readonly number[]
 
 /** Throws stale, with the current state, when the caller has seen another version. */
 export function requireVersion(seen: SeenVersion | undefined, current: { version: number }) {
-  if (seen !== undefined && ![seen].flat().includes(current.version))
-    throw new AppError('stale', 'Somebody changed this meanwhile. Load it again and repeat the change.', { current })
+  if (seen !== undefined && !isCurrent(seen, current)) throw stale({ current })
 }
+
+export const isCurrent = (seen: SeenVersion, { version }: { version: number }) => [seen].flat().includes(version)
+
+export const stale = (details: Pick<Details, 'current' | 'changed'>) =>
+  new AppError('stale', 'Somebody changed this meanwhile. Load it again and repeat the change.', details)

@@ -31,6 +31,8 @@ test('a bulk change and its undo, by the document', async () => {
 
   const stale = expectRefusal(await admin.post('/api/deals/bulk', body), 412, 'deals.0.version', 'deals.1.version')
   expect(stale.detail).toContain('changed “a” and “b” meanwhile')
+  expect(stale.current).toEqual(items)
+  expect(new Set(stale.changed)).toEqual(new Set(['stageId', 'stageEnteredAt', 'place', 'expectedCloseDate', 'tags']))
   const current = { deals: items, delete: true }
   const gone = ok(await admin.post<Answer>('/api/deals/bulk', current))
   expectRefusal(await admin.post(`/api/deals/bulk/${batchId}/undo`), 409)

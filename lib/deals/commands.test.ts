@@ -7,6 +7,7 @@ import { listCards } from '../board/queries'
 import { newPipeline, newTenant } from '../testing/tenants'
 import { createDeal, deleteDeal, updateDeal } from './commands'
 import { getDeal } from './queries'
+import { undoChange } from './undoing/undo'
 
 const logOf = (actor: Actor, id: string) =>
   globalDb()
@@ -146,9 +147,35 @@ describe('updateDeal', () => {
     await updateDeal(admin, deal.id, { title: 'Newer' }, 1)
     await expect(updateDeal(admin, deal.id, { title: 'Mine' }, 1)).rejects.toMatchObject({
       code: 'stale',
-      details: { current: { title: 'Newer', version: 2 } },
+      details: { current: { title: 'Newer', version: 2 }, changed: ['title'] },
     })
     expect(await getDeal(admin, deal.id)).toMatchObject({ title: 'Newer', version: 2 })
+  })
+
+  test('says of a stale version which fields were changed since, by their names in the API', async () => {
+    const { ADMIN: admin } = await newTenant('ADMIN')
+    const { open, second, won } = await newPipeline(admin)
+    const { id } = await createDeal(admin, { title: 'Deal', stageId: open })
+    const below = await createDeal(admin, { title: 'Below', stageId: open })
+    await updateDeal(admin, id, { amount: 5, expectedCloseDate: '2031-05-17', isArchived: true })
+    await updateDeal(admin, id, { stageId: open, afterId: below.id })
+    await updateDeal(admin, id, { stageId: won })
+    await deleteDeal(admin, id)
+    await undoChange(admin, id, { version: 4, deleted: true })
+    const changedSince = async (...seen: number[]) => {
+      const refusals = [updateDeal(admin, id, { stageId: second }, seen), deleteDeal(admin, id, seen)]
+      const [first, last] = await Promise.all(
+        refusals.map((refusal) => refusal.catch((error) => error.details.changed)),
+      )
+      expect(first).toEqual(last)
+      return first
+    }
+    const moved = ['stageId', 'stageEnteredAt', 'closedAt', 'place']
+    expect(await changedSince(4)).toEqual([])
+    expect(await changedSince(3)).toEqual(moved)
+    expect(await changedSince(2)).toEqual(moved)
+    const edited = ['amount', 'expectedCloseDate', 'isArchived']
+    expect(new Set(await changedSince(3, 1, 9))).toEqual(new Set([...moved, ...edited]))
   })
 
   test('is not found from another tenant, and forbidden to a viewer', async () => {

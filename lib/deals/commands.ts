@@ -6,7 +6,7 @@ import { sqlState } from '@/db/errors'
 import { changes } from '@/db/schema/changes'
 import { type DealRow, deals } from '@/db/schema/deals'
 import type { Actor } from '../auth/actor'
-import { AppError, allow, badField, notFound, requireVersion, type SeenVersion } from '../errors'
+import { AppError, allow, badField, notFound, type SeenVersion } from '../errors'
 import { blankOf, valuesOf } from '../fields/columns'
 import { dealEntity } from '../fields/deal'
 import { writableNames } from '../fields/field'
@@ -25,6 +25,7 @@ import { canEditDeals } from './policy'
 import { getDeal } from './queries'
 import type { Deal, DealChanges, NewDeal } from './schema'
 import { asWritten, type Editable, readArrival, readMove, writeEdit, writeMove, writeNew } from './writing/single'
+import { requireDealVersion } from './writing/stale'
 
 const UNIQUE_VIOLATION = '23505'
 const logged = { entity: 'deal' as const, table: deals }
@@ -120,7 +121,7 @@ export async function updateDeal(actor: Actor, id: string, input: DealChanges, i
       if (!found?.deal) throw notFound('deal')
       const { deal: before, stage, origin } = found
       allow(canEditDeals(actor))
-      requireVersion(ifMatch, toDeal(before))
+      await requireDealVersion(db, actor, ifMatch, toDeal(before))
       if (!stage) throw unknownStage()
       await requireOrganization(db, actor, input)
       const changes = edited(before, input)
@@ -197,7 +198,7 @@ export async function deleteDeal(actor: Actor, id: string, ifMatch?: SeenVersion
   await withTenant(actor, async (tx) => {
     const row = await lock(tx, actor, logged, id)
     allow(canEditDeals(actor))
-    requireVersion(ifMatch, toDeal(row))
+    await requireDealVersion(tx, actor, ifMatch, toDeal(row))
     await deleteLogged(tx, actor, {
       ...logged,
       where: isOwn(deals, actor, id),

@@ -42,6 +42,7 @@ export type Problem = {
   requestId: string
   errors?: { path: string; message: string }[]
   current?: unknown
+  changed?: string[]
 }
 type Received = { status: number; headers: Headers; text: string }
 

@@ -121,7 +121,8 @@ describe('changeDeals', () => {
   test('refuses all when one is stale, naming it and who changed it', async () => {
     const { ADMIN: admin, EMPLOYEE: rep } = await newTenant('ADMIN', 'EMPLOYEE')
     const { second, named, deals: made } = await boardOf(admin, 'Acme', 'Birch', 'Cedar')
-    for (const i of [0, 2]) await updateDeal(rep, named[i]!.id, { probability: 10 })
+    await updateDeal(rep, named[0]!.id, { probability: 10 })
+    await updateDeal(rep, named[2]!.id, { title: 'Cedar', tags: ['Hot'] })
     const seen = made.map(({ id, version }) => ({ id, version }))
     await expect(changeDeals(admin, { deals: seen, stageId: second })).rejects.toMatchObject({
       code: 'stale',
@@ -131,6 +132,11 @@ describe('changeDeals', () => {
           { path: 'deals.0.version', message: 'is 2 by now' },
           { path: 'deals.2.version', message: 'is 2 by now' },
         ],
+        current: [
+          { id: named[0]!.id, version: 2 },
+          { id: named[2]!.id, version: 2 },
+        ],
+        changed: ['probability', 'tags'],
       },
     })
     expect(await getDeal(admin, named[1]!.id)).toEqual(made[1])

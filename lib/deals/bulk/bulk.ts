@@ -20,10 +20,11 @@ import { canEditDeals } from '../policy'
 import type { BulkAnswer, BulkChange } from '../schema'
 import { among, lockDeals, type Step, writeBatch } from '../writing/batch'
 import { readArrivals } from '../writing/single'
+import { fieldsChangedSince } from '../writing/stale'
 
 /**
  * Edits, moves or deletes many deals, all or none, as one batch of the log. Throws forbidden, stale naming the deals that
- * have another version, rule_refused when a stage does not take one, and bad_request for unknown ids.
+ * have another version and what was changed, rule_refused when a stage does not take one, and bad_request for unknown ids.
  */
 export async function changeDeals(actor: Actor, input: BulkChange): Promise<BulkAnswer> {
   return withTenant(actor, async (tx) => {
@@ -158,7 +159,9 @@ async function requireGates(
 async function requireVersions(tx: Tx, actor: Actor, named: BulkChange['deals'], locked: DealRow[]) {
   const stale = locked.flatMap((deal, i) => {
     const { version } = named[i]!
-    return version === undefined || version === deal.version ? [] : [{ deal, path: `deals.${i}.version` }]
+    return version === undefined || version === deal.version
+      ? []
+      : [{ id: deal.id, version, deal, path: `deals.${i}.version` }]
   })
   if (!stale.length) return
   const rows = stale.map(({ deal }) => deal)
@@ -166,7 +169,11 @@ async function requireVersions(tx: Tx, actor: Actor, named: BulkChange['deals'],
   throw new AppError(
     'stale',
     `${who} changed ${titlesInWords(rows.map(({ title }) => title))} meanwhile. Nothing was done; look at them again.`,
-    { fields: stale.map(({ deal, path }) => ({ path, message: `is ${deal.version} by now` })).slice(0, MOST_FIELDS) },
+    {
+      fields: stale.map(({ deal, path }) => ({ path, message: `is ${deal.version} by now` })).slice(0, MOST_FIELDS),
+      current: rows.map(versionOf),
+      changed: await fieldsChangedSince(tx, actor, stale),
+    },
   )
 }
 

@@ -56,6 +56,9 @@ test(
     }
     expect((await getDeal(admin, ids.b!)).updatedAt).toBe(back.updatedAt)
     expect(await updateDeal(admin, ids.a!, { probability: 5 }, 1)).toMatchObject({ version: 2 })
+    await expect(updateDeal(admin, ids.a!, { probability: 6 }, 1)).rejects.toMatchObject({
+      details: { changed: ['probability'] },
+    })
     expect((await undoChange(rep, ids.b!, { version: back.version, deleted: false })).deal).toMatchObject({
       stageId: b.stageId,
     })

@@ -26,7 +26,11 @@ export const Problem = z
     error: z.string().describe('The title once more'),
     requestId: z.guid().describe('To be named when asking for help; the header X-Request-Id as well'),
     errors: z.array(FieldProblem).optional().describe('When fields are wrong: each of them, 50 at most'),
-    current: z.unknown().optional().describe('With 412: the entity as it is now'),
+    current: z.unknown().optional().describe('With 412: the entity as it is now; of several, their ids and versions'),
+    changed: z
+      .array(z.string())
+      .optional()
+      .describe('With 412 of deals: the fields that were changed since, by their names, and `place` for the order'),
   })
   .describe('RFC 9457, with the members that existing clients read beside it')
   .meta({ id: 'Problem' })

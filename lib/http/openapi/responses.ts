@@ -58,7 +58,10 @@ const refusals: Partial<Record<ErrorCode, { description: string; header?: Answer
   forbidden: { description: 'The role does not include this, or the tenant named is another' },
   not_found: { description: 'There is no such thing, or it is not yours to see' },
   conflict: { description: 'What is there already, or has changed, stands against it' },
-  stale: { description: 'It has another version than If-Match or the body say; `current` is the entity as it is now' },
+  stale: {
+    description:
+      'It has another version than If-Match or the body say; `current` is the entity as it is now, `changed` what of a deal was changed',
+  },
   too_large: { description: 'The body is larger than 1 MiB' },
   unsupported_media_type: { description: 'The body is not plain application/json' },
   rule_refused: { description: 'A rule of the pipeline, or of roles, stands against it; `errors` names the fields' },
