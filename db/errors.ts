@@ -14,6 +14,7 @@ const TOO_LONG = '57014'
 /** Codes of a connection that was lost while a statement ran, which may have been done or not. */
 const UNSURE = /^(ECONNRESET|ETIMEDOUT|CONNECTION_(CLOSED|DESTROYED)|08...|57P0.)$/
 const LOCKED = '55P03'
+const DUPLICATE = '23505'
 
 type DatabaseError = Error & { code: string; table_name?: string; constraint_name?: string }
 
@@ -59,6 +60,8 @@ export const isUnanswered = (error: unknown) => {
 export const connectionLost = () => Object.assign(new Error('The database is away.'), { code: 'CONNECTION_DESTROYED' })
 
 export const isLocked = (error: unknown) => sqlState(error) === LOCKED
+
+export const isDuplicate = (error: unknown) => sqlState(error) === DUPLICATE
 
 export const sqlState = (error: unknown) => databaseError(error)?.code
 

@@ -8,8 +8,10 @@ import * as refreshToken from './auth/refresh-token/route'
 import * as session from './auth/session/route'
 import * as signout from './auth/signout/route'
 import * as stream from './changes/stream/route'
+import * as dealRedo from './deals/[id]/redo/route'
 import * as deal from './deals/[id]/route'
 import * as dealUndo from './deals/[id]/undo/route'
+import * as dealsBulkRedo from './deals/bulk/[id]/redo/route'
 import * as dealsBulkUndo from './deals/bulk/[id]/undo/route'
 import * as dealsBulk from './deals/bulk/route'
 import * as dealsCount from './deals/count/route'
@@ -60,8 +62,10 @@ export const apiRoutes = {
   '/api/deals/values': dealsValues,
   '/api/deals/bulk': dealsBulk,
   '/api/deals/bulk/{id}/undo': dealsBulkUndo,
+  '/api/deals/bulk/{id}/redo': dealsBulkRedo,
   '/api/deals/{id}': deal,
   '/api/deals/{id}/undo': dealUndo,
+  '/api/deals/{id}/redo': dealRedo,
   '/api/lost-reasons': lostReasons,
   '/api/organization-contact': contacts,
   '/api/organization-contact/pagination': contactsPagination,

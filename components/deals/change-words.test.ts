@@ -6,6 +6,7 @@ const words = (change: Partial<DealChange>) =>
     {
       at: '2026-01-01T00:00:00.000Z',
       actorName: 'Ada',
+      via: 'board',
       action: 'updated',
       before: null,
       after: null,
@@ -33,4 +34,10 @@ it('tells a move from a new place in the same stage, and leaves bookkeeping out'
   expect(words({ action: 'moved', after, stageToName: 'Offer' })).toEqual(['moved it from Lead to Offer'])
   expect(words({ action: 'moved', after: { rank: 'x' } })).toEqual(['reordered it within Lead'])
   expect(words({ action: 'moved', after, stageFromName: null })).toEqual(['moved it from a deleted stage to Lead'])
+})
+
+it('tells a deal that is brought back from a new one', () => {
+  expect(words({ action: 'created' })).toEqual(['created the deal in Lead'])
+  for (const via of ['undo', 'redo'])
+    expect(words({ action: 'created', via })).toEqual(['brought the deal back in Lead'])
 })

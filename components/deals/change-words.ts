@@ -10,6 +10,7 @@ type Fields = Record<string, unknown> | null
 export type DealChange = {
   at: string
   actorName: string | null
+  via: string
   action: 'created' | 'updated' | 'moved' | 'deleted'
   before: Fields
   after: Fields
@@ -34,8 +35,11 @@ type Terms = {
 
 /** Describes a change in clauses that follow the actor's name. */
 export function changeWords(change: DealChange, { members, currency, home }: Terms): string[] {
-  const { action, after, stageFromName, stageToName } = change
-  if (action === 'created') return [stageToName ? `created the deal in ${stageToName}` : 'created the deal']
+  const { action, via, after, stageFromName, stageToName } = change
+  if (action === 'created') {
+    const made = via === 'undo' || via === 'redo' ? 'brought the deal back' : 'created the deal'
+    return [stageToName ? `${made} in ${stageToName}` : made]
+  }
   if (action === 'deleted') return ['deleted the deal']
   const around = { members, currency, home, stage: undefined, stages: [], contacts: [] }
   const clauses = Object.keys(after ?? {}).flatMap((column) => {

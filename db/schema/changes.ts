@@ -14,7 +14,7 @@ export const changes = pgTable(
     xid: xid8('xid').notNull().default(sql`pg_current_xact_id()`),
     at: moment('at').notNull().default(sql`now()`),
     actorId: uuid('actor_id'),
-    via: text('via', { enum: ['board', 'api', 'import', 'undo', 'agent', 'system'] }).notNull(),
+    via: text('via', { enum: ['board', 'api', 'import', 'undo', 'redo', 'agent', 'system'] }).notNull(),
     entity: text('entity', {
       enum: ['pipeline', 'stage', 'deal', 'contact', 'role', 'membership', 'tenant', 'view'],
     }).notNull(),

@@ -19,7 +19,7 @@ const titles = async (stageId: string) => {
   return items.filter((deal) => deal.stageId === stageId).map(({ title }) => title)
 }
 
-test('a bulk change and its undo, by the document', async () => {
+test('a bulk change, its undo and its redo, by the document', async () => {
   const { open, second } = board
   const [a, b] = [await makeDeal(admin, open, { title: 'a' }), await makeDeal(admin, open, { title: 'b' })]
   const deals = [a, b].map(({ id, version }) => ({ id: id.toUpperCase(), version }))
@@ -41,6 +41,16 @@ test('a bulk change and its undo, by the document', async () => {
   expect(await titles(second)).toEqual([])
   expect(ok(await admin.get<Deal>(`/api/deals/${a.id}`))).toMatchObject({ tags: [], expectedCloseDate: null })
   expectRefusal(await admin.post(`/api/deals/bulk/${batchId}/undo`), 409)
+  for (let i = 0; i < 2; i++) {
+    const redone = ok(await admin.post<Answer>(`/api/deals/bulk/${batchId}/redo`))
+    expect(redone.items.map(({ id }) => id)).toEqual([a.id, b.id])
+    expect(await titles(second)).toEqual(['a', 'b'])
+    expectRefusal(await admin.post(`/api/deals/bulk/${batchId}/redo`), 409)
+    ok(await admin.post(`/api/deals/bulk/${batchId}/undo`))
+    expect(await titles(second)).toEqual([])
+  }
+  ok(await admin.put(`/api/deals/${b.id}`, { title: 'c' }))
+  expectRefusal(await admin.post(`/api/deals/bulk/${batchId}/redo`), 409)
 })
 
 describe('a body that is wrong is 400, names what is, and changes nothing', () => {

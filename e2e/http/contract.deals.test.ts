@@ -325,6 +325,28 @@ describe('PUT /api/deals/:id', () => {
     expect(deal).toMatchObject({ stageId: second, stageEnteredAt: away.stageEnteredAt })
   })
 
+  test('goes back and forth by undo and redo until somebody changes it, to where it was not yet made too', async () => {
+    const { ADMIN, EMPLOYEE } = await newTenant('ADMIN', 'EMPLOYEE')
+    const { open, second } = await makeBoard(ADMIN)
+    const { id } = await makeDeal(ADMIN, open)
+    const path = `/api/deals/${id}`
+    const { version } = ok(await ADMIN.put<Deal>(path, { stageId: second }))
+    const reverse = async (way: 'undo' | 'redo', version: number) =>
+      ok(await ADMIN.post<{ deal: Deal | null }>(`${path}/${way}`, { version })).deal
+    for (let i = 0; i < 2; i++) {
+      expect(await reverse('undo', version)).toMatchObject({ stageId: open })
+      expect(await reverse('undo', 1)).toBeNull()
+      expectRefusal(await ADMIN.get(path), 404)
+      expect(await reverse('redo', 1)).toMatchObject({ id, stageId: open })
+      expect(await reverse('redo', version)).toMatchObject({ id, stageId: second })
+    }
+    expect(await reverse('undo', version)).toMatchObject({ stageId: open })
+    ok(await EMPLOYEE.put(path, { title: 'Theirs' }))
+    const { detail } = expectRefusal(await ADMIN.post(`${path}/redo`, { version }), 409)
+    expect(detail).toMatch(/ changed it since then\. Nothing was redone\.$/)
+    expectRefusal(await ADMIN.post(`${path}/redo`, {}), 400, 'version')
+  })
+
   test('closes a deal that enters a won or lost stage, and opens one that leaves it', async () => {
     const admin = await newAdmin()
     const { open, won, lost, deal } = await makeBoard(admin)

@@ -8,7 +8,7 @@ import type { Role } from '@/lib/roles/schema'
 import { Client, expectRefusal, ok, stranger } from './support/client'
 import { digest } from './support/database'
 import { liveDocument } from './support/documented'
-import { makeBatch, makeBoard } from './support/made'
+import { makeBatch, makeBoard, makeUndone } from './support/made'
 import { routesOnDisk } from './support/route-files'
 import { CALLERS, type Caller, type Own, pathOf, type Row, table } from './support/route-table'
 import { BASE_URL } from './support/settings'
@@ -30,11 +30,11 @@ async function secondSession({ account: { tenantId, userId } }: Member) {
 }
 
 /** A board, a bulk change and a role of the tenant, for the ids of one request. */
-async function makeOwn(admin: Member): Promise<Own & { batchId: string }> {
+async function makeOwn(admin: Member) {
   const roleId = crypto.randomUUID()
   await globalDb().insert(roles).values({ tenantId: admin.account.tenantId, id: roleId, name: roleId })
   const board = await makeBoard(admin)
-  return { ...board, roleId, batchId: await makeBatch(admin, board.open) }
+  return { ...board, roleId, batch: await makeBatch(admin, board.open), ...(await makeUndone(admin, board.open)) }
 }
 
 describe('every route of the folders, for every role', () => {
@@ -80,7 +80,7 @@ async function requestOf(name: string, { id, query, body }: Row, admin: Member) 
   const own = await makeOwn(admin)
   const ids: Record<string, string> = {
     ...{ pipeline: own.pipeline.id, deal: own.deal.id, contact: own.client.id, role: own.roleId, view: own.view.id },
-    batch: own.batchId,
+    ...{ batch: own.batch, undoneDeal: own.undoneDeal, undoneBatch: own.undoneBatch },
   }
   return { path: pathOf(name, ids[id ?? ''] ?? ''), query: query?.(own), body: body?.(own) }
 }

@@ -4,7 +4,7 @@ import { beforeAll, describe, expect, test } from 'vitest'
 import { type Answer, type Client, expectRefusal, ok, stranger, withoutRequestId } from './support/client'
 import { digest, rows } from './support/database'
 import { liveDocument, type Schema } from './support/documented'
-import { makeBatch, makeBoard, makeContact, makeDeal, makePipeline, makeView } from './support/made'
+import { makeBatch, makeBoard, makeContact, makeDeal, makePipeline, makeUndone, makeView } from './support/made'
 import { METHODS, routesOnDisk } from './support/route-files'
 import { CALLERS, type Caller, type Noun, nounOfField, type Own, pathOf, table } from './support/route-table'
 import { BASE_URL } from './support/settings'
@@ -39,14 +39,15 @@ async function furnish(admin: Member, name: string) {
     const client = await makeContact(admin, { name, notes: name, primaryEmail: `${name}@secret.example` })
     const deal = await makeDeal(admin, pipeline.stages[0]!.id, { title: name, lostReason: name, clientId: client.id })
     const view = await makeView(admin, pipeline.id, { name, isShared: true, isDefault: true })
-    const batchId = await makeBatch(admin, pipeline.stages[0]!.id)
+    const batch = await makeBatch(admin, pipeline.stages[0]!.id)
+    const undone = await makeUndone(admin, pipeline.stages[0]!.id)
     const roleId = uuidv7()
     await rows(
       sql`insert into roles (tenant_id, id, name) values (${tenantId}, ${roleId}, ${`${texts.name} ${roleId}`})`,
     )
-    return { pipeline, client, deal, view, batchId, roleId }
+    return { pipeline, client, deal, view, roleId, batch, ...undone }
   }
-  const idsOf = ({ pipeline, client, deal, view, batchId, roleId }: Awaited<ReturnType<typeof furnishOne>>): Ids => ({
+  const idsOf = ({ pipeline, client, deal, view, roleId, ...ids }: Awaited<ReturnType<typeof furnishOne>>): Ids => ({
     ...{
       pipeline: pipeline.id,
       stage: pipeline.stages[1]!.id,
@@ -54,7 +55,7 @@ async function furnish(admin: Member, name: string) {
       contact: client.id,
       role: roleId,
       view: view.id,
-      batch: batchId,
+      ...ids,
     },
     ...{ user: userId, organization: organizationId },
   })

@@ -92,6 +92,8 @@ function* requestsTo(path: string): Generator<Sent> {
     view: crypto.randomUUID(),
     // One of its own would be taken back by the first of the two that are compared.
     batch: crypto.randomUUID(),
+    undoneDeal: crypto.randomUUID(),
+    undoneBatch: crypto.randomUUID(),
   }
   const here = pathOf(rows[0]!, ids[noun ?? ''] ?? '')
   const isEndless = rows.some((name) => table[name]!.endless)

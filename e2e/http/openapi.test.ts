@@ -18,7 +18,7 @@ import {
   templateOf,
 } from './support/documented'
 import { EventReader } from './support/event-reader'
-import { makeBoard, makeDeal } from './support/made'
+import { makeBoard, makeDeal, makeUndone } from './support/made'
 import { routesOnDisk } from './support/route-files'
 import { pathOf, table } from './support/route-table'
 import { type Member, newAdmin } from './support/tenant'
@@ -129,13 +129,14 @@ describe('its examples', () => {
     const { pipeline, second, client, view } = await makeBoard(admin)
     const { items: roles } = ok(await admin.get<{ items: Role[] }>('/api/roles'))
     const role = roles.find(({ name }) => name === 'VIEWER')!
+    const { undoneDeal } = await makeUndone(admin, second)
     const withBody = operations.filter(({ operation }) => operation.requestBody)
     expect(withBody.length).toBeGreaterThan(12)
     for (const { name, operation } of withBody) {
       const { schema, example } = operation.requestBody!.content['application/json']!
       requireValid(schema, example, name)
       const deal = await makeDeal(admin, pipeline.stages[0]!.id)
-      const ids = { pipeline: pipeline.id, deal: deal.id, contact: client.id, view: view.id, role: role.id }
+      const ids = { pipeline: pipeline.id, deal: deal.id, undoneDeal, contact: client.id, view: view.id, role: role.id }
       const places = new Map<unknown, string>([
         [exampleIds.stage, second],
         [exampleIds.deal, deal.id],

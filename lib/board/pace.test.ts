@@ -4,7 +4,7 @@ import { globalDb } from '@/db/client'
 import { deals } from '@/db/schema/deals'
 import type { Actor } from '../auth/actor'
 import { createDeal, updateDeal } from '../deals/commands'
-import { undoChange } from '../deals/undoing/undo'
+import { redoChange, undoChange } from '../deals/undoing/undo'
 import { newPipeline, newTenant } from '../testing/tenants'
 import { getPace } from './pace'
 
@@ -24,6 +24,9 @@ test('tells how long deals stayed before they left, from the log', async () => {
   for (const days of [1, 2]) await updateDeal(admin, await deal(admin, second, days), { stageId: won })
   const back = await updateDeal(admin, await deal(admin, won, 900), { stageId: open })
   await undoChange(admin, back.id, { version: back.version, deleted: false })
+  const again = await updateDeal(admin, await deal(admin, second, 2), { stageId: won })
+  for (const reverse of [undoChange, redoChange])
+    await reverse(admin, again.id, { version: again.version, deleted: false })
   await updateDeal(admin, await deal(admin, open, 800), { title: 'Stays' })
 
   const { items } = await getPace(admin, pipeline.id)

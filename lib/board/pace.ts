@@ -51,7 +51,7 @@ async function readPace(actor: Actor, pipelineId: string): Promise<StagePace[]> 
       ) as newest
       where action = 'moved'
     ) as moved
-    where stage_from <> stage_to and via <> 'undo' and entered < at
+    where stage_from <> stage_to and via not in ('undo', 'redo') and entered < at
       and stage_from in (select id from ${pipelineStages} where ${ofPipeline})
     group by stage_from having count(*) >= ${FEWEST}`)
   return [...rows]

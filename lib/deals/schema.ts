@@ -151,17 +151,15 @@ export const OneDealQuery = queries.one
 export type Undo = z.output<typeof Undo>
 export const Undo = z
   .strictObject({
-    version: z.int().min(1).describe('Of the deal after the change that is to be taken back'),
-    deleted: z
-      .boolean()
-      .default(false)
-      .describe('True to bring back a deal that was deleted at this version; false unless given'),
+    version: z.int().min(1).describe('Of the deal after the change itself, not after an undo or redo of it'),
+    deleted: z.boolean().default(false).describe('True for the deletion at this version; false unless given'),
   })
   .meta({ id: 'Undo', examples: [{ version: 1 }] })
 
+export type UndoAnswer = z.infer<typeof UndoAnswer>
 export const UndoAnswer = z
   .object({
-    deal: Deal.nullable().describe('As it is now; null when its creation was taken back'),
+    deal: Deal.nullable().describe('As it is now; null when there is none any more'),
   })
   .meta({ id: 'UndoAnswer' })
 

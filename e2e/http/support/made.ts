@@ -31,6 +31,15 @@ export async function makeBatch(api: Client, stageId: string) {
   return ok(await api.post<{ batchId: string }>('/api/deals/bulk', body)).batchId
 }
 
+/** The ids of a new deal and of a bulk change that were taken back. */
+export async function makeUndone(api: Client, stageId: string) {
+  const { id: undoneDeal, version } = await makeDeal(api, stageId)
+  const undoneBatch = await makeBatch(api, stageId)
+  ok(await api.post(`/api/deals/${undoneDeal}/undo`, { version }))
+  ok(await api.post(`/api/deals/bulk/${undoneBatch}/undo`))
+  return { undoneDeal, undoneBatch }
+}
+
 /** A pipeline, its stages by name, a deal with a client in the first of them, and a private view. */
 export async function makeBoard(api: Client) {
   const pipeline = await makePipeline(api)

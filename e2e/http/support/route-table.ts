@@ -2,7 +2,18 @@ import type { makeBoard } from './made'
 
 /** What stands for the ids of a request. */
 export type Own = Awaited<ReturnType<typeof makeBoard>> & { roleId: string }
-export type Noun = 'pipeline' | 'stage' | 'deal' | 'batch' | 'contact' | 'role' | 'view' | 'user' | 'organization'
+export type Noun =
+  | 'pipeline'
+  | 'stage'
+  | 'deal'
+  | 'batch'
+  | 'undoneDeal'
+  | 'undoneBatch'
+  | 'contact'
+  | 'role'
+  | 'view'
+  | 'user'
+  | 'organization'
 
 export const CALLERS = ['SUPER_ADMIN', 'ADMIN', 'MANAGER', 'EMPLOYEE', 'VIEWER', 'NOBODY', 'stranger'] as const
 export type Caller = (typeof CALLERS)[number]
@@ -81,6 +92,8 @@ export const table: Record<string, Row> = {
   },
   'POST /api/deals/bulk/{id}/undo': { answers: change, id: 'batch' },
   'POST /api/deals/{id}/undo': { answers: change, id: 'deal', body: () => ({ version: 1 }) },
+  'POST /api/deals/bulk/{id}/redo': { answers: change, id: 'undoneBatch' },
+  'POST /api/deals/{id}/redo': { answers: change, id: 'undoneDeal', body: () => ({ version: 1 }) },
   'GET /api/lost-reasons': { answers: view },
   'PUT /api/lost-reasons': { answers: change, body: () => ({ items: ['Price'] }) },
   'GET /api/organization-contact': { answers: view },

@@ -10,7 +10,7 @@ import { newPipeline, newTenant } from '@/lib/testing/tenants'
 import { changeDeals } from '../bulk/bulk'
 import { createDeal, deleteDeal, updateDeal } from '../commands'
 import { getDeal } from '../queries'
-import { undoBatch, undoChange } from '../undoing/undo'
+import { redoChange, undoBatch, undoChange } from '../undoing/undo'
 import { ranksBetween } from './rank'
 import { rekeyed } from './rekeying'
 
@@ -94,6 +94,21 @@ test(
     const all = await titles(admin, pipeline.id, open)
     expect(all.slice(0, 7)).toEqual(['a', 'gone', 'b', 'moved', 'one', 'two', 'c'])
     expect(all.at(-1)).toBe('d')
+  },
+  LONG,
+)
+
+test(
+  'what is redone stands between the cards that it stood between, whatever ranks they have by then',
+  async () => {
+    const { admin, rep, pipeline, open, ids } = await column('moved', 'a', 'b', 'c', 'd')
+    const change = await updateDeal(rep, ids.moved!, { stageId: open, afterId: ids.c! })
+    await undoChange(rep, ids.moved!, { version: change.version, deleted: false })
+    await crowd(admin, open, ids.b!)
+    await redoChange(rep, ids.moved!, { version: change.version, deleted: false })
+    const all = await titles(admin, pipeline.id, open)
+    expect(all[0]).toBe('a')
+    expect(all.slice(-3)).toEqual(['c', 'moved', 'd'])
   },
   LONG,
 )

@@ -107,13 +107,13 @@ test('says when the place it stood in is gone, and is not found to strangers', a
   const rest = pipeline.stages!.filter((stage) => stage.id !== open)
   await updatePipeline(admin, pipeline.id, { stages: rest.map(({ id, name }) => ({ id, name })) })
   await expect(undoChange(admin, id, { version, deleted: false })).rejects.toMatchObject({
-    message: 'The stage it stood in is gone. Nothing was taken back.',
+    message: 'The stage “Open” that “One” stood in was deleted since. Nothing was taken back.',
   })
   await deleteDeal(admin, id)
   await deleteContact(admin, client.id)
   await expect(undoChange(admin, id, { version, deleted: true })).rejects.toMatchObject({
     code: 'conflict',
-    message: 'The client of “One” was deleted since. Nothing was taken back.',
+    message: 'The client “Acme” of “One” was deleted since. Nothing was taken back.',
   })
 })
 

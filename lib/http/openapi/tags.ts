@@ -24,7 +24,7 @@ export function tagOf(path: string) {
 export const tags: { name: (typeof byPath)[keyof typeof byPath]; description: string }[] = [
   { name: 'Changes', description: 'What others change, as it happens' },
   { name: 'Contacts', description: 'Clients of deals' },
-  { name: 'Deals', description: 'Deals: one, many, their tags, and undo' },
+  { name: 'Deals', description: 'Deals: one, many, their tags, undo and redo' },
   { name: 'Pipelines', description: 'Pipelines with their stages, and what a board shows of them' },
   { name: 'Roles', description: 'Who may do what' },
   { name: 'Search', description: 'Everything by words' },
