@@ -38,24 +38,35 @@ export const writeShared = <T>(key: string, write: (db: Db | Tx) => Promise<T>):
     return pools().transaction(key, write)
   })
 
+const transactions = new WeakMap<Scope, Tx>()
+
+/** The same scope, but all that is read and written for it is part of `tx`. */
+export function inTransaction<S extends Scope>(scope: S, tx: Tx): S {
+  const joined = { ...scope }
+  transactions.set(joined, tx)
+  return joined
+}
+
 /** The pool for statements on a tenant's data. The scope is a parameter so that only an actor gets to it. */
-export function forTenant(_scope: Scope): Db {
-  return globalDb()
+export function forTenant(scope: Scope): Db {
+  return transactions.get(scope) ?? globalDb()
 }
 
 /**
- * One transaction, run again after a deadlock. What `afterCommit` was given runs once it is durable. An id that the
- * database does not know in this tenant is bad_request and named. Throws unavailable when the tenant has too many running,
- * or another one holds what it needs, for 3 s.
+ * One transaction, run again after a deadlock. What `afterCommit` was given runs once it is durable, and is awaited. An
+ * id that the database does not know in this tenant is bad_request and named. Throws unavailable when the tenant has too
+ * many running, or another one holds what it needs, for 3 s.
  */
-export async function withTenant<T>({ tenantId }: Scope, work: (tx: Tx) => Promise<T>): Promise<T> {
+export async function withTenant<T>(scope: Scope, work: (tx: Tx) => Promise<T>): Promise<T> {
+  const joined = transactions.get(scope)
+  if (joined) return work(joined)
   return retried(async () => {
-    const hooks: (() => void)[] = []
-    const result = await pools().transaction(tenantId, async (tx) => {
+    const hooks: Hook[] = []
+    const result = await pools().transaction(scope.tenantId, async (tx) => {
       commitHooks.set(tx, hooks)
       return work(tx)
     })
-    for (const hook of hooks) hook()
+    await Promise.all(hooks.map((hook) => hook()))
     return result
   })
 }
@@ -74,10 +85,11 @@ type Attempt<T> = { lock: (tx: Tx) => Promise<unknown>; attempt: (db: Db, tx?: T
  */
 export async function compareAndSet<T extends object>(scope: Scope, { lock, attempt }: Attempt<T>): Promise<T> {
   const alone = async () => {
-    const outcome = await attempt(globalDb())
-    return outcome === 'raced' ? attempt(globalDb()) : outcome
+    const outcome = await attempt(forTenant(scope))
+    return outcome === 'raced' ? attempt(forTenant(scope)) : outcome
   }
-  const outcome = await retried(() => alone().catch(needsLockWhenLocked))
+  const isJoined = transactions.has(scope)
+  const outcome = isJoined ? await alone() : await retried(() => alone().catch(needsLockWhenLocked))
   if (isWritten(outcome)) return outcome
   return withTenant(scope, async (tx) => {
     await lock(tx)
@@ -108,10 +120,12 @@ async function retried<T>(work: () => Promise<T>): Promise<T> {
   }
 }
 
-const commitHooks = new WeakMap<object, (() => void)[]>()
+type Hook = () => unknown
+
+const commitHooks = new WeakMap<object, Hook[]>()
 
 /** Runs `hook` once the transaction of `db` is committed; outside of one, now. */
-export function afterCommit(db: Db | Tx, hook: () => void) {
+export function afterCommit(db: Db | Tx, hook: Hook) {
   const hooks = commitHooks.get(db)
   if (hooks) hooks.push(hook)
   else hook()

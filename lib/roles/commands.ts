@@ -1,5 +1,5 @@
 import { and, eq, inArray } from 'drizzle-orm'
-import { type Tx, withTenant } from '@/db/client'
+import { afterCommit, type Tx, withTenant } from '@/db/client'
 import { memberships } from '@/db/schema/members'
 import { rolePermissions, roles } from '@/db/schema/roles'
 import { isOwn } from '@/lib/rows/sql'
@@ -18,7 +18,7 @@ export async function setRolePermissions(
   input: RoleChanges,
   ifMatch?: SeenVersion,
 ): Promise<Role> {
-  const changed = await withTenant(actor, async (tx) => {
+  return withTenant(actor, async (tx) => {
     // All roles are locked: two admins must not take the last right from each other at the same time.
     const all = await tx.select().from(roles).where(eq(roles.tenantId, actor.tenantId)).orderBy(roles.id).for('update')
     const role = all.find(({ id }) => id === roleId)
@@ -56,10 +56,9 @@ export async function setRolePermissions(
       before: { permissions: before },
       after: { permissions: after },
     })
+    afterCommit(tx, leasesOver)
     return { ...current, permissions: after, version }
   })
-  await leasesOver()
-  return changed
 }
 
 async function requireSomeAdmin(tx: Tx, actor: Actor) {
