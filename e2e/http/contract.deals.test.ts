@@ -1,5 +1,4 @@
 import { sql } from 'drizzle-orm'
-import { v7 as uuidv7 } from 'uuid'
 import { beforeAll, describe, expect, test } from 'vitest'
 import type { Deal } from '@/lib/deals/schema'
 import { type Client, expectRefusal, ok } from './support/client'
@@ -111,25 +110,6 @@ describe('POST /api/deals', () => {
       createdByUserId: EMPLOYEE.account.userId,
       updatedByUserId: ADMIN.account.userId,
     })
-  })
-
-  test('under a key of the caller is made once, however often it is asked for', async () => {
-    const { ADMIN, EMPLOYEE } = await newTenant('ADMIN', 'EMPLOYEE')
-    const { second } = await makeBoard(ADMIN)
-    const key = { 'idempotency-key': uuidv7() }
-    const body = { title: 'Once', stageId: second }
-    const ask = () => ADMIN.post<Deal>('/api/deals', body, key)
-    const answers = await Promise.all([ask(), ask(), ask()])
-    for (const answer of [...answers, await ask()]) {
-      expect(answer.status).toBe(201)
-      expect(answer.body).toEqual(answers[0]!.body)
-    }
-    expect(answers[0]!.body.id).toBe(key['idempotency-key'])
-    expect(ok(await ADMIN.get<{ total: number }>('/api/deals', { where: { stageId: second } })).total).toBe(1)
-    expectRefusal(await EMPLOYEE.post('/api/deals', body, key), 409)
-    expectRefusal(await ADMIN.post('/api/deals', body, { 'idempotency-key': 'again' }), 400, 'Idempotency-Key')
-    await ADMIN.delete(`/api/deals/${key['idempotency-key']}`)
-    expectRefusal(await ask(), 409)
   })
 
   test.each<[string, object, string[]]>([

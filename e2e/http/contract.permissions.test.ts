@@ -8,9 +8,10 @@ import type { Role } from '@/lib/roles/schema'
 import { Client, expectRefusal, ok, stranger } from './support/client'
 import { digest } from './support/database'
 import { liveDocument } from './support/documented'
-import { makeBatch, makeBoard, makeUndone } from './support/made'
+import { makeBoard } from './support/made'
+import { makeOwn, requestOf } from './support/requests'
 import { routesOnDisk } from './support/route-files'
-import { CALLERS, type Caller, type Own, pathOf, type Row, table } from './support/route-table'
+import { CALLERS, type Caller, type Own, table } from './support/route-table'
 import { BASE_URL } from './support/settings'
 import { type Member, newAdmin, newTenant, signIn, takeAllRights } from './support/tenant'
 
@@ -27,14 +28,6 @@ async function everyone(): Promise<Members> {
 /** For the route that ends the session it is called with. */
 async function secondSession({ account: { tenantId, userId } }: Member) {
   return new Client(bearer(await signIn(tenantId, userId)))
-}
-
-/** A board, a bulk change and a role of the tenant, for the ids of one request. */
-async function makeOwn(admin: Member) {
-  const roleId = crypto.randomUUID()
-  await globalDb().insert(roles).values({ tenantId: admin.account.tenantId, id: roleId, name: roleId })
-  const board = await makeBoard(admin)
-  return { ...board, roleId, batch: await makeBatch(admin, board.open), ...(await makeUndone(admin, board.open)) }
 }
 
 describe('every route of the folders, for every role', () => {
@@ -73,17 +66,6 @@ describe('every route of the folders, for every role', () => {
     }
   })
 })
-
-/** Ids of a board of its own, so that what one caller deletes is not missed by the next. */
-async function requestOf(name: string, { id, query, body }: Row, admin: Member) {
-  if (!id && !query && !body) return { path: pathOf(name, '') }
-  const own = await makeOwn(admin)
-  const ids: Record<string, string> = {
-    ...{ pipeline: own.pipeline.id, deal: own.deal.id, contact: own.client.id, role: own.roleId, view: own.view.id },
-    ...{ batch: own.batch, undoneDeal: own.undoneDeal, undoneBatch: own.undoneBatch },
-  }
-  return { path: pathOf(name, ids[id ?? ''] ?? ''), query: query?.(own), body: body?.(own) }
-}
 
 const bearer = (token: string) => ({ authorization: `Bearer ${token}` })
 

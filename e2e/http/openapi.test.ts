@@ -102,11 +102,22 @@ describe('the document', () => {
     expect(names(put!)).toContain('If-Match')
     expect(names(get!)).toContain('If-None-Match')
     expect(get!.responses).toHaveProperty('304')
-    expect(names(document.paths['/api/deals']!.post!)).toContain('Idempotency-Key')
     expect(names(document.paths['/api/changes/stream']!.get!)).toContain('Last-Event-ID')
     const { 200: success, 429: tooMany } = get!.responses
     expect(Object.keys(success!.headers!)).toEqual(['X-Request-Id', 'ETag', 'RateLimit', 'RateLimit-Policy'])
     expect(tooMany!.headers).toHaveProperty('Retry-After')
+  })
+
+  test('has a key, and what is said of one, for all that somebody signed in writes', () => {
+    for (const { name, operation } of operations) {
+      const isKeyed = !operation.security && !name.startsWith('GET ') && name !== 'POST /api/auth/logout'
+      const keys = operation.parameters?.filter((parameter) => parameter.name === 'Idempotency-Key') ?? []
+      expect(keys.length, name).toBe(isKeyed ? 1 : 0)
+      if (!isKeyed) continue
+      const success = Object.entries(operation.responses).find(([status]) => status < '300')
+      expect(Object.keys(success![1].headers!), name).toContain('Idempotency-Replayed')
+      expect(Object.keys(operation.responses), name).toEqual(expect.arrayContaining(['409', '422']))
+    }
   })
 
   test('holds schemas that are JSON Schema 2020-12', () => {

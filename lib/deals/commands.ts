@@ -1,12 +1,10 @@
-import { and, desc, eq } from 'drizzle-orm'
+import { and, eq } from 'drizzle-orm'
 import { v7 as uuidv7 } from 'uuid'
-import { compareAndSet, type Db, forTenant, type Tx, withTenant } from '@/db/client'
+import { compareAndSet, type Db, type Tx, withTenant } from '@/db/client'
 import { NOW } from '@/db/columns'
-import { sqlState } from '@/db/errors'
-import { changes } from '@/db/schema/changes'
 import { type DealRow, deals } from '@/db/schema/deals'
 import type { Actor } from '../auth/actor'
-import { AppError, allow, badField, notFound, type SeenVersion } from '../errors'
+import { allow, badField, notFound, type SeenVersion } from '../errors'
 import { blankOf, valuesOf } from '../fields/columns'
 import { dealEntity } from '../fields/deal'
 import { writableNames } from '../fields/field'
@@ -22,43 +20,16 @@ import { rankIn, sideOf } from './moving/place'
 import { rekeyAround } from './moving/rekeying'
 import { lockStage, requireRoom } from './moving/stage-limits'
 import { canEditDeals } from './policy'
-import { getDeal } from './queries'
 import type { Deal, DealChanges, NewDeal } from './schema'
 import { asWritten, type Editable, readArrival, readMove, writeEdit, writeMove, writeNew } from './writing/single'
 import { requireDealVersion } from './writing/stale'
 
-const UNIQUE_VIOLATION = '23505'
 const logged = { entity: 'deal' as const, table: deals }
 
-/**
- * Lands at the top of its stage unless a neighbour is named. With an `id` of the caller's, the same again answers with
- * the deal that is there. Throws forbidden, rule_refused, and bad_request for unknown ids.
- */
-export async function createDeal(actor: Actor, input: NewDeal, id?: string): Promise<Deal> {
+/** Lands at the top of its stage unless a neighbour is named. Throws forbidden, rule_refused, and bad_request for unknown ids. */
+export async function createDeal(actor: Actor, input: NewDeal): Promise<Deal> {
   allow(canEditDeals(actor))
-  if (!id) return writeDeal(actor, input, uuidv7())
-  if (await wasDeleted(actor, id))
-    throw new AppError('conflict', 'The deal of this Idempotency-Key was deleted. A new one takes a new key.')
-  return writeDeal(actor, input, id).catch(async (error) => {
-    if (sqlState(error) !== UNIQUE_VIOLATION) throw error
-    const deal = await getDeal(actor, id)
-    if (deal.createdByUserId !== actor.userId) throw new AppError('conflict', 'This Idempotency-Key is taken.')
-    return deal
-  })
-}
-
-/** A second deal under an id would share the history of the first. */
-async function wasDeleted(actor: Actor, id: string) {
-  const [last] = await forTenant(actor)
-    .select({ action: changes.action })
-    .from(changes)
-    .where(and(eq(changes.tenantId, actor.tenantId), eq(changes.entityId, id), eq(changes.entity, 'deal')))
-    .orderBy(desc(changes.seq))
-    .limit(1)
-  return last?.action === 'deleted'
-}
-
-async function writeDeal(actor: Actor, input: NewDeal, id: string): Promise<Deal> {
+  const id = uuidv7()
   const { side, neighbourId } = sideOf(input, id)
   return compareAndSet(actor, {
     lock: (tx) => lockStage(tx, actor, input.stageId),

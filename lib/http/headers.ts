@@ -18,8 +18,8 @@ export const requestHeaders = {
   },
   'Idempotency-Key': {
     description:
-      'Becomes the id of what is created, so that a repeated request makes no second one: a UUID of version 7',
-    schema: { type: 'string', format: 'uuid' },
+      'Makes a write safe to repeat: within 24 hours the same request of the same person with the same key has its effect once, and its answer again. Any text that no other request has, such as a UUID',
+    schema: { type: 'string', pattern: '^[!-~]{1,255}$' },
     example: '0199c2f1-7a3e-7c41-9d2b-6f0a5b3c8d42',
   },
   'Last-Event-ID': {
@@ -44,6 +44,11 @@ export const answerHeaders = {
     required: true,
     schema: { type: 'string', pattern: '^(W/)?"\\d+' },
     example: '"1"',
+  },
+  'Idempotency-Replayed': {
+    description: 'There when the answer is one from before, by its Idempotency-Key: nothing was done',
+    schema: { const: 'true' },
+    example: 'true',
   },
   RateLimit: {
     description:

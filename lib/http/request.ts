@@ -1,15 +1,24 @@
 import type * as z from 'zod'
 import type { Actor } from '../auth/actor'
-import { AppError, badField, type FieldError } from '../errors'
+import { AppError, type FieldError } from '../errors'
 
 const MAX_BODY_BYTES = 1024 * 1024
 /** Most field errors in one answer, so that a body of unknown keys is not answered at its own length. */
 const MAX_FIELD_ERRORS = 50
 
-/** The JSON object of a body. Throws unsupported_media_type, too_large or bad_request. */
-export async function readJson(request: Request): Promise<Record<string, unknown>> {
+/** The text of a JSON body. Throws unsupported_media_type, too_large or bad_request. */
+export async function readText(request: Request): Promise<string> {
   requireJsonType(request)
-  const text = await readText(request)
+  const bytes = await readBytes(request)
+  try {
+    return utf8.decode(bytes)
+  } catch {
+    throw new AppError('bad_request', 'The body is not valid UTF-8.')
+  }
+}
+
+/** The JSON object that a body is. Throws bad_request. */
+export function parseJson(text: string): Record<string, unknown> {
   try {
     const body: unknown = JSON.parse(text)
     if (typeof body === 'object' && body !== null && !Array.isArray(body)) return body as Record<string, unknown>
@@ -24,15 +33,6 @@ function requireJsonType(request: Request) {
   const isPlain = /^(identity)?$/i.test(request.headers.get('content-encoding') ?? '')
   if (type !== 'application/json' || !isPlain)
     throw new AppError('unsupported_media_type', 'Send the body as plain application/json.')
-}
-
-async function readText(request: Request) {
-  const bytes = await readBytes(request)
-  try {
-    return utf8.decode(bytes)
-  } catch {
-    throw new AppError('bad_request', 'The body is not valid UTF-8.')
-  }
 }
 
 const utf8 = new TextDecoder('utf-8', { fatal: true })
@@ -79,16 +79,6 @@ export function refuseOtherTenant(actor: Actor, ...tenants: unknown[]) {
       throw new AppError('forbidden', 'The tenant named in the request is not yours.')
   }
 }
-
-/** The id in Idempotency-Key for a new row, so that a repeated request makes no second one. Throws bad_request. */
-export function readNewId(request: Request): string | undefined {
-  const key = request.headers.get('idempotency-key')?.trim().toLowerCase()
-  if (!key) return
-  if (!UUID_V7.test(key)) throw badField('Idempotency-Key', 'must be a UUID of version 7')
-  return key
-}
-
-const UUID_V7 = /^[\da-f]{8}-[\da-f]{4}-7[\da-f]{3}-[89ab][\da-f]{3}-[\da-f]{12}$/
 
 /** Parses an input by a schema. Throws bad_request that names each field that is wrong. */
 export function parse<T extends z.ZodType>(schema: T, input: unknown): z.output<T> {

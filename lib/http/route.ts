@@ -10,8 +10,10 @@ import { parseOver, textWrittenBack } from '../values/new-text'
 import { chargeRequest } from './charge'
 import { etagOf, heldTag, readIfMatch } from './etag'
 import type { RequestHeader } from './headers'
+import { readKey } from './idempotency/key'
+import { type Answer as Kept, once } from './idempotency/once'
 import { toJson } from './json'
-import { badFields, parse, readJson, refuseForgery, refuseOtherTenant } from './request'
+import { badFields, parse, parseJson, readText, refuseForgery, refuseOtherTenant } from './request'
 import { workInTurn } from './work-in-turn'
 
 /** What a route is, in data: the handler runs by it and /api/openapi.json is written from it. */
@@ -38,6 +40,7 @@ export type Definition = {
   headers?: readonly RequestHeader[]
   /** Units of heavy work that a request asks for or, given its answer, that it took; see lib/http/weights.ts. */
   heavy?(input: object, answer?: object): number
+  /** Charged to no budget and kept under no Idempotency-Key. */
   isFree?: true
   /** Error codes that do not follow from the rest of the definition. */
   errors?: readonly ErrorCode[]
@@ -75,15 +78,26 @@ export function route<const D extends Definition>(
     if (lacked) throw new AppError('forbidden', `Your role does not include ${lacked}.`)
     refuseForgery(request, actor)
     refuseOtherTenant(actor, request.headers.get('tenant-id'))
-    const input = await readInput(complete, request, params, actor)
+    const text = definition.body && (await readText(request))
+    const input = await readInput(complete, request, { params, text }, actor)
+    const isWrite = !isRead(request)
+    const key = isWrite && !definition.isFree ? readKey(request, { address: addressOf(request.url), text }) : undefined
+    const run = async (report?: (units: number) => void) => {
+      const work = async (actor: Actor) => {
+        const result = await handler(actor, input)
+        report?.(definition.heavy!(input, Object(result)))
+        return result
+      }
+      if (!key) return respond(definition, input, await work(actor), headers)
+      const answer = await once(actor, key, async (actor) => answerOf(definition, input, await work(actor)))
+      if (answer.isReplayed) {
+        report?.(0)
+        headers['idempotency-replayed'] = 'true'
+      }
+      return send(answer, request, headers)
+    }
     const units = definition.heavy?.(input)
-    if (!units) return respond(definition, input, await handler(actor, input), headers)
-    const isWrite = request.method !== 'GET'
-    return workInTurn(actor, { units, isWrite, signal: request.signal, headers }, async (report) => {
-      const result = await handler(actor, input)
-      report(definition.heavy!(input, Object(result)))
-      return respond(definition, input, result, headers)
-    })
+    return units ? workInTurn(actor, { units, isWrite, signal: request.signal, headers }, run) : run()
   })
 }
 
@@ -93,7 +107,8 @@ export function publicRoute<const D extends Definition>(
 ): Handler {
   const complete = { query: NoQuery, ...definition }
   return answering(complete, true, async (request, params, headers) => {
-    const input = await readInput(complete, request, params)
+    const text = definition.body && (await readText(request))
+    const input = await readInput(complete, request, { params, text })
     return respond(definition, input, await handler(input), headers)
   })
 }
@@ -101,12 +116,12 @@ export function publicRoute<const D extends Definition>(
 async function readInput<D extends Definition>(
   definition: Definition & { query: z.ZodType },
   request: Request,
-  params: unknown,
+  { params, text }: { params: unknown; text: string | undefined },
   actor?: Actor,
 ): Promise<Input<D>> {
   const search = searchOf(request.url)
   const query = search ? parseQuery(search) : undefined
-  const body = definition.body && (await readJson(request))
+  const body = text === undefined ? undefined : parseJson(text)
   if (actor) refuseOtherTenant(actor, ...(query ? tenantsNamedIn(query) : []), body?.tenantId)
   return {
     params: definition.params && parse(definition.params, params),
@@ -167,25 +182,34 @@ function answering(
 const requestIdOf = (request: Request) => request.headers.get('x-request-id') ?? crypto.randomUUID()
 
 async function respond(
-  { answer, status = 200 }: Definition,
-  { request, query }: { request: Request; query: unknown },
+  definition: Definition,
+  input: { request: Request; query: unknown },
   value: unknown,
   headers: Headers,
 ) {
   if (value instanceof Response) return withHeaders(value, headers)
-  if (!answer) return new Response(null, { status: 204, headers })
-  headers['content-type'] = 'application/json'
-  headers['cache-control'] = 'no-store'
-  const text = await toJson(value)
-  const version = value && typeof value === 'object' && 'version' in value ? value.version : undefined
-  if (typeof version !== 'number') return new Response(text, { status, headers })
-  const etag = etagOf(version, asksForRelations(query) ? text : undefined)
-  const held = isRead(request) ? heldTag(request, etag) : undefined
-  headers.etag = held ?? etag
-  return held ? new Response(null, { status: 304, headers }) : new Response(text, { status, headers })
+  return send(await answerOf(definition, input, value), input.request, headers)
 }
 
-const isRead = ({ method }: Request) => method === 'GET' || method === 'HEAD'
+async function answerOf({ answer, status = 200 }: Definition, { query }: { query: unknown }, value: unknown) {
+  if (!answer) return { status: 204, etag: null, body: null }
+  const body = await toJson(value)
+  const version = value && typeof value === 'object' && 'version' in value ? value.version : undefined
+  const etag = typeof version === 'number' ? etagOf(version, asksForRelations(query) ? body : undefined) : null
+  return { status, etag, body }
+}
+
+function send({ status, etag, body }: Kept, request: Request, headers: Headers) {
+  if (body === null) return new Response(null, { status, headers })
+  headers['content-type'] = 'application/json'
+  headers['cache-control'] = 'no-store'
+  if (!etag) return new Response(body, { status, headers })
+  const held = isRead(request) ? heldTag(request, etag) : undefined
+  headers.etag = held ?? etag
+  return held ? new Response(null, { status: 304, headers }) : new Response(body, { status, headers })
+}
+
+const isRead = ({ method }: { method: string }) => method === 'GET' || method === 'HEAD'
 
 const asksForRelations = (query: unknown) =>
   typeof query === 'object' &&

@@ -2,7 +2,6 @@ import { createDeal } from '@/lib/deals/commands'
 import { listDeals } from '@/lib/deals/queries'
 import { Deal, DealList, DealQuery, NewDeal } from '@/lib/deals/schema'
 import { inJson } from '@/lib/http/json'
-import { readNewId } from '@/lib/http/request'
 import { methods, route } from '@/lib/http/route'
 import { weightOfList } from '@/lib/http/weights'
 
@@ -23,13 +22,12 @@ export const { GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS } = methods({
       operationId: 'createDeal',
       summary: 'Create a deal',
       about: 'It lands at the top of its stage unless a neighbour is named.',
-      headers: ['Idempotency-Key'],
       permission: 'EDIT_SALES_PIPELINES',
       body: NewDeal,
       answer: Deal,
       status: 201,
       errors: ['rule_refused', 'conflict'],
     },
-    (actor, { body, request }) => createDeal(actor, body, readNewId(request)),
+    (actor, { body }) => createDeal(actor, body),
   ),
 })

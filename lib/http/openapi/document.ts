@@ -63,7 +63,7 @@ const isHandler = (value: unknown): value is Handler => typeof value === 'functi
 
 function operation(method: string, path: string, { definition, isPublic }: Handler, schemas: Schemas): Json {
   const { operationId, summary, about, body } = definition
-  const parameters = parametersOf(method, path, definition, schemas)
+  const parameters = parametersOf({ method, path, definition, isPublic }, schemas)
   return {
     operationId,
     summary,

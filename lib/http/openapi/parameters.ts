@@ -2,11 +2,17 @@ import { requestHeaders } from '../headers'
 import type { Definition } from '../route'
 import type { Json, Schemas } from './schemas'
 
+export type Operation = { method: string; path: string; definition: Definition; isPublic: boolean }
+
+/** Whether an operation takes an Idempotency-Key: what somebody signed in writes, but not signing out. */
+export const isKeyed = ({ method, definition, isPublic }: Operation) =>
+  !isPublic && !definition.isFree && method !== 'GET'
+
 /** Parameters of an operation: those in the path, of the query, and headers. */
-export const parametersOf = (method: string, path: string, definition: Definition, schemas: Schemas): Json[] => [
-  ...[...path.matchAll(/\{(\w+)\}/g)].map(([, name]) => reference(name!)),
-  ...queryParameters(definition, schemas),
-  ...headersRead(method, definition, schemas).map(reference),
+export const parametersOf = (operation: Operation, schemas: Schemas): Json[] => [
+  ...[...operation.path.matchAll(/\{(\w+)\}/g)].map(([, name]) => reference(name!)),
+  ...queryParameters(operation.definition, schemas),
+  ...headersRead(operation, schemas).map(reference),
 ]
 
 const reference = (name: string) => ({ $ref: `#/components/parameters/${name}` })
@@ -26,10 +32,12 @@ export const sharedParameters = {
 }
 
 /** What reads or writes something that has versions reads the headers for them. */
-function headersRead(method: string, definition: Definition, schemas: Schemas) {
+function headersRead(operation: Operation, schemas: Schemas) {
+  const { method, definition } = operation
   const { headers = [], errors = [] } = definition
   if (method === 'GET') return [...headers, ...(hasVersion(definition, schemas) ? ['If-None-Match'] : [])]
-  return [...headers, ...(method !== 'POST' && errors.includes('stale') ? ['If-Match'] : [])]
+  const key = isKeyed(operation) ? ['Idempotency-Key'] : []
+  return [...headers, ...(method !== 'POST' && errors.includes('stale') ? ['If-Match'] : []), ...key]
 }
 
 /** Whether the answer is one entity with a version, which is its ETag. */

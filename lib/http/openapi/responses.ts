@@ -1,12 +1,9 @@
 import { type ErrorCode, errorCodes, statusOf } from '../../errors'
 import { type AnswerHeader, answerHeaders } from '../headers'
-import type { Definition } from '../route'
 import { exampleOf } from './examples'
-import { hasVersion } from './parameters'
+import { hasVersion, isKeyed, type Operation } from './parameters'
 import { Problem } from './problem'
 import type { Json, Schemas } from './schemas'
-
-type Operation = { method: string; path: string; definition: Definition; isPublic: boolean }
 
 /** Answers of an operation by their statuses: its success, and every refusal that its definition makes possible. */
 export function responsesOf(operation: Operation, schemas: Schemas): Json {
@@ -14,9 +11,11 @@ export function responsesOf(operation: Operation, schemas: Schemas): Json {
   return { ...successOf(operation, schemas), ...Object.fromEntries(refusals) }
 }
 
-function successOf({ method, definition, isPublic }: Operation, schemas: Schemas): Json {
+function successOf(operation: Operation, schemas: Schemas): Json {
+  const { method, definition, isPublic } = operation
   const { answer, status = 200, events, isFree } = definition
-  const charged: AnswerHeader[] = isPublic || isFree ? [] : ['RateLimit', 'RateLimit-Policy']
+  const replayed: AnswerHeader[] = isKeyed(operation) ? ['Idempotency-Replayed'] : []
+  const charged: AnswerHeader[] = isPublic || isFree ? [] : ['RateLimit', 'RateLimit-Policy', ...replayed]
   if (events) {
     const content = { 'text/event-stream': { schema: schemas.toJson(events, 'output') } }
     return { 200: { description: 'Server-sent events', headers: headers('X-Request-Id', ...charged), content } }
@@ -35,9 +34,11 @@ function successOf({ method, definition, isPublic }: Operation, schemas: Schemas
   }
 }
 
-function refusalsOf({ method, path, definition, isPublic }: Operation) {
+function refusalsOf(operation: Operation) {
+  const { method, path, definition, isPublic } = operation
   const { permission, body, errors = [] } = definition
-  const refusals = new Set<ErrorCode>(['bad_request', ...errors])
+  const ofKey = isKeyed(operation) ? (['key_in_flight', 'key_reused'] as const) : []
+  const refusals = new Set<ErrorCode>(['bad_request', ...ofKey, ...errors])
   if (!isPublic) for (const code of ['unauthenticated', 'too_many_requests'] as const) refusals.add(code)
   if (permission || !isPublic) refusals.add('forbidden')
   if (path.includes('{id}')) refusals.add('not_found')
@@ -52,19 +53,28 @@ const headers = (...names: AnswerHeader[]) =>
 
 export const sharedHeaders = answerHeaders
 
+const IN_FLIGHT = 'the first request of its Idempotency-Key is not done yet: send it again after `Retry-After` seconds'
+const REUSED = 'its Idempotency-Key came with another method, address or body before'
+
+const upperFirst = (text: string) => text.charAt(0).toUpperCase() + text.slice(1)
+
 const refusals: Partial<Record<ErrorCode, { description: string; header?: AnswerHeader }>> = {
   bad_request: { description: 'Something that was sent is wrong; `errors` names the fields' },
   unauthenticated: { description: 'No token, or one that is not good', header: 'WWW-Authenticate' },
   forbidden: { description: 'The role does not include this, or the tenant named is another' },
   not_found: { description: 'There is no such thing, or it is not yours to see' },
-  conflict: { description: 'What is there already, or has changed, stands against it' },
+  conflict: { description: `What is there already, or has changed, stands against it; or ${IN_FLIGHT}` },
+  key_in_flight: { description: upperFirst(IN_FLIGHT), header: 'Retry-After' },
   stale: {
     description:
       'It has another version than If-Match or the body say; `current` is the entity as it is now, `changed` what of a deal was changed',
   },
   too_large: { description: 'The body is larger than 1 MiB' },
   unsupported_media_type: { description: 'The body is not plain application/json' },
-  rule_refused: { description: 'A rule of the pipeline, or of roles, stands against it; `errors` names the fields' },
+  rule_refused: {
+    description: `A rule of the pipeline, or of roles, stands against it, and \`errors\` names the fields; or ${REUSED}`,
+  },
+  key_reused: { description: upperFirst(REUSED) },
   too_many_requests: { description: 'A budget is used up', header: 'Retry-After' },
   internal: { description: 'A fault of the server; nothing was changed' },
   unavailable: { description: 'The server is starting, stopping or too busy', header: 'Retry-After' },

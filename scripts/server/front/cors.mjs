@@ -6,6 +6,7 @@ const ASKED =
   'authorization, content-type, if-match, idempotency-key, last-event-id, tenant-id, organization-id, language, *'
 const EXPOSED = [
   ...['etag', 'location', 'retry-after', 'x-request-id', 'www-authenticate', 'allow', 'ratelimit', 'ratelimit-policy'],
+  'idempotency-replayed',
 ].join(', ')
 const PREFLIGHT_SECONDS = '7200'
 

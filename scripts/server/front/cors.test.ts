@@ -3,7 +3,15 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { createFront } from './front.mjs'
 
 const APP = 'https://app.example'
-const EXPOSED = ['etag', 'location', 'retry-after', 'x-request-id', 'ratelimit', 'ratelimit-policy']
+const EXPOSED = [
+  'etag',
+  'idempotency-replayed',
+  'location',
+  'retry-after',
+  'x-request-id',
+  'ratelimit',
+  'ratelimit-policy',
+]
 
 const answerOf = (path: string, res: http.ServerResponse) => {
   if (path === '/api/slow-down') return res.writeHead(429, { 'retry-after': '1' }).end()
