@@ -19,7 +19,7 @@ type Options = {
   method?: 'GET' | 'POST' | 'PUT' | 'DELETE'
   body?: unknown
   ifMatch?: number
-  /** The idempotency key of a create, a UUID of version 7. */
+  /** The idempotency key of a write. */
   key?: string
   signal?: AbortSignal
 }
@@ -27,7 +27,8 @@ type Options = {
 const PATIENCE_MS = 30_000
 
 /** Calls the API; a 204 returns undefined. Throws ApiError. */
-export async function api<T>(path: string, { method = 'GET', body, ifMatch, key, signal }: Options = {}): Promise<T> {
+export async function api<T>(path: string, options: Options = {}): Promise<T> {
+  const { method = 'GET', body, ifMatch, key, signal } = options
   const headers: Record<string, string> = { accept: 'application/json' }
   if (method !== 'GET') headers['content-type'] = 'application/json'
   if (ifMatch !== undefined) headers['if-match'] = `"${ifMatch}"`
@@ -42,9 +43,16 @@ export async function api<T>(path: string, { method = 'GET', body, ifMatch, key,
     if (signal?.aborted) throw error
     throw unreachable()
   })
+  if (key && isInFlight(response)) {
+    await new Promise((resolve) => setTimeout(resolve, Number(response.headers.get('retry-after')) * 1000))
+    return api(path, options)
+  }
   if (!response.ok) throw await refusal(response)
   return response.status === 204 ? (undefined as T) : response.json().catch(() => Promise.reject(unreachable()))
 }
+
+/** Whether the first request of an idempotency key is not done yet: no other conflict is to be sent again. */
+const isInFlight = ({ status, headers }: Response) => status === 409 && headers.has('retry-after')
 
 const unreachable = () => new ApiError(0, 'The server cannot be reached. Check your connection and try again.')
 

@@ -17,7 +17,7 @@ function adderWith(...answers: (object | null)[]) {
       requests.push({ method, key: headers['idempotency-key'] })
       const answer = answers.shift()
       if (!answer) throw new TypeError('Failed to fetch')
-      return Response.json(answer)
+      return answer instanceof Response ? answer : Response.json(answer)
     },
   )
   const empty = board({ s1: { cards: [] } })
@@ -48,6 +48,14 @@ test('what got no answer is sent again under its key, at once and when it is add
   expect(keys).toHaveLength(3)
   expect(new Set(keys).size).toBe(1)
   expect(keys[0]).toMatch(/^[\da-f]{8}-[\da-f]{4}-7[\da-f]{3}-[89ab][\da-f]{3}-[\da-f]{12}$/)
+})
+
+test('what is still being made is asked for again under its key', async () => {
+  const inFlight = new Response(null, { status: 409, headers: { 'retry-after': '0.01' } })
+  const { adder, store, requests } = adderWith(null, inFlight, made, { items: [made] })
+  await adder.add('s1', { title: 'Acme', amount: null })
+  expect(store.column('s1').ids).toEqual(['d1'])
+  expect(new Set(requests.flatMap(({ key }) => key ?? [])).size).toBe(1)
 })
 
 test('the next deal of the same name is another one', async () => {
