@@ -1,4 +1,3 @@
-import { and, eq } from 'drizzle-orm'
 import { v7 as uuidv7 } from 'uuid'
 import { compareAndSet, type Db, type Tx, withTenant } from '@/db/client'
 import { NOW } from '@/db/columns'

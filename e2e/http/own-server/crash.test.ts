@@ -87,9 +87,14 @@ afterAll(async () => {
   removeDataDir(dataDir)
 }, 30_000)
 
+type Write = [method: string, path: string, body: object, key: string]
+/** Writes with a key that had no answer yet. */
+let unanswered: Write[] = []
+
 /** Undefined when there was no answer, or none that came to its end. */
-async function send(method: string, path: string, body?: object) {
-  const headers = { authorization: `Bearer ${member.account.token}`, 'content-type': 'application/json' }
+async function send(method: string, path: string, body?: object, key?: string) {
+  const authorization = `Bearer ${member.account.token}`
+  const headers = { authorization, 'content-type': 'application/json', ...(key && { 'idempotency-key': key }) }
   try {
     const answer = await fetch(`http://127.0.0.1:${port}${path}`, { method, headers, body: JSON.stringify(body) })
     return { status: answer.status, body: (await answer.json()) as Deal }
@@ -98,20 +103,39 @@ async function send(method: string, path: string, body?: object) {
   }
 }
 
-/** Creates and moves deals until the server is gone. */
+/** Creates and moves deals, half of them under a key, until the server is gone. */
 async function write() {
   const own: Deal[] = []
   for (;;) {
     const body = { stageId: random.pick(stageIds), title: crypto.randomUUID() }
     const moving = own.length > 2 && random.chance(0.6)
-    const answer = await (moving
-      ? send('PUT', `/api/deals/${random.pick(own).id}`, body)
-      : send('POST', '/api/deals', body))
-    if (!answer || answer.status === 503) return
+    const path = moving ? `/api/deals/${random.pick(own).id}` : '/api/deals'
+    const write: Write = [moving ? 'PUT' : 'POST', path, body, crypto.randomUUID()]
+    const isKeyed = random.chance(0.5)
+    const answer = await send(...((isKeyed ? write : write.slice(0, 3)) as Write))
+    if (!answer || answer.status === 503) {
+      if (isKeyed) unanswered.push(write)
+      return
+    }
     expect(answer.status).toBe(moving ? 200 : 201)
     acknowledged.push(answer.body)
     if (!moving) own.push(answer.body)
   }
+}
+
+/** Sends again what had no answer: it is done now, and was done once. */
+async function repeatUnanswered() {
+  for (const write of unanswered) {
+    const answer = await send(...write)
+    expect(answer?.status).toBe(write[0] === 'PUT' ? 200 : 201)
+    acknowledged.push(answer!.body)
+  }
+  const titles = unanswered.map(([, , body]) => (body as Deal).title)
+  const sql = postgres(runningPostgres(dataDir)!, { max: 1 })
+  const log = await sql`select from changes where entity = 'deal' and "after"->>'title' = any(${titles})`
+  await sql.end()
+  expect(log.length).toBe(titles.length)
+  unanswered = []
 }
 
 /** Nothing acknowledged is lost, and what is there is whole: each deal with each of its versions in the log. */
@@ -151,6 +175,7 @@ test.each(['the server', 'the server', 'PostgreSQL'])(
     const seconds = await start()
     console.log(`${acknowledged.length - before} writes before the crash, back after ${seconds.toFixed(1)} s`)
     expect(seconds).toBeLessThan(10)
+    await repeatUnanswered()
     await expectEverything()
     expect((await send('GET', '/api/user/me'))?.status).toBe(200)
   },
@@ -169,5 +194,6 @@ test('a SIGTERM while people write ends it cleanly, with nothing lost and no pro
   expect(pids.filter((pid) => identity(pid))).toEqual([])
   expect(runningPostgres(dataDir)).toBeUndefined()
   await start()
+  await repeatUnanswered()
   await expectEverything()
 }, 40_000)

@@ -9,8 +9,11 @@ import { freePort } from '@/scripts/postgres/postmaster.mjs'
 import { startProduct } from '@/scripts/testing/product.mjs'
 import { migrate } from '../../../scripts/setup/migrations.mjs'
 
-/** A product on a PostgreSQL that is not its own, so that it may be frozen, stopped and started again on its port. */
-export async function startOnDatabase(name: string) {
+/**
+ * A product on a PostgreSQL that is not its own, so that it may be frozen, stopped and started again on its port, and on
+ * the way to which it may go through another address.
+ */
+export async function startOnDatabase(name: string, through = async (url: string) => url) {
   const dataDir = mkdtempSync(path.join(realpathSync(tmpdir()), `penstock-${name}-`))
   chmodSync(dataDir, 0o711)
   const port = await freePort()
@@ -18,7 +21,7 @@ export async function startOnDatabase(name: string) {
   let server = await start()
   const { url } = server
   await migrate(url)
-  const settings = { DATABASE_URL: url, NEXTAUTH_SECRET: randomBytes(32).toString('base64') }
+  const settings = { DATABASE_URL: await through(url), NEXTAUTH_SECRET: randomBytes(32).toString('base64') }
   const product = await startProduct({ dataDir, distDir: process.env.DIST_DIR ?? '.next-test', settings })
   process.env.DATABASE_URL = url
   process.env.BASE_URL = product.baseUrl
