@@ -1,10 +1,11 @@
 import { useEffect, useRef } from 'react'
+import { latinKey } from './ui/latin-key'
 
 /** An action of the page, run by its key or from the palette. */
 export type Action = {
   /** The name in the palette; without one it is not listed. */
   name?: string
-  /** The key as `KeyboardEvent.key` in small letters; `mod+` stands for Ctrl, or ⌘ on a Mac. */
+  /** The key as `latinKey` reads it; `mod+` stands for Ctrl, or ⌘ on a Mac. */
   key?: string
   /** Whether the key applies while `target` has the focus. */
   when?: (target: EventTarget | null) => boolean
@@ -35,9 +36,10 @@ const isElsewhere = (target: EventTarget | null) =>
 
 /** Runs the action of a key. */
 export function runByKey(event: KeyboardEvent) {
-  const { key, target, ctrlKey, metaKey, shiftKey, altKey } = event
-  if (event.defaultPrevented || altKey || (shiftKey && /^[a-z]$/i.test(key)) || isElsewhere(target)) return
-  const pressed = `${ctrlKey || metaKey ? 'mod+' : ''}${key.toLowerCase()}`
+  const { target, ctrlKey, metaKey, shiftKey, altKey } = event
+  const key = latinKey(event)
+  if (event.defaultPrevented || altKey || (shiftKey && /^[a-z]$/.test(key)) || isElsewhere(target)) return
+  const pressed = `${ctrlKey || metaKey ? 'mod+' : ''}${key}`
   const action = offeredActions().find(({ key, when }) => key === pressed && (when?.(target) ?? true))
   if (!action) return
   event.preventDefault()

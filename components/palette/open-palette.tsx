@@ -5,6 +5,7 @@ import { Suspense, useCallback, useEffect, useRef, useState } from 'react'
 import { runByKey } from '@/components/actions'
 import { Kbd } from '@/components/ui/kbd'
 import { later } from '@/components/ui/later'
+import { latinKey } from '@/components/ui/latin-key'
 
 const Palette = later(() => import('./palette'))
 
@@ -21,7 +22,7 @@ export function OpenPalette() {
 
   useEffect(() => {
     function press(event: KeyboardEvent) {
-      const isOurs = (event.ctrlKey || event.metaKey) && event.key.toLowerCase() === 'k'
+      const isOurs = (event.ctrlKey || event.metaKey) && latinKey(event) === 'k'
       if (!isOurs && ahead.current === null) return runByKey(event)
       event.preventDefault()
       if (isOurs) toggle(!open)

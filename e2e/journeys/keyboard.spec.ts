@@ -71,3 +71,45 @@ test('N adds where the focus is, and the question mark lists all keys', async ({
   await expect(sheet).toHaveCount(0)
   await expect(board.card('Elm')).toBeFocused()
 })
+
+test('letters count as the keyboard writes them, and by their place where it writes no Latin', async ({
+  seed,
+  boardOf,
+}) => {
+  const sales = await seed(content)
+  const board = await boardOf('rep')
+  const { page } = board
+  const cdp = await page.context().newCDPSession(page)
+  const press = async (key: string, code: string, modifiers = 0) => {
+    for (const type of ['keyDown', 'keyUp'] as const)
+      await cdp.send('Input.dispatchKeyEvent', { type, key, code, modifiers })
+  }
+  await board.open(sales)
+  await test.step('French', async () => {
+    await board.card('Acme').focus()
+    await press('z', 'KeyW')
+    await press('w', 'KeyZ')
+    await board.expectCards('Won', ['Acme'])
+  })
+  await test.step('Dvorak', async () => {
+    await board.card('Birch').focus()
+    await press('n', 'KeyL')
+    await expect(page.getByRole('textbox', { name: /title/i })).toBeFocused()
+    await page.keyboard.press('Escape')
+    await board.expectCards('Lead', ['Birch', 'Cedar'])
+  })
+  await test.step('Russian', async () => {
+    await board.card('Birch').focus()
+    await press('д', 'KeyL')
+    await board.expectCards('Lost', ['Birch'])
+    await board.card('Cedar').focus()
+    await press('ч', 'KeyX')
+    await expect(board.said()).toContainText(['1 deal selected'])
+    const ctrl = 2
+    await press('л', 'KeyK', ctrl)
+    await expect(page.getByRole('dialog')).toBeVisible()
+    await page.keyboard.press('Escape')
+    await press('я', 'KeyZ', ctrl)
+    await board.expectCards('Lost', [])
+  })
+})

@@ -1,3 +1,4 @@
+import { latinKey } from '@/components/ui/latin-key'
 import type { BoardModel } from '../model/board-model'
 import { MOST_SELECTED } from '../store/selection'
 import { dealBeside, isArrow } from './card-actions'
@@ -6,10 +7,11 @@ type Pressed = { key: string; code: string; shiftKey: boolean; ctrlKey: boolean;
 
 /** Selects deals by a key; false when it is none of the keys for that. */
 export function selectByKey(model: BoardModel, id: string, { key, code, ...modifiers }: Pressed) {
+  const letter = latinKey({ key, code })
   const { selection } = model
   if (modifiers.altKey) return false
   if (modifiers.ctrlKey || modifiers.metaKey) {
-    if (code !== 'KeyA') return false
+    if (letter !== 'a') return false
     selectCell(model, model.store.cellOf(id))
   } else if (modifiers.shiftKey && isArrow(key)) {
     if (!selection.has(id)) selection.begin(id)
@@ -18,7 +20,7 @@ export function selectByKey(model: BoardModel, id: string, { key, code, ...modif
       selection.extendTo(next)
       model.goTo(next)
     })
-  } else if (code === 'KeyX' && !modifiers.shiftKey) selection.toggle(id)
+  } else if (letter === 'x' && !modifiers.shiftKey) selection.toggle(id)
   else return false
   return true
 }

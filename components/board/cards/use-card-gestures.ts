@@ -1,4 +1,5 @@
 import { type KeyboardEvent, type MouseEvent, useRef } from 'react'
+import { latinKey } from '@/components/ui/latin-key'
 import type { useDraggableCard } from '../drag/drag-and-drop'
 import { useBoard } from '../model/board-context'
 import { dealBeside, isArrow, moveStep, moveToKind } from './card-actions'
@@ -37,15 +38,16 @@ export function useCardGestures(id: string, { isSaved, listeners }: Options) {
     if (model.drag.get()) return
     if (hasMenu && selectByKey(model, id, event)) return event.preventDefault()
     if (event.ctrlKey || event.metaKey) return
+    const letter = latinKey(event)
     if (isArrow(event.key)) {
       event.preventDefault()
       if (!event.altKey) dealBeside(model, id, event.key).then((next) => next && model.goTo(next))
       else if (hasMenu) moveStep(model, id, event.key)
     } else if (event.altKey) return
-    else if (event.code === 'KeyE' && isSaved) openDeal(id)
-    else if (event.code === 'KeyM') menu()
-    else if (event.code === 'KeyW' && hasMenu) close('won')
-    else if (event.code === 'KeyL' && hasMenu) close('lost')
+    else if (letter === 'e' && isSaved) openDeal(id)
+    else if (letter === 'm') menu()
+    else if (letter === 'w' && hasMenu) close('won')
+    else if (letter === 'l' && hasMenu) close('lost')
     else if (event.key === 'Delete' && hasMenu) askDelete(selection.groupOf(id))
     else listeners?.onKeyDown?.(event)
   }

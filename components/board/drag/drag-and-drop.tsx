@@ -49,7 +49,7 @@ type Props = { id: string; drawLifted: (id: string) => ReactNode; children: Reac
 export function DragAndDrop({ id, drawLifted, children }: Props) {
   const { model } = useBoard()
   const isByKeyboard = useRef(false)
-  const keyboard = useMemo(() => ({ onArrow: (code: string) => dragByArrow(model, code) }), [model])
+  const keyboard = useMemo(() => ({ onArrow: (key: string) => dragByArrow(model, key) }), [model])
   const sensors = useSensors(
     useSensor(MouseSensor, mouse),
     useSensor(TouchSensor, touch),

@@ -13,10 +13,10 @@ const directions: Record<string, Direction> = {
 }
 
 /** Moves the dragged deals one step on. Returns the point of the window they fly to; undefined where they stay. */
-export function dragByArrow(model: BoardModel, code: string) {
+export function dragByArrow(model: BoardModel, key: string) {
   const drag = model.drag.get()
   const target = drag && dropTargetOf(model, drag)
-  const direction = directions[code]
+  const direction = directions[key]
   if (!drag || !target || !direction) return
   const { store } = model
   const order = model.orderWords()
@@ -27,10 +27,10 @@ export function dragByArrow(model: BoardModel, code: string) {
     beside: (key, direction) => store.cells.beside(key, direction)?.key,
     lengthOf: (key) => (order && isUpOrDown ? 0 : idsOf(key).filter((id) => !drag.ids.has(id)).length),
   })
-  const { key, stageId } = store.cells.at(next.cell)!
-  const index = store.sortedIndex(drag.id, key) ?? next.index
-  const slot = slotOfIndex(index, idsOf(key), drag.ids)
-  model.drag.set({ ...drag, over: { cell: key, stageId, slot } })
-  model.speech.set(say.over(model.placeInWords([...drag.ids], { cell: key, index })))
-  return model.lists.get(key)?.reveal(slot)
+  const { key: cell, stageId } = store.cells.at(next.cell)!
+  const index = store.sortedIndex(drag.id, cell) ?? next.index
+  const slot = slotOfIndex(index, idsOf(cell), drag.ids)
+  model.drag.set({ ...drag, over: { cell, stageId, slot } })
+  model.speech.set(say.over(model.placeInWords([...drag.ids], { cell, index })))
+  return model.lists.get(cell)?.reveal(slot)
 }

@@ -11,7 +11,7 @@ type Props = {
 }
 
 /** `onArrow` returns the point of the window that the card flies to; undefined for other keys. */
-type Options = { onArrow: (code: string) => Point | undefined }
+type Options = { onArrow: (key: string) => Point | undefined }
 
 /** Drags by keys: Space lifts and drops, arrows move, Escape and Tab cancel. */
 export class KeyboardSensor {
@@ -23,7 +23,7 @@ export class KeyboardSensor {
     {
       eventName: 'onKeyDown' as const,
       handler: (event: React.KeyboardEvent) => {
-        if (event.code !== 'Space') return false
+        if (event.key !== ' ') return false
         event.preventDefault()
         return true
       },
@@ -41,9 +41,9 @@ export class KeyboardSensor {
   }
 
   #onKeyDown = (event: KeyboardEvent) => {
-    if (event.code === 'Space' && !event.repeat) return this.#finish(event, this.#props.onEnd)
-    if (event.code === 'Escape' || event.code === 'Tab') return this.#finish(event, this.#props.onCancel)
-    const to = this.#props.options.onArrow(event.code)
+    if (event.key === ' ' && !event.repeat) return this.#finish(event, this.#props.onEnd)
+    if (event.key === 'Escape' || event.key === 'Tab') return this.#finish(event, this.#props.onCancel)
+    const to = this.#props.options.onArrow(event.key)
     event.preventDefault()
     event.stopPropagation()
     if (to) this.#props.onMove({ x: to.x - this.#origin.x, y: to.y - this.#origin.y })

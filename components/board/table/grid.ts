@@ -1,5 +1,6 @@
 import type { KeyboardEvent, MouseEvent, RefObject } from 'react'
 import type { Surroundings } from '@/components/deals/deal-draft'
+import { latinKey } from '@/components/ui/latin-key'
 import { createObservable } from '../store/observable'
 import { type ActiveCell, createActiveCell } from './active-cell'
 import { createCellEditing, type Editing } from './editing'
@@ -106,8 +107,9 @@ type Selecting = Pick<Options, 'rows' | 'selection' | 'askDelete'> & { activeCel
 
 /** Returns a handler that is true for a key that selects or deletes rows. */
 function createSelectionKeys({ rows, selection, askDelete, activeCell: { active, focus } }: Selecting) {
-  return ({ key, ctrlKey, metaKey, shiftKey }: KeyboardEvent, id: string) => {
-    const letter = key.toLowerCase()
+  return (event: KeyboardEvent, id: string) => {
+    const { key, ctrlKey, metaKey, shiftKey } = event
+    const letter = latinKey(event)
     const step = steps[key]?.[0]
     if (ctrlKey || metaKey) {
       if (letter !== 'a') return false
