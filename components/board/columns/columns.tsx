@@ -26,11 +26,7 @@ export function Columns() {
       <StageStrip key={[...collapsed].join()} stages={stages} scroller={scroller} />
       <div
         ref={scroller}
-        className={clsx(
-          classes.columns,
-          !dragging && 'max-sm:snap-x max-sm:snap-mandatory',
-          isBesidePanel && 'sm:mr-[26rem]',
-        )}
+        className={clsx(classes.columns, classes.snapUnless(dragging), isBesidePanel && 'sm:mr-[26rem]')}
       >
         {stages.map((stage, index) =>
           collapsed.has(stage.id) ? (

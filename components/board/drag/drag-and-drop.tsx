@@ -4,7 +4,6 @@ import {
   type DropAnimation,
   defaultDropAnimationSideEffects,
   MeasuringStrategy,
-  MouseSensor,
   TouchSensor,
   useDraggable,
   useDroppable,
@@ -16,6 +15,8 @@ import { useBoard } from '../model/board-context'
 import { createCollisionDetection } from './collision-detection'
 import { dragByArrow } from './drag-by-arrow'
 import { KeyboardSensor } from './keyboard-sensor'
+import { MouseSensor } from './mouse-sensor'
+import { scrollBeneath } from './scroll-beneath'
 import { useDragEvents } from './use-drag-events'
 
 const silent = {
@@ -76,7 +77,7 @@ export function DragAndDrop({ id, drawLifted, children }: Props) {
         dropAnimation={isMotionReduced ? null : dropAnimation}
         transition={isByKeyboard.current && !isMotionReduced ? 'transform 120ms ease-out' : undefined}
       >
-        {liftedId && drawLifted(liftedId)}
+        {liftedId && <div onWheel={scrollBeneath}>{drawLifted(liftedId)}</div>}
       </DragOverlay>
     </DndContext>
   )

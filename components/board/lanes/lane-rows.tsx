@@ -5,7 +5,7 @@ import { shownCount } from '@/components/format'
 import { EmptyBoard } from '../columns/empty-board'
 import { LoadFailure } from '../columns/load-failure'
 import { StageStrip } from '../columns/stage-strip'
-import { useBoard, useCells, useStages } from '../model/board-context'
+import { useBoard, useCells, useObservable, useStages } from '../model/board-context'
 import * as classes from '../paint/classes'
 import { useCollapsed } from '../url/collapsed'
 import { LaneRow } from './lane-row'
@@ -23,11 +23,15 @@ export default function LaneRows() {
   const collapsed = useCollapsed()
   const collapsedLanes = useCollapsed('lanes')
   const isBesidePanel = useSearchParams().has('deal')
+  const dragging = useObservable(model.drag, (drag) => drag !== null)
   if (!stages.length) return <EmptyBoard />
   return (
     <>
       <StageStrip key={[...collapsed].join()} stages={stages} scroller={scroller} />
-      <div ref={scroller} className={clsx(classes.lanes, isBesidePanel && 'sm:mr-[26rem]')}>
+      <div
+        ref={scroller}
+        className={clsx(classes.lanes, classes.snapUnless(dragging), isBesidePanel && 'sm:mr-[26rem]')}
+      >
         <div className="sticky top-0 z-20 -mx-3 flex w-max min-w-full items-start gap-3 bg-canvas px-3 pt-3 pb-1 sm:-mx-6 sm:px-6">
           {stages.map((stage) => (
             <StageHead key={stage.id} stage={stage} isCollapsed={collapsed.has(stage.id)} />

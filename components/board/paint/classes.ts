@@ -9,6 +9,7 @@ export const card = 'group relative rounded-lg border transition-colors'
 export const cardAtRest = 'border-border hover:border-control/70'
 export const cardLiftedByOther = 'border-accent ring-1 ring-accent'
 export const cardLink = 'block rounded-lg bg-inherit select-none [-webkit-touch-callout:none] touch:touch-manipulation'
+/** Has a phone show one stage at a time, but for a drag, which scrolls by itself. */
+export const snapUnless = (dragging: boolean) => !dragging && 'max-sm:snap-x max-sm:snap-mandatory'
 
-export const lanes =
-  'relative min-h-0 flex-1 overflow-auto overscroll-contain px-3 pb-3 sm:px-6 max-sm:snap-x max-sm:snap-mandatory max-sm:scroll-px-3'
+export const lanes = 'relative min-h-0 flex-1 overflow-auto overscroll-contain px-3 pb-3 sm:px-6 max-sm:scroll-px-3'

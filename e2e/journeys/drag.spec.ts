@@ -1,0 +1,81 @@
+import { type BoardPage, expect, middle, type Sales, test } from '../support/board-page'
+
+const content = { Lead: ['Acme', 'Birch'], Offer: ['Dune'], Won: ['Elm'] }
+
+/** Lifts a deal by the mouse, which then is at a place. */
+async function lift({ page, card, said }: BoardPage, title: string, to: { x: number; y: number }) {
+  const from = await middle(card(title))
+  await page.mouse.move(from.x, from.y)
+  await page.mouse.down()
+  await page.mouse.move(from.x + 8, from.y + 8, { steps: 2 })
+  await expect(said()).toContainText([`Lifted ${title}`])
+  await page.mouse.move(to.x, to.y, { steps: 4 })
+}
+
+const writesOf = ({ page }: BoardPage, sales: Sales, title: string) => {
+  const seen: string[] = []
+  page.on('request', (request) => {
+    if (request.method() !== 'GET' && request.url().includes(sales.idOf(title))) seen.push(request.method())
+  })
+  return seen
+}
+
+test('only the first button lifts and drops; the middle one opens the deal in a tab of its own', async ({
+  seed,
+  boardOf,
+}) => {
+  const sales = await seed(content)
+  const board = await boardOf('rep')
+  const { mouse } = board.page
+  await board.open(sales)
+  const writes = writesOf(board, sales, 'Acme')
+  await test.step('the middle button', async () => {
+    const [from, to] = [await middle(board.card('Acme')), await middle(board.column('Won'))]
+    await mouse.move(from.x, from.y)
+    await mouse.down({ button: 'middle' })
+    await mouse.move(to.x, to.y, { steps: 5 })
+    await mouse.up({ button: 'middle' })
+    await expect(board.said()).not.toContainText(['Lifted'])
+    const opened = board.page.context().waitForEvent('page')
+    await board.card('Acme').click({ button: 'middle' })
+    const tab = await opened
+    await expect(tab).toHaveURL(new RegExp(`deal=${sales.idOf('Acme')}`))
+    await tab.close()
+  })
+  await test.step('the right button in mid-drag', async () => {
+    await lift(board, 'Acme', await middle(board.card('Dune'), 0.9))
+    await mouse.down({ button: 'right' })
+    await mouse.up({ button: 'right' })
+    await expect(board.column('Lead').getByRole('heading')).toContainText('Lead1')
+    expect(writes).toEqual([])
+    await expect(board.page.getByRole('menu')).toHaveCount(0)
+    const to = await middle(board.card('Elm'), 0.9)
+    await mouse.move(to.x, to.y, { steps: 4 })
+    await mouse.up()
+    await board.expectCards('Won', ['Elm', 'Acme'])
+  })
+})
+
+test('the wheel scrolls the stage and the board under a card in the hand', async ({ seed, boardOf }) => {
+  const sales = await seed({ ...content, Five: [], Six: [], Seven: [] })
+  await sales.fill('Offer', 40)
+  const board = await boardOf('rep')
+  const { mouse } = board.page
+  await board.open(sales)
+  const offer = await middle(board.column('Offer'))
+  await lift(board, 'Acme', offer)
+  await mouse.wheel(0, 900)
+  await expect(board.card('Dune')).toHaveCount(0)
+  const scrollTop = () => board.column('Offer').locator('div:has(> ol)').evaluate((list) => list.scrollTop)
+  await expect.poll(scrollTop).toBeGreaterThan(600)
+  const saved = board.saved()
+  await mouse.move(offer.x, offer.y + 1)
+  await mouse.up()
+  await saved
+  const stored = (await sales.stored()).find(({ stage }) => stage === 'Offer')!
+  expect(stored.deals.indexOf(sales.idOf('Acme'))).toBeGreaterThan(8)
+  await lift(board, 'Birch', offer)
+  await mouse.wheel(500, 0)
+  await expect(board.column('Seven')).toBeInViewport()
+  await mouse.up()
+})
