@@ -66,7 +66,11 @@ test('the wheel scrolls the stage and the board under a card in the hand', async
   await lift(board, 'Acme', offer)
   await mouse.wheel(0, 900)
   await expect(board.card('Dune')).toHaveCount(0)
-  const scrollTop = () => board.column('Offer').locator('div:has(> ol)').evaluate((list) => list.scrollTop)
+  const scrollTop = () =>
+    board
+      .column('Offer')
+      .locator('div:has(> ol)')
+      .evaluate((list) => list.scrollTop)
   await expect.poll(scrollTop).toBeGreaterThan(600)
   const saved = board.saved()
   await mouse.move(offer.x, offer.y + 1)
@@ -79,3 +83,74 @@ test('the wheel scrolls the stage and the board under a card in the hand', async
   await expect(board.column('Seven')).toBeInViewport()
   await mouse.up()
 })
+
+test('a deal that somebody renames while it is held goes where it is dropped', async ({ seed, boardOf }) => {
+  const sales = await seed(content)
+  const board = await boardOf('admin')
+  const { page } = board
+  await board.open(sales)
+  await lift(board, 'Acme', await middle(board.card('Elm'), 0.9))
+  await sales.change('Acme', { title: 'Globex' })
+  await expect(page.getByText('Globex').first()).toBeVisible()
+  await page.mouse.up()
+  await board.expectCards('Won', ['Elm', 'Globex'])
+  await expect(page.getByText('Moved Globex to Won')).toBeVisible()
+  await board.expectAsStored(sales)
+})
+
+test('a deal that somebody moves while it is held says so at the drop', async ({ seed, boardOf }) => {
+  const sales = await seed(content)
+  const board = await boardOf('admin')
+  await board.open(sales)
+  await lift(board, 'Acme', await middle(board.card('Elm'), 0.9))
+  await sales.change('Acme', { stageId: sales.stageId('Offer') })
+  // What comes later by the same stream shows that the move has come too.
+  await sales.change('Birch', { title: 'Globex' })
+  await expect(board.card('Globex')).toBeVisible()
+  await board.page.mouse.up()
+  await expect(board.page.getByText('Demo Rep changed it meanwhile')).toBeVisible()
+  await board.expectAsStored(sales)
+})
+
+const hands = {
+  'the mouse': async (board: BoardPage) => lift(board, 'Acme', await middle(board.column('Offer'))),
+  async 'the keyboard'(board: BoardPage) {
+    await board.card('Acme').focus()
+    for (const key of ['Space', 'ArrowRight']) await board.page.keyboard.press(key)
+  },
+}
+
+for (const [hand, take] of Object.entries(hands)) {
+  test(`a deal that somebody deletes leaves the hand of ${hand}, with a word`, async ({ seed, boardOf }) => {
+    const sales = await seed(content)
+    const board = await boardOf('admin')
+    const { page } = board
+    await board.open(sales)
+    const writes = writesOf(board, sales, 'Acme')
+    await take(board)
+    await sales.remove('Acme')
+    await expect(page.getByText('Demo Rep deleted “Acme” while you moved it.')).toBeVisible()
+    await expect(page.getByText('Acme', { exact: true })).toHaveCount(0)
+    await page.mouse.up()
+    await page.keyboard.press('Space')
+    await board.expectAsStored(sales)
+    expect(writes).toEqual([])
+  })
+
+  test(`a stage that goes while ${hand} is over it lets no other one take the deal`, async ({ seed, boardOf }) => {
+    const sales = await seed(content)
+    const board = await boardOf('admin')
+    const { page } = board
+    await board.open(sales)
+    const writes = writesOf(board, sales, 'Acme')
+    await take(board)
+    await sales.removeStage('Offer')
+    await expect(page.getByText('The board changed while you moved “Acme”. It is back in its place.')).toBeVisible()
+    await expect(board.column('Offer')).toHaveCount(0)
+    await page.mouse.up()
+    await page.keyboard.press('Escape')
+    await board.expectCards('Won', ['Elm'])
+    await board.expectAsStored(sales)
+    expect(writes).toEqual([])
+  })
+}

@@ -49,6 +49,8 @@ test('lanes are chosen by keys, and a drop in another lane gives the deal to its
   await board.drag('Acme', list(board, 'Offer, No owner'), 0.9)
   await expectDeals(board, 'Offer, No owner', ['Elm', 'Acme'])
   await saved
+  await expect(board.said()).toContainText([/^Dropped Acme in Offer, No owner, .*, now without an owner$/])
+  await expect(page.getByText('Moved Acme to Offer, now without an owner')).toBeVisible()
   await expect(page.getByRole('heading', { name: /^Demo Rep 2 deals · 2 open \$2,000\.00/ })).toContainText('$2K')
   await expect(board.column('Lead').getByRole('heading')).toContainText('Lead2')
   expect(await sales.read('Acme')).toMatchObject({ ownerId: null, stageId: sales.stageId('Offer') })
@@ -135,6 +137,7 @@ test('several go to a lane together; folded lanes and stages stay folded, and ta
   await board.drag('Acme', list(board, 'Lead, Demo Admin'), 0.95)
   await expectDeals(board, 'Lead, Demo Admin', ['Cedar', 'Acme', 'Dune'])
   await sent
+  await expect(page.getByText('Moved 2 deals to Lead, with Demo Admin as the new owner')).toBeVisible()
   for (const title of ['Acme', 'Dune']) expect(await sales.read(title)).toMatchObject({ ownerId: admin })
   await page.keyboard.press('Escape')
 

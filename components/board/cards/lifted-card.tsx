@@ -1,13 +1,15 @@
 import clsx from 'clsx'
 import { useState } from 'react'
-import { useBoard } from '../model/board-context'
+import { useBoard, useObservable } from '../model/board-context'
 import { DealCardContent } from './deal-card-content'
 
 /** The dragged card, with the number of deals that are dragged. */
 export function LiftedCard({ id }: { id: string }) {
   const { model } = useBoard()
+  const size = useObservable(model.drag, (drag) => drag?.ids.size)
+  const [count, setCount] = useState(size ?? 1)
   // The count stays while the card flies back after the drop.
-  const [count] = useState(() => model.drag.get()?.ids.size ?? 1)
+  if (size !== undefined && size !== count) setCount(size)
   return (
     <div
       className={clsx(

@@ -1,16 +1,18 @@
 import type { DragEndEvent, DragMoveEvent, DragStartEvent } from '@dnd-kit/core'
-import { type RefObject, useState } from 'react'
+import { type RefObject, useRef, useState } from 'react'
 import type { BoardModel } from '../model/board-model'
 import type { DragState } from '../model/drag-state'
 import { placeAt } from '../store/projection'
 import * as say from '../words/announcements'
 import { dropTargetOf } from './drop-target'
+import { watchHand } from './watch-hand'
 
 /** What a drag does to the board, and how it is drawn meanwhile. */
 export function useDragEvents(model: BoardModel, isByKeyboard: RefObject<boolean>) {
   const [liftedId, setLiftedId] = useState<string | null>(null)
   const [isMotionReduced, setMotionReduced] = useState(false)
   const [isByTouch, setByTouch] = useState(false)
+  const unwatch = useRef<() => void>(undefined)
 
   function start({ active, activatorEvent }: DragStartEvent) {
     const id = String(active.id)
@@ -26,6 +28,7 @@ export function useDragEvents(model: BoardModel, isByKeyboard: RefObject<boolean
     const { stageId } = model.store.card(id)!.card
     const over = { cell, stageId, slot: model.store.column(cell).ids.indexOf(id) }
     model.drag.set({ id, from: cell, ids: new Set(ids), over })
+    unwatch.current = watchHand(model, id)
     model.speech.set(say.lifted(model.placeInWords(ids), model.presence.holderOf(id)))
   }
 
@@ -56,7 +59,7 @@ export function useDragEvents(model: BoardModel, isByKeyboard: RefObject<boolean
     close()
     if (!drag) return
     release(drag)
-    model.speech.set(say.cancelled(model.placeInWords([...drag.ids])))
+    if (model.store.has(drag.id)) model.speech.set(say.cancelled(model.placeInWords([...drag.ids])))
   }
 
   function release({ id, ids }: DragState) {
@@ -65,6 +68,7 @@ export function useDragEvents(model: BoardModel, isByKeyboard: RefObject<boolean
   }
 
   function close() {
+    unwatch.current?.()
     model.drag.set(null)
     setLiftedId(null)
   }

@@ -37,6 +37,7 @@ export function createBoardModel(board: Board, shownUnder: BoardQuery, refreshPa
     speech: state.speech,
     loadFailed: state.loadFailed,
     presence: state.presence,
+    changedBy: dealNews.changedBy,
     quickAdd: state.quickAdd,
     lists: state.lists,
     loadUpTo: pages.loadUpTo,

@@ -4,7 +4,7 @@ import type { Gates } from '../outbox/gates'
 import { createMover } from '../outbox/mover'
 import type { Undo } from '../outbox/undo'
 import type { Place } from '../store/projection'
-import { placeInWords, stageNameIn } from '../words/place-in-words'
+import { handoverTo, placeInWords, stageNameIn } from '../words/place-in-words'
 import type { BoardState } from './board-state'
 import type { DealNews } from './deal-news'
 import type { Refresher } from './refresher'
@@ -36,7 +36,7 @@ export function createMoving({ state, shown, dealNews, gates, undo, refresher }:
     refetch,
     onMoved(id, version, last) {
       const card = store.card(id)?.card
-      const what = `Moved ${card?.title ?? 'the deal'} to ${stageNameIn(store, card?.stageId ?? '')}`
+      const what = `Moved ${card?.title ?? 'the deal'} to ${stageNameIn(store, card?.stageId ?? '')}${placeInWords(store, [id]).handover}`
       const done = { id, version, deleted: false, what }
       if (last) undo.offer(done)
       else undo.note(done)
@@ -84,7 +84,8 @@ function createMove({ store, speech }: BoardState, { orderWords }: ShownDeals, m
     const { fields, ...withoutLane } = order ? { stageId: place.stageId, fields: place.fields } : place
     const staysInLane = moving.every((id) => store.cellOf(id, withoutLane) === store.cellOf(id, place))
     const target = staysInLane ? withoutLane : { ...withoutLane, fields }
-    if (second) moveMany(moving, target, stageNameIn(store, target.stageId))
+    const handover = staysInLane ? '' : handoverTo(store, store.cellOf(first, target))
+    if (second) moveMany(moving, target, stageNameIn(store, target.stageId) + handover)
     else moveOne(first, target)
     return true
   }

@@ -1,4 +1,4 @@
-import type { CardPage, TotalsList } from '@/lib/board/schema'
+import type { Card, CardPage, TotalsList } from '@/lib/board/schema'
 import { createCardRefresher } from '../store/card-refresher'
 import type { BoardState } from './board-state'
 import type { DealNews } from './deal-news'
@@ -25,10 +25,18 @@ export function createRefresher({ state, shown, dealNews, isDeferred, refreshPag
   const { ask, isFiltered } = shown
   let refreshing: ReturnType<typeof setTimeout> | undefined
 
-  const isBusy = (id: string) => store.isPending(id) || drag.get()?.ids.has(id) || isDeferred(id)
+  const isBusy = (id: string) => store.isPending(id) || isDeferred(id)
+
+  /** Whether a deal that is dragged here has gone elsewhere meanwhile, which shows after the drop. */
+  function hasLeftHand(id: string, card: Card | undefined) {
+    const held = drag.get()?.ids.has(id) && store.card(id)?.card
+    if (!held) return false
+    return held.rank !== card?.rank || store.cells.keyOf(held) !== store.cells.keyOf(card)
+  }
 
   const cards = createCardRefresher({
     isBusy,
+    mustWait: hasLeftHand,
     async fetchCards(ids) {
       const here = ids.flatMap((id) => dealNews.takeSent(id) ?? [])
       const known = new Set(here.map((card) => card.id))

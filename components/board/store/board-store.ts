@@ -123,6 +123,7 @@ export class BoardStore {
   }
 
   has = (id: string) => this.#rows.has(id)
+  isDeleted = (id: string) => this.#rows.isDeleted(id)
   isPending = (id: string) => this.#overlays.get(id)?.saving ?? false
   versionOf = (id: string) => Math.max(this.#overlays.get(id)?.version ?? 0, this.#rows.get(id)?.version ?? 0)
 

@@ -4,8 +4,10 @@ type Options<C> = {
   fetchCards: (ids: string[]) => Promise<C[]>
   /** Gets the cards of `ids`; an id without a card is deleted. */
   onFetched: (ids: string[], cards: C[]) => void
-  /** Whether a deal is dragged or pending, so that it waits for its release. */
+  /** Whether a change of the deal is pending, so that it is fetched after its release. */
   isBusy: (id: string) => boolean
+  /** Whether what was fetched waits for the release too; no card is a deal that is not there. */
+  mustWait?: (id: string, card: C | undefined) => boolean
   delay?: number
   retryAfter?: number
 }
@@ -17,6 +19,7 @@ export function createCardRefresher<C extends Pick<Card, 'id'>>({
   fetchCards,
   onFetched,
   isBusy,
+  mustWait = () => false,
   delay = 20,
   retryAfter = 2000,
 }: Options<C>) {
@@ -49,11 +52,12 @@ export function createCardRefresher<C extends Pick<Card, 'id'>>({
     fetching++
     try {
       const cards = await fetchCards(ids)
-      const free = ids.filter((id) => !isBusy(id))
-      for (const id of ids) if (isBusy(id)) postponed.add(id)
+      const found = new Map(cards.map((card) => [card.id, card]))
+      const free = ids.filter((id) => !isBusy(id) && !mustWait(id, found.get(id)))
+      for (const id of ids) if (!free.includes(id)) postponed.add(id)
       onFetched(
         free,
-        cards.filter((card) => free.includes(card.id)),
+        free.flatMap((id) => found.get(id) ?? []),
       )
       if (wanted.size) schedule(0)
     } catch {

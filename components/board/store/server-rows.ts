@@ -16,6 +16,7 @@ export class ServerRows {
 
   get = (id: string) => this.#byId.get(id)
   has = (id: string) => this.#byId.has(id)
+  isDeleted = (id: string) => (this.#gone.get(id) ?? -1) >= 0
 
   /** Drops all rows but those to keep. Returns the rows as they were. */
   retain(keep: (row: Card) => boolean) {

@@ -1,3 +1,4 @@
+import { shortened } from '@/lib/values/titles-in-words'
 import type { PlaceInWords } from './place-in-words'
 
 const where = ({ stage, position, of }: PlaceInWords) => `${stage}, position ${position} of ${of}`
@@ -10,7 +11,11 @@ export const lifted = (deal: PlaceInWords, by?: string) =>
   `Lifted ${deal.title}. ${where(deal)}. ${by ? `${movedBy(by)}. ` : ''}Use the arrow keys to move it.`
 export const movedBy = (name: string) => `${name} is moving this`
 export const over = (deal: PlaceInWords) => `${deal.title}, ${where(deal)}`
-export const dropped = (deal: PlaceInWords) => `Dropped ${deal.title} in ${where(deal)}`
+export const dropped = (deal: PlaceInWords) => `Dropped ${deal.title} in ${where(deal)}${deal.handover}`
 export const cancelled = (deal: PlaceInWords) => `Cancelled. ${deal.title} is back in ${where(deal)}`
-export const moved = (deal: PlaceInWords) => `Moved ${deal.title} to ${where(deal)}`
+export const deletedInHand = (title: string, by = 'Someone') =>
+  `${by} deleted “${shortened(title)}” while you moved it.`
+export const rearranged = (title: string) =>
+  `The board changed while you moved “${shortened(title)}”. It is back in its place.`
+export const moved = (deal: PlaceInWords) => `Moved ${deal.title} to ${where(deal)}${deal.handover}`
 export const added = (title: string, stage: string) => `Added ${title} to ${stage}`

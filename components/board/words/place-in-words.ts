@@ -2,7 +2,14 @@ import { shownDeals } from '@/components/format'
 import type { BoardStore } from '../store/board-store'
 
 /** A deal's place for announcements; `position` counts from 1, `of` all deals of the stage. */
-export type PlaceInWords = { title: string; stage: string; position: number; of: number }
+export type PlaceInWords = {
+  title: string
+  stage: string
+  position: number
+  of: number
+  /** The owner or client that a move under way gives the deal. */
+  handover: string
+}
 
 export const stageNameIn = ({ stages }: BoardStore, stageId: string) =>
   stages.find((stage) => stage.id === stageId)?.name ?? ''
@@ -19,7 +26,17 @@ export function placeInWords(store: BoardStore, ids: string[], at?: At): PlaceIn
     stage: cellNameIn(store, key),
     position: (at?.index ?? here.indexOf(ids[0] ?? '')) + 1,
     of: totals.count + cards.filter((card) => store.cells.keyOf(card) !== key).length,
+    handover: ids.some((id) => store.pendingPlaceOf(id)?.fields) ? handoverTo(store, key) : '',
   }
+}
+
+/** What changes with a move into the lane of a cell, to go on after the stage. */
+export function handoverTo({ cells }: BoardStore, key: string) {
+  const lane = cells.laneAt(key)
+  if (!lane) return ''
+  return lane.id
+    ? `, with ${lane.name} as the new ${cells.by}`
+    : `, now without ${cells.by === 'owner' ? 'an owner' : 'a client'}`
 }
 
 /** The name of a cell: the stage and, in lanes, the lane. */

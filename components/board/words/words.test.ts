@@ -1,14 +1,16 @@
 import { expect, it, vi } from 'vitest'
 import { ApiError } from '@/components/api'
 import { fullMoney, fullSum, localDay, shortDay, shortMoney, shortSum } from '@/components/format'
-import { dropped, lifted, over } from './announcements'
+import { dropped, lifted, moved, over } from './announcements'
 import { refusedEdit, refusedMove } from './refusals'
 
 it('announces places in words', () => {
-  const deal = { title: 'Acme licence', stage: 'Proposal', position: 3, of: 12 }
+  const deal = { title: 'Acme licence', stage: 'Proposal', position: 3, of: 12, handover: '' }
   expect(over(deal)).toBe('Acme licence, Proposal, position 3 of 12')
   expect(lifted(deal)).toBe('Lifted Acme licence. Proposal, position 3 of 12. Use the arrow keys to move it.')
   expect(dropped(deal)).toBe('Dropped Acme licence in Proposal, position 3 of 12')
+  const handover = ', with Demo Admin as the new owner'
+  expect(moved({ ...deal, handover })).toBe(`Moved Acme licence to Proposal, position 3 of 12${handover}`)
 })
 
 it('shortens money and keeps it exact in full', () => {
