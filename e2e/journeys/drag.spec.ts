@@ -154,3 +154,83 @@ for (const [hand, take] of Object.entries(hands)) {
     expect(writes).toEqual([])
   })
 }
+
+const long = { Lead: ['Acme', 'Birch'], Two: [], Three: [], Four: [], Five: [], Won: ['Elm'], Lost: [] }
+
+test('won and lost take drops while they are out of sight', async ({ seed, boardOf }) => {
+  const sales = await seed(long)
+  const board = await boardOf('rep')
+  const { page } = board
+  const dockOf = (stage: string) => page.locator(`[data-dock="${sales.stageId(stage)}"]`)
+  await board.open(sales)
+  await expect(dockOf('Won')).toHaveCount(0)
+  let saved = board.saved()
+  await lift(board, 'Acme', await middle(board.column('Two')))
+  await expect(dockOf('Lost')).toHaveText('Lost')
+  const to = await middle(dockOf('Won'))
+  await page.mouse.move(to.x, to.y, { steps: 4 })
+  await page.mouse.up()
+  await saved
+  await expect(board.said()).toContainText(['Dropped Acme in Won, position 1 of 2'])
+  await expect(dockOf('Won')).toHaveCount(0)
+
+  saved = board.saved()
+  await board.card('Birch').focus()
+  await page.keyboard.press('Space')
+  await expect(dockOf('Won')).toHaveText('WonW')
+  await page.keyboard.press('w')
+  await expect(board.said()).toContainText(['Birch, Won, position 1 of 3'])
+  await expect(board.column('Won')).toBeInViewport()
+  await expect(dockOf('Won')).toHaveCount(0)
+  await page.keyboard.press('Space')
+  await saved
+  await board.expectCards('Won', ['Birch', 'Acme', 'Elm'])
+  await board.expectAsStored(sales)
+})
+
+test('on a phone, and in lanes, the dock takes a deal too, which keeps its lane', async ({ seed, boardOf }) => {
+  const sales = await seed(long)
+  const board = await boardOf('rep', { viewport: { width: 375, height: 700 }, hasTouch: true })
+  const { page } = board
+  await board.open(sales, '?lanes=owner')
+  const { ownerId } = await sales.read('Acme')
+  const saved = board.saved()
+  const touch = await board.fingers()
+  const from = await middle(board.card('Acme'))
+  await touch('touchStart', from)
+  await expect(board.said()).toContainText(['Lifted Acme'])
+  const to = await middle(page.locator(`[data-dock="${sales.stageId('Lost')}"]`))
+  await touch('touchMove', { x: to.x, y: to.y - 8 })
+  await touch('touchMove', to)
+  await touch('touchEnd')
+  await saved
+  expect(await sales.read('Acme')).toMatchObject({ stageId: sales.stageId('Lost'), ownerId })
+})
+
+test('a stage at its hard limit says so while a deal is held, by mouse, keys and menu', async ({ seed, boardOf }) => {
+  const sales = await seed(content)
+  await sales.rule('Offer', { wipLimit: 1, wipIsHard: true })
+  const board = await boardOf('rep')
+  const { page } = board
+  const words = 'Offer is full: it holds 1 of 1 deal.'
+  await board.open(sales)
+  await expect(board.column('Offer')).not.toContainText(words)
+  await lift(board, 'Acme', await middle(board.column('Won')))
+  await expect(board.column('Offer')).toContainText(words)
+  await page.keyboard.press('Escape')
+  await page.mouse.up()
+  await expect(board.column('Offer')).not.toContainText(words)
+
+  await board.card('Acme').focus()
+  for (const key of ['Space', 'ArrowRight']) await page.keyboard.press(key)
+  await expect(board.said()).toContainText([`Acme, Offer, position 1 of 2. ${words}`])
+  await page.keyboard.press('Escape')
+  await page.keyboard.press('m')
+  await expect(page.getByRole('menuitem', { name: 'Offer (full)' })).toBeVisible()
+  await page.keyboard.press('Escape')
+
+  await lift(board, 'Dune', await middle(board.column('Lead')))
+  await expect(board.column('Offer')).not.toContainText(words)
+  await page.mouse.up()
+  await board.expectCards('Offer', [])
+})

@@ -12,6 +12,8 @@ type Props = {
   cell: string
   name: string
   isInViewport: boolean
+  /** Whether the stage does not take the dragged deals. */
+  isRefusing: boolean
   /** The text of a list without deals. */
   empty?: (isFiltered: boolean) => string
   /** Whether the list is in a lane, where all of its area takes drops. */
@@ -19,10 +21,10 @@ type Props = {
 }
 
 /** The deals of one cell; only rows near the viewport are in the document. */
-export function CardList({ cell, name, isInViewport, empty, inLane = false }: Props) {
+export function CardList({ cell, name, isInViewport, isRefusing, empty, inLane = false }: Props) {
   const { model } = useBoard()
   const { ids, size, totals } = useColumn(cell)
-  const line = useInsertionSlot(cell)
+  const line = useInsertionSlot(cell, isRefusing)
   const [focused, setFocused] = useState<string>()
   const { listRef, scrollerRef, ...nodes } = useListNodes(cell, inLane)
   const { rows, items, first, last } = useCardRows(cell, { isInViewport, scroller: nodes.scroller, focused })
@@ -67,12 +69,12 @@ export function CardList({ cell, name, isInViewport, empty, inLane = false }: Pr
 }
 
 /** The slot of the insertion line; undefined where a drop would not move the deals there. */
-function useInsertionSlot(cell: string) {
+function useInsertionSlot(cell: string, isRefusing: boolean) {
   const { model } = useBoard()
   const { ids } = useColumn(cell)
   const slot = useObservable(model.drag, (drag) => (drag?.over?.cell === cell ? drag.over.slot : -1))
   const moving = useObservable(model.drag, (drag) => drag?.ids)
-  if (slot < 0 || !moving || model.store.isSorted) return
+  if (slot < 0 || !moving || isRefusing || model.store.isSorted) return
   return isHome(indexOfSlot(slot, ids, moving), ids, moving) ? undefined : slot
 }
 

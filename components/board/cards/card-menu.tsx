@@ -13,8 +13,8 @@ import { shownDeals } from '@/components/format'
 import { MenuItem, MenuLabel, MenuSeparator } from '@/components/ui/overlays/menu-item'
 import { MenuPanel } from '@/components/ui/overlays/menu-panel'
 import { useBoard, useCard, useColumn, useStages } from '../model/board-context'
-import { StageIcon } from '../paint/stage-icon'
 import { moveTo as move, moveToStage } from './card-actions'
+import { StageMenuItem } from './stage-menu-item'
 
 type Props = { id: string; anchor: HTMLElement; onClose: () => void }
 
@@ -63,9 +63,7 @@ export default function CardMenu({ id, anchor, onClose }: Props) {
           {stages
             .filter((stage) => stage.id !== card.stageId)
             .map((stage) => (
-              <MenuItem key={stage.id} icon={<StageIcon stage={stage} />} onSelect={() => goTo(stage.id)}>
-                {stage.name}
-              </MenuItem>
+              <StageMenuItem key={stage.id} stage={stage} ids={group} onSelect={() => goTo(stage.id)} />
             ))}
         </>
       )}

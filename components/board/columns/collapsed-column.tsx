@@ -1,11 +1,11 @@
 import clsx from 'clsx'
-import { ChevronsLeftRight } from 'lucide-react'
+import { Ban, ChevronsLeftRight } from 'lucide-react'
 import { memo } from 'react'
 import { KindSign, StageMark } from '@/components/pipelines/stages/stage-mark'
 import type { BoardStage } from '@/lib/pipelines/schema'
+import { useDropTone } from '../drag/use-drop-tone'
 import { useFoldedList } from '../drag/use-folded-list'
-import { useBoard, useColumn, useLimits, useObservable } from '../model/board-context'
-import { isTargetOf } from '../model/drag-state'
+import { useBoard, useColumn, useLimits } from '../model/board-context'
 import * as classes from '../paint/classes'
 import { Exact } from '../paint/exact-totals'
 import { isOverSum } from '../store/stage-limits'
@@ -15,11 +15,11 @@ import { StageCount } from './stage-count'
 
 /** A collapsed stage: its name, count and sum, and still a place to drop deals. */
 export const CollapsedColumn = memo(function CollapsedColumn({ stage }: { stage: BoardStage }) {
-  const { model, board } = useBoard()
+  const { board } = useBoard()
   const { totals } = useColumn(stage.id)
   const limits = useLimits(stage)
   const ref = useFoldedList(stage.id, { at: 48 })
-  const isTarget = useObservable(model.drag, isTargetOf(stage.id))
+  const { tone, refusal } = useDropTone(stage.id, stage)
   const headingId = `stage-${stage.id}`
   const terms = { isOpen: stage.kind === 'open', home: board.pipeline.currency, limits }
   const full = totalsInFullWords(totals, terms)
@@ -28,7 +28,7 @@ export const CollapsedColumn = memo(function CollapsedColumn({ stage }: { stage:
     <section
       aria-labelledby={headingId}
       data-stage={stage.id}
-      className={clsx(classes.strip, isTarget ? 'bg-accent-soft' : 'bg-sunken')}
+      className={clsx(classes.strip, tone, refusal && 'ring-1 ring-lost')}
     >
       <button
         ref={ref}
@@ -38,7 +38,7 @@ export const CollapsedColumn = memo(function CollapsedColumn({ stage }: { stage:
         title={[`Show ${stage.name}`, full].filter(Boolean).join('\n')}
         className="flex min-h-0 w-full flex-1 flex-col items-center gap-2 rounded-lg px-1 py-3 hover:bg-hover"
       >
-        <ChevronsLeftRight aria-hidden className="text-muted" />
+        {refusal ? <Ban aria-hidden className="text-lost" /> : <ChevronsLeftRight aria-hidden className="text-muted" />}
         <StageMark stage={stage} />
         <span className="flex min-h-0 items-center gap-2 [writing-mode:vertical-rl]">
           <h2 id={headingId} className="flex min-h-0 items-center gap-2 font-semibold">

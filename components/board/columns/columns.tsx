@@ -1,6 +1,7 @@
 import clsx from 'clsx'
 import { useSearchParams } from 'next/navigation'
 import { useRef } from 'react'
+import { Dock } from '../drag/dock'
 import { useBoard, useObservable, useStages } from '../model/board-context'
 import * as classes from '../paint/classes'
 import { useCollapsed } from '../url/collapsed'
@@ -36,6 +37,7 @@ export function Columns() {
           ),
         )}
       </div>
+      {dragging && <Dock scroller={scroller} />}
       <LoadFailure />
     </>
   )

@@ -14,7 +14,7 @@ const looking: [string[], string][] = [
 const editing: [string[], string][] = [
   [['N'], 'New deal in this stage'],
   [['Alt', '↑ ↓ ← →'], 'Move the deal'],
-  [['Space'], 'Lift the deal; arrows, then Space to drop it or Escape to leave it'],
+  [['Space'], 'Lift the deal; arrows, W or L, then Space to drop it or Escape to leave it'],
   [['W'], 'Move it to won'],
   [['L'], 'Move it to lost'],
   [['E'], 'Edit the deal'],

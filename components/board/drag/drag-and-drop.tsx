@@ -10,10 +10,10 @@ import {
   useSensor,
   useSensors,
 } from '@dnd-kit/core'
-import { type ReactNode, useMemo, useRef } from 'react'
+import { type ReactNode, useMemo } from 'react'
 import { useBoard } from '../model/board-context'
 import { createCollisionDetection } from './collision-detection'
-import { dragByArrow } from './drag-by-arrow'
+import { dragByKey } from './drag-by-key'
 import { KeyboardSensor } from './keyboard-sensor'
 import { MouseSensor } from './mouse-sensor'
 import { scrollBeneath } from './scroll-beneath'
@@ -49,22 +49,21 @@ type Props = { id: string; drawLifted: (id: string) => ReactNode; children: Reac
 /** Lets the cards inside be dragged by mouse, touch and keyboard. */
 export function DragAndDrop({ id, drawLifted, children }: Props) {
   const { model } = useBoard()
-  const isByKeyboard = useRef(false)
-  const keyboard = useMemo(() => ({ onArrow: (key: string) => dragByArrow(model, key) }), [model])
+  const keyboard = useMemo(() => ({ onKey: (key: string) => dragByKey(model, key) }), [model])
   const sensors = useSensors(
     useSensor(MouseSensor, mouse),
     useSensor(TouchSensor, touch),
     useSensor(KeyboardSensor as never, keyboard),
   )
-  const collisionDetection = useMemo(() => createCollisionDetection(model, isByKeyboard), [model])
-  const { liftedId, isMotionReduced, isByTouch, ...events } = useDragEvents(model, isByKeyboard)
+  const collisionDetection = useMemo(() => createCollisionDetection(model), [model])
+  const { liftedId, isMotionReduced, means, ...events } = useDragEvents(model)
   return (
     <DndContext
       id={id}
       sensors={sensors}
       collisionDetection={collisionDetection}
       measuring={measuring}
-      autoScroll={isByTouch ? autoScrollByTouch : autoScroll}
+      autoScroll={means === 'touch' ? autoScrollByTouch : autoScroll}
       accessibility={accessibility}
       onDragStart={events.start}
       onDragMove={events.move}
@@ -75,7 +74,7 @@ export function DragAndDrop({ id, drawLifted, children }: Props) {
       {children}
       <DragOverlay
         dropAnimation={isMotionReduced ? null : dropAnimation}
-        transition={isByKeyboard.current && !isMotionReduced ? 'transform 120ms ease-out' : undefined}
+        transition={means === 'keyboard' && !isMotionReduced ? 'transform 120ms ease-out' : undefined}
       >
         {liftedId && <div onWheel={scrollBeneath}>{drawLifted(liftedId)}</div>}
       </DragOverlay>

@@ -1,3 +1,5 @@
+import { latinKey } from '@/components/ui/latin-key'
+
 type Point = { x: number; y: number }
 
 type Props = {
@@ -10,10 +12,10 @@ type Props = {
   onCancel: () => void
 }
 
-/** `onArrow` returns the point of the window that the card flies to; undefined for other keys. */
-type Options = { onArrow: (key: string) => Point | undefined }
+/** `onKey` gets other keys as `latinKey` reads them, and returns the point of the window that the card flies to. */
+type Options = { onKey: (key: string) => Point | undefined }
 
-/** Drags by keys: Space lifts and drops, arrows move, Escape and Tab cancel. */
+/** Drags by keys: Space lifts and drops, Escape and Tab cancel. */
 export class KeyboardSensor {
   autoScrollEnabled = false
   #props: Props
@@ -43,7 +45,7 @@ export class KeyboardSensor {
   #onKeyDown = (event: KeyboardEvent) => {
     if (event.key === ' ' && !event.repeat) return this.#finish(event, this.#props.onEnd)
     if (event.key === 'Escape' || event.key === 'Tab') return this.#finish(event, this.#props.onCancel)
-    const to = this.#props.options.onArrow(event.key)
+    const to = this.#props.options.onKey(latinKey(event))
     event.preventDefault()
     event.stopPropagation()
     if (to) this.#props.onMove({ x: to.x - this.#origin.x, y: to.y - this.#origin.y })

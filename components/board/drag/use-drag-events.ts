@@ -1,5 +1,5 @@
 import type { DragEndEvent, DragMoveEvent, DragStartEvent } from '@dnd-kit/core'
-import { type RefObject, useRef, useState } from 'react'
+import { useRef, useState } from 'react'
 import type { BoardModel } from '../model/board-model'
 import type { DragState } from '../model/drag-state'
 import { placeAt } from '../store/projection'
@@ -8,36 +8,36 @@ import { dropTargetOf } from './drop-target'
 import { watchHand } from './watch-hand'
 
 /** What a drag does to the board, and how it is drawn meanwhile. */
-export function useDragEvents(model: BoardModel, isByKeyboard: RefObject<boolean>) {
+export function useDragEvents(model: BoardModel) {
   const [liftedId, setLiftedId] = useState<string | null>(null)
   const [isMotionReduced, setMotionReduced] = useState(false)
-  const [isByTouch, setByTouch] = useState(false)
+  const [means, setMeans] = useState<'mouse' | 'touch' | 'keyboard'>('mouse')
   const unwatch = useRef<() => void>(undefined)
 
   function start({ active, activatorEvent }: DragStartEvent) {
     const id = String(active.id)
     const cell = model.store.cellOf(id)
-    isByKeyboard.current = activatorEvent instanceof KeyboardEvent
-    if (!isByKeyboard.current) swallowNextClick()
+    const isByKeyboard = activatorEvent instanceof KeyboardEvent
+    if (!isByKeyboard) swallowNextClick()
     const isTouch = 'touches' in activatorEvent
     if (isTouch) cancelAtSecondFinger(activatorEvent.target)
-    setByTouch(isTouch)
+    setMeans(isByKeyboard ? 'keyboard' : isTouch ? 'touch' : 'mouse')
     setMotionReduced(matchMedia('(prefers-reduced-motion: reduce)').matches)
     setLiftedId(id)
     const ids = model.selection.groupOf(id)
     const { stageId } = model.store.card(id)!.card
     const over = { cell, stageId, slot: model.store.column(cell).ids.indexOf(id) }
-    model.drag.set({ id, from: cell, ids: new Set(ids), over })
+    model.drag.set({ id, from: cell, ids: new Set(ids), over, isByKeyboard })
     unwatch.current = watchHand(model, id)
     model.speech.set(say.lifted(model.placeInWords(ids), model.presence.holderOf(id)))
   }
 
   function move({ collisions }: DragMoveEvent) {
     const drag = model.drag.get()
-    if (!drag || isByKeyboard.current) return
+    if (!drag || drag.isByKeyboard) return
     const hit = collisions?.[0]
-    const cell = hit && model.store.cells.at(String(hit.id))
-    const over = cell ? { cell: cell.key, stageId: cell.stageId, slot: hit.data?.slot as number } : null
+    const cell = hit && model.store.cells.at(hit.data?.cell)
+    const over = cell ? { cell: cell.key, stageId: cell.stageId, slot: hit.data?.slot } : null
     if (drag.over?.cell !== over?.cell || drag.over?.slot !== over?.slot) model.drag.set({ ...drag, over })
   }
 
@@ -73,7 +73,7 @@ export function useDragEvents(model: BoardModel, isByKeyboard: RefObject<boolean
     setLiftedId(null)
   }
 
-  return { liftedId, isMotionReduced, isByTouch, start, move, drop, cancel }
+  return { liftedId, isMotionReduced, means, start, move, drop, cancel }
 }
 
 /** Keeps the click that ends a drag from opening the link of the card. */

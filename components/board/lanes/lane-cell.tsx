@@ -3,9 +3,9 @@ import { memo } from 'react'
 import { shownCount, shownDeals } from '@/components/format'
 import type { BoardStage } from '@/lib/pipelines/schema'
 import { CardList } from '../cards/card-list'
+import { useDropTone } from '../drag/use-drop-tone'
 import { useFoldedList } from '../drag/use-folded-list'
-import { useBoard, useColumn, useObservable } from '../model/board-context'
-import { isTargetOf } from '../model/drag-state'
+import { useColumn } from '../model/board-context'
 import * as classes from '../paint/classes'
 import type { Cell, Lane } from '../store/cells'
 import { toggleCollapsed } from '../url/collapsed'
@@ -13,23 +13,24 @@ import { toggleCollapsed } from '../url/collapsed'
 type Props = { cell: Cell; stage: BoardStage; lane: Lane }
 
 export const LaneCell = memo(function LaneCell({ cell, stage, lane }: Props) {
-  const { model } = useBoard()
-  const isTarget = useObservable(model.drag, isTargetOf(cell.key))
+  const { tone, refusal } = useDropTone(cell.key, stage)
   return (
-    <div
-      data-stage={stage.id}
-      className={clsx(classes.column, 'max-h-[28rem] min-h-20', isTarget ? 'bg-accent-soft' : 'bg-sunken')}
-    >
-      <CardList cell={cell.key} name={`${stage.name}, ${lane.name}`} isInViewport inLane />
+    <div data-stage={stage.id} className={clsx(classes.column, 'max-h-[28rem] min-h-20', tone)}>
+      <CardList
+        cell={cell.key}
+        name={`${stage.name}, ${lane.name}`}
+        isInViewport
+        isRefusing={refusal !== undefined}
+        inLane
+      />
     </div>
   )
 })
 
 /** A cell of a collapsed stage: its count, and still a place to drop deals. */
 export const CollapsedCell = memo(function CollapsedCell({ cell, stage, lane }: Props) {
-  const { model } = useBoard()
   const { count } = useColumn(cell.key).totals
-  const isTarget = useObservable(model.drag, isTargetOf(cell.key))
+  const { tone } = useDropTone(cell.key, stage)
   const ref = useFoldedList(cell.key)
 
   return (
@@ -40,11 +41,7 @@ export const CollapsedCell = memo(function CollapsedCell({ cell, stage, lane }: 
       aria-label={`${stage.name}, ${lane.name}: ${shownDeals(count)}, collapsed`}
       title={`Show ${stage.name}`}
       onClick={() => toggleCollapsed(stage.id)}
-      className={clsx(
-        classes.strip,
-        'pt-2 text-xs text-muted tabular-nums hover:bg-hover',
-        isTarget ? 'bg-accent-soft' : 'bg-sunken',
-      )}
+      className={clsx(classes.strip, 'pt-2 text-xs text-muted tabular-nums hover:bg-hover', tone)}
     >
       {shownCount(count)}
     </button>

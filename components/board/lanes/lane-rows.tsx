@@ -5,6 +5,7 @@ import { shownCount } from '@/components/format'
 import { EmptyBoard } from '../columns/empty-board'
 import { LoadFailure } from '../columns/load-failure'
 import { StageStrip } from '../columns/stage-strip'
+import { Dock } from '../drag/dock'
 import { useBoard, useCells, useObservable, useStages } from '../model/board-context'
 import * as classes from '../paint/classes'
 import { useCollapsed } from '../url/collapsed'
@@ -58,6 +59,7 @@ export default function LaneRows() {
           </p>
         )}
       </div>
+      {dragging && <Dock scroller={scroller} />}
       <LoadFailure />
     </>
   )

@@ -5,15 +5,18 @@ import type { BoardStage } from '@/lib/pipelines/schema'
 import { ColumnActions, useQuickAdd } from '../columns/column-actions'
 import { ColumnHeader } from '../columns/column-header'
 import { QuickAdd } from '../columns/quick-add'
+import { Refusal } from '../columns/refusal'
+import { useRefusal } from '../model/board-context'
 import * as classes from '../paint/classes'
 import { toggleCollapsed } from '../url/collapsed'
 
 export function StageHead({ stage, isCollapsed }: { stage: BoardStage; isCollapsed: boolean }) {
   const [adding, setAdding] = useQuickAdd(stage)
+  const refusal = useRefusal(stage)
   const headingId = `stage-${stage.id}`
   if (isCollapsed)
     return (
-      <section data-stage={stage.id} className={clsx(classes.strip, 'bg-sunken py-2')}>
+      <section data-stage={stage.id} className={clsx(classes.strip, 'bg-sunken py-2', refusal && 'ring-1 ring-lost')}>
         <IconButton
           label={`Show ${stage.name}`}
           icon={<ChevronsLeftRight aria-hidden />}
@@ -28,6 +31,7 @@ export function StageHead({ stage, isCollapsed }: { stage: BoardStage; isCollaps
         <ColumnActions stage={stage} />
       </ColumnHeader>
       {adding && <QuickAdd stage={stage} onClose={() => setAdding(false)} />}
+      <Refusal words={refusal} />
     </section>
   )
 }

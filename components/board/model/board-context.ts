@@ -49,6 +49,14 @@ export function useLimits(stage: BoardStage) {
   return model.isFiltered() ? noLimits : stageLimitsOf(stage, board.pipeline.currency)
 }
 
+/** Why a stage does not take the dragged deals; undefined where it takes them. */
+export function useRefusal(stage: BoardStage) {
+  const { model } = useBoard()
+  useColumn(stage.id)
+  const ids = useObservable(model.drag, (drag) => (stage.wipIsHard ? drag?.ids : undefined))
+  return ids && model.refusalOf(stage.id, ids)
+}
+
 /** The totals of several cells together. */
 export function useTotalsOf(cells: Cell[]) {
   const { store } = useBoard().model

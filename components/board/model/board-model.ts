@@ -1,6 +1,7 @@
 import type { Board } from '@/lib/board/schema'
 import { createGates } from '../outbox/gates'
 import { createOpenTotals } from '../store/open-totals'
+import { refusalOf } from '../store/stage-limits'
 import { placeInWords, stageNameIn } from '../words/place-in-words'
 import { createAdding } from './adding'
 import type { BoardQuery } from './board-requests'
@@ -62,6 +63,9 @@ export function createBoardModel(board: Board, shownUnder: BoardQuery, refreshPa
     refreshTotals: refresher.refreshTotals,
     stageName: (stageId: string) => stageNameIn(store, stageId),
     placeInWords: (ids: string[], at?: { cell: string; index: number }) => placeInWords(store, ids, at),
+    /** Why a stage takes no more of these deals; unknown under a filter, as limits are about all deals. */
+    refusalOf: (stageId: string, ids: Iterable<string>) =>
+      shown.isFiltered() ? undefined : refusalOf(store, stageId, ids, board.pipeline.currency),
     focus: state.focus,
     goTo: state.goTo,
   }

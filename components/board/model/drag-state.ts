@@ -5,6 +5,7 @@ export type DragState = {
   from: string
   ids: ReadonlySet<string>
   over: { cell: string; stageId: string; slot: number } | null
+  isByKeyboard: boolean
 }
 
 /** Whether a stage gains or loses the dragged deals. */

@@ -9,10 +9,10 @@ import { Menu } from '@/components/ui/overlays/menu'
 import { MenuItem } from '@/components/ui/overlays/menu-item'
 import { dealFields } from '@/lib/fields/deal'
 import { moveToKind, moveToStage } from '../cards/card-actions'
+import { StageMenuItem } from '../cards/stage-menu-item'
 import { BulkFieldDialog, bulkFields } from '../dialogs/bulk-field-dialog'
 import { TagsDialog } from '../dialogs/tags-dialog'
 import { useBoard, useObservable, useStages } from '../model/board-context'
-import { StageIcon } from '../paint/stage-icon'
 
 /** The actions on all selected deals, and the progress of a long one. */
 export default function SelectionBar() {
@@ -67,13 +67,12 @@ function Actions() {
       >
         <Choice label="Move to…">
           {stages.map((stage) => (
-            <MenuItem
+            <StageMenuItem
               key={stage.id}
-              icon={<StageIcon stage={stage} />}
+              stage={stage}
+              ids={selection.selected.get()}
               onSelect={() => moveToStage(model, chosen(), stage.id)}
-            >
-              {stage.name}
-            </MenuItem>
+            />
           ))}
         </Choice>
         <Choice label="Assign…" icon={<UserRound aria-hidden />}>

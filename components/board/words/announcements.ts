@@ -4,13 +4,15 @@ import type { PlaceInWords } from './place-in-words'
 const where = ({ stage, position, of }: PlaceInWords) => `${stage}, position ${position} of ${of}`
 
 export const instructions =
-  'Press Enter to open, arrow keys to go to other deals, Alt and arrow keys to move this one. Press Space to lift it, arrow keys to move it, Space to drop, Escape to cancel. Press M for more ways to move it, question mark for all keys. Press X to select several, then move any of them to move all.'
+  'Press Enter to open, arrow keys to go to other deals, Alt and arrow keys to move this one. Press Space to lift it, arrow keys, W or L to move it, Space to drop, Escape to cancel. Press M for more ways to move it, question mark for all keys. Press X to select several, then move any of them to move all.'
 
 /** `by` is the name of another member who drags the deal. */
 export const lifted = (deal: PlaceInWords, by?: string) =>
-  `Lifted ${deal.title}. ${where(deal)}. ${by ? `${movedBy(by)}. ` : ''}Use the arrow keys to move it.`
+  `Lifted ${deal.title}. ${where(deal)}. ${by ? `${movedBy(by)}. ` : ''}Use the arrow keys to move it, W or L to take it to won or lost.`
 export const movedBy = (name: string) => `${name} is moving this`
-export const over = (deal: PlaceInWords) => `${deal.title}, ${where(deal)}`
+/** `refusal` says why the stage does not take it. */
+export const over = (deal: PlaceInWords, refusal?: string) =>
+  `${deal.title}, ${where(deal)}${refusal ? `. ${refusal}` : ''}`
 export const dropped = (deal: PlaceInWords) => `Dropped ${deal.title} in ${where(deal)}${deal.handover}`
 export const cancelled = (deal: PlaceInWords) => `Cancelled. ${deal.title} is back in ${where(deal)}`
 export const deletedInHand = (title: string, by = 'Someone') =>

@@ -7,7 +7,9 @@ import { refusedEdit, refusedMove } from './refusals'
 it('announces places in words', () => {
   const deal = { title: 'Acme licence', stage: 'Proposal', position: 3, of: 12, handover: '' }
   expect(over(deal)).toBe('Acme licence, Proposal, position 3 of 12')
-  expect(lifted(deal)).toBe('Lifted Acme licence. Proposal, position 3 of 12. Use the arrow keys to move it.')
+  expect(lifted(deal)).toBe(
+    'Lifted Acme licence. Proposal, position 3 of 12. Use the arrow keys to move it, W or L to take it to won or lost.',
+  )
   expect(dropped(deal)).toBe('Dropped Acme licence in Proposal, position 3 of 12')
   const handover = ', with Demo Admin as the new owner'
   expect(moved({ ...deal, handover })).toBe(`Moved Acme licence to Proposal, position 3 of 12${handover}`)
