@@ -61,7 +61,7 @@ export function ContactList({ contacts, canEdit, searched = '' }: Props) {
       ) : (
         <div className="w-full max-w-[90rem] px-4 py-5 sm:px-6">
           <p role="status" className="sr-only">
-            {rows.length.toLocaleString('en')} found
+            {`${rows.length.toLocaleString('en')} found`}
           </p>
           {rows.length === 0 ? (
             <EmptyState title="Nobody by that name">Try fewer letters, or another spelling.</EmptyState>

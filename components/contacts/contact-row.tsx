@@ -27,13 +27,14 @@ export function ContactRow({ contact, canEdit, onEdit, onDelete }: Props) {
           <button
             type="button"
             dir="auto"
+            translate="no"
             onClick={onEdit}
             className="min-w-0 truncate rounded-sm text-left hover:text-accent touch:min-h-11"
           >
             {name}
           </button>
         ) : (
-          <span dir="auto" className="truncate">
+          <span dir="auto" translate="no" className="truncate">
             {name}
           </span>
         )}
@@ -70,7 +71,7 @@ export function ContactRow({ contact, canEdit, onEdit, onDelete }: Props) {
         )}
       </div>
       <div className="text-muted tabular-nums max-md:order-1 max-md:w-3/5 md:text-right">
-        {deals === undefined ? '' : deals.toLocaleString('en')}
+        <span>{deals?.toLocaleString('en')}</span>
         <span className="md:sr-only">{deals === 1 ? ' deal' : ' deals'}</span>
       </div>
       {canEdit && (

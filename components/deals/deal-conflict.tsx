@@ -24,8 +24,8 @@ export function DealConflict({ deal, current, around, onApply, onTake }: Props) 
         <dl className="mt-1 text-text">
           {now.map(({ label, words }) => (
             <div key={label} className="flex gap-1">
-              <dt className="text-muted">{label} is now</dt>
-              <dd dir="auto" className="min-w-0 truncate font-medium">
+              <dt className="text-muted">{`${label} is now`}</dt>
+              <dd dir="auto" translate="no" className="min-w-0 truncate font-medium">
                 {words}
               </dd>
             </div>

@@ -20,7 +20,7 @@ export function DealHistory({ changes, members, currency, home }: Props) {
             <Avatar name={who} decorative />
             <div className="min-w-0 flex-1">
               <p className="break-words">
-                <span dir="auto" className="font-medium">
+                <span dir="auto" translate="no" className="font-medium">
                   {who}
                 </span>{' '}
                 <bdi className="text-muted">

@@ -18,7 +18,7 @@ export function ChoiceSelect({ control, draft, onDraft, offered, none }: Props) 
     >
       {none && <option value="">{none}</option>}
       {offered.map(({ id, name }) => (
-        <option key={id} value={id}>
+        <option key={id} value={id} translate="no">
           {name}
         </option>
       ))}

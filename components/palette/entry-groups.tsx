@@ -27,7 +27,7 @@ function actions(go: Go): Entry[] {
     })),
     { id: 'leave', name: 'Sign out', icon: <LogOut aria-hidden />, run: leave },
   ]
-  return [...offered, ...anywhere]
+  return [...offered, ...anywhere.map((entry) => ({ ...entry, keys: [] }))]
 }
 
 const keysOf = (key: string) => key.split('+').map((part) => (part === 'mod' ? 'Ctrl or ⌘' : part.toUpperCase()))

@@ -143,11 +143,11 @@ function Option({ id, entry: { name, detail, keys, icon }, isActive, onTake }: O
       )}
     >
       {icon}
-      <span dir="auto" className="min-w-0 truncate">
+      <span dir="auto" translate={keys ? undefined : 'no'} className="min-w-0 truncate">
         {name}
       </span>
       {detail && (
-        <span dir="auto" className="min-w-0 truncate text-xs text-muted">
+        <span dir="auto" translate="no" className="min-w-0 truncate text-xs text-muted">
           {detail}
         </span>
       )}

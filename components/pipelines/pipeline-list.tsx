@@ -52,13 +52,14 @@ function PipelineRow({ id, name, description, currency, stages, openSums, wonSum
             href={`/pipelines/${id}`}
             prefetch={false}
             dir="auto"
+            translate="no"
             className="block truncate text-left after:absolute after:inset-0 focus-visible:outline-none focus-visible:after:outline-2 focus-visible:after:-outline-offset-2 focus-visible:after:outline-accent"
           >
             {name}
           </Link>
         </h2>
         {description && (
-          <p dir="auto" title={description} className="truncate text-left text-xs text-muted">
+          <p dir="auto" translate="no" title={description} className="truncate text-left text-xs text-muted">
             {description}
           </p>
         )}

@@ -10,7 +10,7 @@ export function Sums({ sums, own, home, className }: Props) {
   const lines = ordered.map(({ amount, currency }) => fullMoney(amount, currency, home))
   const rest = lines.length - 2
   return (
-    <span className={className} title={lines.join('\n')}>
+    <span translate="no" className={className} title={lines.join('\n')}>
       {lines.slice(0, 2).map((line) => (
         <span key={line} className="block truncate tabular-nums">
           {line}
@@ -18,7 +18,8 @@ export function Sums({ sums, own, home, className }: Props) {
       ))}
       {rest > 0 && (
         <span className="block text-xs text-muted">
-          and {rest} more<span className="sr-only">: {lines.slice(2).join(', ')}</span>
+          <span>{`and ${rest} more`}</span>
+          <span className="sr-only">{`: ${lines.slice(2).join(', ')}`}</span>
         </span>
       )}
       {lines.length === 0 && <span className="text-muted">—</span>}

@@ -49,7 +49,7 @@ export function Sidebar({ pipelines, hasMore, user, canEdit, canEditRoles }: Pro
               {pipelines.map(({ id, name }) => (
                 <li key={id} className="group flex items-center">
                   <NavLink href={`/pipelines/${id}`} title={name} className="flex-1">
-                    <span dir="auto" className="truncate">
+                    <span dir="auto" translate="no" className="truncate">
                       {name}
                     </span>
                   </NavLink>

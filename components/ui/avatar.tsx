@@ -24,6 +24,7 @@ export function Avatar({ name, size = 20, className, decorative }: Props) {
   return (
     <span
       {...label}
+      translate="no"
       style={{ '--hue': hue(name), width: size, height: size, fontSize: Math.round(size * 0.42) } as CSSProperties}
       className={clsx(
         'tint inline-flex shrink-0 items-center justify-center rounded-full leading-none font-semibold',

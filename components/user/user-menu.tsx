@@ -22,7 +22,7 @@ export function UserMenu({ name, email, role }: Props) {
         <>
           <Avatar name={name} size={24} decorative />
           <span className="min-w-0 flex-1 leading-4">
-            <span dir="auto" className="block truncate font-medium">
+            <span dir="auto" translate="no" className="block truncate font-medium">
               {name}
             </span>
             <span className="block truncate text-xs text-muted">{role}</span>

@@ -139,7 +139,7 @@ export class BoardPage {
   shown = (): Promise<Column[]> =>
     this.page.locator('main [data-stage]').evaluateAll((columns) =>
       columns.map((column) => {
-        const textOf = (selector: string) => column.querySelector(selector)?.firstChild?.nodeValue ?? ''
+        const textOf = (selector: string) => column.querySelector(selector)?.firstChild?.textContent ?? ''
         return {
           stage: textOf('h2 [dir=auto]'),
           count: Number(textOf('h2 .tabular-nums').replaceAll(',', '')),

@@ -44,7 +44,7 @@ export function CardContent({ card, stage, owner, home, today, days, pace, look 
     </span>
   )
   return (
-    <span className={clsx('relative flex flex-col overflow-hidden rounded-lg', faces[density])}>
+    <span translate="no" className={clsx('relative flex flex-col overflow-hidden rounded-lg', faces[density])}>
       <span dir="auto" className={clsx('font-medium break-words touch:pr-9', titles[density])}>
         {card.title}
       </span>
@@ -115,7 +115,7 @@ function Figures({ card, isOpen, owner: ownedBy, home, today, fields, children }
       <span className="ml-auto flex items-center gap-2">
         {probability !== null && (
           <span className="tabular-nums" title={`Chance to win: ${probability} percent`}>
-            {probability}%
+            {`${probability}%`}
           </span>
         )}
         {owner && <Avatar name={owner.name} />}
@@ -139,7 +139,7 @@ function TimeInStage({ days, stage, pace }: TimeProps) {
       {time.half !== undefined && (
         <span className="absolute -top-0.5 bottom-0 w-px bg-muted" style={{ left: `${time.half * 100}%` }} />
       )}
-      {time.isLate && <span className="sr-only">, {time.words}</span>}
+      {time.isLate && <span className="sr-only">{`, ${time.words}`}</span>}
     </span>
   )
 }

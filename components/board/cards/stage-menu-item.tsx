@@ -15,7 +15,7 @@ export function StageMenuItem({ stage, ids, onSelect }: Props) {
   )
   return (
     <MenuItem icon={icon} onSelect={onSelect}>
-      {isFull ? `${stage.name} (full)` : stage.name}
+      <span translate="no">{isFull ? `${stage.name} (full)` : stage.name}</span>
     </MenuItem>
   )
 }

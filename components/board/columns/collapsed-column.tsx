@@ -40,7 +40,7 @@ export const CollapsedColumn = memo(function CollapsedColumn({ stage }: { stage:
       >
         {refusal ? <Ban aria-hidden className="text-lost" /> : <ChevronsLeftRight aria-hidden className="text-muted" />}
         <StageMark stage={stage} />
-        <span className="flex min-h-0 items-center gap-2 [writing-mode:vertical-rl]">
+        <span translate="no" className="flex min-h-0 items-center gap-2 [writing-mode:vertical-rl]">
           <h2 id={headingId} className="flex min-h-0 items-center gap-2 font-semibold">
             <span className="truncate">{stage.name}</span>
             <KindSign kind={stage.kind} />

@@ -22,7 +22,7 @@ export function ColumnHeading({ stage, headingId, totals, limits, home, children
   const terms = { isOpen: stage.kind === 'open', home, limits }
   return (
     <header className="flex items-start gap-1 px-3 pt-2.5 pb-1">
-      <div className="min-w-0 flex-1">
+      <div translate="no" className="min-w-0 flex-1">
         <h2
           id={headingId}
           className="flex min-w-0 items-center gap-1.5 font-semibold"

@@ -7,7 +7,7 @@ export function Refusal({ words }: { words: string | undefined }) {
     <p className="pointer-events-none relative z-10 h-0">
       <span className="absolute inset-x-2 top-1 flex animate-float-in items-start gap-1.5 rounded-lg border border-lost bg-raised px-2.5 py-2 text-xs text-lost shadow-float">
         <Ban aria-hidden className="!size-3.5 mt-px shrink-0" />
-        {words}
+        <span>{words}</span>
       </span>
     </p>
   )

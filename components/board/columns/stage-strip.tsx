@@ -52,6 +52,7 @@ function StageTab({ stage, isCurrent }: { stage: BoardStage; isCurrent: boolean 
     <button
       ref={tab}
       type="button"
+      translate="no"
       aria-current={isCurrent ? 'true' : undefined}
       onClick={show}
       className={clsx(

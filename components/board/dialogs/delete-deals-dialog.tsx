@@ -33,12 +33,12 @@ export default function DeleteDealsDialog({ ids, onClose }: { ids: string[]; onC
     >
       <ul className="font-medium text-text">
         {ids.slice(0, MOST_NAMED).map((id) => (
-          <li key={id} dir="auto" className="truncate">
+          <li key={id} dir="auto" translate="no" className="truncate">
             {store.card(id)?.card.title}
           </li>
         ))}
       </ul>
-      {ids.length > MOST_NAMED && <p>and {shownDeals(ids.length - MOST_NAMED)} more.</p>}
+      {ids.length > MOST_NAMED && <p>{`and ${shownDeals(ids.length - MOST_NAMED)} more.`}</p>}
       <p>
         {isOne ? 'It leaves' : 'They leave'} the board for everyone. The change log can bring {isOne ? 'it' : 'them'}{' '}
         back.

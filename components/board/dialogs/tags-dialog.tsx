@@ -34,7 +34,7 @@ export function TagsDialog({ ids, onClose }: { ids: string[]; onClose: () => voi
               {carried.map((tag) => (
                 <label key={tag} className="flex min-w-0 items-center gap-2 touch:min-h-11">
                   <input type="checkbox" checked={removeTags.includes(tag)} onChange={() => toggle(tag)} />
-                  <span dir="auto" className="truncate">
+                  <span dir="auto" translate="no" className="truncate">
                     {tag}
                   </span>
                 </label>

@@ -15,7 +15,7 @@ export function Dock({ scroller }: { scroller: RefObject<HTMLElement | null> }) 
   const docked = stages.filter(({ id, kind }) => kind !== 'open' && hidden.has(id))
   if (!docked.length) return null
   return (
-    <div aria-hidden className="pointer-events-none relative h-0">
+    <div aria-hidden translate="no" className="pointer-events-none relative h-0">
       <div className="absolute inset-x-3 bottom-3 z-[1000] flex animate-float-in justify-center gap-3">
         {docked.map((stage) => (
           <DockTarget key={stage.id} stage={stage} isFirst={stages.find(({ kind }) => kind === stage.kind) === stage} />

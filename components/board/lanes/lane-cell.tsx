@@ -37,6 +37,7 @@ export const CollapsedCell = memo(function CollapsedCell({ cell, stage, lane }: 
     <button
       ref={ref}
       type="button"
+      translate="no"
       data-stage={stage.id}
       aria-label={`${stage.name}, ${lane.name}: ${shownDeals(count)}, collapsed`}
       title={`Show ${stage.name}`}

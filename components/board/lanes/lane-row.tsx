@@ -56,7 +56,7 @@ export const LaneRow = memo(function LaneRow({ lane, collapsed, isCollapsed, isF
 
   return (
     <section ref={row} aria-labelledby={headingId} className="w-max min-w-full scroll-mt-20">
-      <h2 className="sticky left-0 flex w-fit max-w-[calc(100vw-2rem)] items-center gap-1 py-1">
+      <h2 translate="no" className="sticky left-0 flex w-fit max-w-[calc(100vw-2rem)] items-center gap-1 py-1">
         <button
           type="button"
           id={headingId}

@@ -54,8 +54,7 @@ export default function LaneRows() {
         )}
         {more > 0 && (
           <p className="sticky left-0 w-fit py-4 text-muted">
-            {shownCount(more)} more {by === 'owner' ? 'owners' : 'clients'} with fewer deals are not shown. A filter
-            finds them.
+            {`${shownCount(more)} more ${by === 'owner' ? 'owners' : 'clients'} with fewer deals are not shown. A filter finds them.`}
           </p>
         )}
       </div>

@@ -10,6 +10,7 @@ export function ExactTotals({ id, short, full, className }: Props) {
     <>
       <button
         type="button"
+        translate="no"
         popoverTarget={id}
         title={full}
         className={clsx(
@@ -21,6 +22,7 @@ export function ExactTotals({ id, short, full, className }: Props) {
       </button>
       <span
         id={id}
+        translate="no"
         popover="auto"
         onToggle={({ currentTarget, newState }) =>
           newState === 'open' && place(currentTarget, currentTarget.previousElementSibling!.getBoundingClientRect())

@@ -34,8 +34,8 @@ function InStage({ row: { stageEnteredAt: since }, stage, pace, today }: Props) 
   if (!time?.isLate) return <Day at={since} today={today} />
   return (
     <span className="text-warning" title={time.words}>
-      {shortDay(localDay(new Date(since)), today)}
-      <span className="sr-only">, {time.words}</span>
+      <span>{shortDay(localDay(new Date(since)), today)}</span>
+      <span className="sr-only">{`, ${time.words}`}</span>
     </span>
   )
 }

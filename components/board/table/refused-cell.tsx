@@ -18,7 +18,7 @@ export function RefusedCell({
       <span dir="auto" className="truncate">
         {kindOf(dealFields[column]).typed(draft) || children}
       </span>
-      <span className="sr-only">, not saved. {problem}</span>
+      <span className="sr-only">{`, not saved. ${problem}`}</span>
     </span>
   )
 }

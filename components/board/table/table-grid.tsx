@@ -67,7 +67,7 @@ export function TableGrid({ scroller, sort, onSort }: Props) {
           ))}
         </colgroup>
         <TableHead sort={sort} onSort={onSort} />
-        <tbody>
+        <tbody translate="no">
           {items.map(({ index, start }, at) => {
             const row = loaded[index]
             return (

@@ -22,7 +22,7 @@ export function TableNotice() {
         role={notice.role}
         className="flex min-h-11 shrink-0 items-center justify-center gap-3 border-t border-border px-4 py-1.5 text-muted"
       >
-        {notice.words}
+        <span>{notice.words}</span>
         {notice.act && <Button onClick={notice.act}>{notice.label}</Button>}
       </div>
     )

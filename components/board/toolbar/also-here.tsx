@@ -11,7 +11,11 @@ export function AlsoHere() {
   const shown = others.length > MOST + 1 ? others.slice(0, MOST) : others
   const rest = others.slice(shown.length).map(({ userId }) => presence.nameOf(userId))
   return (
-    <ul aria-label="Also here" className="flex -space-x-1 max-sm:-space-x-2.5 max-sm:*:nth-[n+3]:sr-only">
+    <ul
+      aria-label="Also here"
+      translate="no"
+      className="flex -space-x-1 max-sm:-space-x-2.5 max-sm:*:nth-[n+3]:sr-only"
+    >
       {shown.map(({ userId }) => (
         <li key={userId} className="rounded-full ring-2 ring-canvas">
           <Avatar name={presence.nameOf(userId)} size={24} />
@@ -22,7 +26,7 @@ export function AlsoHere() {
           title={rest.join(', ')}
           className="flex h-6 min-w-6 items-center justify-center rounded-full bg-sunken px-1 text-xs text-muted tabular-nums ring-2 ring-canvas"
         >
-          <span aria-hidden>+{rest.length}</span>
+          <span aria-hidden>{`+${rest.length}`}</span>
           <span className="sr-only">{rest.join(', ')}</span>
         </li>
       )}

@@ -18,12 +18,12 @@ export function BoardHeader({ status }: { status: LiveStatus }) {
   const said = status in words ? words[status as keyof typeof words] : undefined
   const Sign = status === 'catching up' ? RefreshCw : WifiOff
   return (
-    <PageHeader title={name} detail={<BoardTotals />}>
+    <PageHeader title={<span translate="no">{name}</span>} detail={<BoardTotals />}>
       <span role="status" className="flex items-center gap-1.5 text-xs text-muted">
         {said && (
           <>
             <Sign aria-hidden className="!size-3.5" />
-            {said}
+            <span>{said}</span>
           </>
         )}
       </span>

@@ -75,7 +75,7 @@ export function ViewLink({ name, isShown, takesFocus, onOpen, children }: LinkPr
       onClick={onOpen}
       className="flex min-h-7 min-w-0 flex-1 items-center gap-2 rounded-md px-2 py-1 text-left hover:bg-hover aria-[current]:bg-accent-soft touch:min-h-11"
     >
-      <span dir="auto" className="min-w-0 flex-1 truncate">
+      <span dir="auto" translate="no" className="min-w-0 flex-1 truncate">
         {name}
       </span>
       {children}

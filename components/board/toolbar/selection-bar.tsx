@@ -30,7 +30,7 @@ export default function SelectionBar() {
     <footer className="flex shrink-0 items-center gap-x-2 gap-y-1 max-sm:flex-wrap border-t border-border bg-surface px-3 py-2 sm:px-6">
       {count > 0 && (
         <>
-          <span className="font-medium whitespace-nowrap tabular-nums">{shownCount(count)} selected</span>
+          <span className="font-medium whitespace-nowrap tabular-nums">{`${shownCount(count)} selected`}</span>
           <IconButton
             label="Select nothing"
             shortcut="Escape"
@@ -79,7 +79,7 @@ function Actions() {
           <MenuItem onSelect={() => assign(null)}>Nobody</MenuItem>
           {board.members.map(({ id, name }) => (
             <MenuItem key={id} onSelect={() => assign(id)}>
-              {name}
+              <span translate="no">{name}</span>
             </MenuItem>
           ))}
         </Choice>

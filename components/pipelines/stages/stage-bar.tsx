@@ -23,7 +23,9 @@ export function StageBar({ stages }: { stages: StageCount[] }) {
           />
         ))}
       </div>
-      <p className="mt-1.5 truncate text-xs text-muted">{words.join(' · ') || 'No deals yet'}</p>
+      <p translate="no" className="mt-1.5 truncate text-xs text-muted">
+        {words.join(' · ') || 'No deals yet'}
+      </p>
     </div>
   )
 }

@@ -112,7 +112,7 @@ export function Combobox({ text, onText, options, onSelect, onLeave, onEnter, st
               )}
             >
               {option.icon}
-              <span dir="auto" className="min-w-0 flex-1 truncate">
+              <span dir="auto" translate="no" className="min-w-0 flex-1 truncate">
                 {option.label}
               </span>
             </div>

@@ -14,7 +14,7 @@ export function FormError({ message, children, tone = 'lost' }: Props) {
         <div className={clsx('flex gap-2 rounded-md px-3 py-2', tones[tone])}>
           <CircleAlert aria-hidden className="mt-0.5" />
           <div className="min-w-0 flex-1">
-            {message}
+            <div>{message}</div>
             {children}
           </div>
         </div>

@@ -29,7 +29,7 @@ export function SidePanel({ title, onClose, onEscape, actions, children }: Props
           className="fixed inset-x-0 bottom-0 z-40 flex h-[92dvh] animate-sheet-in flex-col rounded-t-xl border-border bg-raised shadow-float outline-none sm:top-24 sm:right-0 sm:bottom-0 sm:left-auto sm:h-auto sm:w-[26rem] sm:rounded-none sm:border-l lg:top-12"
         >
           <header className="flex items-start gap-2 px-5 pt-4 pb-1">
-            <Radix.Title dir="auto" className="min-w-0 flex-1 truncate text-base font-semibold">
+            <Radix.Title dir="auto" translate="no" className="min-w-0 flex-1 truncate text-base font-semibold">
               {title}
             </Radix.Title>
             <div className="-mt-1 -mr-2 flex">
