@@ -1,33 +1,38 @@
 type Options = {
-  locks: LockManager
-  /** The name of the lock that the leader has. */
+  /** The key of the storage that all tabs share; its value is the id of the leader. */
   name: string
+  id: string
   onElected: () => void
-  /** Called when another tab has taken the lock. */
+  /** Called when another tab has taken over, or this one has withdrawn. */
   onDeposed: () => void
+  signal: AbortSignal
 }
 
-/** Makes one tab of the browser the leader: the one that has the lock, which the next gets when that tab closes. */
-export function createElection({ locks, name, onElected, onDeposed }: Options) {
-  let candidacy: AbortController | undefined
+/** Makes one tab of the browser the leader: the one whose id stands in storage. */
+export function createElection({ name, id, onElected, onDeposed, signal }: Options) {
+  let isLeader = false
 
-  /** Waits for the lock; `force` takes it from a leader that does not answer. */
+  /** Leads when no tab does; `force` takes over from a leader that does not answer. */
   function run(force = false) {
-    candidacy?.abort()
-    const current = new AbortController()
-    candidacy = current
-    const { signal } = current
-    const withdrawn = new Promise<void>((resolve) => signal.addEventListener('abort', () => resolve()))
-    const lead = () => {
-      if (!signal.aborted) onElected()
-      return withdrawn
-    }
-    locks.request(name, force ? { steal: true } : { signal }, lead).catch(() => {
-      if (signal.aborted) return
-      onDeposed()
-      run()
-    })
+    if (force || !localStorage.getItem(name)) localStorage.setItem(name, id)
+    update()
   }
 
-  return { run, withdraw: () => candidacy?.abort() }
+  function withdraw() {
+    if (isLeader) localStorage.removeItem(name)
+    update()
+  }
+
+  function update() {
+    // Not the value of an event: of two tabs that lead at once, storage keeps the same one for both.
+    const isElected = localStorage.getItem(name) === id
+    if (isElected === isLeader) return
+    isLeader = isElected
+    if (isElected) onElected()
+    else onDeposed()
+  }
+
+  addEventListener('storage', ({ key }) => (key ?? name) === name && run(), { signal })
+
+  return { run, withdraw }
 }

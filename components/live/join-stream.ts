@@ -2,11 +2,10 @@ import { createElection } from './election'
 import { createLeader, type Leader, type Message } from './leader'
 import type { Signal } from './live-status'
 import { createPipelineEvents, type PipelineListeners } from './pipeline-events'
-import type { Seat } from './seats'
+import { ROLL_CALL_MS, type Seat } from './seats'
 
-/** Milliseconds after which a leader that has not answered is taken for frozen. */
+/** Milliseconds after which a leader that has not answered is taken for frozen or crashed. */
 const ANSWER_MS = 3_000
-const ROLL_CALL_MS = 20_000
 
 type Options = PipelineListeners & {
   userId: string
@@ -18,20 +17,18 @@ type Options = PipelineListeners & {
 /** Follows a pipeline over the one stream that all tabs of a browser share. Returns a function that leaves it. */
 export function joinStream({ userId, pipelineId, cursor, onSignal, ...listeners }: Options) {
   const name = `penstock live ${userId}`
-  // Without a secure context there are no locks: each tab then leads itself.
-  const { locks } = navigator as { locks?: LockManager }
-  const channel = locks && new BroadcastChannel(name)
+  const channel = new BroadcastChannel(name)
   const seat: Seat = { id: String(Math.random()), pipelineId, cursor, isHidden: document.hidden }
   const receive = createPipelineEvents(seat, listeners)
-  const left = new AbortController()
+  const ending = new AbortController()
+  const { signal } = ending
   let leader: Leader | undefined
   let answering: ReturnType<typeof setTimeout> | undefined
 
-  const lockOf = (seatId: string) => `${name} ${seatId}`
-  const election = locks && createElection({ locks, name, onElected: lead, onDeposed: resign })
+  const election = createElection({ name, id: seat.id, onElected: lead, onDeposed: resign, signal })
 
   function post(message: Message) {
-    channel?.postMessage(message)
+    channel.postMessage(message)
     take(message)
   }
 
@@ -39,6 +36,8 @@ export function joinStream({ userId, pipelineId, cursor, onSignal, ...listeners 
     switch (message.kind) {
       case 'seat':
         return leader?.take(message.seat)
+      case 'left':
+        return leader?.remove(message.seatId)
       case 'roll call':
         return report()
       case 'event':
@@ -50,14 +49,15 @@ export function joinStream({ userId, pipelineId, cursor, onSignal, ...listeners 
   }
 
   function report() {
+    election.run()
     seat.isHidden = document.hidden
     clearTimeout(answering)
-    if (election && !leader && !seat.isHidden) answering = setTimeout(() => election.run(true), ANSWER_MS)
+    if (!leader && !seat.isHidden) answering = setTimeout(() => election.run(true), ANSWER_MS)
     post({ kind: 'seat', seat: { ...seat } })
   }
 
   function lead() {
-    leader = createLeader({ post, whenGone })
+    leader = createLeader(post)
     post({ kind: 'roll call' })
   }
 
@@ -66,33 +66,25 @@ export function joinStream({ userId, pipelineId, cursor, onSignal, ...listeners 
     leader = undefined
   }
 
-  function whenGone(seatId: string, forget: () => void) {
-    locks?.request(lockOf(seatId), { signal: left.signal }, forget).catch(() => {})
+  function leave() {
+    clearTimeout(answering)
+    election.withdraw()
+    channel.postMessage({ kind: 'left', seatId: seat.id } satisfies Message)
   }
 
-  const onNetwork = ({ type }: Event) => (type === 'online' ? leader?.reopen() : leader?.close())
-
   const reporting = setInterval(() => document.hidden || report(), ROLL_CALL_MS)
-  document.addEventListener('visibilitychange', report)
-  for (const change of ['online', 'offline']) addEventListener(change, onNetwork)
-  channel?.addEventListener('message', ({ data }) => take(data))
-  if (locks && election) {
-    election.run()
-    const present = new Promise<void>((resolve) => left.signal.addEventListener('abort', () => resolve()))
-    locks.request(lockOf(seat.id), () => {
-      report()
-      return present
-    })
-  } else lead()
+  document.addEventListener('visibilitychange', report, { signal })
+  addEventListener('online', () => leader?.reopen(), { signal })
+  addEventListener('offline', () => leader?.close(), { signal })
+  addEventListener('pagehide', leave, { signal })
+  addEventListener('pageshow', ({ persisted }) => persisted && report(), { signal })
+  channel.addEventListener('message', ({ data }) => take(data))
+  report()
 
   return () => {
     clearInterval(reporting)
-    clearTimeout(answering)
-    document.removeEventListener('visibilitychange', report)
-    for (const change of ['online', 'offline']) removeEventListener(change, onNetwork)
-    resign()
-    election?.withdraw()
-    left.abort()
-    channel?.close()
+    leave()
+    ending.abort()
+    channel.close()
   }
 }

@@ -21,19 +21,15 @@ const seat = (id: string, cursor: string, fields: Partial<Seat> = {}): Seat => (
   ...fields,
 })
 
-/** A leader, what it posts, and how tabs leave it. */
+/** A leader and what it posts. */
 function lead(...seats: Seat[]) {
   const posted: Message[] = []
-  const leaving = new Map<string, () => void>()
-  const leader = createLeader({
-    post: (message) => posted.push(message),
-    whenGone: (id, forget) => leaving.set(id, forget),
-  })
+  const leader = createLeader((message) => posted.push(message))
   for (const each of seats) leader.take(each)
   vi.advanceTimersByTime(50)
   const handedTo = (id: string) =>
     posted.flatMap((message) => (message.kind === 'event' && message.to.includes(id) ? message.event.id : []))
-  return { leader, posted, handedTo, leave: (id: string) => leaving.get(id)!() }
+  return { leader, posted, handedTo }
 }
 
 const stream = () => FakeEventSource.last
@@ -120,17 +116,32 @@ test('when every tab has been hidden for a while the stream is given back, until
 })
 
 test('a tab that left is waited for by nobody; with the last one the stream goes', () => {
-  const { leave, leader } = lead(seat('a', '1.1.9'), seat('b', '1.1.9', { pipelineId: 'hiring' }))
+  const { leader } = lead(seat('a', '1.1.9'), seat('b', '1.1.9', { pipelineId: 'hiring' }))
   stream().send('ready', '1.1.9')
-  leave('b')
+  leader.remove('b')
   stream().onerror!()
   vi.advanceTimersByTime(1500)
   expect(stream().query.pipelineId).toBe('sales')
-  leave('a')
+  leader.remove('a')
   expect(stream().isClosed).toBe(true)
   leader.reopen()
   vi.advanceTimersByTime(600_000)
   expect(stream().isClosed).toBe(true)
+})
+
+test('a visible tab that has not reported for a minute is gone, a hidden one is not', () => {
+  const { leader } = lead(
+    seat('a', '1.1.9'),
+    seat('crashed', '1.1.9', { pipelineId: 'hiring' }),
+    seat('hidden', '1.1.9', { pipelineId: 'service', isHidden: true }),
+  )
+  stream().send('ready', '1.1.9')
+  for (let minute = 0; minute < 2; minute++) {
+    vi.advanceTimersByTime(61_000)
+    leader.take(seat('a', '1.1.9'))
+  }
+  vi.advanceTimersByTime(50)
+  expect(stream().query.pipelineId).toBe('sales,service')
 })
 
 test('without a network nothing is asked for; with it the stream goes on from where it was', () => {

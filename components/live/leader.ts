@@ -6,6 +6,7 @@ import { createSeats, type Seat } from './seats'
 
 export type Message =
   | { kind: 'seat'; seat: Seat }
+  | { kind: 'left'; seatId: string }
   | { kind: 'roll call' }
   | { kind: 'signal'; signal: Signal }
   /** `to`: the seats that have missed nothing so far. */
@@ -14,16 +15,10 @@ export type Message =
 /** Milliseconds within which several new seats open the stream once. */
 const GATHER_MS = 50
 
-type Options = {
-  post: (message: Message) => void
-  /** Calls `forget` when the seat's tab has left, closed or crashed. */
-  whenGone: (seatId: string, forget: () => void) => void
-}
-
 export type Leader = ReturnType<typeof createLeader>
 
 /** Keeps the one stream of a browser open and posts its events to all tabs. */
-export function createLeader({ post, whenGone }: Options) {
+export function createLeader(post: (message: Message) => void) {
   const seats = createSeats()
   const presence = new Map<string, StreamEvent>()
   let served = new Set<string>()
@@ -70,7 +65,8 @@ export function createLeader({ post, whenGone }: Options) {
 
   function take(seat: Seat) {
     connection.check()
-    if (seats.put(seat)) whenGone(seat.id, () => remove(seat.id))
+    seats.put(seat)
+    for (const id of seats.silentIds()) remove(id)
     idleTimer.update(seats.isVisible())
     if (served.has(seat.id)) post({ kind: 'signal', signal })
     else serve(seat)
@@ -106,5 +102,5 @@ export function createLeader({ post, whenGone }: Options) {
     idleTimer.update(seats.isVisible())
   }
 
-  return { take, close, reopen }
+  return { take, remove, close, reopen }
 }

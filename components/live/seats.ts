@@ -3,11 +3,14 @@ import { earliestCursor, latestCursor } from './cursor'
 /** What a tab follows: the changes of one pipeline after a cursor. */
 export type Seat = { id: string; pipelineId: string; cursor: string; isHidden: boolean }
 
+/** Milliseconds after which a visible tab reports its seat again. */
+export const ROLL_CALL_MS = 20_000
+const SILENT_MS = 3 * ROLL_CALL_MS
 const MOST_PIPELINES = 50
 
 /** The tabs of a browser that follow the stream, each with the cursor that it has reached. */
 export function createSeats() {
-  const seats = new Map<string, Seat>()
+  const seats = new Map<string, Seat & { reportedAt: number }>()
   return {
     isEmpty: () => seats.size === 0,
     isVisible: () => [...seats.values()].some(({ isHidden }) => !isHidden),
@@ -15,12 +18,15 @@ export function createSeats() {
     pipelineIds: () => [...seats.values()].map(({ pipelineId }) => pipelineId).slice(0, MOST_PIPELINES),
     earliestCursor: () => [...seats.values()].map(({ cursor }) => cursor).reduce(earliestCursor),
 
-    /** Adds the seat, or updates whether its tab is hidden; true when it is new. */
-    put(seat: Seat) {
-      const known = seats.get(seat.id)
-      if (known) known.isHidden = seat.isHidden
-      else seats.set(seat.id, { ...seat })
-      return !known
+    /** The tabs that were visible when they last reported, too long ago: they have crashed. */
+    silentIds: () =>
+      [...seats.values()].flatMap(({ id, isHidden, reportedAt }) =>
+        !isHidden && Date.now() - reportedAt > SILENT_MS ? id : [],
+      ),
+
+    /** Adds the seat, or updates whether its tab is hidden. */
+    put({ cursor, ...seat }: Seat) {
+      seats.set(seat.id, { cursor: seats.get(seat.id)?.cursor ?? cursor, ...seat, reportedAt: Date.now() })
     },
 
     remove: (id: string) => seats.delete(id),
