@@ -1,8 +1,6 @@
 /** A fake of the browser's EventSource for tests. */
 export class FakeEventSource extends EventTarget {
   static opened: FakeEventSource[] = []
-  onopen?: () => void
-  onerror?: () => void
   isClosed = false
 
   constructor(readonly url: string) {
@@ -12,6 +10,10 @@ export class FakeEventSource extends EventTarget {
 
   close() {
     this.isClosed = true
+  }
+
+  fail() {
+    this.dispatchEvent(new Event('error'))
   }
 
   send(name: string, lastEventId = '', data: unknown = {}) {

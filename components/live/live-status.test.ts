@@ -36,6 +36,12 @@ test('a stream that is opened again to be sure shows nothing, unless it takes a 
   expect(after(...ready, ...ready)).toBe('live')
 })
 
+test('a stream that is polled instead is delayed until one is ready', () => {
+  expect(after(...ready, 'lost', 'delayed', 'delayed')).toBe('delayed')
+  expect(after(...ready, 'lost', 'delayed', 'opening', 'open')).toBe('reconnecting')
+  expect(after(...ready, 'lost', 'delayed', ...ready)).toBe('live')
+})
+
 test('offline is what the browser says, whatever the stream does', () => {
   expect(after(...ready, 'offline')).toBe('offline')
   expect(after(...ready, 'offline', 'lost', 'opening')).toBe('offline')

@@ -1,9 +1,12 @@
-/** The state of a stream: `lost` until it is opened again, `open` once the server answers, `ready` once caught up. */
-export type Signal = 'opening' | 'open' | 'ready' | 'lost'
+/**
+ * The state of a stream: `lost` until it is opened again, `open` once the server answers, `ready` once caught up;
+ * `delayed` while it is polled instead.
+ */
+export type Signal = 'opening' | 'open' | 'ready' | 'lost' | 'delayed'
 /** A signal, a change of the network, or `slow`: the last signal is old and was not `ready`. */
 export type LiveEvent = Signal | 'slow' | 'offline' | 'online'
 
-export type LiveStatus = 'connecting' | 'live' | 'reconnecting' | 'catching up' | 'offline'
+export type LiveStatus = 'connecting' | 'live' | 'reconnecting' | 'catching up' | 'delayed' | 'offline'
 
 type Live = {
   stream: Signal
@@ -26,7 +29,8 @@ export function nextLive(live: Live, event: LiveEvent): Live {
     case 'ready':
       return { ...live, stream: 'ready', isSlow: false, wasReady: true, wasLost: false }
     case 'lost':
-      return { ...live, stream: 'lost', isSlow: false, wasLost: true }
+    case 'delayed':
+      return { ...live, stream: event, isSlow: false, wasLost: true }
     default:
       return { ...live, stream: event, isSlow: false }
   }
@@ -36,6 +40,7 @@ export function nextLive(live: Live, event: LiveEvent): Live {
 export function statusOf({ stream, isSlow, isOnline, wasReady, wasLost }: Live): LiveStatus {
   if (!isOnline) return 'offline'
   if (stream === 'ready') return 'live'
+  if (stream === 'delayed') return 'delayed'
   if (stream === 'open' && isSlow && (wasReady || wasLost)) return 'catching up'
   if (wasLost || (isSlow && wasReady)) return 'reconnecting'
   return wasReady ? 'live' : 'connecting'

@@ -212,6 +212,18 @@ describe('resuming', () => {
     expect(fromReady.entityIds()).toEqual([...sinceReady, next.id])
   })
 
+  test('asked for once it ends where it has caught up', async () => {
+    const admin = await newAdmin()
+    const { id: pipelineId, stages } = await makePipeline(admin)
+    const before = await listen(bearer(admin), { pipelineId })
+    const { id: after } = before.heard.at(-1)!
+    const deal = await makeDeal(admin, stages[0]!.id)
+    const reader = await EventReader.open(bearer(admin), { pipelineId, after, once: 'true', presence: 'true' })
+    await reader.ended
+    expect(reader.heard.map(({ event }) => event)).toEqual(['change', 'ready'])
+    expect(reader.entityIds()).toEqual([deal.id])
+  })
+
   test('from a place that is not in this log says resync, with a place to go on from', async () => {
     const admin = await newAdmin()
     const { stages } = await makePipeline(admin)

@@ -171,6 +171,25 @@ test('a server that cannot be reached is said, and found again', async ({ seed, 
   await expect(page.getByText('Reconnecting…')).toHaveCount(0)
 })
 
+test('behind a proxy that holds the stream back it says so, and asks for what is new', async ({ seed, boardOf }) => {
+  test.slow()
+  const sales = await seed(content)
+  const rep = await boardOf('rep')
+  const { page } = rep
+  // Answered as a whole, once the server has ended it.
+  await page.route('**/api/changes/stream*', async (route) => {
+    const response = await route.fetch({ timeout: 0 }).catch(() => undefined)
+    await (response ? route.fulfill({ response }) : route.abort()).catch(() => {})
+  })
+  await page.goto(`/pipelines/${sales.id}`)
+  await rep.expectCards('Lead', content.Lead)
+  await sales.change('Acme', { title: 'Acme again' })
+  await expect(rep.card('Acme again')).toBeVisible({ timeout: 20_000 })
+  await expect(page.getByText('Updates are delayed')).toBeVisible({ timeout: 20_000 })
+  await sales.change('Acme', { title: 'Acme at last' })
+  await expect(rep.card('Acme at last')).toBeVisible({ timeout: 10_000 })
+})
+
 for (const theme of ['light', 'dark'])
   test(`with others there and a deal in hand, ${theme}, the board has no serious accessibility problem`, async ({
     seed,

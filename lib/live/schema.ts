@@ -23,6 +23,11 @@ export const StreamQuery = z.strictObject({
     .meta({ type: 'boolean', enum: undefined })
     .optional()
     .describe('true: the others at the pipelines named see that you are there, and you are told who is'),
+  once: z
+    .enum(['true', 'false'])
+    .meta({ type: 'boolean', enum: undefined })
+    .optional()
+    .describe('true: the stream ends once it has caught up, for readers whose proxy holds a stream back until its end'),
 })
 
 const { entity, action } = changes
@@ -53,6 +58,6 @@ const NoData = z.strictObject({}).describe('Data of `ready`, `resync` and `beat`
 export const StreamEvent = z
   .union([ChangeEvent, PresenceEvent, NoData])
   .describe(
-    '`ready` once the stream has caught up, `change` for each change, `resync` when the reader must load afresh, each with a cursor as its id to resume from; without an id `presence`, if asked for, and `beat`, so that silence means a lost connection',
+    '`ready` once the stream has caught up, `change` for each change, `resync` when the reader must load afresh, each with a cursor as its id to resume from; without an id `presence`, if asked for, and every 5 seconds `beat`, so that silence means a lost connection',
   )
   .meta({ id: 'StreamEvent' })

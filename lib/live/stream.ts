@@ -11,19 +11,22 @@ import { admitStream } from '../rate-limits/streams'
 import { follow, type LiveChange } from './feed'
 import type { ChangeEvent, StreamQuery } from './schema'
 
-const HEARTBEAT_MS = 15_000
-/** Milliseconds between two checks of a stream's rights. */
-const RECHECK_MS = 5_000
+/** Milliseconds between two beats, each with a check of the stream's rights. */
+const BEAT_MS = 5_000
 /** Unread pieces, of one or several events each, after which a stream is closed; its reader resumes where it was. */
 const MAX_UNREAD = 1_000
 
 /**
  * An event stream: `ready` once it has caught up, `change` per row of the log, `resync` when the reader must load
  * afresh, each with a cursor as its id to resume from. Without an id come `presence`, if asked for, and `beat`, so that
- * silence means a lost connection. Of several pipelines those that are gone are left out. Throws not_found, bad_request
- * and too_many_requests.
+ * silence means a lost connection. Of several pipelines those that are gone are left out. With `once` it ends where it
+ * is ready. Throws not_found, bad_request and too_many_requests.
  */
-export async function streamChanges(actor: Actor, { pipelineId, after, presence }: StreamQuery, request: Request) {
+export async function streamChanges(
+  actor: Actor,
+  { pipelineId, after, presence, once }: StreamQuery,
+  request: Request,
+) {
   const pipelines = pipelineId && new Set(await requireAnyPipeline(actor, pipelineId))
   const cursorText = request.headers.get('last-event-id') ?? after
   const from = cursorText ? parseCursor(cursorText) : await currentCursor(actor)
@@ -41,15 +44,15 @@ export async function streamChanges(actor: Actor, { pipelineId, after, presence 
           if ((controller.desiredSize ?? 0) < -MAX_UNREAD) return close()
           controller.enqueue(bytes)
         }
-        const heartbeat = setInterval(() => send(HEARTBEAT), HEARTBEAT_MS)
-        const recheck = setInterval(async () => {
+        const beating = setInterval(async () => {
+          send(BEAT)
           // While the database does not answer, the rights read before stay.
           const now = await requireActor(request.headers).catch((error) =>
             isUnauthenticated(error) ? undefined : current,
           )
           if (now && may(now, 'VIEW_SALES_PIPELINES')) current = now
           else close()
-        }, RECHECK_MS)
+        }, BEAT_MS)
         const endings: (() => void)[] = []
         const atEnd = (end: () => void) => {
           if (open) endings.push(end)
@@ -59,8 +62,7 @@ export async function streamChanges(actor: Actor, { pipelineId, after, presence 
           if (!open) return
           open = false
           leave()
-          clearInterval(heartbeat)
-          clearInterval(recheck)
+          clearInterval(beating)
           for (const end of endings) end()
           if (!cancelled) controller.close()
         }
@@ -82,6 +84,7 @@ export async function streamChanges(actor: Actor, { pipelineId, after, presence 
           })
           atEnd(unfollow)
           send(frame('ready', reached, {}))
+          if (once === 'true') return close()
           if (!open || presence !== 'true') return
           const { tenantId, userId } = actor
           for (const pipelineId of pipelines ?? [])
@@ -107,7 +110,7 @@ export async function streamChanges(actor: Actor, { pipelineId, after, presence 
 const isUnauthenticated = (error: unknown) => isAppError(error) && error.code === 'unauthenticated'
 
 const encoder = new TextEncoder()
-const HEARTBEAT = encoder.encode('event: beat\ndata: {}\n\n')
+const BEAT = encoder.encode('event: beat\ndata: {}\n\n')
 const RETRY = encoder.encode('retry: 1000\n\n')
 
 const frame = (event: string, cursor: Cursor, data: unknown) =>

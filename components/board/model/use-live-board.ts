@@ -29,7 +29,7 @@ export function useLiveBoard({ board, cursor, onChange, onPresence, onResync }: 
     let timer: ReturnType<typeof setTimeout> | undefined
     const onSignal = (signal: Signal) => {
       clearTimeout(timer)
-      if (signal === 'lost') onPresence([])
+      if (signal === 'lost' || signal === 'delayed') onPresence([])
       if (signal !== 'ready') timer = setTimeout(() => dispatch('slow'), MOMENT)
       dispatch(signal)
     }

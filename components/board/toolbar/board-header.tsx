@@ -10,7 +10,12 @@ import { FilterBar } from './filter-bar'
 import { LayoutSwitch } from './layout-switch'
 import { ViewButton } from './view-button'
 
-const words = { reconnecting: 'Reconnecting…', 'catching up': 'Catching up…', offline: 'Offline' } as const
+const words = {
+  reconnecting: 'Reconnecting…',
+  'catching up': 'Catching up…',
+  delayed: 'Updates are delayed',
+  offline: 'Offline',
+} as const
 
 export function BoardHeader({ status }: { status: LiveStatus }) {
   const { board } = useBoard()

@@ -4,7 +4,7 @@ import type { ChangeEvent } from '@/lib/live/schema'
 import { BASE_URL } from './settings'
 
 export type Heard = { id: string; event: string; data: ChangeEvent; at: number }
-type Place = { pipelineId?: string; after?: string; presence?: string; lastEventId?: string | undefined }
+type Place = { pipelineId?: string; after?: string; presence?: string; once?: string; lastEventId?: string | undefined }
 
 /** An open event stream: what has been heard on it so far, and when it ended. */
 export class EventReader {
