@@ -1,4 +1,5 @@
 import type { FieldError } from '@/lib/errors'
+import { setSessionOver } from './session'
 
 /** An error of the API, with a `message` for the reader; `status` is 0 when the server could not be reached. */
 export class ApiError extends Error {
@@ -58,6 +59,7 @@ const unreachable = () => new ApiError(0, 'The server cannot be reached. Check y
 
 async function refusal(response: Response) {
   const problem = await response.json().catch(() => ({}))
+  if (response.status === 401) setSessionOver(true)
   const detail = response.status === 401 ? 'You are signed out. Sign in again to go on.' : problem.detail
   return new ApiError(response.status, detail ?? 'That did not work. Try again.', problem.errors, problem.current)
 }

@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react'
 import { roleName } from '@/components/shell/role-name'
+import { SessionGuard } from '@/components/shell/session-guard'
 import { Sidebar } from '@/components/shell/sidebar'
 import { mainId, SkipLink } from '@/components/shell/skip-link'
 import { TopBar } from '@/components/shell/top-bar'
@@ -14,6 +15,7 @@ export default async function AppLayout({ children }: { children: ReactNode }) {
   return (
     <div className="flex h-dvh flex-col lg:flex-row">
       <SkipLink />
+      <SessionGuard userId={actor.userId} tenantId={actor.tenantId} />
       <TopBar />
       <Sidebar {...frame} user={{ ...user, role: roleName(user.role) }} />
       <main id={mainId} tabIndex={-1} className="flex min-h-0 min-w-0 flex-1 flex-col overflow-y-auto outline-none">

@@ -98,6 +98,14 @@ test('a poll that gets no answer is lost, and asked for again', () => {
   expect(FakeEventSource.opened.map(({ query }) => query.once)).toEqual([undefined, 'true', 'true'])
 })
 
+test('an answer that is an error is a refusal, and asked for again', () => {
+  const { signals } = connect()
+  FakeEventSource.last.fail(true)
+  vi.advanceTimersByTime(1500)
+  FakeEventSource.last.fail()
+  expect(signals).toEqual(['opening', 'refused', 'opening', 'lost'])
+})
+
 test('once closed it stays closed', () => {
   const { connection } = connect()
   connection.close()

@@ -70,8 +70,9 @@ export function createConnection({ address, onEvent, onSignal }: Options) {
   }
 
   function lose() {
+    const isRefused = source?.readyState === EventSource.CLOSED
     close()
-    onSignal('lost')
+    onSignal(isRefused ? 'refused' : 'lost')
     // A random delay, as the server may have lost all its clients at once.
     retrying = setTimeout(open, retry * (0.5 + Math.random()))
     retry = Math.min(retry * 2, LAST_RETRY)

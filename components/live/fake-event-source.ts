@@ -1,7 +1,9 @@
 /** A fake of the browser's EventSource for tests. */
 export class FakeEventSource extends EventTarget {
   static opened: FakeEventSource[] = []
+  static readonly CLOSED = 2
   isClosed = false
+  readyState = 0
 
   constructor(readonly url: string) {
     super()
@@ -12,7 +14,9 @@ export class FakeEventSource extends EventTarget {
     this.isClosed = true
   }
 
-  fail() {
+  /** Ends it, by an answer that is an error if `isRefused`. */
+  fail(isRefused = false) {
+    if (isRefused) this.readyState = FakeEventSource.CLOSED
     this.dispatchEvent(new Event('error'))
   }
 

@@ -1,8 +1,8 @@
 /**
  * The state of a stream: `lost` until it is opened again, `open` once the server answers, `ready` once caught up;
- * `delayed` while it is polled instead.
+ * `refused` when it was lost by an answer that is an error, `delayed` while it is polled instead.
  */
-export type Signal = 'opening' | 'open' | 'ready' | 'lost' | 'delayed'
+export type Signal = 'opening' | 'open' | 'ready' | 'lost' | 'refused' | 'delayed'
 /** A signal, a change of the network, or `slow`: the last signal is old and was not `ready`. */
 export type LiveEvent = Signal | 'slow' | 'offline' | 'online'
 
@@ -29,6 +29,7 @@ export function nextLive(live: Live, event: LiveEvent): Live {
     case 'ready':
       return { ...live, stream: 'ready', isSlow: false, wasReady: true, wasLost: false }
     case 'lost':
+    case 'refused':
     case 'delayed':
       return { ...live, stream: event, isSlow: false, wasLost: true }
     default:

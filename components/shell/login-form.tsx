@@ -3,6 +3,7 @@
 import { signIn } from 'next-auth/react'
 import { type FormEvent, useRef, useState } from 'react'
 import { Button } from '@/components/ui/button'
+import { announceSession } from '../session'
 import { Field } from '../ui/forms/field'
 import { FormError } from '../ui/forms/form-error'
 import { Input } from '../ui/forms/input'
@@ -31,7 +32,10 @@ export function LoginForm({ next, demoPassword }: { next: string; demoPassword?:
     setBusy(true)
     setError(undefined)
     const answer = await signIn('credentials', { redirect: false, email, password }).catch(() => undefined)
-    if (answer?.ok && !answer.error) return location.assign(next)
+    if (answer?.ok && !answer.error) {
+      announceSession()
+      return location.assign(next)
+    }
     setBusy(false)
     setError(wording(answer?.error ?? (await whyNot())))
     const field = form.current?.elements.namedItem('password') as HTMLInputElement

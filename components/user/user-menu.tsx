@@ -1,6 +1,7 @@
 'use client'
 
 import { ChevronsUpDown, LogOut } from 'lucide-react'
+import { announceSession } from '../session'
 import { Avatar } from '../ui/avatar'
 import { Menu } from '../ui/overlays/menu'
 import { MenuItem, MenuLabel, MenuSeparator } from '../ui/overlays/menu-item'
@@ -10,7 +11,9 @@ type Props = { name: string; email: string; role: string }
 
 export async function leave() {
   const { signOut } = await import('next-auth/react')
-  await signOut({ callbackUrl: '/login' })
+  await signOut({ redirect: false })
+  announceSession()
+  location.assign('/login')
 }
 
 export function UserMenu({ name, email, role }: Props) {

@@ -175,6 +175,8 @@ test('what a cell could not save stays in it until it is saved or dropped', asyn
   await expect(page.getByText('Title of “Birch” was not saved')).toBeVisible()
   await expect(table.grid()).toContainText('Beech, not saved. You are signed out.')
   await page.unroute('**/api/deals/*')
+  await page.evaluate(() => document.dispatchEvent(new Event('visibilitychange')))
+  await expect(page.getByRole('dialog', { name: 'You are signed out' })).toHaveCount(0)
   await page.keyboard.press('Enter')
   await expect(table.editor('Title of Birch')).toHaveValue('Beech')
   await page.keyboard.press('Enter')

@@ -1,6 +1,8 @@
 import { useEffect, useReducer } from 'react'
+import { type ApiError, api } from '@/components/api'
 import { joinStream } from '@/components/live/join-stream'
 import { initialLive, nextLive, type Signal, statusOf } from '@/components/live/live-status'
+import { useSessionOver } from '@/components/session'
 import type { Board } from '@/lib/board/schema'
 import type { ChangeEvent } from '@/lib/live/schema'
 import type { PresentMember } from '@/lib/presence/schema'
@@ -19,17 +21,27 @@ type Options = {
   onResync: () => void
 }
 
+/** Finds out why a stream was refused: a 401 ends the session, and what may not be seen any more is left. */
+function findReason(pipelineId: string) {
+  api(`/api/pipelines/${pipelineId}`).catch(({ status }: ApiError) => {
+    if (status === 403 || status === 404) location.reload()
+  })
+}
+
 /** Follows the changes of a pipeline and returns the status of the stream. */
 export function useLiveBoard({ board, cursor, onChange, onPresence, onResync }: Options) {
   const [live, dispatch] = useReducer(nextLive, initialLive)
   const { userId } = board
   const pipelineId = board.pipeline.id
+  const isOver = useSessionOver()
 
   useEffect(() => {
+    if (isOver) return
     let timer: ReturnType<typeof setTimeout> | undefined
     const onSignal = (signal: Signal) => {
       clearTimeout(timer)
-      if (signal === 'lost' || signal === 'delayed') onPresence([])
+      if (['lost', 'refused', 'delayed'].includes(signal)) onPresence([])
+      if (signal === 'refused' && !document.hidden) findReason(pipelineId)
       if (signal !== 'ready') timer = setTimeout(() => dispatch('slow'), MOMENT)
       dispatch(signal)
     }
@@ -46,7 +58,7 @@ export function useLiveBoard({ board, cursor, onChange, onPresence, onResync }: 
       removeEventListener('online', onNetwork)
       removeEventListener('offline', onNetwork)
     }
-  }, [userId, pipelineId, cursor, onChange, onPresence, onResync])
+  }, [isOver, userId, pipelineId, cursor, onChange, onPresence, onResync])
 
   return statusOf(live)
 }
