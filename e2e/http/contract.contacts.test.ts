@@ -137,11 +137,13 @@ describe('the list', () => {
     ['where[name]=corp', ['Acme Corp']],
     ['where[contactType]=CUSTOMER', ['Zeta']],
     ['where[primaryEmail]=a@acme.example', ['Acme Corp']],
+    ['where[isArchived]=true', ['Zeta']],
     ['order[name]=DESC', ['Zeta', 'Acme Corp']],
+    ['order[isArchived]=DESC', ['Zeta', 'Acme Corp']],
   ])('understands %s', async (query, names) => {
     const admin = await newAdmin()
     await makeContact(admin, { name: 'Acme Corp', primaryEmail: 'a@acme.example' })
-    await makeContact(admin, { name: 'Zeta', contactType: 'CUSTOMER' })
+    await makeContact(admin, { name: 'Zeta', contactType: 'CUSTOMER', isArchived: true })
     expect(ok(await admin.get<List>(PATH, query)).items.map(({ name }) => name)).toEqual(names)
   })
 })

@@ -56,6 +56,8 @@ describe('a filter counts wherever it stands', () => {
     ])
       expect(await titles(query), JSON.stringify(query)).toBe('')
     expect(await titles({ where: { stage: { kind: 'won' } }, stage: 'Won' })).toBe('X')
+    expect(await titles({ where: { stage: { kind: 'won', version: '1', isArchived: 'false' } } })).toBe('X')
+    expect(await titles({ where: { stage: { kind: 'won', version: '2' } } })).toBe('')
   })
 
   test('of texts that contain: both do', async () => {

@@ -143,6 +143,8 @@ export const nounOfField: Record<string, Noun> = {
   'deals.0.id': 'deal',
   'stage.id': 'stage',
   'stage.pipelineId': 'pipeline',
+  'stage.createdByUserId': 'user',
+  'stage.updatedByUserId': 'user',
 }
 
 export const pathOf = (name: string, id: string) => name.split(' ')[1]!.replace('{id}', id)
