@@ -74,6 +74,23 @@ describe('a write with a key', () => {
     expect(log.map(({ action }) => action)).toEqual(['created', 'moved', 'updated', 'deleted'])
   })
 
+  test('is as good as one without when many with keys of their own change the same', async () => {
+    const admin = await newAdmin()
+    const { deal, open, second } = await makeBoard(admin)
+    const { id, stages } = await makePipeline(admin, { stages: [{ name: 'Full', wipLimit: 5, wipIsHard: true }] })
+    const moves = Array.from({ length: 16 }, (_, i) =>
+      admin.put<Deal>(`/api/deals/${deal.id}`, { stageId: [open, second][i % 2], probability: i }, keyed()),
+    )
+    const arrivals = Array.from({ length: 10 }, () =>
+      admin.post('/api/deals', { title: 'New', stageId: stages[0]!.id }, keyed()),
+    )
+    const versions = (await Promise.all(moves)).map((answer) => ok(answer).version)
+    expect(versions.sort((a, b) => a - b)).toEqual(versions.map((_, i) => deal.version + 1 + i))
+    const statuses = (await Promise.all(arrivals)).map(({ status }) => status)
+    expect(statuses.sort()).toEqual([...Array(5).fill(201), ...Array(5).fill(422)])
+    expect(ok(await admin.get<number>('/api/deals/count', { where: { pipelineId: id } }))).toBe(5)
+  })
+
   test('is 409 while the first of them runs', async () => {
     const admin = await newAdmin()
     const { deal } = await makeBoard(admin)
