@@ -10,6 +10,8 @@ import { useDealEditor } from './use-deal-editor'
 type Props = DealFormProps & {
   /** The latest version of the deal that is known. */
   newest: number | undefined
+  /** The latest name of its client that is known. */
+  clientName: string | null | undefined
   /** Whether Escape closes the panel, so that edits are dropped. */
   isEscaped: { current: boolean }
   onDone: () => void
@@ -17,7 +19,7 @@ type Props = DealFormProps & {
 
 /** Edits a deal and saves each field when it is left; Escape drops what was typed. */
 export function DealInPlace({ deal: loaded, stages, members, canEdit, ...props }: Props) {
-  const { newest = 0, isEscaped, onSaved, onDeleted, onDone } = props
+  const { newest = 0, clientName, isEscaped, onSaved, onDeleted, onDone } = props
   const isHere = useRef(true)
   /** Whether all is saved, although that may not be drawn yet. */
   const isDone = useRef(false)
@@ -38,12 +40,13 @@ export function DealInPlace({ deal: loaded, stages, members, canEdit, ...props }
     },
   )
   const { dirty, busy, conflict, reload, deal } = editor
-  const isBehind = newest > deal.version && !dirty && !busy
+  const isRenamed = clientName !== undefined && clientName !== (deal.client?.name ?? null)
+  const isBehind = (newest > deal.version || isRenamed) && !dirty && !busy
 
-  // biome-ignore lint/correctness/useExhaustiveDependencies: once for each newer version
+  // biome-ignore lint/correctness/useExhaustiveDependencies: once for each newer version or name
   useEffect(() => {
     if (isBehind) reload()
-  }, [isBehind, newest])
+  }, [isBehind, newest, clientName])
 
   const save = () => canEdit && dirty && !conflict && editor.save()
   const latest = useRef(save)

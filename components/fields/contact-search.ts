@@ -36,6 +36,12 @@ export function useContactSearch(query: string | undefined) {
 }
 
 const known = new Map<string, Named>()
+const reloads = new Set<(id: string) => void>()
+
+/** Loads a contact again wherever it is shown by `useContact`. */
+export const reloadContact = (id: string) => {
+  for (const reload of reloads) reload(id)
+}
 
 /** A contact by its id; undefined without one, or until it is loaded. */
 export function useContact(id: string | undefined) {
@@ -44,14 +50,21 @@ export function useContact(id: string | undefined) {
   useEffect(() => {
     if (!id) return
     const loading = new AbortController()
-    api<Named>(`${path}/${id}`, { signal: loading.signal }).then(
-      (found) => {
-        known.set(id, found)
-        setContact(found)
-      },
-      () => {},
-    )
-    return () => loading.abort()
+    const load = () =>
+      api<Named>(`${path}/${id}`, { signal: loading.signal }).then(
+        (found) => {
+          known.set(id, found)
+          setContact(found)
+        },
+        () => {},
+      )
+    const reload = (changed: string) => changed === id && load()
+    load()
+    reloads.add(reload)
+    return () => {
+      loading.abort()
+      reloads.delete(reload)
+    }
   }, [id])
 
   return contact?.id === id ? contact : undefined

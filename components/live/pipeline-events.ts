@@ -17,7 +17,8 @@ export function createPipelineEvents(seat: Seat, { onChange, onPresence, onResyn
   const { pipelineId } = seat
 
   function passOn(event: ChangeEvent) {
-    if (event.pipelineId === pipelineId) onChange(event)
+    // Contacts and members are of no pipeline.
+    if (event.pipelineId === pipelineId || event.pipelineId === null) onChange(event)
     else if (event.pipelineFrom === pipelineId) onChange({ ...event, card: undefined })
   }
 

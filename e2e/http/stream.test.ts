@@ -1,5 +1,7 @@
 import postgres from 'postgres'
 import { afterEach, describe, expect, test } from 'vitest'
+import { globalDb } from '@/db/client'
+import { changes } from '@/db/schema/changes'
 import { seeded } from '@/lib/testing/seeded'
 import { signInByBrowser } from './support/browser-session'
 import { expectRefusal, ok } from './support/client'
@@ -151,6 +153,19 @@ describe('an open stream', () => {
     expect(atAdmin.entityIds()).toEqual([contact.id, deal.id])
     expect(atViewer.entityIds()).toEqual([deal.id])
   })
+})
+
+test('of one pipeline hears of contacts and members too, whose names its deals show', async () => {
+  const { ADMIN: admin, VIEWER: viewer } = await newTenant('ADMIN', 'VIEWER')
+  const { id: pipelineId } = await makePipeline(admin)
+  const reader = await listen(bearer(viewer), { pipelineId })
+  const contact = ok(await admin.post<{ id: string }>('/api/organization-contact', { name: 'Acme' }))
+  const { tenantId, userId } = viewer.account
+  await globalDb()
+    .insert(changes)
+    .values({ tenantId, entity: 'membership', entityId: userId, action: 'updated', version: 1, via: 'system' })
+  await reader.until(({ data }) => data.entityId === userId, 10_000)
+  expect(reader.entityIds()).toEqual([contact.id, userId])
 })
 
 describe('resuming', () => {

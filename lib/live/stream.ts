@@ -148,8 +148,8 @@ const hears: Record<LiveChange['entity'], Hears> = {
   deal: isFollowed,
   tenant: isFollowed,
   contact: (_row, actor) => canViewContacts(actor),
+  membership: () => true,
   role: isUnheard,
-  membership: isUnheard,
   view: isUnheard,
 }
 

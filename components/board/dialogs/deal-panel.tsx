@@ -64,6 +64,7 @@ export default function DealPanel({ id, onClose }: { id: string; onClose: () => 
             members={board.members}
             canEdit={board.canEdit}
             newest={card?.version}
+            clientName={card?.clientName}
             isEscaped={isEscaped}
             onSaved={(saved) => {
               model.noteEdit(saved)

@@ -28,7 +28,7 @@ export function createBoardState(board: Board, shownUnder: BoardQuery) {
     quickAdd: createObservable<string | null>(null),
     lists,
     ...createFocus(store, lists),
-    presence: createPresence(board, drag),
+    presence: createPresence(board, store, drag),
     selection: createSelection(store, speech.set),
     progress: createProgress(),
   }

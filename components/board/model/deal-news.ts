@@ -5,8 +5,7 @@ import type { BoardState } from './board-state'
 export type DealNews = ReturnType<typeof createDealNews>
 
 /** Keeps what the stream says of deals until the board shows it, and who changed each deal last. */
-export function createDealNews({ board, store }: BoardState) {
-  const names = new Map(board.members.map((member) => [member.id, member.name]))
+export function createDealNews({ store }: BoardState) {
   const changedBy = new Map<string, string>()
   const news = new Map<string, News>()
   const sent = new Map<string, Card>()
@@ -27,7 +26,7 @@ export function createDealNews({ board, store }: BoardState) {
     },
     noteActor: (id: string, actorId: string) => void changedBy.set(id, actorId),
     /** The name of the other member who changed this deal last. */
-    changedBy: (id: string) => names.get(changedBy.get(id) ?? ''),
+    changedBy: (id: string) => store.memberName(changedBy.get(id)),
     takeSent,
     forgetSent: () => sent.clear(),
   }

@@ -1,19 +1,19 @@
 import { api } from '@/components/api'
 import type { Board } from '@/lib/board/schema'
 import type { PresentMember } from '@/lib/presence/schema'
+import type { BoardStore } from '../store/board-store'
 import { createObservable, type Observable } from '../store/observable'
 import type { DragState } from './drag-state'
 import { createHoldReporter } from './hold-reporter'
 
 /** Knows which other members are at the board and which deal each drags, and reports the one that is dragged here. */
-export function createPresence(board: Board, drag: Observable<DragState | null>) {
+export function createPresence(board: Board, store: BoardStore, drag: Observable<DragState | null>) {
   const others = createObservable<PresentMember[]>([])
-  const names = new Map(board.members.map((member) => [member.id, member.name]))
   const reporter = createHoldReporter((holds) =>
     api(`/api/pipelines/${board.pipeline.id}/presence`, { method: 'POST', body: { holds } }),
   )
   const reportHold = () => reporter.report(others.get().length ? (drag.get()?.id ?? null) : null)
-  const nameOf = (userId: string) => names.get(userId) ?? 'Someone'
+  const nameOf = (userId: string) => store.memberName(userId) ?? 'Someone'
 
   drag.subscribe(reportHold)
   others.subscribe(reportHold)

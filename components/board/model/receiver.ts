@@ -1,3 +1,4 @@
+import { reloadContact } from '@/components/fields/contact-search'
 import type { Board } from '@/lib/board/schema'
 import type { ChangeEvent } from '@/lib/live/schema'
 import { createRemovalBatch } from '../store/removal-batch'
@@ -27,8 +28,8 @@ export function createReceiver({ state, shown, dealNews, refresher, adding, relo
   /** Applies a change of the stream; one whose version is here already is our own echo. */
   function receive(event: ChangeEvent) {
     if (event.entity === 'stage' && event.action === 'moved') return reload(event.entityId)
-    if (event.entity === 'pipeline' || event.entity === 'stage') return refreshPageSoon()
-    if (event.entity !== 'deal') return
+    if (event.entity === 'contact') return takeContact(event)
+    if (event.entity !== 'deal') return refreshPageSoon()
     const { entityId: id, actorId, action, version } = event
     const byOther = actorId !== board.userId
     if (byOther && actorId) dealNews.noteActor(id, actorId)
@@ -42,6 +43,15 @@ export function createReceiver({ state, shown, dealNews, refresher, adding, relo
     dealNews.note(id, { stageFrom: isFiltered() ? undefined : stageFrom, byOther }, card)
     if (card) putSent(id)
     else refetch(id)
+  }
+
+  function takeContact({ entityId: id, action }: ChangeEvent) {
+    if (action === 'created') return
+    reloadContact(id)
+    for (const dealId of store.idsOfClient(id)) refetch(dealId)
+    // A filter may go by its name.
+    if (isFiltered()) refreshPageSoon()
+    else if (store.cells.by === 'client') refreshTotals()
   }
 
   /** Applies a rendered board; under another query, or `afresh`, nothing of the store is trusted. */

@@ -1,4 +1,5 @@
 import type { Board, Card, CardPage, TotalsList } from '@/lib/board/schema'
+import type { Member } from '@/lib/users/schema'
 import { indexIn, type Order } from './order'
 import {
   atPlace,
@@ -31,6 +32,7 @@ type CachedCard = { row: Card; overlay: Overlay | undefined; shown: ShownCard }
 export class BoardStore {
   /** The order of a sort; without one, cards stand by rank. */
   #sort: Order | undefined
+  #members: Member[] = []
   #rows = new ServerRows()
   #columns = new ServerColumns()
   #overlays = new Map<string, Overlay>()
@@ -56,6 +58,12 @@ export class BoardStore {
   get stages() {
     return this.#columns.stages
   }
+
+  get members() {
+    return this.#members
+  }
+
+  memberName = (id: string | undefined) => this.#members.find((member) => member.id === id)?.name
 
   get cells() {
     return this.#columns.cells
@@ -124,6 +132,8 @@ export class BoardStore {
 
   has = (id: string) => this.#rows.has(id)
   isDeleted = (id: string) => this.#rows.isDeleted(id)
+  idsOfClient = (clientId: string) =>
+    [...this.#rows.byId.values()].flatMap((row) => (row.clientId === clientId ? row.id : []))
   isPending = (id: string) => this.#overlays.get(id)?.saving ?? false
   versionOf = (id: string) => Math.max(this.#overlays.get(id)?.version ?? 0, this.#rows.get(id)?.version ?? 0)
 
@@ -136,6 +146,7 @@ export class BoardStore {
   /** Takes a board as the server rendered it. With `reset`, only pending changes are kept. */
   take(board: Board, reset: boolean, sort?: Order) {
     this.#sort = sort
+    this.#members = board.members
     const stageIds = new Set(board.stages.map((stage) => stage.id))
     const previous = this.#rows.retain((row) => !reset && stageIds.has(row.stageId))
     this.#columns.take(board, reset)

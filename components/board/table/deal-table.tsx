@@ -33,7 +33,7 @@ function Table() {
   const [table] = useState(() => {
     const rows = createRows(board, model.store)
     const move = (row: Row, stageId: string) => moveIn(model, row, stageId)
-    const around = () => ({ members: board.members, stages: model.store.stages, home: board.pipeline.currency })
+    const around = () => ({ members: model.store.members, stages: model.store.stages, home: board.pipeline.currency })
     const edits = createEdits({
       rows,
       around,

@@ -12,7 +12,7 @@ import { createRowQuery } from './row-query'
 export type Rows = ReturnType<typeof createRows>
 
 /** The rows of the table, loaded page by page and updated by the stream. */
-export function createRows({ pipeline, members }: Board, store: BoardStore) {
+export function createRows({ pipeline }: Board, store: BoardStore) {
   const query = createRowQuery(pipeline.id)
   const loaded = createLoadedRows(store)
   const { state, set, rowOf, indexOf } = loaded
@@ -25,7 +25,7 @@ export function createRows({ pipeline, members }: Board, store: BoardStore) {
     fetchCards: query.fetchRows,
     onFetched(ids, found) {
       const { rows, next, isOutOfOrder } = state.get()
-      const merged = merge(rows, ids, found, rowOrder(query.current().sort, store.stages, members), next === null)
+      const merged = merge(rows, ids, found, rowOrder(query.current().sort, store.stages, store.members), next === null)
       set({ rows: merged.rows, isOutOfOrder: isOutOfOrder || merged.isOutOfOrder })
     },
   })
@@ -34,6 +34,7 @@ export function createRows({ pipeline, members }: Board, store: BoardStore) {
   function hear(event?: ChangeEvent) {
     if (!event) return showAgain()
     const { entity, entityId: id, version, action } = event
+    if (entity === 'contact') for (const row of state.get().rows) if (row.clientId === id) refresher.want(row.id)
     if (entity !== 'deal' || (action !== 'deleted' && version <= (rowOf(id)?.version ?? 0))) return
     if (isLoading()) late.add(id)
     refresher.want(id)
