@@ -1,8 +1,8 @@
 import { api } from '@/components/api'
+import { createObservable, type Observable } from '@/components/observable'
 import type { Board } from '@/lib/board/schema'
 import type { PresentMember } from '@/lib/presence/schema'
 import type { BoardStore } from '../store/board-store'
-import { createObservable, type Observable } from '../store/observable'
 import type { DragState } from './drag-state'
 import { createHoldReporter } from './hold-reporter'
 

@@ -1,8 +1,8 @@
 import { afterEach, expect, it, vi } from 'vitest'
+import { createProgress } from '@/components/progress'
 import { BoardStore } from '../store/board-store'
 import { board, card } from '../store/fixtures'
 import { createBulk } from './bulk'
-import { createProgress } from './progress'
 
 afterEach(() => vi.unstubAllGlobals())
 

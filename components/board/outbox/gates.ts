@@ -1,8 +1,8 @@
 import { ApiError } from '@/components/api'
 import { fetchUsualValues } from '@/components/fields/usual-values'
+import { createObservable } from '@/components/observable'
 import { dealFields, type Requirable } from '@/lib/fields/deal'
 import type { Field } from '@/lib/fields/field'
-import { createObservable } from '../store/observable'
 import type { Place } from '../store/projection'
 import { isStageGone } from '../words/refusals'
 

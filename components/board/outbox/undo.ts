@@ -1,8 +1,8 @@
 import { api } from '@/components/api'
+import type { Progress } from '@/components/progress'
 import { toast } from '@/components/ui/overlays/toast'
 import type { BoardStore } from '../store/board-store'
 import { waitForStore } from '../store/wait-for-store'
-import type { Progress } from './progress'
 import { signIn } from './sign-in'
 
 /** An own change that can be undone: of one deal, by the version that the change brought it to, or of a batch. */

@@ -1,6 +1,6 @@
 import { shownDeals } from '@/components/format'
+import { createObservable } from '@/components/observable'
 import type { BoardStore } from './board-store'
-import { createObservable } from './observable'
 
 /** The most deals that one bulk request takes. */
 export const MOST_SELECTED = 5000

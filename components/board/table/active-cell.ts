@@ -1,6 +1,6 @@
 import type { RefObject } from 'react'
 import { flushSync } from 'react-dom'
-import { createObservable } from '../store/observable'
+import { createObservable } from '@/components/observable'
 import { type GridCell, gridCellOf } from './grid-cell'
 import { cellId, columns, headingId } from './rows/columns'
 import type { Rows } from './rows/rows'

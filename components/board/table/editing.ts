@@ -1,6 +1,6 @@
 import { flushSync } from 'react-dom'
 import type { Surroundings } from '@/components/deals/deal-draft'
-import type { Observable } from '../store/observable'
+import type { Observable } from '@/components/observable'
 import type { ActiveCell } from './active-cell'
 import { type Refused, readCell } from './cell-edit'
 import type { Edits } from './edits'

@@ -1,7 +1,7 @@
 import type { KeyboardEvent, MouseEvent, RefObject } from 'react'
 import type { Surroundings } from '@/components/deals/deal-draft'
+import { createObservable } from '@/components/observable'
 import { latinKey } from '@/components/ui/latin-key'
-import { createObservable } from '../store/observable'
 import { type ActiveCell, createActiveCell } from './active-cell'
 import { createCellEditing, type Editing } from './editing'
 import type { Edits } from './edits'

@@ -1,4 +1,4 @@
-import { createObservable } from '../store/observable'
+import { createObservable } from '@/components/observable'
 import type { Row } from './rows/row'
 import type { Rows } from './rows/rows'
 

@@ -1,4 +1,4 @@
-import { createObservable } from '../store/observable'
+import { createObservable } from '@/components/observable'
 import type { Refused } from './cell-edit'
 import type { EditableColumn } from './rows/columns'
 

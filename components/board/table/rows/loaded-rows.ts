@@ -1,5 +1,5 @@
 import type { BoardStore } from '@/components/board/store/board-store'
-import { createObservable } from '@/components/board/store/observable'
+import { createObservable } from '@/components/observable'
 import type { Row } from './row'
 
 export type RowsState = {

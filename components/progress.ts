@@ -1,4 +1,4 @@
-import { createObservable } from '../store/observable'
+import { createObservable } from '@/components/observable'
 
 const LONG = 300
 
