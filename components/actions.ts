@@ -5,7 +5,7 @@ import { latinKey } from './ui/latin-key'
 export type Action = {
   /** The name in the palette; without one it is not listed. */
   name?: string
-  /** The key as `latinKey` reads it; `mod+` stands for Ctrl, or ⌘ on a Mac. */
+  /** The key as `latinKey` reads it; `mod+` stands for Ctrl, or ⌘ on a Mac, `mod+shift+` for both. */
   key?: string
   /** Whether the key applies while `target` has the focus. */
   when?: (target: EventTarget | null) => boolean
@@ -38,8 +38,9 @@ const isElsewhere = (target: EventTarget | null) =>
 export function runByKey(event: KeyboardEvent) {
   const { target, ctrlKey, metaKey, shiftKey, altKey } = event
   const key = latinKey(event)
-  if (event.defaultPrevented || altKey || (shiftKey && /^[a-z]$/.test(key)) || isElsewhere(target)) return
-  const pressed = `${ctrlKey || metaKey ? 'mod+' : ''}${key}`
+  if (event.defaultPrevented || altKey || isElsewhere(target)) return
+  const shift = shiftKey && /^[a-z]$/.test(key) ? 'shift+' : ''
+  const pressed = `${ctrlKey || metaKey ? 'mod+' : ''}${shift}${key}`
   const action = offeredActions().find(({ key, when }) => key === pressed && (when?.(target) ?? true))
   if (!action) return
   event.preventDefault()

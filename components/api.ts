@@ -9,8 +9,10 @@ export class ApiError extends Error {
     readonly status: number,
     readonly detail: string,
     readonly fields: FieldError[] = [],
-    /** The current state, where the server sent it with a conflict. */
+    /** The current state, where the server sent it with a conflict, and the fields that have changed since. */
     readonly current?: unknown,
+    readonly changed?: string[],
+    readonly code?: string,
   ) {
     super(detail)
   }
@@ -22,6 +24,8 @@ type Options = {
   ifMatch?: number
   /** The idempotency key of a write. */
   key?: string
+  /** Milliseconds until a request without an answer is given up. */
+  patience?: number
   signal?: AbortSignal
 }
 
@@ -29,31 +33,24 @@ const PATIENCE_MS = 30_000
 
 /** Calls the API; a 204 returns undefined. Throws ApiError. */
 export async function api<T>(path: string, options: Options = {}): Promise<T> {
-  const { method = 'GET', body, ifMatch, key, signal } = options
+  const { method = 'GET', body, ifMatch, key, patience = PATIENCE_MS, signal } = options
   const headers: Record<string, string> = { accept: 'application/json' }
   if (method !== 'GET') headers['content-type'] = 'application/json'
   if (ifMatch !== undefined) headers['if-match'] = `"${ifMatch}"`
   if (key) headers['idempotency-key'] = key
-  const patience = AbortSignal.timeout(PATIENCE_MS)
+  const timeout = AbortSignal.timeout(patience)
   const response = await fetch(path, {
     method,
     headers,
     body: JSON.stringify(body),
-    signal: signal ? AbortSignal.any([signal, patience]) : patience,
+    signal: signal ? AbortSignal.any([signal, timeout]) : timeout,
   }).catch((error) => {
     if (signal?.aborted) throw error
     throw unreachable()
   })
-  if (key && isInFlight(response)) {
-    await new Promise((resolve) => setTimeout(resolve, Number(response.headers.get('retry-after')) * 1000))
-    return api(path, options)
-  }
   if (!response.ok) throw await refusal(response)
   return response.status === 204 ? (undefined as T) : response.json().catch(() => Promise.reject(unreachable()))
 }
-
-/** Whether the first request of an idempotency key is not done yet: no other conflict is to be sent again. */
-const isInFlight = ({ status, headers }: Response) => status === 409 && headers.has('retry-after')
 
 const unreachable = () => new ApiError(0, 'The server cannot be reached. Check your connection and try again.')
 
@@ -61,7 +58,8 @@ async function refusal(response: Response) {
   const problem = await response.json().catch(() => ({}))
   if (response.status === 401) setSessionOver(true)
   const detail = response.status === 401 ? 'You are signed out. Sign in again to go on.' : problem.detail
-  return new ApiError(response.status, detail ?? 'That did not work. Try again.', problem.errors, problem.current)
+  const { errors, current, changed, code } = problem
+  return new ApiError(response.status, detail ?? 'That did not work. Try again.', errors, current, changed, code)
 }
 
 /** The error of one field as a sentence; `path` is dotted, as in `stages.0.name`. */

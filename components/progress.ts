@@ -18,5 +18,3 @@ export function createProgress() {
 
   return { text, during }
 }
-
-export type Progress = ReturnType<typeof createProgress>

@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react'
+import { OutboxRoot } from '@/components/outbox/outbox-root'
 import { roleName } from '@/components/shell/role-name'
 import { SessionGuard } from '@/components/shell/session-guard'
 import { Sidebar } from '@/components/shell/sidebar'
@@ -14,6 +15,7 @@ export default async function AppLayout({ children }: { children: ReactNode }) {
   const { user, ...frame } = await getFrame(actor)
   return (
     <div className="flex h-dvh flex-col lg:flex-row">
+      <OutboxRoot userId={actor.userId} tenantId={actor.tenantId} />
       <SkipLink />
       <SessionGuard userId={actor.userId} tenantId={actor.tenantId} />
       <TopBar />

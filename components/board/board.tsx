@@ -1,5 +1,6 @@
 import { useSearchParams } from 'next/navigation'
 import { lazy, Suspense, useMemo, useState } from 'react'
+import { outbox } from '@/components/outbox/outbox'
 import { later } from '@/components/ui/later'
 import type { Board as BoardData } from '@/lib/board/schema'
 import { LiftedCard } from './cards/lifted-card'
@@ -11,6 +12,7 @@ import { BoardContext, useObservable } from './model/board-context'
 import type { BoardModel } from './model/board-model'
 import { useBoardModel } from './model/use-board-model'
 import { useToday } from './model/use-clock'
+import { useHiddenNotice } from './model/use-hidden-notice'
 import { usePace } from './model/use-pace'
 import { LiveText } from './paint/live-text'
 import { TableSkeleton } from './table/table-skeleton'
@@ -26,16 +28,15 @@ const CardMenu = later(loadCardMenu)
 const DealPanel = later(() => import('./dialogs/deal-panel'))
 const DeleteDealsDialog = later(() => import('./dialogs/delete-deals-dialog'))
 const GateDialog = later(() => import('./dialogs/gate-dialog'))
-const LostReasonDialog = later(() => import('./dialogs/lost-reason-dialog'))
 const SelectionBar = later(() => import('./toolbar/selection-bar'))
 const ShortcutsDialog = later(() => import('./dialogs/shortcuts-dialog'))
 const LaneRows = lazy(() => import('./lanes/lane-rows'))
 const DealTable = lazy(() => import('./table/deal-table'))
 
 /** Whether the selection bar is shown: something is selected or in progress. */
-function useFoot({ selection, progress }: BoardModel) {
+function useFoot({ selection }: BoardModel) {
   const isSelecting = useObservable(selection.selected, (ids) => ids.size > 0)
-  return useObservable(progress, (text) => text !== '') || isSelecting
+  return useObservable(outbox.progress.text, (text) => text !== '') || isSelecting
 }
 
 function useLook() {
@@ -53,9 +54,11 @@ export function Board({ board }: { board: BoardData }) {
   const [deleting, setDeleting] = useState<string[]>()
   const [sheet, setSheet] = useState(false)
   const { open, openDeal, closeDeal } = useOpenDeal()
-  const question = useObservable(model.questions, ([first]) => first)
-  const losing = useObservable(model.bulk.waitingForReason)
+  const question = useObservable(outbox.questions.all, (all) =>
+    all.find(({ change }) => model.store.card(change.ids[0]!)),
+  )
   useBoardActions(model, board, () => setSheet(true))
+  useHiddenNotice(model, openDeal)
 
   const today = useToday()
   const pace = usePace(board.pipeline.id)
@@ -94,8 +97,7 @@ export function Board({ board }: { board: BoardData }) {
         {menu && <CardMenu key={menu.id} {...menu} onClose={() => setMenu(undefined)} />}
         {open && <DealPanel id={open} onClose={leaveDeal} />}
         {sheet && <ShortcutsDialog canEdit={board.canEdit} onClose={() => setSheet(false)} />}
-        {question && <GateDialog key={question.id} question={question} />}
-        {losing && <LostReasonDialog change={losing} />}
+        {question && <GateDialog key={question.change.ids[0]} question={question} />}
         {deleting && <DeleteDealsDialog ids={deleting} onClose={() => setDeleting(undefined)} />}
       </Suspense>
       <p id="board-keys" hidden>

@@ -1,4 +1,5 @@
 import { useActions } from '@/components/actions'
+import { outbox } from '@/components/outbox/outbox'
 import type { Board } from '@/lib/board/schema'
 import { focusFirst } from './cards/card-actions'
 import type { BoardModel } from './model/board-model'
@@ -22,7 +23,8 @@ export function useBoardActions(model: BoardModel, board: Board, showShortcuts: 
             when: () => !isTable,
             run: (target: EventTarget | null) => model.quickAdd.set(stageOf(target) ?? first),
           },
-          { name: 'Undo your last change', key: 'mod+z', run: () => model.undo() },
+          { name: 'Undo your last change', key: 'mod+z', run: () => outbox.undo() },
+          { name: 'Redo', key: 'mod+shift+z', run: () => outbox.redo() },
         ]
       : []),
     { key: 'escape', when: () => model.selection.selected.get().size > 0, run: model.selection.clear },

@@ -14,9 +14,9 @@ export type DealFormProps = {
   stages: BoardStage[]
   members: Member[]
   canEdit: boolean
-  onSaved: (saved: Deal) => void
-  /** Gets the deal as it was when it was deleted. */
-  onDeleted: (deal: Deal) => void
+  onSaved: () => void
+  /** Called when the deal is about to be deleted. */
+  onDeleted: () => void
 }
 
 /** Edits a deal and saves all fields at once. */
@@ -25,9 +25,9 @@ export function DealForm({ deal: loaded, stages, members, canEdit, onSaved, onDe
     loaded,
     { stages, members, home: undefined },
     {
-      onSaved(saved) {
+      onSaved() {
         toast('Deal saved')
-        onSaved(saved)
+        onSaved()
       },
     },
   )

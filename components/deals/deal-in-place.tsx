@@ -7,7 +7,7 @@ import { DealFormBody } from './deal-form-body'
 import { DeleteDeal } from './delete-deal'
 import { useDealEditor } from './use-deal-editor'
 
-type Props = DealFormProps & {
+type Props = Omit<DealFormProps, 'onSaved'> & {
   /** The latest version of the deal that is known. */
   newest: number | undefined
   /** The latest name of its client that is known. */
@@ -19,7 +19,7 @@ type Props = DealFormProps & {
 
 /** Edits a deal and saves each field when it is left; Escape drops what was typed. */
 export function DealInPlace({ deal: loaded, stages, members, canEdit, ...props }: Props) {
-  const { newest = 0, clientName, isEscaped, onSaved, onDeleted, onDone } = props
+  const { newest = 0, clientName, isEscaped, onDeleted, onDone } = props
   const isHere = useRef(true)
   /** Whether all is saved, although that may not be drawn yet. */
   const isDone = useRef(false)
@@ -29,10 +29,7 @@ export function DealInPlace({ deal: loaded, stages, members, canEdit, ...props }
     { stages, members, home: undefined },
     {
       savesEach: true,
-      onSaved(saved) {
-        setSaved(true)
-        onSaved(saved)
-      },
+      onSaved: () => setSaved(true),
       onRefused({ message }) {
         setSaved(false)
         if (!isHere.current) toast(`“${loaded.title}” was not saved`, { tone: 'error', description: message })

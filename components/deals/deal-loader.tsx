@@ -6,18 +6,24 @@ import { DialogBody } from '../ui/overlays/dialog'
 import { DealSkeleton } from './deal-skeleton'
 import { dealPath } from './use-deal-editor'
 
+type Props = { dealId: string; onLoad: (deal: Deal) => void; children: (deal: Deal) => ReactNode }
+
 /** Loads a deal with the fields that a card has not got. */
-export function DealLoader({ dealId, children }: { dealId: string; children: (deal: Deal) => ReactNode }) {
+export function DealLoader({ dealId, onLoad, children }: Props) {
   const [deal, setDeal] = useState<Deal>()
   const [error, setError] = useState<ApiError>()
 
   useEffect(() => {
     const loading = new AbortController()
-    api<Deal>(dealPath(dealId), { signal: loading.signal }).then(setDeal, (refusal) => {
+    const show = (deal: Deal) => {
+      setDeal(deal)
+      onLoad(deal)
+    }
+    api<Deal>(dealPath(dealId), { signal: loading.signal }).then(show, (refusal) => {
       if (!loading.signal.aborted) setError(asApiError(refusal))
     })
     return () => loading.abort()
-  }, [dealId])
+  }, [dealId, onLoad])
 
   if (deal) return children(deal)
   if (!error) return <DealSkeleton />

@@ -1,7 +1,6 @@
 'use client'
 
 import { useRouter } from 'next/navigation'
-import { toast } from '../ui/overlays/toast'
 import { DealForm, type DealFormProps } from './deal-form'
 
 type Props = Omit<DealFormProps, 'onCancel' | 'onSaved' | 'onDeleted'>
@@ -12,10 +11,8 @@ export function DealPageForm(props: Props) {
     <DealForm
       {...props}
       onSaved={() => router.refresh()}
-      onDeleted={(deal) => {
-        toast(`Deleted ${deal.title}`)
+      onDeleted={() => {
         router.push(`/pipelines/${props.deal.pipelineId}`)
-        router.refresh()
       }}
     />
   )

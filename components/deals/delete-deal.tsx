@@ -1,18 +1,19 @@
 import { Trash2 } from 'lucide-react'
 import { useState } from 'react'
-import { api } from '@/components/api'
 import { Button } from '@/components/ui/button'
 import type { Deal } from '@/lib/deals/schema'
+import { outbox } from '../outbox/outbox'
 import { ConfirmDialog } from '../ui/overlays/confirm-dialog'
+import { deletionOf } from './changes'
 
-type Props = { deal: Deal; onDeleted: (deal: Deal) => void }
+type Props = { deal: Deal; onDeleted: () => void }
 
 export function DeleteDeal({ deal, onDeleted }: Props) {
   const [isConfirming, setConfirming] = useState(false)
 
   async function remove() {
-    await api(`/api/deals/${deal.id}`, { method: 'DELETE', ifMatch: deal.version })
-    onDeleted(deal)
+    onDeleted()
+    await outbox.send(deletionOf([deal]))
   }
 
   return (

@@ -2,14 +2,17 @@ import { useRef, useState } from 'react'
 import { type ApiError, api, asApiError } from '@/components/api'
 import type { Deal } from '@/lib/deals/schema'
 import { useDraft } from '../drafts/use-draft'
-import { type DealDraft, dealForm, type Surroundings } from './deal-draft'
+import { outbox } from '../outbox/outbox'
+import { editOf } from './changes'
+import { type DealDraft, dealForm, onCard, type Surroundings } from './deal-draft'
+import type { DealValues } from './deal-values'
 
 export const dealPath = (id: string) => `/api/deals/${id}?relations[]=client`
 
 export type DealEditor = ReturnType<typeof useDealEditor>
 
 type Options = {
-  onSaved: (saved: Deal) => void
+  onSaved: () => void
   onRefused?: (reason: ApiError) => void
   /** Whether fields that can be read are saved although others cannot. */
   savesEach?: boolean
@@ -45,12 +48,14 @@ export function useDealEditor(loaded: Deal, around: Surroundings, { onSaved, onR
     }
   }
 
-  async function put(changes: object, version: number, sent: DealDraft) {
-    const saved = await api<Deal>(`/api/deals/${deal.id}`, { method: 'PUT', body: changes, ifMatch: version })
+  async function put(changes: Partial<DealValues>, version: number, sent: DealDraft) {
+    const change = editOf({ ...deal, version }, changes, onCard(changes, sent))
+    const { deal: saved } = await outbox.send(change, true)
+    if (!saved) return
     const isSameClient = saved.clientId === deal.clientId
     setDeal(isSameClient ? { ...saved, client: deal.client } : await fetchDeal().catch(() => saved))
     drafting.drop(Object.fromEntries(Object.entries(sent).filter(([name]) => name in changes)))
-    onSaved(saved)
+    onSaved()
   }
 
   return {

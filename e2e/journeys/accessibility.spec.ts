@@ -293,6 +293,8 @@ for (const width of [1440, 375])
         await test.step(name, async () => {
           await open(page, pipeline, items[0]!.id)
           await expectNoProblemInAnyTheme(page)
+          // What was asked would be asked again on the next page.
+          await page.evaluate(() => sessionStorage.clear())
         })
     })
 

@@ -36,6 +36,7 @@ test('tags are typed, found again, shown on the card and filtered by', async ({ 
   await expect(first.getByRole('list', { name: 'Tags' })).toHaveText(tag)
   await first.getByRole('button', { name: 'Done' }).click()
   await expect(page.getByRole('link', { name: /Acme/ })).toContainText(tag)
+  await expect(first).toHaveCount(0)
 
   await page.keyboard.press('f')
   await page.getByLabel('Tagged with one of').last().fill(tag.slice(0, -1))
@@ -70,15 +71,28 @@ test('a deal that somebody else changed shows what is current and can be saved a
   await dialog.getByLabel('Probability').fill('33')
   const admin = await api('admin')
   const id = new URL(page.url()).searchParams.get('deal')
-  await admin('PUT', `/api/deals/${id}`, { amount: 777 })
+  await admin('PUT', `/api/deals/${id}`, { amount: 777, probability: 22 })
   await dialog.getByRole('button', { name: 'Done' }).click()
   await expect(dialog.getByRole('alert')).toContainText(/Amount is now\s*€777.00/)
+  await expect(dialog.getByRole('alert')).toContainText(/Probability is now\s*22%/)
   await expect(dialog.getByLabel('Probability')).toHaveValue('33')
   await dialog.getByRole('button', { name: 'Apply my changes again' }).click()
   await expect(dialog.getByLabel('Amount')).toHaveValue('777.00')
   const deal = await admin<{ amount: number; probability: number }>('GET', `/api/deals/${id}`)
   expect(deal).toMatchObject({ amount: 777, probability: 33 })
   await expect(dialog.getByRole('alert')).toHaveCount(0)
+})
+
+test('what somebody else has changed beside it does not stand against an edit', async ({ page, pipeline, api }) => {
+  await login(page, 'rep')
+  const dialog = await openOnBoard(page, pipeline, 'Dune')
+  await dialog.getByLabel('Probability').fill('33')
+  const admin = await api('admin')
+  const id = new URL(page.url()).searchParams.get('deal')
+  await admin('PUT', `/api/deals/${id}`, { amount: 777 })
+  await dialog.getByRole('button', { name: 'Done' }).click()
+  await expect(dialog).toHaveCount(0)
+  expect(await admin('GET', `/api/deals/${id}`)).toMatchObject({ amount: 777, probability: 33 })
 })
 
 test('its page keeps a history in plain words, and a lost deal has a reason', async ({ page, pipeline }) => {

@@ -72,7 +72,9 @@ test('a stranger comes back to the very address, with its query, from every page
 
 test('whose session has ended comes back to where a link led', async ({ page, pipeline }) => {
   await login(page, 'rep')
+  const pace = page.waitForResponse('**/pace')
   await page.goto(`/pipelines/${pipeline.id}`)
+  await pace
   await page.context().clearCookies()
   await page.getByRole('link', { name: 'Contacts' }).first().click()
   await expect(page).toHaveURL('/login?next=%2Fcontacts')

@@ -101,7 +101,7 @@ test('a form that is sent after the session has ended offers to sign in', async 
   await login(page, 'rep')
   await page.goto('/contacts')
   await page.getByRole('button', { name: 'New contact' }).click()
-  await page.getByLabel('Name').fill('Ada')
+  await page.getByLabel('Name', { exact: true }).fill('Ada')
   await endSession(page)
   await page.getByRole('button', { name: 'Create contact' }).click()
   await expect(cover(page).getByRole('link', { name: 'Sign in' })).toHaveAttribute('href', '/login?next=%2Fcontacts')

@@ -63,6 +63,7 @@ test('an edit in the panel is taken back too', async ({ seed, boardOf }) => {
   await dialog.getByLabel('Title').fill('Birch and beech')
   await dialog.getByRole('button', { name: 'Done' }).click()
   await expect(board.card('Birch and beech')).toBeVisible()
+  await expect(dialog).toHaveCount(0)
   await page.keyboard.press('Control+z')
   await board.expectCards('Lead', content.Lead)
   await expect(board.card('Birch and beech')).toHaveCount(0)

@@ -38,7 +38,6 @@ export default function CardMenu({ id, anchor, onClose }: Props) {
 
   function goTo(stageId: string) {
     moveToStage(model, group, stageId)
-    model.focus(id)
   }
 
   async function moveToBottom() {

@@ -46,15 +46,10 @@ export function useCardGestures(id: string, { isSaved, listeners }: Options) {
     } else if (event.altKey) return
     else if (letter === 'e' && isSaved) openDeal(id)
     else if (letter === 'm') menu()
-    else if (letter === 'w' && hasMenu) close('won')
-    else if (letter === 'l' && hasMenu) close('lost')
+    else if (letter === 'w' && hasMenu) moveToKind(model, selection.groupOf(id), 'won')
+    else if (letter === 'l' && hasMenu) moveToKind(model, selection.groupOf(id), 'lost')
     else if (event.key === 'Delete' && hasMenu) askDelete(selection.groupOf(id))
     else listeners?.onKeyDown?.(event)
-  }
-
-  function close(kind: 'won' | 'lost') {
-    moveToKind(model, selection.groupOf(id), kind)
-    model.focus(id)
   }
 
   function select(event: MouseEvent) {

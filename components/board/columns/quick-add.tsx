@@ -49,7 +49,12 @@ export function QuickAdd({ stage, onClose }: { stage: BoardStage; onClose: () =>
   function press(event: KeyboardEvent) {
     if (event.key !== 'Escape') return
     event.stopPropagation()
+    close()
+  }
+
+  function close() {
     onClose()
+    model.returnToStage(stage.id)
   }
 
   const message = wordsOf(errors)
@@ -86,7 +91,7 @@ export function QuickAdd({ stage, onClose }: { stage: BoardStage; onClose: () =>
         <Button type="submit" variant="primary">
           Add
         </Button>
-        <IconButton label="Close" shortcut="Escape" icon={<X aria-hidden />} onClick={onClose} />
+        <IconButton label="Close" shortcut="Escape" icon={<X aria-hidden />} onClick={close} />
       </div>
       <p id={errorId} role="alert" className="text-xs text-lost empty:hidden">
         {message}

@@ -11,15 +11,15 @@ export const bulkFields = namesWith(dealFields, 'bulk').filter((name) => !('only
 
 /** Sets a field of all selected deals. */
 export function BulkFieldDialog({ name, ids, onClose }: { name: DealField; ids: string[]; onClose: () => void }) {
-  const { bulk } = useBoard().model
+  const { model } = useBoard()
   const label = dealFields[name].label
   return (
     <FieldDialog
       name={name}
       title={`${label} of ${shownDeals(ids.length)}`}
       verb={`Set ${label.toLowerCase()}`}
-      onSet={(changes, draft) => bulk.edit(ids, changes, () => onCard(changes, draft))}
-      onRemove={() => bulk.edit(ids, { [name]: null }, () => onCard({ [name]: null }, {}))}
+      onSet={(changes, draft) => model.edit(ids, changes, () => onCard(changes, draft))}
+      onRemove={() => model.edit(ids, { [name]: null }, () => onCard({ [name]: null }, {}))}
       onClose={onClose}
     />
   )

@@ -1,10 +1,14 @@
 import { ArrowDown, ArrowUp, ExternalLink } from 'lucide-react'
 import Link from 'next/link'
-import { useEffect, useRef } from 'react'
+import { useCallback, useEffect, useRef, useState, useSyncExternalStore } from 'react'
 import { DealInPlace } from '@/components/deals/deal-in-place'
 import { DealLoader } from '@/components/deals/deal-loader'
+import { outbox } from '@/components/outbox/outbox'
+import { Button } from '@/components/ui/button'
+import { EmptyState } from '@/components/ui/empty-state'
 import { IconButton, iconButtonClass } from '@/components/ui/icon-button'
 import { SidePanel } from '@/components/ui/overlays/side-panel'
+import type { Deal } from '@/lib/deals/schema'
 import { useBoard, useCard, useColumn, useStages } from '../model/board-context'
 
 /** The open deal beside the board, with buttons to the deals above and below. */
@@ -18,6 +22,11 @@ export default function DealPanel({ id, onClose }: { id: string; onClose: () => 
   const below = at < 0 ? undefined : ids[at + 1]
   const isEscaped = useRef(false)
   const last = useRef(id)
+  const deletedAt = useDeletedAt(id)
+  const [title, setTitle] = useState(card?.title ?? 'Deal')
+  // A card that the filter hides, or that is gone, keeps its name here.
+  if (card && card.title !== title) setTitle(card.title)
+  const nameIt = useCallback(({ title }: Deal) => setTitle(title), [])
 
   useEffect(() => {
     last.current = id
@@ -26,7 +35,7 @@ export default function DealPanel({ id, onClose }: { id: string; onClose: () => 
 
   return (
     <SidePanel
-      title={card?.title ?? 'Deal'}
+      title={title}
       onClose={onClose}
       onEscape={() => {
         isEscaped.current = true
@@ -56,28 +65,45 @@ export default function DealPanel({ id, onClose }: { id: string; onClose: () => 
         </>
       }
     >
-      <DealLoader key={id} dealId={id}>
-        {(deal) => (
-          <DealInPlace
-            deal={deal}
-            stages={stages}
-            members={board.members}
-            canEdit={board.canEdit}
-            newest={card?.version}
-            clientName={card?.clientName}
-            isEscaped={isEscaped}
-            onSaved={(saved) => {
-              model.noteEdit(saved)
-              model.refetch(saved.id)
-            }}
-            onDeleted={(gone) => {
-              model.noteDeletion(gone)
-              onClose()
-            }}
-            onDone={onClose}
-          />
-        )}
-      </DealLoader>
+      {deletedAt === undefined ? (
+        <DealLoader key={id} dealId={id} onLoad={nameIt}>
+          {(deal) => (
+            <DealInPlace
+              deal={deal}
+              stages={stages}
+              members={board.members}
+              canEdit={board.canEdit}
+              newest={card?.version}
+              clientName={card?.clientName}
+              isEscaped={isEscaped}
+              onDeleted={onClose}
+              onDone={onClose}
+            />
+          )}
+        </DealLoader>
+      ) : (
+        <Deleted id={id} title={title} version={deletedAt} />
+      )}
     </SidePanel>
+  )
+}
+
+function useDeletedAt(id: string) {
+  const { store } = useBoard().model
+  const get = () => store.deletedAt(id)
+  return useSyncExternalStore(store.subscribe, get, get)
+}
+
+/** What stands in place of a deal that somebody has deleted meanwhile. */
+function Deleted({ id, title, version }: { id: string; title: string; version: number }) {
+  const { board } = useBoard()
+  const deletion = { what: `Deleted ${title}`, ids: [id], at: Date.now(), version, deleted: true }
+  return (
+    <EmptyState
+      title="This deal was deleted"
+      action={board.canEdit && <Button onClick={() => outbox.undo(deletion)}>Bring it back</Button>}
+    >
+      Somebody deleted it while you had it open.
+    </EmptyState>
   )
 }

@@ -19,8 +19,7 @@ export default function DeleteDealsDialog({ ids, onClose }: { ids: string[]; onC
     const at = column.indexOf(focusNext.current)
     const stays = (id: string) => !going.has(id)
     focusNext.current = column.slice(at).find(stays) ?? column.slice(0, at).findLast(stays) ?? focusNext.current
-    if (isOne) await model.deleteDeal(ids[0]!)
-    else model.bulk.deleteDeals(ids)
+    model.remove(ids)
     onClose()
   }
 

@@ -3,22 +3,27 @@ import { asApiError } from '@/components/api'
 import { dealForm, dealOfCard } from '@/components/deals/deal-draft'
 import { DealFields } from '@/components/deals/deal-fields'
 import { useDraft } from '@/components/drafts/use-draft'
+import { shownDeals } from '@/components/format'
+import { isStuck } from '@/components/outbox/deliver'
+import { outbox } from '@/components/outbox/outbox'
+import type { Question } from '@/components/outbox/questions'
 import { Button } from '@/components/ui/button'
 import { FormError } from '@/components/ui/forms/form-error'
 import { Dialog, DialogBody, DialogFooter } from '@/components/ui/overlays/dialog'
 import { dealFields, type Requirable } from '@/lib/fields/deal'
 import type { Field } from '@/lib/fields/field'
 import type { BoardStage } from '@/lib/pipelines/schema'
-import { useBoard, useStages } from '../model/board-context'
-import type { Question } from '../outbox/gates'
+import { useBoard, useObservable, useStages } from '../model/board-context'
 
 /** The fields that a stage requires and the deal lacks; they are sent with the move or the new deal. */
 export default function GateDialog({ question }: { question: Question }) {
   const { model, board, today } = useBoard()
-  const { id, place } = question
+  const { ids, body, kind } = question.change
+  const id = ids[0]!
+  const stageId = String(body.stageId)
   const stages = useStages()
-  const stage = stages.find((stage) => stage.id === place.stageId)
-  const [deal] = useState(() => ({ ...dealOfCard(model.store.card(id)!.card), stageId: place.stageId }))
+  const stage = stages.find((stage) => stage.id === stageId)
+  const [deal] = useState(() => ({ ...dealOfCard(model.store.card(id)!.card), stageId }))
   const [fields, setFields] = useState(question.fields)
   const form = dealForm(deal, { members: board.members, stages, home: board.pipeline.currency })
   const likely = { userId: board.userId, stage, today }
@@ -27,14 +32,16 @@ export default function GateDialog({ question }: { question: Question }) {
     Object.fromEntries(fields.map((name) => [name, proposalOf(dealFields[name], likely)])),
   )
   const [busy, setBusy] = useState(false)
+  const isWaiting = useObservable(outbox.entries, (entries) => entries.some(isStuck)) && busy
   const { error } = drafting
   const unshown = error?.fields.every(({ path }) => !fields.includes(path as Requirable))
   const name = stage?.name ?? 'the stage'
-  const [isNew] = useState(() => !model.store.has(id))
-  const verb = isNew ? 'Add' : 'Move'
+  const isNew = kind === 'add'
+  const many = ids.length > 1 && shownDeals(ids.length)
+  const verb = isNew ? 'Add' : many ? `Move ${many}` : 'Move'
 
   // Quick add takes the focus back by itself.
-  useEffect(() => (isNew ? undefined : () => model.focus(id)), [model, id, isNew])
+  useEffect(() => (isNew ? undefined : () => model.returnTo(id)), [model, id, isNew])
 
   function cancel() {
     if (!busy) question.cancel()
@@ -71,7 +78,7 @@ export default function GateDialog({ question }: { question: Question }) {
       title={`${verb} to ${name}`}
       description={
         <>
-          <bdi className="font-medium text-text">{deal.title}</bdi> needs this first.
+          <bdi className="font-medium text-text">{many || deal.title}</bdi> {many ? 'need' : 'needs'} this first.
         </>
       }
       size="sm"
@@ -79,7 +86,11 @@ export default function GateDialog({ question }: { question: Question }) {
     >
       <form noValidate onSubmit={submit} onKeyDown={submitByEnter} className="contents">
         <DialogBody>
-          <FormError message={unshown && error?.detail} />
+          <FormError
+            message={
+              isWaiting ? 'The server cannot be reached. This goes out as soon as it can.' : unshown && error?.detail
+            }
+          />
           <DealFields names={fields} drafting={drafting} />
         </DialogBody>
         <DialogFooter>

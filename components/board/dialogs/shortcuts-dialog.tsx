@@ -21,6 +21,7 @@ const editing: [string[], string][] = [
   [['M'], 'More ways to move or edit it'],
   [['Delete'], 'Delete the deal'],
   [['Ctrl or ⌘', 'Z'], 'Undo your last change'],
+  [['Ctrl or ⌘', 'Shift', 'Z'], 'Do it again'],
 ]
 const selecting: [string[], string][] = [
   [['X'], 'Select the deal, or not'],

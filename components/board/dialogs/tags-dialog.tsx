@@ -18,8 +18,7 @@ export function TagsDialog({ ids, onClose }: { ids: string[]; onClose: () => voi
   function apply(event: FormEvent) {
     event.preventDefault()
     const change = { addTags, removeTags }
-    if (addTags.length + removeTags.length)
-      model.bulk.edit(ids, change, ({ tags }) => ({ tags: retagged(tags, change) }))
+    if (addTags.length + removeTags.length) model.edit(ids, change, ({ tags }) => ({ tags: retagged(tags, change) }))
     onClose()
   }
 

@@ -13,7 +13,7 @@ export function watchHand({ store, drag, changedBy }: BoardModel, id: string) {
   }
 
   return store.subscribe(() => {
-    if (store.isDeleted(id)) return cancel(deletedInHand(title, changedBy(id)))
+    if (store.deletedAt(id) !== undefined) return cancel(deletedInHand(title, changedBy(id)))
     if (!store.has(id) || store.cells !== cells) return cancel(rearranged(title))
     const lifted = drag.get()
     const ids = [...(lifted?.ids ?? [])].filter(store.has)

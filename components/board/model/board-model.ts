@@ -1,18 +1,15 @@
+import { outbox } from '@/components/outbox/outbox'
 import type { Board } from '@/lib/board/schema'
-import { createGates } from '../outbox/gates'
 import { createOpenTotals } from '../store/open-totals'
 import { refusalOf } from '../store/stage-limits'
 import { placeInWords, stageNameIn } from '../words/place-in-words'
-import { createAdding } from './adding'
 import type { BoardQuery } from './board-requests'
 import { createBoardState } from './board-state'
+import { createDealChanges } from './deal-changes'
 import { createDealNews } from './deal-news'
-import { createDeleting } from './deleting'
-import { createMoving } from './moving'
 import { createReceiver } from './receiver'
 import { createRefresher } from './refresher'
 import { createPages, createShownDeals } from './shown-deals'
-import { createUndoing } from './undoing'
 
 export type BoardModel = ReturnType<typeof createBoardModel>
 
@@ -21,15 +18,11 @@ export function createBoardModel(board: Board, shownUnder: BoardQuery, refreshPa
   const state = createBoardState(board, shownUnder)
   const shown = createShownDeals(board, shownUnder)
   const dealNews = createDealNews(state)
-  const refresher = createRefresher({ state, shown, dealNews, isDeferred: (id) => adding.isDeferred(id), refreshPage })
-  const undo = createUndoing(state, refresher)
+  const refresher = createRefresher({ state, shown, dealNews, refreshPage })
   const pages = createPages(state, shown)
-  const gates = createGates()
-  const adding = createAdding(state, shown, gates, refresher)
-  const { move, bulk } = createMoving({ state, shown, dealNews, gates, undo, refresher })
-  const deleteDeal = createDeleting(state, undo, refresher)
-  const { receive, take } = createReceiver({ state, shown, dealNews, refresher, adding, reload: pages.reload })
-  const { store, progress } = state
+  const changes = createDealChanges({ state, shown, dealNews, refresher })
+  const { receive, take } = createReceiver({ state, shown, dealNews, refresher, reload: pages.reload })
+  const { store } = state
 
   return {
     store,
@@ -46,17 +39,14 @@ export function createBoardModel(board: Board, shownUnder: BoardQuery, refreshPa
     take,
     isFiltered: shown.isFiltered,
     orderWords: shown.orderWords,
-    move,
-    questions: gates.questions,
-    bulk,
-    deleteDeal,
+    view: changes.view,
+    move: changes.move,
+    edit: changes.edit,
+    remove: changes.remove,
+    add: changes.add,
+    hidden: dealNews.hidden,
     selection: state.selection,
-    progress: progress.text,
-    withProgress: progress.during,
-    add: adding.add,
-    undo: undo.undoLast,
-    noteEdit: undo.noteEdit,
-    noteDeletion: undo.noteDeletion,
+    withProgress: outbox.progress.during,
     receive,
     release: refresher.release,
     refetch: refresher.refetch,
@@ -67,6 +57,9 @@ export function createBoardModel(board: Board, shownUnder: BoardQuery, refreshPa
     refusalOf: (stageId: string, ids: Iterable<string>) =>
       shown.isFiltered() ? undefined : refusalOf(store, stageId, ids, board.pipeline.currency),
     focus: state.focus,
+    returnTo: state.returnTo,
+    returnToStage: state.returnToStage,
     goTo: state.goTo,
+    guardFocus: state.guardFocus,
   }
 }

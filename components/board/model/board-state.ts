@@ -1,5 +1,4 @@
 import { createObservable } from '@/components/observable'
-import { createProgress } from '@/components/progress'
 import type { Board } from '@/lib/board/schema'
 import { BoardStore } from '../store/board-store'
 import { createFocus } from '../store/focus'
@@ -30,7 +29,6 @@ export function createBoardState(board: Board, shownUnder: BoardQuery) {
     ...createFocus(store, lists),
     presence: createPresence(board, store, drag),
     selection: createSelection(store, speech.set),
-    progress: createProgress(),
   }
 }
 

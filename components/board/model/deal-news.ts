@@ -1,3 +1,4 @@
+import { createObservable } from '@/components/observable'
 import type { Card } from '@/lib/board/schema'
 import type { News } from '../store/board-store'
 import type { BoardState } from './board-state'
@@ -9,6 +10,9 @@ export function createDealNews({ store }: BoardState) {
   const changedBy = new Map<string, string>()
   const news = new Map<string, News>()
   const sent = new Map<string, Card>()
+  const own = new Set<string>()
+  /** The own deal that went out of sight last, as the filter hides it where it is now. */
+  const hidden = createObservable<{ id: string; title: string } | null>(null)
 
   /** Takes out the card that came with a deal's event, unless a newer version is known. */
   function takeSent(id: string) {
@@ -29,5 +33,15 @@ export function createDealNews({ store }: BoardState) {
     changedBy: (id: string) => store.memberName(changedBy.get(id)),
     takeSent,
     forgetSent: () => sent.clear(),
+    hidden,
+    noteOwn: (id: string) => void own.add(id),
+    /** Notes that the filter hides a deal. */
+    noteHidden(id: string, title: string) {
+      if (own.delete(id)) hidden.set({ id, title })
+    },
+    forget(id: string) {
+      news.delete(id)
+      own.delete(id)
+    },
   }
 }

@@ -1,8 +1,8 @@
 import { reloadContact } from '@/components/fields/contact-search'
+import { outbox } from '@/components/outbox/outbox'
 import type { Board } from '@/lib/board/schema'
 import type { ChangeEvent } from '@/lib/live/schema'
 import { createRemovalBatch } from '../store/removal-batch'
-import type { Adding } from './adding'
 import type { BoardQuery } from './board-requests'
 import { type BoardState, cardOrder } from './board-state'
 import type { DealNews } from './deal-news'
@@ -14,12 +14,11 @@ type Options = {
   shown: ShownDeals
   dealNews: DealNews
   refresher: Refresher
-  adding: Adding
   reload: (stageId: string) => void
 }
 
 /** Applies changes of the stream and new renders of the page to the store. */
-export function createReceiver({ state, shown, dealNews, refresher, adding, reload }: Options) {
+export function createReceiver({ state, shown, dealNews, refresher, reload }: Options) {
   const { store, board } = state
   const { isFiltered, orderWords } = shown
   const { isBusy, refetch, putSent, refreshTotals, refreshPageSoon } = refresher
@@ -36,7 +35,7 @@ export function createReceiver({ state, shown, dealNews, refresher, adding, relo
     if (version <= store.versionOf(id) && action !== 'deleted') return
     refreshTotals()
     if (action === 'deleted' && !isBusy(id)) return removeSoon(id, version)
-    if (action === 'created' && !byOther) adding.defer(id)
+    if (action === 'created' && !byOther && outbox.isAdding()) refresher.defer(id)
     // Only the server knows whether the card matches a filter, and where a sort puts it.
     const card = isFiltered() || orderWords() ? undefined : event.card
     const stageFrom = action === 'created' ? null : (event.stageFrom ?? undefined)

@@ -12,20 +12,21 @@ type Options = {
   state: BoardState
   shown: ShownDeals
   dealNews: DealNews
-  /** Whether this is an own new deal that the server has not confirmed yet. */
-  isDeferred: (id: string) => boolean
   refreshPage: () => void
 }
 
 export type Refresher = ReturnType<typeof createRefresher>
 
 /** Fetches again what has changed on the server: deals, totals or the whole page. */
-export function createRefresher({ state, shown, dealNews, isDeferred, refreshPage }: Options) {
+export function createRefresher({ state, shown, dealNews, refreshPage }: Options) {
   const { store, drag, keepFocus } = state
   const { ask, isFiltered } = shown
   let refreshing: ReturnType<typeof setTimeout> | undefined
 
-  const isBusy = (id: string) => store.isPending(id) || isDeferred(id)
+  /** Own new deals whose event came before the answer. */
+  const deferred = new Set<string>()
+
+  const isBusy = (id: string) => store.isPending(id) || deferred.has(id)
 
   /** Whether a deal that is dragged here has gone elsewhere meanwhile, which shows after the drop. */
   function hasLeftHand(id: string, card: Card | undefined) {
@@ -49,8 +50,11 @@ export function createRefresher({ state, shown, dealNews, isDeferred, refreshPag
       keepFocus(ids, () => store.putCards(cards, dealNews.news))
       for (const id of ids) {
         // A deal that the filter hides still exists, so it may come back at any version.
-        if (!found.has(id)) store.remove(id, isFiltered() ? -1 : undefined)
-        dealNews.news.delete(id)
+        if (!found.has(id)) {
+          if (isFiltered()) dealNews.noteHidden(id, store.card(id)?.card.title ?? '')
+          store.remove(id, isFiltered() ? -1 : undefined)
+        }
+        dealNews.forget(id)
       }
       refreshTotals()
       setTimeout(() => store.clearArrived(ids), NOTICED_AFTER)
@@ -76,6 +80,12 @@ export function createRefresher({ state, shown, dealNews, isDeferred, refreshPag
     /** Shows a deal whose card came with its event. */
     putSent: (id: string) => cards.want(id, 0),
     release: cards.release,
+    defer: (id: string) => void deferred.add(id),
+    releaseDeferred() {
+      const ids = [...deferred]
+      deferred.clear()
+      for (const id of ids) cards.release(id)
+    },
     refreshTotals,
     refreshPageSoon,
   }

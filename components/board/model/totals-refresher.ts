@@ -1,5 +1,5 @@
+import { ApiError } from '@/components/api'
 import type { TotalsList } from '@/lib/board/schema'
-import { isAnswerLost } from '../outbox/lost-answers'
 import type { BoardStore } from '../store/board-store'
 
 const AGAIN_AFTER = 5_000
@@ -22,7 +22,7 @@ export function createTotalsRefresher(
     if (!isQuiet()) return refresh()
     const { revision } = store
     const totals = await fetchTotals().catch((reason) => {
-      if (isAnswerLost(reason)) refresh(AGAIN_AFTER)
+      if (reason instanceof ApiError && (reason.status === 0 || reason.status >= 500)) refresh(AGAIN_AFTER)
     })
     if (!totals) return
     if (isQuiet() && store.revision === revision) store.putTotals(totals)

@@ -1,6 +1,7 @@
 import { useSearchParams } from 'next/navigation'
 import { useCallback, useEffect, useRef, useState } from 'react'
 import { createObservable } from '@/components/observable'
+import { outbox } from '@/components/outbox/outbox'
 import type { Board } from '@/lib/board/schema'
 import type { ChangeEvent } from '@/lib/live/schema'
 import { filterOf, queryOf } from '../url/filter'
@@ -16,6 +17,8 @@ export function useBoardModel(board: Board) {
   const filter = queryOf(filterOf(address))
   const { sort = '', lanes = '' } = shapeOf(address)
   const [model] = useState(() => createBoardModel(board, { filter, sort, lanes }, () => router.refresh()))
+  useEffect(() => outbox.attach(model.view), [model])
+  useEffect(() => model.guardFocus(), [model])
   const [changes] = useState(() => createObservable<{ event?: ChangeEvent }>({}))
   const [resumeFrom, setResumeFrom] = useState(board.cursor)
   const afresh = useRef(false)

@@ -10,7 +10,7 @@ const ids = (store: BoardStore, stageId = 's1') => store.column(stageId).ids.joi
 describe('a move on its way', () => {
   it('changes both columns, their counts and their sums at once, and leaves no trace when refused', () => {
     const store = filled()
-    store.lay('d', { stageId: 's2' })
+    store.lay('d', { place: { stageId: 's2' } })
     expect([ids(store), ids(store, 's2')]).toEqual(['bf', 'd'])
     expect(store.column('s1').totals).toEqual({
       count: 2,
@@ -40,7 +40,7 @@ describe('a move on its way', () => {
 
   it('stays until the row of the agreed version is here', () => {
     const store = filled()
-    store.lay('d', { stageId: 's2' })
+    store.lay('d', { place: { stageId: 's2' } })
     store.confirm('d', 2, false)
     expect(store.card('d')!.saving).toBe(false)
     expect(ids(store, 's2')).toBe('d')
@@ -55,7 +55,7 @@ describe('a move on its way', () => {
   it('goes back with a server that went back to earlier versions', () => {
     const store = filled()
     store.putCards([card('d', 's2', 'd', { version: 5 })])
-    store.lay('b', { stageId: 's2' })
+    store.lay('b', { place: { stageId: 's2' } })
     store.confirm('b', 7, false)
     store.remove('f', 3)
     store.forget()
@@ -67,7 +67,7 @@ describe('a move on its way', () => {
 
   it('survives a fresh board', () => {
     const store = filled()
-    store.lay('d', { stageId: 's2' })
+    store.lay('d', { place: { stageId: 's2' } })
     store.take(board({ s1: { cards: three() }, s2: { cards: [] }, s3: { cards: [] } }), true)
     expect([ids(store), ids(store, 's2')]).toEqual(['bf', 'd'])
     expect(store.stages).toHaveLength(3)
@@ -76,7 +76,7 @@ describe('a move on its way', () => {
   it('does not disturb other cards', () => {
     const store = filled()
     const before = store.card('b')
-    store.lay('d', { stageId: 's2' })
+    store.lay('d', { place: { stageId: 's2' } })
     expect(store.card('b')).toBe(before)
   })
 })
@@ -127,7 +127,7 @@ describe('a column loaded in part', () => {
   it('grows by a deal dropped below the last loaded one', () => {
     const store = filled('cursor')
     store.putCards([card('n', 's2', 'a')])
-    store.lay('n', { stageId: 's1', afterId: 'f' })
+    store.lay('n', { place: { stageId: 's1', afterId: 'f' } })
     expect(ids(store)).toBe('bdfn')
     store.confirm('n', 2, false)
     store.putCards([card('n', 's1', 'g', { version: 2 })])
@@ -147,7 +147,7 @@ it('tells its listeners', () => {
   const store = filled()
   const listener = vi.fn()
   const stop = store.subscribe(listener)
-  store.lay('d', { stageId: 's2' })
+  store.lay('d', { place: { stageId: 's2' } })
   stop()
   store.lift('d')
   expect(listener).toHaveBeenCalledTimes(1)

@@ -1,3 +1,4 @@
+import type { Place, Shown } from '@/components/outbox/change'
 import type { Board, Card, CardPage, TotalsList } from '@/lib/board/schema'
 import type { Member } from '@/lib/users/schema'
 import { indexIn, type Order } from './order'
@@ -6,7 +7,6 @@ import {
   byPlace,
   cardBefore,
   type Overlay,
-  type Place,
   project,
   projectSorted,
   projectTotals,
@@ -131,7 +131,8 @@ export class BoardStore {
   }
 
   has = (id: string) => this.#rows.has(id)
-  isDeleted = (id: string) => this.#rows.isDeleted(id)
+  deletedAt = (id: string) => this.#rows.deletedAt(id)
+  overlayOf = (id: string) => this.#overlays.get(id)
   idsOfClient = (clientId: string) =>
     [...this.#rows.byId.values()].flatMap((row) => (row.clientId === clientId ? row.id : []))
   isPending = (id: string) => this.#overlays.get(id)?.saving ?? false
@@ -172,6 +173,11 @@ export class BoardStore {
     this.#emit()
   }
 
+  /** Takes in a row that another list has loaded, unless a newer one is known. */
+  know(card: Card) {
+    if (card.version > (this.#rows.get(card.id)?.version ?? 0)) this.putCards([card])
+  }
+
   putPage(key: string, after: string, page: CardPage) {
     if (!this.#columns.putPage(key, after, page)) return
     for (const card of page.items) this.#putRow(card, this.#rows.get(card.id))
@@ -201,26 +207,17 @@ export class BoardStore {
     this.#emit()
   }
 
-  /** Shows a move before the server has agreed; null removes the deal. A newer move keeps the lane of the former. */
-  lay(id: string, place: Place | null, card = this.card(id)?.card) {
-    const fields = place && { ...this.#overlays.get(id)?.place?.fields, ...place.fields }
-    this.#lay(id, card, { place: place && Object.keys(fields!).length ? { ...place, fields: fields! } : place })
-  }
-
-  /** The place that a pending move takes the deal to. */
-  pendingPlaceOf = (id: string) => this.#overlays.get(id)?.place ?? undefined
-
-  /** Shows changed fields of a deal before the server has agreed. */
-  layFields = (id: string, fields: Partial<Card>) => this.#lay(id, this.card(id)?.card, { fields })
-
-  #lay(id: string, card: Card | undefined, change: Pick<Overlay, 'place' | 'fields'>) {
+  /** Shows a change before the server has agreed, over what is on its way already. */
+  lay(id: string, { place, fields, card = this.card(id)?.card }: Shown) {
     if (!card) return
+    const pending = this.#overlays.get(id)
     const version = this.versionOf(id)
     this.#touch(id)
     this.#overlays.delete(id)
     this.#overlays.set(id, {
-      ...change,
-      card: change.place ? atPlace(card, change.place) : card,
+      place: place === undefined ? pending?.place : place,
+      fields: { ...pending?.fields, ...fields },
+      card: place ? atPlace(card, place) : card,
       saving: true,
       version,
     })

@@ -3,8 +3,13 @@ import type { ListHandle } from './list-handle'
 
 const FRAMES = 10
 
+/** The card that has the focus or had it last, and those that it stood among. */
+type Place = { id: string; key: string; ids: string[] }
+
 /** Moves the keyboard focus to deals, rendered or not. */
 export function createFocus(store: BoardStore, lists: ReadonlyMap<string, ListHandle>) {
+  let place: Place | undefined
+
   /** Focuses a deal, and scrolls its list to it where it is not rendered. */
   function goTo(id: string, frames = FRAMES) {
     const element = document.getElementById(`deal-${id}`)
@@ -16,9 +21,56 @@ export function createFocus(store: BoardStore, lists: ReadonlyMap<string, ListHa
     const key = store.cellOf(id)
     const list = lists.get(key)
     if (list?.isCollapsed) list.focus?.()
-    else if (frames) {
+    else if (frames && store.has(id)) {
       list?.scrollTo(store.column(key).ids.indexOf(id))
       requestAnimationFrame(() => goTo(id, frames - 1))
+    } else takePlace()
+  }
+
+  /** Focuses the card that had the focus or, where it is gone, the one below, the one above, or their column. */
+  function takePlace() {
+    if (!place || document.activeElement !== document.body) return
+    const { id, key, ids } = place
+    const at = ids.indexOf(id)
+    const isThere = (each: string) => store.cellOf(each) === key
+    const next = ids.slice(at).find(isThere) ?? ids.slice(0, at).findLast(isThere)
+    if (next) goTo(next)
+    else focusColumn(store.cells.at(key)?.stageId)
+  }
+
+  /** Gives the focus back to the cards of a stage. */
+  function returnToStage(stageId: string) {
+    afterFrames(2, () => (place ? takePlace() : focusColumn(stageId)))
+  }
+
+  /** Gives the focus back to a deal that is still where it was, or to the one in its place. */
+  function returnTo(id: string) {
+    if (!place || store.cellOf(id) === place.key) focus(id)
+    else afterFrames(2, takePlace)
+  }
+
+  /** Keeps the focus among the cards when the one that has it goes; returns a function that ends it. */
+  function guard() {
+    function note({ target }: FocusEvent) {
+      const element = target as Element
+      // What belongs to a card, or was opened from one, gives the focus back to it.
+      if (element.closest('[role="dialog"], [role="alertdialog"], [role="menu"], form')) return
+      const card = element.closest('li')?.querySelector('[id^="deal-"]') ?? element
+      const id = card.id.replace(/^deal-/, '')
+      const key = id === card.id ? '' : store.cellOf(id)
+      place = key ? { id, key, ids: store.column(key).ids } : undefined
+    }
+    function follow() {
+      if (!place) return
+      if (store.cellOf(place.id) === place.key) place.ids = store.column(place.key).ids
+      // A card that takes the focus along does so in the frame after this.
+      else afterFrames(3, takePlace)
+    }
+    document.addEventListener('focusin', note)
+    const stop = store.subscribe(follow)
+    return () => {
+      document.removeEventListener('focusin', note)
+      stop()
     }
   }
 
@@ -35,5 +87,14 @@ export function createFocus(store: BoardStore, lists: ReadonlyMap<string, ListHa
     })
   }
 
-  return { focus, goTo: (id: string) => goTo(id), keepFocus }
+  return { focus, returnTo, returnToStage, goTo: (id: string) => goTo(id), keepFocus, guardFocus: guard }
 }
+
+function focusColumn(stageId: string | undefined) {
+  const find = (button: string) => document.querySelector<HTMLElement>(`[data-stage="${stageId}"] ${button}`)
+  const add = find('button[aria-label^="Add a deal"]') ?? find('button')
+  add?.focus()
+}
+
+const afterFrames = (count: number, work: () => void): unknown =>
+  requestAnimationFrame(() => (count > 1 ? afterFrames(count - 1, work) : work()))

@@ -48,7 +48,7 @@ describe('a board in lanes', () => {
 
   it('a deal on its way to another lane takes its owner along, in both totals', () => {
     const store = filled()
-    store.lay('a', { stageId: 's2', fields: { ownerId: 'ben' }, afterId: 'd' })
+    store.lay('a', { place: { stageId: 's2', afterId: 'd' }, fields: { ownerId: 'ben' } })
     expect(store.card('a')!.card).toMatchObject({ stageId: 's2', ownerId: 'ben' })
     expect([ids(store, 's1/ana'), ids(store, 's2/ben')]).toEqual(['c', 'da'])
     expect(['s1/ana', 's2/ben', 's1', 's2'].map((key) => count(store, key))).toEqual([1, 2, 2, 2])
@@ -58,7 +58,7 @@ describe('a board in lanes', () => {
 
   it('assigning a deal moves it between lanes of its stage, whose count stays', () => {
     const store = filled()
-    store.layFields('b', { ownerId: 'ana' })
+    store.lay('b', { fields: { ownerId: 'ana' } })
     expect([ids(store, 's1/ana'), ids(store, 's1/none')]).toEqual(['bac', ''])
     expect(['s1/ana', 's1/none', 's1'].map((key) => count(store, key))).toEqual([3, 0, 3])
     store.confirm('b', 2, false)
@@ -69,10 +69,9 @@ describe('a board in lanes', () => {
 
   it('a newer step leaves a deal in the lane that it is on its way to', () => {
     const store = filled()
-    store.lay('a', { stageId: 's1', fields: { ownerId: 'ben' } })
-    store.lay('a', { stageId: 's2' })
+    store.lay('a', { place: { stageId: 's1' }, fields: { ownerId: 'ben' } })
+    store.lay('a', { place: { stageId: 's2' } })
     expect([ids(store, 's1/ana'), ids(store, 's1/ben'), ids(store, 's2/ben')]).toEqual(['c', '', 'ad'])
-    expect(store.pendingPlaceOf('a')).toEqual({ stageId: 's2', fields: { ownerId: 'ben' } })
     store.confirm('a', 2, true)
     store.putCards([deal('a', 's1', 'ben', 2)])
     expect([ids(store, 's1/ana'), ids(store, 's1/ben'), ids(store, 's2/ben')]).toEqual(['c', '', 'ad'])
@@ -81,7 +80,7 @@ describe('a board in lanes', () => {
 
   it('a deal on its way to a stage follows whoever assigns it meanwhile', () => {
     const store = filled()
-    store.lay('a', { stageId: 's2' })
+    store.lay('a', { place: { stageId: 's2' } })
     expect(ids(store, 's2/ana')).toBe('a')
     store.putCards([deal('a', 's1', 'ben', 2)])
     expect([ids(store, 's2/ana'), ids(store, 's2/ben')]).toEqual(['', 'ad'])

@@ -1,10 +1,11 @@
 import { describe, expect, it } from 'vitest'
+import type { Place } from '@/components/outbox/change'
 import { card } from './fixtures'
-import { byPlace, type Overlay, type Place, placeAt, project } from './projection'
+import { byPlace, type Overlay, placeAt, project } from './projection'
 
 const overlay = (id: string, place: Place | null): [string, Overlay] => [
   id,
-  { card: card(id, 'x', 'a'), place, saving: true, version: 1 },
+  { card: card(id, 'x', 'a'), place, fields: {}, saving: true, version: 1 },
 ]
 const rows = ['a', 'b', 'c'].map((id) => card(id, 's', id))
 const byId = new Map(rows.map((row) => [row.id, row]))

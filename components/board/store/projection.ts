@@ -1,3 +1,4 @@
+import type { Place, Shown } from '@/components/outbox/change'
 import type { Card } from '@/lib/board/schema'
 import type { BoardStage } from '@/lib/pipelines/schema'
 import type { Order } from './order'
@@ -5,17 +6,11 @@ import { type Totals, withDeal, withoutDeal } from './totals'
 
 type Ranked = Pick<Card, 'id' | 'rank'>
 
-/** Where a deal goes: without a neighbour, to the top. `fields` are the owner or client of its lane. */
-export type Place = { stageId: string; fields?: Partial<Card> | undefined; beforeId?: string; afterId?: string }
-
 type KeyOf = (card: Card) => string
 
-/** A pending change of a row: `place` moves the deal, null removes it, undefined leaves it where it is. */
-export type Overlay = {
-  card: Card
-  place?: Place | null
-  /** Changed fields of the card. */
-  fields?: Partial<Card>
+/** What is on its way of a row: `place` moves the deal, null removes it, undefined leaves it where it is. */
+export type Overlay = Required<Pick<Shown, 'fields' | 'card'>> & {
+  place: Place | null | undefined
   /** False once the server agreed; the overlay stays until the row has that version. */
   saving: boolean
   version: number
@@ -38,12 +33,11 @@ export const cardBefore = (card: Card, stageId: string | null | undefined): Card
   stageId ? { ...card, stageId } : (stageId as null | undefined)
 
 /** The row with its overlay applied. */
-export const withOverlay = (row: Card, { card, place, fields }: Overlay): Card =>
-  place
-    ? { ...row, ...place.fields, stageId: place.stageId, stageEnteredAt: card.stageEnteredAt }
-    : fields
-      ? { ...row, ...fields }
-      : row
+export const withOverlay = (row: Card, { card, place, fields }: Overlay): Card => ({
+  ...row,
+  ...fields,
+  ...(place && { stageId: place.stageId, stageEnteredAt: card.stageEnteredAt }),
+})
 
 /** The totals of a cell or stage with all overlays applied. */
 export function projectTotals(
@@ -118,10 +112,6 @@ function put(ids: string[], id: string, { beforeId, afterId }: Omit<Place, 'stag
   const at = beforeId ? ids.indexOf(beforeId) : afterId ? ids.indexOf(afterId) + 1 : 0
   ids.splice(Math.max(0, at), 0, id)
 }
-
-/** The places of several deals that go to a place together, in this order. */
-export const placesTogether = (ids: string[], place: Place): Place[] =>
-  ids.map((_, i) => (i && !place.beforeId ? { ...withoutNeighbours(place), afterId: ids[i - 1]! } : place))
 
 const withoutNeighbours = ({ stageId, fields }: Place): Place => (fields ? { stageId, fields } : { stageId })
 

@@ -56,6 +56,6 @@ it('is acted on as a whole from any of its deals, in the order of the board as i
   selection.select(['d', 'x', 'b'])
   expect(selection.groupOf('x')).toEqual(['b', 'd', 'x'])
   expect(selection.groupOf('c')).toEqual(['c'])
-  store.lay('d', { stageId: 's2', afterId: 'x' })
+  store.lay('d', { place: { stageId: 's2', afterId: 'x' } })
   expect(selection.groupOf('d')).toEqual(['b', 'x', 'd'])
 })

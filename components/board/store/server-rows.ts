@@ -16,7 +16,11 @@ export class ServerRows {
 
   get = (id: string) => this.#byId.get(id)
   has = (id: string) => this.#byId.has(id)
-  isDeleted = (id: string) => (this.#gone.get(id) ?? -1) >= 0
+  /** The last version of a deal that was deleted; undefined of others. */
+  deletedAt(id: string) {
+    const version = this.#gone.get(id) ?? -1
+    return version < 0 || this.has(id) ? undefined : version
+  }
 
   /** Drops all rows but those to keep. Returns the rows as they were. */
   retain(keep: (row: Card) => boolean) {

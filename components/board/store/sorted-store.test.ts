@@ -17,8 +17,8 @@ const ids = (store: BoardStore, stageId: string) => store.column(stageId).ids.jo
 it('a deal on its way stands where the sort puts it, whatever its place', () => {
   const store = sorted('amount')
   expect(store.sortedIndex('e', 's2')).toBe(1)
-  store.lay('e', { stageId: 's2' })
-  store.lay('c', { stageId: 's2' })
+  store.lay('e', { place: { stageId: 's2' } })
+  store.lay('c', { place: { stageId: 's2' } })
   expect([ids(store, 's1'), ids(store, 's2')]).toEqual(['a', 'cde'])
   store.lift('c')
   expect([ids(store, 's1'), ids(store, 's2')]).toEqual(['ac', 'de'])
@@ -27,7 +27,7 @@ it('a deal on its way stands where the sort puts it, whatever its place', () => 
 it('a deal that enters a stage is the latest there at once', () => {
   const store = sorted('-stageEnteredAt')
   expect(store.sortedIndex('a', 's2')).toBe(0)
-  store.lay('a', { stageId: 's2' })
+  store.lay('a', { place: { stageId: 's2' } })
   expect(ids(store, 's2')).toBe('ad')
   expect(store.card('a')!.card.stageEnteredAt > '2026-11-02').toBe(true)
 })

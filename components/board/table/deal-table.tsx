@@ -7,8 +7,6 @@ import { useShape } from '../url/use-shape'
 import { createEdits } from './edits'
 import { EmptyTable } from './empty-table'
 import { createGrid, type Grid } from './grid'
-import { moveIn } from './rows/move-in'
-import type { Row } from './rows/row'
 import { createRowSelection } from './rows/row-selection'
 import { createRows } from './rows/rows'
 import { TableContext } from './table-context'
@@ -32,16 +30,8 @@ function Table() {
   const scroller = useRef<HTMLDivElement>(null)
   const [table] = useState(() => {
     const rows = createRows(board, model.store)
-    const move = (row: Row, stageId: string) => moveIn(model, row, stageId)
     const around = () => ({ members: model.store.members, stages: model.store.stages, home: board.pipeline.currency })
-    const edits = createEdits({
-      rows,
-      around,
-      onSaved: model.noteEdit,
-      move,
-      say: model.speech.set,
-      onWrong: (cell) => grid.resume(cell),
-    })
+    const edits = createEdits({ model, rows, around, onWrong: (cell) => grid.resume(cell) })
     const selection = createRowSelection(model, rows)
     const { canEdit } = board
     const grid: Grid = createGrid({ rows, edits, selection, canEdit, around, openDeal, askDelete, scroller })

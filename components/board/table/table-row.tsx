@@ -2,12 +2,13 @@ import clsx from 'clsx'
 import { type MouseEvent, memo } from 'react'
 import type { BoardStage } from '@/lib/pipelines/schema'
 import { SelectBox } from '../cards/select-box'
-import { useBoard, useObservable, useStages } from '../model/board-context'
+import { useBoard, useCard, useObservable, useStages } from '../model/board-context'
 import { boardUrl } from '../url/board-url'
 import { CellContent } from './cell-content'
 import { CellEditor } from './cell-editor'
 import { RefusedCell } from './refused-cell'
 import { type Column, cellId, columns, isEditable } from './rows/columns'
+import { newestOf } from './rows/newest'
 import type { Row } from './rows/row'
 import { useTable } from './table-context'
 
@@ -18,12 +19,12 @@ export const TableRow = memo(function TableRow({ row: loaded, index, height, sta
   const stages = useStages()
   const { edits, grid, selection } = useTable()
   const chosen = useObservable(selection.selected, (ids) => ids.has(loaded.id))
-  const over = useObservable(edits.pending, (pending) => pending.get(loaded.id))
+  const card = useCard(loaded.id)
   const active = useObservable(grid.active, ({ id, column }) => (id === loaded.id ? column : undefined))
   const editing = useObservable(grid.editing, (editing) => (editing?.opened.id === loaded.id ? editing : null))
-  const row = over ? { ...loaded, ...over } : loaded
+  const row = newestOf(loaded, card)
   const refused = useObservable(edits.refused.cells, (cells) => cells.get(loaded.id))
-  const stage = over?.stageId ? stages.find(({ id }) => id === over.stageId) : home
+  const stage = row.stageId === loaded.stageId ? home : stages.find(({ id }) => id === row.stageId)
   const shown = {
     row,
     stage,
@@ -59,7 +60,7 @@ export const TableRow = memo(function TableRow({ row: loaded, index, height, sta
             ) : wrong ? (
               <RefusedCell refused={wrong}>{content}</RefusedCell>
             ) : column.key === 'title' ? (
-              <Title row={row} chosen={chosen} isSaving={over !== undefined} />
+              <Title row={row} chosen={chosen} isSaving={card?.saving ?? false} />
             ) : (
               content
             )}

@@ -1,13 +1,17 @@
 import { Eye, RefreshCw, Settings2, WifiOff } from 'lucide-react'
 import Link from 'next/link'
+import { shownCount } from '@/components/format'
 import type { LiveStatus } from '@/components/live/live-status'
+import { isStuck } from '@/components/outbox/deliver'
+import { outbox } from '@/components/outbox/outbox'
 import { PageHeader } from '@/components/shell/page-header'
 import { iconButtonClass } from '@/components/ui/icon-button'
-import { useBoard } from '../model/board-context'
+import { useBoard, useObservable } from '../model/board-context'
 import { AlsoHere } from './also-here'
 import { BoardTotals } from './board-totals'
 import { FilterBar } from './filter-bar'
 import { LayoutSwitch } from './layout-switch'
+import { UndoMenu } from './undo-menu'
 import { ViewButton } from './view-button'
 
 const words = {
@@ -19,6 +23,7 @@ const words = {
 
 export function BoardHeader({ status }: { status: LiveStatus }) {
   const { board } = useBoard()
+  const waiting = useObservable(outbox.entries, (entries) => (entries.some(isStuck) ? entries.length : 0))
   const { id, name } = board.pipeline
   const said = status in words ? words[status as keyof typeof words] : undefined
   const Sign = status === 'catching up' ? RefreshCw : WifiOff
@@ -31,8 +36,10 @@ export function BoardHeader({ status }: { status: LiveStatus }) {
             <span>{said}</span>
           </>
         )}
+        {waiting > 0 && <span>{waiting === 1 ? '1 change waits' : `${shownCount(waiting)} changes wait`}</span>}
       </span>
       <AlsoHere />
+      <UndoMenu />
       <FilterBar />
       <LayoutSwitch />
       <ViewButton />

@@ -2,6 +2,7 @@ import { Pencil, Tags, Trash2, UserRound, X } from 'lucide-react'
 import { type KeyboardEvent, type ReactNode, useState } from 'react'
 import type { DealField } from '@/components/deals/deal-values'
 import { shownCount } from '@/components/format'
+import { outbox } from '@/components/outbox/outbox'
 import { KindSign } from '@/components/pipelines/stages/stage-mark'
 import { Button, buttonClass } from '@/components/ui/button'
 import { IconButton } from '@/components/ui/icon-button'
@@ -18,7 +19,7 @@ import { useBoard, useObservable, useStages } from '../model/board-context'
 export default function SelectionBar() {
   const { model } = useBoard()
   const count = useObservable(model.selection.selected, (ids) => ids.size)
-  const progress = useObservable(model.progress)
+  const progress = useObservable(outbox.progress.text)
 
   function clear() {
     const [first] = model.selection.inOrder()
@@ -52,10 +53,10 @@ function Actions() {
   const { model, board, askDelete } = useBoard()
   const stages = useStages()
   const [dialog, setDialog] = useState<DealField | 'tags'>()
-  const { selection, bulk } = model
+  const { selection } = model
   const chosen = () => selection.inOrder()
   const has = (kind: 'won' | 'lost') => stages.some((stage) => stage.kind === kind)
-  const assign = (ownerId: string | null) => bulk.edit(chosen(), { ownerId }, () => ({ ownerId }))
+  const assign = (ownerId: string | null) => model.edit(chosen(), { ownerId }, () => ({ ownerId }))
 
   return (
     <>

@@ -1,5 +1,6 @@
 import { shownDeals } from '@/components/format'
 import type { BoardStore } from '../store/board-store'
+import type { Overlay } from '../store/projection'
 
 /** A deal's place for announcements; `position` counts from 1, `of` all deals of the stage. */
 export type PlaceInWords = {
@@ -26,9 +27,11 @@ export function placeInWords(store: BoardStore, ids: string[], at?: At): PlaceIn
     stage: cellNameIn(store, key),
     position: (at?.index ?? here.indexOf(ids[0] ?? '')) + 1,
     of: totals.count + cards.filter((card) => store.cells.keyOf(card) !== key).length,
-    handover: ids.some((id) => store.pendingPlaceOf(id)?.fields) ? handoverTo(store, key) : '',
+    handover: ids.some((id) => isHandedOver(store.overlayOf(id))) ? handoverTo(store, key) : '',
   }
 }
+
+const isHandedOver = (overlay: Overlay | undefined) => overlay?.place && Object.keys(overlay.fields).length > 0
 
 /** What changes with a move into the lane of a cell, to go on after the stage. */
 export function handoverTo({ cells }: BoardStore, key: string) {

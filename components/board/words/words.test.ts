@@ -1,8 +1,6 @@
 import { expect, it, vi } from 'vitest'
-import { ApiError } from '@/components/api'
 import { fullMoney, fullSum, localDay, shortDay, shortMoney, shortSum } from '@/components/format'
 import { dropped, lifted, moved, over } from './announcements'
-import { refusedEdit, refusedMove } from './refusals'
 
 it('announces places in words', () => {
   const deal = { title: 'Acme licence', stage: 'Proposal', position: 3, of: 12, handover: '' }
@@ -49,34 +47,6 @@ it('says dates relative within a week', () => {
   expect(['2026-12-12', '2026-01-02', '2027-02-01'].map(on)).toEqual(['12 Dec', '2 Jan', '1 Feb 2027'])
 })
 
-it('says why a move was refused and what to do', () => {
-  expect(refusedMove('Acme', new ApiError(412, 'x'), 'Ana Silva')).toEqual({
-    message: '“Acme” was not moved',
-    description: 'Ana Silva changed it meanwhile; the board shows the current state.',
-  })
-  expect(refusedMove('Acme', new ApiError(0, 'x'))).toEqual({
-    message: '“Acme” may not have been moved',
-    description: 'The server cannot be reached. Check your connection.',
-    remedy: 'try again',
-  })
-  expect(refusedMove('Acme', new ApiError(403, 'Not allowed.')).description).toBe(
-    'Not allowed. Ask an admin for the right to edit deals.',
-  )
-  const noStage = new ApiError(400, 'x', [{ path: 'stageId', message: 'is not known here' }])
-  expect(refusedMove('Acme', noStage).description).toBe('That stage was deleted meanwhile. Choose another one.')
-  expect(refusedMove('Acme', new ApiError(500, 'x')).remedy).toBe('try again')
-  expect(refusedMove('Acme', new ApiError(401, 'x')).remedy).toBe('sign in')
-  expect(refusedMove('Acme', new ApiError(422, 'The stage is full.')).description).toBe('The stage is full.')
-})
-
-it('says which field of an edit was refused, and why', () => {
-  const reason = new ApiError(400, 'x', [{ path: 'expectedCloseDate', message: 'must lie between 1900 and 2200' }])
-  expect(refusedEdit('Acme', 'Expected close', reason)).toEqual({
-    message: 'Expected close of “Acme” was not saved',
-    description: 'Expected close: must lie between 1900 and 2200.',
-  })
-})
-
 it.each([
   ['Pacific/Auckland', '2026-11-28T10:59:00.000Z', '2026-11-28'],
   ['Pacific/Auckland', '2026-11-28T11:00:00.000Z', '2026-11-29'],
@@ -86,11 +56,4 @@ it.each([
   vi.stubEnv('TZ', zone)
   expect(localDay(new Date(moment))).toBe(day)
   vi.unstubAllEnvs()
-})
-
-it('says what was typed where its row is gone, and that it waits where it is not', () => {
-  const gone = refusedEdit('Acme', 'Amount', new ApiError(404, 'x'), { who: 'Ana', typed: '2,500' })
-  expect(gone.description).toBe('Ana deleted it meanwhile. You typed “2,500”.')
-  const failed = refusedEdit('Acme', 'Amount', new ApiError(503, 'x'), { typed: '2,500' })
-  expect(failed.description).toBe('The server had a problem. What you typed is still in its cell.')
 })

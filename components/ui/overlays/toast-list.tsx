@@ -2,11 +2,13 @@ import { useEffect } from 'react'
 import { toast as sonner, Toaster } from 'sonner'
 import { showToastsWith, type Toast } from './toast'
 
-function draw({ message, tone, description, action, id }: Toast) {
-  const options = { id, description, action, duration: action ? 10_000 : 5_000 }
+function draw({ message, tone, description, action, second, id }: Toast) {
+  const options = { id, description, action, cancel: second, duration: action ? 10_000 : 5_000 }
   if (tone === 'error') sonner.error(message, options)
   else sonner(message, options)
 }
+
+const actionClass = 'shrink-0 rounded-md px-2 py-1 font-medium text-accent hover:bg-hover touch:min-h-11'
 
 export function ToastList() {
   useEffect(() => showToastsWith(draw), [])
@@ -24,7 +26,8 @@ export function ToastList() {
           content: 'min-w-0 flex-1',
           title: 'font-medium text-pretty',
           description: 'text-muted',
-          actionButton: 'shrink-0 rounded-md px-2 py-1 font-medium text-accent hover:bg-hover touch:min-h-11',
+          actionButton: actionClass,
+          cancelButton: actionClass,
           closeButton:
             'absolute top-2 right-2 inline-flex size-6 items-center justify-center rounded-md text-muted hover:bg-hover hover:text-text',
         },

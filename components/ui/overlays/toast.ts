@@ -1,8 +1,12 @@
+type Action = { label: string; onClick: () => void }
+
 export type Toast = {
   message: string
   tone: 'plain' | 'error'
   description?: string
-  action?: { label: string; onClick: () => void }
+  action?: Action | undefined
+  /** Another action, before that. */
+  second?: Action
   /** A toast replaces the one with the same id. */
   id?: string
 }

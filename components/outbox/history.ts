@@ -1,0 +1,24 @@
+import { createObservable } from '@/components/observable'
+import type { Done } from './change'
+
+const MOST = 50
+
+export type History = { done: readonly Done[]; undone: readonly Done[] }
+
+/** Own changes, the newest last: those that can be taken back, and those that can be done again. */
+export function createHistory() {
+  const state = createObservable<History>({ done: [], undone: [] })
+  const without = (all: readonly Done[], gone: Done) => all.filter((each) => each !== gone)
+  const change = (work: (now: History) => History) => state.set(work(state.get()))
+
+  return {
+    state,
+    restore: (history: History) => state.set(history),
+    /** Notes a new change; what was taken back before cannot be done again. */
+    note: (done: Done) => change((now) => ({ done: [...now.done, done].slice(-MOST), undone: [] })),
+    /** Takes a change out, for the server to say what becomes of it. */
+    take: (done: Done) => change((now) => ({ done: without(now.done, done), undone: without(now.undone, done) })),
+    noteUndone: (done: Done) => change((now) => ({ ...now, undone: [...now.undone, done] })),
+    noteRedone: (done: Done) => change((now) => ({ ...now, done: [...now.done, done] })),
+  }
+}

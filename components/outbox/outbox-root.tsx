@@ -1,0 +1,25 @@
+'use client'
+
+import { useEffect } from 'react'
+import { useSessionOver } from '@/components/session'
+import { outbox } from './outbox'
+
+/** Goes on with what this person has left on its way, and asks before more is lost with the tab. */
+export function OutboxRoot({ userId, tenantId }: { userId: string; tenantId: string }) {
+  const isOver = useSessionOver()
+
+  useEffect(() => {
+    outbox.open(`${tenantId}:${userId}`)
+    const ask = (event: BeforeUnloadEvent) => {
+      if (outbox.holdsBack()) event.preventDefault()
+    }
+    addEventListener('beforeunload', ask)
+    return () => removeEventListener('beforeunload', ask)
+  }, [userId, tenantId])
+
+  useEffect(() => {
+    if (!isOver) outbox.resume()
+  }, [isOver])
+
+  return null
+}

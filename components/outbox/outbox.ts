@@ -1,0 +1,243 @@
+import { ApiError } from '@/components/api'
+import { createObservable } from '@/components/observable'
+import { createProgress } from '@/components/progress'
+import { toast } from '@/components/ui/overlays/toast'
+import { type Change, type Done, laneFieldsOf, type Outcome, reversalOf, type Shown, wordsOf } from './change'
+import { deliver, type Entry, newKey } from './deliver'
+import { createHistory } from './history'
+import { Cancelled, createQuestions } from './questions'
+import { freeOf, splitBy, waitingMovesOf, withoutPlace } from './queue'
+import { refusalOf } from './refusals'
+import { doneBy, outcomeOf } from './request'
+import { readStored, writeStored } from './stored'
+
+/** What shows deals, and hears what becomes of their changes. */
+export type View = {
+  lay: (ids: string[], shown: Shown[]) => void
+  /** Shows deals as the server has them. */
+  lift: (ids: string[]) => void
+  settle: (change: Change, outcome: Outcome) => void
+  refuse: (change: Change, reason: unknown) => void
+  /** Who changed a deal last, where that is known. */
+  changedBy: (id: string) => string | undefined
+}
+
+type Caller = { resolve: (outcome: Outcome) => void; reject: (reason: unknown) => void; isQuiet: boolean }
+type Answer = Parameters<typeof outcomeOf>[1]
+
+/** Changes of deals on their way to the server: shown at once, sent in their order, and taken back when refused. */
+export class Outbox {
+  readonly entries = createObservable<readonly Entry[]>([])
+  readonly history = createHistory()
+  readonly questions = createQuestions()
+  readonly progress = createProgress()
+  #views = new Set<View>()
+  #callers = new Map<Entry, Caller>()
+  #person: string | undefined
+  #isSignedOut = false
+
+  constructor() {
+    this.entries.subscribe(this.#keep)
+    this.history.state.subscribe(this.#keep)
+  }
+
+  /** Goes on with what this person has left in the tab. */
+  open(person: string) {
+    if (this.#person === person) return
+    const own = this.#person === undefined ? this.entries.get() : []
+    const { entries, history } = readStored(person) ?? { entries: [], history: { done: [], undone: [] } }
+    this.#person = person
+    this.history.restore(history)
+    this.entries.set([...entries.map((entry): Entry => ({ ...entry, state: 'waiting' })), ...own])
+    for (const view of this.#views) this.#layAll(view)
+    this.#start()
+  }
+
+  /** Sends what has waited while nobody was signed in. */
+  resume() {
+    this.#isSignedOut = false
+    this.#start()
+  }
+
+  attach(view: View) {
+    this.#views.add(view)
+    this.#layAll(view)
+    return () => void this.#views.delete(view)
+  }
+
+  /** Whether a change of the deal is on its way. */
+  has = (id: string) => this.entries.get().some(({ ids }) => ids.includes(id))
+  isAdding = () => this.entries.get().some(({ kind }) => kind === 'add')
+  /** Whether leaving the page would lose something. */
+  holdsBack = () => this.entries.get().length > 0 && !this.#isSignedOut
+
+  /** Makes a change. Rejects when it is refused, which the outbox says itself unless it `isQuiet`. */
+  send(change: Change, isQuiet = false): Promise<Outcome> {
+    const entry: Entry = { ...change, key: newKey(), state: 'waiting' }
+    const replaced = change.kind === 'move' && !change.isBulk && waitingMovesOf(change.ids, this.entries.get())[0]
+    if (replaced) entry.body = { ...withoutPlace(replaced.body), ...entry.body }
+    const sent = new Promise<Outcome>((resolve, reject) => this.#callers.set(entry, { resolve, reject, isQuiet }))
+    sent.catch(() => {})
+    this.entries.set([...this.entries.get().filter((each) => each !== replaced), entry])
+    for (const view of this.#views) view.lay(entry.ids, entry.shown)
+    this.#start()
+    return sent
+  }
+
+  /** Takes back a change, the newest unless it is named. */
+  async undo(done?: Done) {
+    const newest = this.entries.get().at(-1)
+    if (!done && newest?.state === 'waiting') return this.#drop(newest)
+    if (!done) await this.#quiet()
+    const target = done ?? this.history.state.get().done.at(-1)
+    if (!target) return void toast('There is nothing to take back.')
+    this.#reverse('undo', target)
+  }
+
+  async redo(done?: Done) {
+    await this.#quiet()
+    const target = done ?? this.history.state.get().undone.at(-1)
+    if (!target) return void toast('There is nothing to do again.')
+    this.#reverse('redo', target)
+  }
+
+  #reverse(kind: 'undo' | 'redo', done: Done) {
+    this.history.take(done)
+    this.send(reversalOf(kind, done))
+  }
+
+  #keep = () => {
+    const person = this.#person
+    if (person) writeStored(person, { entries: [...this.entries.get()], history: this.history.state.get() })
+  }
+
+  #layAll(view: View) {
+    for (const { ids, shown } of this.entries.get()) view.lay(ids, shown)
+  }
+
+  /** Resolves when nothing is on its way that could be taken back. */
+  #quiet() {
+    const isQuiet = () => this.entries.get().every(({ done }) => done)
+    return new Promise<void>((resolve) => {
+      if (isQuiet()) return resolve()
+      const stop = this.entries.subscribe(() => {
+        if (!isQuiet()) return
+        stop()
+        resolve()
+      })
+    })
+  }
+
+  #start() {
+    if (this.#isSignedOut) return
+    for (const entry of freeOf(this.entries.get())) {
+      entry.state = 'sent'
+      this.#run(entry)
+    }
+  }
+
+  async #run(entry: Entry) {
+    const answering = this.#deliver(entry)
+    await (entry.isBulk ? this.progress.during(wordsOf(entry).doing, answering) : answering)
+      .catch((reason) => this.#ask(entry, reason))
+      .then(
+        (answer) => this.#settle(entry, answer),
+        (reason) => this.#refuse(entry, reason),
+      )
+    this.#start()
+  }
+
+  #deliver(entry: Entry) {
+    return deliver<Answer>(entry, () => {
+      entry.state = 'stuck'
+      this.entries.set([...this.entries.get()])
+    })
+  }
+
+  /** Asks for what a stage requires, and sends the change with that. */
+  #ask(entry: Entry, reason: unknown) {
+    return this.questions.ask(entry, reason, (fields) => {
+      Object.assign(entry, { body: { ...entry.body, ...fields }, key: newKey(), isAsked: true })
+      for (const shown of entry.shown) shown.fields = { ...shown.fields, ...laneFieldsOf(fields) }
+      for (const view of this.#views) view.lay(entry.ids, entry.shown)
+      return this.#deliver(entry)
+    })
+  }
+
+  #settle(entry: Entry, answer: Answer) {
+    const outcome = outcomeOf(entry, answer)
+    const { versions } = outcome
+    this.#remove(entry)
+    for (const later of this.entries.get())
+      later.seen = later.seen.map((version, i) => Math.max(version, versions.get(later.ids[i]!) ?? 0))
+    for (const view of this.#views) view.settle(entry, outcome)
+    this.#note(entry, doneBy(entry, answer, outcome))
+    this.#callers.get(entry)?.resolve(outcome)
+    this.#callers.delete(entry)
+  }
+
+  #note(entry: Entry, made: Done | undefined) {
+    const { kind, ids, isBulk } = entry
+    const what = wordsOf(entry).done
+    const offer = (label: string, onClick: () => void) => toast(what, { id: 'undo', action: { label, onClick } })
+    if (made) this.history.note(made)
+    if (made && (isBulk || kind === 'move' || kind === 'delete') && !ids.some(this.has))
+      offer('Undo', () => this.undo(made))
+    const { done } = entry
+    if (!done) return
+    if (kind === 'undo') this.history.noteUndone(done)
+    else this.history.noteRedone(done)
+    if (kind === 'undo') offer('Redo', () => this.redo(done))
+    else offer('Undo', () => this.undo(done))
+  }
+
+  #refuse(entry: Entry, reason: unknown) {
+    if (reason instanceof ApiError && reason.status === 401) return this.#wait(entry)
+    const parts = splitBy(entry, reason)
+    if (parts) return this.#replace(entry, parts)
+    // A newer place may be free where the stage of the former was not.
+    const isOfPlace = reason instanceof ApiError && reason.status === 422
+    if (entry.kind === 'move' && !isOfPlace)
+      for (const each of waitingMovesOf(entry.ids, this.entries.get())) this.#drop(each)
+    this.#drop(entry)
+    for (const view of this.#views) view.refuse(entry, reason)
+    if (!this.#callers.get(entry)?.isQuiet && !(reason instanceof Cancelled)) this.#say(entry, reason)
+    this.#callers.get(entry)?.reject(reason)
+    this.#callers.delete(entry)
+  }
+
+  #say(entry: Entry, reason: unknown) {
+    const who = [...this.#views].map((view) => view.changedBy(entry.ids[0]!)).find(Boolean)
+    const { message, description, remedy } = refusalOf(entry, reason, who)
+    const { key: _, state: __, ...change } = entry
+    const again = { label: 'Try again', onClick: () => this.send(change) }
+    toast(message, { tone: 'error', ...(description && { description }), action: remedy && again })
+  }
+
+  /** Keeps a change until the same person is signed in again. */
+  #wait(entry: Entry) {
+    entry.state = 'waiting'
+    this.#isSignedOut = true
+    this.#keep()
+  }
+
+  #replace(entry: Entry, changes: Change[]) {
+    const parts = changes.map((change): Entry => ({ ...change, key: newKey(), state: 'waiting' }))
+    this.entries.set(this.entries.get().flatMap((each) => (each === entry ? parts : each)))
+  }
+
+  /** Takes out a change that is not made, and shows what is left. */
+  #drop(entry: Entry) {
+    this.#remove(entry)
+    for (const view of this.#views) {
+      view.lift(entry.ids)
+      for (const { ids, shown } of this.entries.get())
+        if (ids.some((id) => entry.ids.includes(id))) view.lay(ids, shown)
+    }
+  }
+
+  #remove = (entry: Entry) => this.entries.set(this.entries.get().filter((each) => each !== entry))
+}
+
+/** The one outbox of this tab. */
+export const outbox = new Outbox()
