@@ -1,11 +1,13 @@
 import postgres from 'postgres'
 import { BadNetwork } from '../support/bad-network'
-import { type BoardPage, expect, type Sales, test } from '../support/board-page'
+import { BoardPage, expect, type Sales, test } from '../support/board-page'
 import { Driver } from '../support/driver'
 import { randomFrom } from '../support/random'
 
 const seed = Number(process.env.DRIVER_SEED ?? 1)
 const actions = Number(process.env.DRIVER_ACTIONS ?? 200)
+/** The answer of each of so many writes gets lost; of none when it is 0. */
+const losesEach = Number(process.env.DRIVER_LOSES_EACH ?? 3)
 /** Actions in the same weather. */
 const SPELL = 8
 
@@ -27,11 +29,19 @@ test(`two people and a bad network: after ${actions} actions both boards are wha
     (['rep', 'admin'] as const).map(async (role, i) => {
       const board = await boardOf(role, { viewport: tall })
       const random = randomFrom(seed * 2 + i)
-      const network = await BadNetwork.before(board.page, randomFrom(seed * 2 + i + 1000))
+      const context = board.page.context()
+      const network = await BadNetwork.before(context, randomFrom(seed * 2 + i + 1000), losesEach)
       const faults: string[] = []
-      board.page.on('pageerror', (error) => faults.push(error.message))
+      context.on('weberror', (error) => faults.push(error.error().message))
       await board.open(sales)
-      return { board, network, faults, driver: new Driver(board, role, random, () => network.weather === 'fine') }
+      const openAnew = async ({ page }: BoardPage) => {
+        await page.close()
+        const next = new BoardPage(await context.newPage())
+        await next.open(sales)
+        return next
+      }
+      const isOnline = () => network.weather === 'fine'
+      return { network, faults, driver: new Driver(board, role, random, isOnline, openAnew) }
     }),
   )
   const begun = Date.now()
@@ -47,16 +57,16 @@ test(`two people and a bad network: after ${actions} actions both boards are wha
     `${actions} actions in ${Math.round((Date.now() - begun) / 1000)} s`,
     ...players.map(({ driver }) => driver.done),
   )
-  for (const { board, driver, network, faults } of players) {
+  for (const { driver, network, faults } of players) {
     await network.become('fine')
     await driver.showAll()
     expect(faults).toEqual([])
-    await expect(board.page.getByText('Saving')).toHaveCount(0)
+    await expect(driver.board.page.getByText('Saving')).toHaveCount(0)
   }
-  for (const { board } of players) await expectSettled(board, sales)
-  for (const { board } of players) {
-    await board.page.reload({ timeout: 15_000 })
-    await expectSettled(board, sales)
+  for (const { driver } of players) await expectSettled(driver.board, sales)
+  for (const { driver } of players) {
+    await driver.board.page.reload({ timeout: 15_000 })
+    await expectSettled(driver.board, sales)
   }
   await expectLogged(
     sales,

@@ -6,15 +6,21 @@ const ACTIONS = {
   lift: 10,
   drag: 10,
   menu: 8,
-  close: 5,
+  finish: 5,
   add: 10,
   edit: 6,
   remove: 7,
+  several: 8,
+  cell: 8,
   undo: 8,
+  redo: 4,
   retry: 4,
   filter: 2,
+  find: 2,
+  lanes: 2,
   collapse: 2,
   reload: 1,
+  close: 1,
 }
 type Action = keyof typeof ACTIONS
 
@@ -28,10 +34,12 @@ export class Driver {
   private count = 0
 
   constructor(
-    private readonly board: BoardPage,
+    public board: BoardPage,
     private readonly name: string,
     private readonly random: Random,
     private readonly isOnline: () => boolean,
+    /** Closes the tab and opens the board in another one. */
+    private readonly openAnew: (board: BoardPage) => Promise<BoardPage>,
   ) {
     board.page.setDefaultTimeout(PATIENCE)
   }
@@ -74,7 +82,7 @@ export class Driver {
     await this.press('Space', this.random.pick(ARROWS), this.random.pick(ARROWS), 'Space')
   }
 
-  private async close() {
+  private async finish() {
     if (!(await this.focusAny())) return false
     await this.press(this.random.pick(['w', 'l']))
   }
@@ -135,7 +143,61 @@ export class Driver {
     await this.press('Tab')
   }
 
+  /** Selects a few and does something with all of them. */
+  private async several() {
+    if (!(await this.focusAny())) return false
+    await this.press('x', 'Shift+ArrowDown')
+    if (this.random.next() < 0.5) await this.press('Shift+ArrowDown')
+    const how = this.random.pick(['w', 'Alt+ArrowRight', 'Alt+ArrowLeft', 'assign', 'delete'])
+    if (how === 'assign') {
+      await this.page.getByRole('button', { name: 'Assign…' }).click()
+      await this.page
+        .getByRole('menuitem')
+        .nth(this.random.next() < 0.3 ? 0 : 1)
+        .click()
+    } else if (how === 'delete') {
+      if (this.random.next() < 0.5) return false
+      await this.press('Delete')
+      await this.page.getByRole('button', { name: /^Delete (deal|\d)/ }).click()
+    } else await this.press(how)
+    await this.press('Escape')
+  }
+
+  /** Edits a cell of the table. */
+  private async cell() {
+    await this.page.getByRole('link', { name: 'Table', exact: true }).click()
+    const cells = this.page.getByRole('grid').locator('td[data-column=amount], td[data-column=title]')
+    const cell = cells.nth(Math.floor(this.random.next() * (await cells.count())))
+    await cell.dblclick()
+    await cell.locator('input').fill(String(2000 + ++this.count))
+    await this.press('Enter')
+    await this.page.getByRole('link', { name: 'Board', exact: true }).click()
+  }
+
   private undo = () => this.press('Control+z')
+
+  private redo = () => this.press('Control+Shift+Z')
+
+  /** Looks for some of the deals only, or for all. */
+  private async find() {
+    const search = this.page.getByRole('searchbox', { name: 'Search deals' })
+    await search.fill(this.random.pick(['', '', 'a', 'ce']))
+    await search.press('Escape')
+  }
+
+  private async lanes() {
+    const now = new URL(this.page.url())
+    if (!this.isOnline()) return false
+    if (now.searchParams.has('lanes')) now.searchParams.delete('lanes')
+    else now.searchParams.set('lanes', 'owner')
+    await this.page.goto(now.href, { timeout: 10_000 })
+  }
+
+  private async close() {
+    if (!this.isOnline()) return false
+    this.board = await this.openAnew(this.board)
+    this.page.setDefaultTimeout(PATIENCE)
+  }
 
   private async retry() {
     const again = this.page.getByRole('button', { name: 'Try again' }).first()
@@ -158,8 +220,11 @@ export class Driver {
     await this.page.reload({ timeout: 10_000 })
   }
 
-  /** Takes filters and folds away. */
+  /** Takes filters, lanes and folds away. */
   async showAll() {
+    const now = new URL(this.page.url())
+    if (now.searchParams.has('lanes') || now.searchParams.has('view'))
+      await this.page.goto(now.pathname, { timeout: 10_000 })
     const all = this.page.getByRole('button', { name: 'Show all deals' })
     if (await all.count()) await all.click()
     await expect(all).toHaveCount(0)
