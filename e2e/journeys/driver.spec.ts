@@ -41,7 +41,7 @@ test(`two people and a bad network: after ${actions} actions both boards are wha
         return next
       }
       const isOnline = () => network.weather === 'fine'
-      return { network, faults, driver: new Driver(board, role, random, isOnline, openAnew) }
+      return { network, faults, driver: new Driver(board, `/pipelines/${sales.id}`, role, random, isOnline, openAnew) }
     }),
   )
   const begun = Date.now()
