@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { readAmount, shownAmount } from './figures'
+import { readAmount, readDay, shownAmount } from './figures'
 
 const read = (typed: string, currency = 'USD', locale = 'en') => {
   const said = readAmount(typed, currency, locale)
@@ -83,3 +83,18 @@ test('what a form shows is read as the same amount in English, and never as anot
       },
     ),
   ))
+
+test.each([
+  ['', 'en', null],
+  [' 2026-12-01 ', 'de', '2026-12-01'],
+  ['2026/2/28', 'en', '2026-02-28'],
+  ['1.12.2026', 'en', '2026-12-01'],
+  ['12/1/2026', 'en', '2026-12-01'],
+  ['12/1/2026', 'en-GB', '2026-01-12'],
+  ['28/2/2026', 'en', '2026-02-28'],
+  ['2/28/2026', 'fr', '2026-02-28'],
+])('%j is a day in %s: %s', (typed, locale, value) => expect(readDay(typed, locale)).toEqual({ value }))
+
+test.each(['2026-02-30', '30.2.2026', '1/2/26', '1.2/2026', 'soon', '46357'])('%j is no day', (typed) =>
+  expect(readDay(typed, 'en')).toEqual({ problem: `“${typed}” is no day. Write it as 2026-12-01.` }),
+)

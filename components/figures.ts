@@ -35,6 +35,33 @@ export function readWhole(typed: string, most: number, unit = ''): Read<number |
   return { problem: `“${typed.trim()}” is not a whole number from 0 to ${most.toLocaleString('en')}.` }
 }
 
+/**
+ * Reads a day such as "2026-12-01" or "1.12.2026"; empty is none. Day and month stand before and after a slash as the
+ * reader's language writes them, unless they can stand in one way only.
+ */
+export function readDay(typed: string, locale = readerLocale()): Read<string | null> {
+  const text = typed.trim()
+  if (!text) return { value: null }
+  const [, first = '', sign, second = '', last = ''] = /^(\d{1,4})([-./])(\d{1,2})\2(\d{1,4})$/.exec(text) ?? []
+  const ways = [
+    [last, second, first],
+    [last, first, second],
+  ]
+  if (first.length === 4) ways.splice(0, 2, [first, second, last])
+  else if (sign !== '.' && !isDayFirst(locale)) ways.reverse()
+  const value = ways
+    .map(([year, month, day]) => `${year}-${month?.padStart(2, '0')}-${day?.padStart(2, '0')}`)
+    .find(isDay)
+  return value ? { value } : { problem: `“${text}” is no day. Write it as 2026-12-01.` }
+}
+
+const isDay = (text: string) =>
+  /^\d{4}-\d\d-\d\d$/.test(text) && new Date(Date.parse(text) || Number.NaN).toJSON()?.slice(0, 10) === text
+
+const isDayFirst = (locale: string) =>
+  new Intl.DateTimeFormat(locale).formatToParts(0).find(({ type }) => type === 'day' || type === 'month')?.type ===
+  'day'
+
 /** An amount as a form shows it: "12,400.50". */
 export const shownAmount = (amount: number, currency: string) =>
   amount.toLocaleString('en', { minimumFractionDigits: currencyDecimals(currency), maximumFractionDigits: 4 })

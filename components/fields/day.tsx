@@ -1,4 +1,5 @@
 import { type SyntheticEvent, useEffect, useRef } from 'react'
+import { readDay } from '@/components/figures'
 import { shownDay } from '@/components/format'
 import { Input } from '../ui/forms/input'
 import { DueDay } from './due-day'
@@ -12,8 +13,9 @@ export const day: FieldKind<string | null, string> = {
   draft: (value) => value ?? '',
   read(draft) {
     if (draft === UNREADABLE) return { problem: 'There is no such day. Complete it, or empty each part.' }
-    if (draft && (draft < FIRST || draft > LAST)) return { problem: 'Must lie between 1900 and 2200.' }
-    return { value: draft || null }
+    const reading = readDay(draft)
+    const day = 'value' in reading && reading.value
+    return day && (day < FIRST || day > LAST) ? { problem: 'Must lie between 1900 and 2200.' } : reading
   },
   typed: (draft) => (draft === UNREADABLE ? '' : draft),
   isSame: (one, other) => one === other,
