@@ -13,6 +13,7 @@ export const nameIn = (offered: Named[], id: string | null) => offered.find((eac
 /** What is the same of all kinds whose values are ids. */
 export const ofChoices = {
   typed: ({ text }: Choice) => text,
+  ofText: (text: string): Choice => ({ text }),
   isChosen: ({ id, isNew }: Choice) => id !== undefined || isNew === true,
   isSame: (one: string | null, other: string | null) => one === other,
   span: 'col-span-12 @lg:col-span-6',

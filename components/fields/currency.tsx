@@ -4,8 +4,13 @@ import type { FieldKind, InputProps } from './kind'
 
 export const currency: FieldKind<string, string> = {
   draft: (value) => value,
-  read: (draft) => ({ value: draft }),
+  read(draft) {
+    const code = draft.trim().toUpperCase()
+    if (currenciesInUse.includes(code)) return { value: code }
+    return { problem: code ? `“${draft.trim()}” is no currency. Write it as USD.` : 'Choose a currency.' }
+  },
   typed: (draft) => draft,
+  ofText: (text) => text,
   isSame: (one, other) => one === other,
   words: (value) => value,
   Input: CurrencySelect,

@@ -18,6 +18,7 @@ export const day: FieldKind<string | null, string> = {
     return day && (day < FIRST || day > LAST) ? { problem: 'Must lie between 1900 and 2200.' } : reading
   },
   typed: (draft) => (draft === UNREADABLE ? '' : draft),
+  ofText: (text) => text,
   isSame: (one, other) => one === other,
   words: (value) => (value ? shownDay(value) : undefined),
   Input: DayInput,

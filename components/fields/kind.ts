@@ -59,6 +59,8 @@ export type FieldKind<Value = unknown, Draft = unknown> = {
   read(draft: Draft, context: FieldContext): Reading<Value, Draft>
   /** A draft as text. */
   typed(draft: Draft): string
+  /** The draft of a text that is typed or pasted in its place. */
+  ofText(text: string, field: Field): Draft
   /** Whether a draft came of a choice, which ends the typing. */
   isChosen?(draft: Draft): boolean
   isSame(one: Value, other: Value): boolean

@@ -9,6 +9,7 @@ export const money: FieldKind<number | null, string> = {
   draft: (value, { currency }) => (value === null ? '' : shownAmount(value, currency)),
   read: (draft, { currency }) => readAmount(draft, currency),
   typed: (draft) => draft,
+  ofText: (text) => text,
   isSame: (one, other) => one === other,
   words: (value, { currency, home }) => (value === null ? undefined : fullMoney(value, currency, home)),
   Input: ({ control, draft, onDraft }) => (

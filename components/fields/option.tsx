@@ -5,6 +5,7 @@ export const option: FieldKind<string | null, string> = {
   draft: (value) => value ?? '',
   read: (draft) => ({ value: draft || null }),
   typed: (draft) => draft,
+  ofText: (text) => text,
   isSame: (one, other) => one === other,
   words: (value, { field: { options } }) => (value === null ? undefined : options?.[value]),
   Input: ({ control, draft, onDraft, context: { field } }) => (

@@ -8,6 +8,7 @@ export const percent: FieldKind<number | null, string> = {
   draft: (value) => (value === null ? '' : String(value)),
   read: (draft) => readWhole(draft, 100, '%'),
   typed: (draft) => draft,
+  ofText: (text) => text,
   isSame: (one, other) => one === other,
   words: (value) => (value === null ? undefined : `${value}%`),
   Input: ({ control, draft, onDraft, context }) => (

@@ -10,6 +10,7 @@ export const tags: FieldKind<string[], string[]> = {
   draft: (value) => value,
   read: (draft) => ({ value: draft }),
   typed: (draft) => draft.join(', '),
+  ofText: (text) => text.split(',').flatMap((tag) => tag.trim() || []),
   isSame: (one, other) => String(one) === String(other),
   words: (value) => value.join(', ') || undefined,
   Input: ({ draft, onDraft, context: { field }, ...props }) => (

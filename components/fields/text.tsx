@@ -12,6 +12,7 @@ export const text: FieldKind<string | null, string> = {
     return value === null && field.required ? { problem: 'Must not be empty' } : { value }
   },
   typed: (draft) => draft,
+  ofText: (text, { multiline }) => (multiline ? text : oneLine(text)),
   isSame: (one, other) => one === other,
   words: (value, { field }) => (value ? `“${field.multiline ? shortened(value) : value}”` : undefined),
   Input(props) {

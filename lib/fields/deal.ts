@@ -57,6 +57,7 @@ export const dealFields = {
     about: 'ISO 4217',
     notNull: true,
     aboutInput: "The pipeline's unless given",
+    width: 92,
     match: true,
     order: true,
     card: true,

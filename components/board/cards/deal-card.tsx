@@ -54,6 +54,7 @@ export const DealCard = memo(function DealCard({ id }: { id: string }) {
         <SelectBox
           title={shown.card.title}
           checked={chosen}
+          shortcut="X"
           className={clsx('absolute -top-1.5 -left-1.5', !chosen && 'pointer-coarse:pointer-events-none')}
           onClick={select}
         />

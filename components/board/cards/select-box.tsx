@@ -1,9 +1,15 @@
 import clsx from 'clsx'
 import type { MouseEvent } from 'react'
 
-type Props = { title: string; checked: boolean; onClick: (event: MouseEvent) => void; className: string }
+type Props = {
+  title: string
+  checked: boolean
+  shortcut: string
+  onClick: (event: MouseEvent) => void
+  className: string
+}
 
-export function SelectBox({ title, checked, onClick, className }: Props) {
+export function SelectBox({ title, checked, shortcut, onClick, className }: Props) {
   return (
     <input
       type="checkbox"
@@ -11,7 +17,7 @@ export function SelectBox({ title, checked, onClick, className }: Props) {
       tabIndex={-1}
       checked={checked}
       aria-label={`Select ${title}`}
-      title="Select (X)"
+      title={`Select (${shortcut})`}
       onMouseDown={(event) => event.preventDefault()}
       onClick={onClick}
       className={clsx(

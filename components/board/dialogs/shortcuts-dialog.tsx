@@ -35,8 +35,12 @@ const inTable: [string[], string][] = [
   [['Ctrl or ⌘', 'Home or End'], 'Go to the first or the last deal'],
 ]
 const editingInTable: [string[], string][] = [
+  [['A to Z, 0 to 9'], 'Replace what is in the cell'],
   [['Enter'], 'Edit the cell, then save it; Escape leaves it as it was'],
   [['Tab'], 'Save it and edit the next'],
+  [['Delete'], 'Empty the cell'],
+  [['Shift', 'Space'], 'Select the deal, or not'],
+  [['Ctrl or ⌘', 'Backspace'], 'Delete the deal, or all that are selected'],
 ]
 
 export default function ShortcutsDialog({ canEdit, onClose }: { canEdit: boolean; onClose: () => void }) {
@@ -46,7 +50,10 @@ export default function ShortcutsDialog({ canEdit, onClose }: { canEdit: boolean
         <Keys title="Look around" keys={looking} />
         {canEdit && <Keys title="Work on a deal, or on all that are selected" keys={editing} />}
         {canEdit && <Keys title="Select several; with the mouse, Ctrl or ⌘ and Shift do it" keys={selecting} />}
-        <Keys title="In the table" keys={canEdit ? [...inTable, ...editingInTable] : inTable} />
+        <Keys
+          title={canEdit ? 'In the table, where letters are typed into the cell' : 'In the table'}
+          keys={canEdit ? [...inTable, ...editingInTable] : inTable}
+        />
       </DialogBody>
     </Dialog>
   )

@@ -1,8 +1,8 @@
 import type { RefObject } from 'react'
 import { flushSync } from 'react-dom'
 import { createObservable } from '@/components/observable'
-import { type GridCell, gridCellOf } from './grid-cell'
 import { cellId, columns, headingId } from './rows/columns'
+import { type GridCell, gridCellOf } from './rows/grid-cell'
 import type { Rows } from './rows/rows'
 
 type Options = {

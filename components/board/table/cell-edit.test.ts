@@ -1,30 +1,39 @@
 import { expect, test } from 'vitest'
-import { readCell } from './cell-edit'
+import { readCells } from './cell-edit'
 import { type EditableColumn, isEditable } from './rows/columns'
 import { row as rowWith } from './rows/fixtures'
 
-const row = rowWith('1', { title: 'Acme', amount: 1200.5, ownerId: 'me' })
-const read = (column: EditableColumn, draft: unknown) =>
-  readCell(column, row, draft, { members: [{ id: 'me', name: 'Me' }], stages: [], home: 'USD' })
+const around = { members: [{ id: 'me', name: 'Me' }], stages: [], home: 'USD' }
+const row = rowWith('1', { title: 'Acme', amount: 1200.5, currency: 'USD', ownerId: 'me' })
+const read = (column: EditableColumn, draft: unknown) => readCells(row, { [column]: draft }, around)
+const nothing = { body: {}, shown: {}, refused: [] }
 
 test('what was not changed is not sent', () => {
-  expect(read('title', 'Acme')).toBeUndefined()
-  expect(read('amount', '1,200.50')).toBeUndefined()
-  expect(read('probability', '')).toBeUndefined()
-  expect(read('ownerId', { text: 'Me', id: 'me' })).toBeUndefined()
+  expect(read('title', 'Acme')).toMatchObject(nothing)
+  expect(read('amount', '1,200.50')).toMatchObject(nothing)
+  expect(read('probability', '')).toMatchObject(nothing)
+  expect(read('ownerId', { text: 'Me', id: 'me' })).toMatchObject(nothing)
 })
 
 test('what was typed is sent as a value, and stays at hand', () => {
   const amount = { amount: 12400.5 }
-  expect(read('amount', '12,400.50')).toEqual({ column: 'amount', draft: '12,400.50', body: amount, shown: amount })
+  const typed = { amount: '12,400.50' }
+  expect(read('amount', '12,400.50')).toEqual({ typed, body: amount, shown: amount, refused: [] })
   expect(read('amount', '')).toMatchObject({ body: { amount: null } })
 })
 
 test('what cannot be read is kept with its reason', () =>
-  expect(read('amount', 'lots')).toEqual({
-    column: 'amount',
-    draft: 'lots',
-    problem: '“lots” is not an amount in USD.',
+  expect(read('amount', 'lots')).toMatchObject({
+    body: {},
+    refused: [{ column: 'amount', draft: 'lots', problem: '“lots” is not an amount in USD.' }],
+  }))
+
+test('cells of one row are read together, an amount in the currency beside it', () =>
+  expect(
+    readCells(row, { title: 'Birch', amount: '12.345', currency: 'kwd', probability: 'high' }, around),
+  ).toMatchObject({
+    body: { title: 'Birch', amount: 12.345, currency: 'KWD' },
+    refused: [{ column: 'probability' }],
   }))
 
 test('a choice brings its name along; none takes both', () => {

@@ -4,6 +4,7 @@ import { kindOf } from '@/components/fields/kinds'
 import { place } from '@/components/ui/place'
 import { dealFields } from '@/lib/fields/deal'
 import { useBoard, useStages } from '../model/board-context'
+import { draftOfText } from './cell-edit'
 import type { AfterEdit, Editing } from './editing'
 import { labelOf } from './rows/columns'
 import { useTable } from './table-context'
@@ -12,7 +13,7 @@ import { useTable } from './table-context'
 const editorClass = 'h-7! touch:h-10!'
 
 /** The editor of a cell: Enter saves, Escape drops what was typed, Tab saves and edits the next one. */
-export function CellEditor({ opened, column, refused }: Editing) {
+export function CellEditor({ opened, column, refused, isReplaced }: Editing) {
   const { grid } = useTable()
   const { board } = useBoard()
   const stages = useStages()
@@ -22,7 +23,9 @@ export function CellEditor({ opened, column, refused }: Editing) {
     deal,
   )
   const kind = kindOf(dealFields[column])
-  const [draft, setDraft] = useState(() => refused?.draft ?? kind.draft(opened[column], context))
+  const [draft, setDraft] = useState(() =>
+    isReplaced ? draftOfText(column, '') : (refused?.draft ?? kind.draft(opened[column], context)),
+  )
   const [problem, setProblem] = useState(refused?.problem)
   /** What stands in the input when a key is heard, before it is drawn. */
   const latest = useRef(draft)

@@ -16,7 +16,7 @@ import { TableSkeleton } from './table-skeleton'
 
 const keys = 'Press Space to open a deal, arrow keys to go from cell to cell.'
 const editingKeys =
-  'Press Enter to edit a cell, Escape to leave it as it was, Tab to save it and go on to the next. Press X to select a deal, Shift and arrow keys to select several.'
+  'Type to replace what is in a cell, press Enter to edit it, Delete to empty it. Escape leaves it as it was, Tab saves it and goes on to the next. Press Shift and Space to select a deal, Shift and arrow keys to select several; with Control or Command, A selects all, Backspace deletes them.'
 
 export default function DealTable() {
   return useStages().length ? <Table /> : <EmptyBoard />

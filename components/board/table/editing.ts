@@ -2,15 +2,15 @@ import { flushSync } from 'react-dom'
 import type { Surroundings } from '@/components/deals/deal-draft'
 import type { Observable } from '@/components/observable'
 import type { ActiveCell } from './active-cell'
-import { type Refused, readCell } from './cell-edit'
+import { draftOfText, type Refused, readCells } from './cell-edit'
 import type { Edits } from './edits'
-import type { GridCell } from './grid-cell'
 import { columns, type EditableColumn, isEditable } from './rows/columns'
+import type { GridCell } from './rows/grid-cell'
 import type { Row } from './rows/row'
 import type { Rows } from './rows/rows'
 
-/** The cell that is edited: its row as it was then, and what was refused of an earlier edit. */
-export type Editing = { opened: Row; column: EditableColumn; refused: Refused | undefined }
+/** The cell that is edited: its row as it was then, and what was refused of an earlier edit unless it `isReplaced`. */
+export type Editing = { opened: Row; column: EditableColumn; refused: Refused | undefined; isReplaced: boolean }
 export type AfterEdit = 'stay' | 'next' | 'previous' | 'leave'
 
 type Options = {
@@ -23,11 +23,21 @@ type Options = {
 }
 
 export function createCellEditing({ editing, rows, edits, canEdit, around, activeCell: { active, focus } }: Options) {
-  function start({ id, column }: GridCell) {
+  /** Opens the editor at once, so that the key that opens an empty one is typed into it; else returns false. */
+  function start({ id, column }: GridCell, isReplaced = false) {
     const opened = id && edits.shown(id)
-    if (!opened || !canEdit || editing.get() || !isEditable(column)) return
-    active.set({ id, column })
-    editing.set({ opened, column, refused: edits.refused.find(id, column) })
+    if (!opened || !canEdit || editing.get() || !isEditable(column)) return false
+    const refused = isReplaced ? undefined : edits.refused.find(id, column)
+    flushSync(() => {
+      active.set({ id, column })
+      editing.set({ opened, column, refused, isReplaced })
+    })
+    return true
+  }
+
+  function empty({ id, column }: GridCell) {
+    const row = id && edits.shown(id)
+    if (row && canEdit && isEditable(column)) edits.save(row, { [column]: draftOfText(column, '') })
   }
 
   /** Closes the editor and goes on. */
@@ -51,14 +61,11 @@ export function createCellEditing({ editing, rows, edits, canEdit, around, activ
     const { opened, column, refused } = editing.get() ?? {}
     if (!opened || !column) return
     const isLeft = then === 'leave'
-    const reading = readCell(column, opened, draft, around())
-    if (reading && 'problem' in reading) {
-      if (!isLeft) return reading
-      edits.refused.keep(opened.id, reading)
-    } else if (!isLeft || draft !== refused?.draft) {
-      edits.refused.drop(opened.id, column)
-      if (reading) edits.save(opened, column, reading)
-    }
+    const [wrong] = readCells(opened, { [column]: draft }, around()).refused
+    if (wrong) {
+      if (!isLeft) return wrong
+      edits.refused.keep(opened.id, wrong)
+    } else if (!isLeft || draft !== refused?.draft) edits.save(opened, { [column]: draft })
     close(opened, column, then)
   }
 
@@ -72,5 +79,5 @@ export function createCellEditing({ editing, rows, edits, canEdit, around, activ
     start(cell)
   }
 
-  return { start, finish, cancel }
+  return { start, empty, finish, cancel }
 }

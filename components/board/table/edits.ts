@@ -6,8 +6,9 @@ import { outbox } from '@/components/outbox/outbox'
 import { toast } from '@/components/ui/overlays/toast'
 import type { Deal } from '@/lib/deals/schema'
 import { dealFields } from '@/lib/fields/deal'
+import { pick } from '@/lib/fields/field'
 import type { BoardModel } from '../model/board-model'
-import type { CellEdit, LookUp, Refused } from './cell-edit'
+import { columnsIn, type Reading, type Refused, readCells, type Typed } from './cell-edit'
 import { createRefusedCells } from './refused-cells'
 import { refusalOfField } from './refused-field'
 import { type EditableColumn, labelOf } from './rows/columns'
@@ -23,6 +24,8 @@ type Options = {
   onWrong: (cell: { id: string; column: EditableColumn }) => void
 }
 
+const labelsOf = (columns: EditableColumn[]) => columns.map(labelOf).join(', ')
+
 export type Edits = ReturnType<typeof createEdits>
 
 /** Saves edits of single cells, and keeps in its cell what could not be saved. */
@@ -30,31 +33,40 @@ export function createEdits({ model, rows, around, onWrong }: Options) {
   const { store, speech } = model
   const refused = createRefusedCells()
 
-  /** The row with what is on its way. */
-  function shown(id: string) {
+  function newest(id: string) {
     const row = rows.rowOf(id)
     return row && newestOf(row, store.card(id))
   }
 
-  async function save(opened: Row, column: EditableColumn, reading: CellEdit | LookUp) {
-    refused.drop(opened.id, column)
-    const edit = typeof reading === 'function' ? await reading() : reading
-    if (!edit) return
-    if ('problem' in edit) return keep(opened, edit)
-    if (column === 'stageId') return move(opened, String(edit.body.stageId))
-    try {
-      store.know(shown(opened.id) ?? opened)
-      await outbox.send(editOf(opened, edit.body, edit.shown), true)
-      speech.set(`${labelOf(column)} of ${store.card(opened.id)?.card.title ?? opened.title} saved`)
-    } catch (reason) {
-      refuse(opened, edit, reason)
-    }
+  /** The row with what is on its way, at the version of the last own change, which may not be read again yet. */
+  function shown(id: string) {
+    const row = newest(id)
+    return row && { ...row, version: Math.max(row.version, store.versionOf(id)) }
   }
 
-  /** Moves a deal as a drop does. */
-  function move(opened: Row, stageId: string) {
-    store.know(shown(opened.id) ?? opened)
-    model.move([opened.id], { stageId })
+  /** Saves what was typed into cells of a row, as one edit beside its move; resolves with what cannot be read. */
+  async function save(opened: Row, typed: Typed) {
+    for (const column of columnsIn(typed)) refused.drop(opened.id, column)
+    const first = readCells(opened, typed, around())
+    const reading = first.lookUp ? readCells(opened, await first.lookUp(), around()) : first
+    for (const wrong of reading.refused) keep(opened, wrong)
+    const { stageId, ...body } = reading.body
+    store.know(newest(opened.id) ?? opened)
+    // Before the move, as the stage may require what was typed beside it.
+    if (Object.keys(body).length) send(opened, reading, body)
+    if (stageId) model.move([opened.id], { stageId })
+    return reading.refused
+  }
+
+  async function send(opened: Row, { typed, shown }: Reading, body: Typed) {
+    const columns = columnsIn(body)
+    const { stageId: _, ...fields } = shown
+    try {
+      await outbox.send(editOf(opened, body, fields), true)
+      speech.set(`${labelsOf(columns)} of ${store.card(opened.id)?.card.title ?? opened.title} saved`)
+    } catch (reason) {
+      refuse(opened, pick(typed, columns), reason)
+    }
   }
 
   /** Leaves in its cell what was typed and is wrong. */
@@ -67,22 +79,27 @@ export function createEdits({ model, rows, around, onWrong }: Options) {
   const inWords = (column: EditableColumn, deal: Deal) =>
     kindOf(dealFields[column]).words(deal[column], dealForm(deal, around()).contextOf(column, deal))
 
-  function refuse(opened: Row, edit: CellEdit, reason: unknown) {
-    const { column, draft } = edit
+  function refuse(opened: Row, typed: Typed, reason: unknown) {
     const theirs = reason instanceof ApiError && reason.status === 412 ? (reason.current as Deal) : undefined
-    const { message, description, remedy } = refusalOfField(opened.title, labelOf(column), reason, {
-      who: theirs && around().members.find(({ id }) => id === theirs.updatedByUserId)?.name,
-      typed: kindOf(dealFields[column]).typed(draft),
-      now: theirs && inWords(column, theirs),
-    })
-    refused.keep(opened.id, { column, draft, problem: description ?? message })
+    const columns = columnsIn(typed)
+    const refusalIn = (columns: EditableColumn[]) =>
+      refusalOfField(opened.title, labelsOf(columns), reason, {
+        who: theirs && around().members.find(({ id }) => id === theirs.updatedByUserId)?.name,
+        typed: columns.map((column) => kindOf(dealFields[column]).typed(typed[column])).join(', '),
+        now: theirs && columns.map((column) => inWords(column, theirs)).join(', '),
+      })
+    for (const column of columns) {
+      const { message, description } = refusalIn([column])
+      refused.keep(opened.id, { column, draft: typed[column], problem: description ?? message })
+    }
     const again = (label: string, version: number) => ({
       label,
-      onClick: () => save({ ...(shown(opened.id) ?? opened), version }, column, edit),
+      onClick: () => save({ ...(shown(opened.id) ?? opened), version }, typed),
     })
+    const { message, description, remedy } = refusalIn(columns)
     const action = theirs ? again('Save mine', theirs.version) : remedy ? again('Try again', opened.version) : undefined
     toast(message, { tone: 'error', ...(description && { description }), ...(action && { action }) })
-    if (reason instanceof ApiError && reason.status === 400) onWrong({ id: opened.id, column })
+    if (reason instanceof ApiError && reason.status === 400) onWrong({ id: opened.id, column: columns[0]! })
   }
 
   return { refused, save, shown }

@@ -5,8 +5,8 @@ import { latinKey } from '@/components/ui/latin-key'
 import { type ActiveCell, createActiveCell } from './active-cell'
 import { createCellEditing, type Editing } from './editing'
 import type { Edits } from './edits'
-import { type GridCell, gridCellOf } from './grid-cell'
 import { type ColumnKey, cellId, columns } from './rows/columns'
+import { type GridCell, gridCellOf, isInput } from './rows/grid-cell'
 import type { RowSelection } from './rows/row-selection'
 import type { Rows } from './rows/rows'
 
@@ -30,22 +30,27 @@ const steps: Record<string, [rows: number, columns: number]> = {
   ArrowRight: [0, 1],
 }
 
+/** Keys that write a character, but for those of the page: / searches, ? lists the keys. */
+const writing = /^(?:[^\s/?]|Dead|Process)$/u
+
 /** The keys and clicks of the table, after the ARIA grid pattern. */
 export function createGrid({ rows, edits, selection, canEdit, around, openDeal, askDelete, scroller }: Options) {
   const editing = createObservable<Editing | null>(null)
   const activeCell = createActiveCell({ rows, scroller, onGone: () => editing.set(null) })
-  const { start, finish, cancel } = createCellEditing({ editing, rows, edits, canEdit, around, activeCell })
+  const { start, empty, finish, cancel } = createCellEditing({ editing, rows, edits, canEdit, around, activeCell })
   const pressToGo = createWalk(rows, activeCell)
   const pressToSelect = createSelectionKeys({ rows, selection, askDelete, activeCell })
   let touched: Element | null = null
 
   function press(event: KeyboardEvent) {
     const cell = gridCellOf(event.target)
-    if (!cell || event.altKey || (event.target as HTMLElement).matches('input, textarea')) return
+    if (!cell || event.altKey || isInput(event.target)) return
     if (canEdit && cell.id && pressToSelect(event, cell.id)) return event.preventDefault()
     if (pressToGo(event, cell)) return event.preventDefault()
     if (event.ctrlKey || event.metaKey || !cell.id) return
+    if (writing.test(event.key)) return start(cell, true) && event.stopPropagation()
     if (event.key === 'Enter' || event.key === 'F2') start(cell)
+    else if (event.key === 'Delete' || event.key === 'Backspace') empty(cell)
     else if (event.key === ' ') openDeal(cell.id)
     else return
     event.preventDefault()
@@ -109,19 +114,18 @@ type Selecting = Pick<Options, 'rows' | 'selection' | 'askDelete'> & { activeCel
 function createSelectionKeys({ rows, selection, askDelete, activeCell: { active, focus } }: Selecting) {
   return (event: KeyboardEvent, id: string) => {
     const { key, ctrlKey, metaKey, shiftKey } = event
-    const letter = latinKey(event)
     const step = steps[key]?.[0]
     if (ctrlKey || metaKey) {
-      if (letter !== 'a') return false
-      selection.all()
+      if (latinKey(event) === 'a') selection.all()
+      else if (key === 'Delete' || key === 'Backspace') askDelete(selection.groupOf(id))
+      else return false
     } else if (shiftKey && step) {
       const next = rows.state.get().rows[rows.indexOf(id) + step]?.id
       if (next) {
         selection.extendTo(next, id)
         focus({ id: next, column: active.get().column })
       }
-    } else if (letter === 'x') selection.toggle(id)
-    else if (key === 'Delete') askDelete(selection.groupOf(id))
+    } else if (shiftKey && key === ' ') selection.toggle(id)
     else return false
     return true
   }

@@ -4,6 +4,7 @@ import { Skeleton } from '@/components/ui/skeleton'
 import { useBoard, useObservable, useStages } from '../model/board-context'
 import { renderedRows } from '../paint/rendered-rows'
 import { columns, tableWidth } from './rows/columns'
+import { isInput } from './rows/grid-cell'
 import { useTable } from './table-context'
 import { TableHead } from './table-head'
 import { cellClass, TableRow } from './table-row'
@@ -109,5 +110,3 @@ const RowSkeleton = ({ height }: { height: number }) => (
     ))}
   </tr>
 )
-
-const isInput = (target: EventTarget) => target instanceof HTMLInputElement || target instanceof HTMLTextAreaElement

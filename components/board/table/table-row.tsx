@@ -73,7 +73,7 @@ export const TableRow = memo(function TableRow({ row: loaded, index, height, sta
 
 export const cellClass = ({ key, isNumber }: Pick<Column, 'key' | 'isNumber'>) =>
   clsx(
-    'truncate border-b border-border px-3 focus-visible:-outline-offset-2 has-[input:not([type=checkbox])]:px-1 has-[input:not([type=checkbox])]:py-0',
+    'truncate border-b border-border px-3 focus-visible:-outline-offset-2 has-[input:not([type=checkbox]),select]:px-1 has-[input:not([type=checkbox]),select]:py-0',
     isNumber && 'text-right tabular-nums',
     key === 'title'
       ? 'sticky left-0 z-10 bg-canvas font-medium group-hover:bg-sunken sm:pl-6'
@@ -96,6 +96,7 @@ function Title({ row, chosen, isSaving }: { row: Row; chosen: boolean; isSaving:
         <SelectBox
           title={row.title}
           checked={chosen}
+          shortcut="Shift and Space"
           className="shrink-0 sm:-ml-5 sm:-mr-1 pointer-coarse:opacity-100"
           onClick={(event) => {
             event.stopPropagation()
