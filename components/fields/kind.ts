@@ -61,6 +61,8 @@ export type FieldKind<Value = unknown, Draft = unknown> = {
   typed(draft: Draft): string
   /** The draft of a text that is typed or pasted in its place. */
   ofText(text: string, field: Field): Draft
+  /** The value as a text that a spreadsheet reads too, where that is not its draft's. */
+  plain?(value: Value): string
   /** Whether a draft came of a choice, which ends the typing. */
   isChosen?(draft: Draft): boolean
   isSame(one: Value, other: Value): boolean

@@ -10,6 +10,7 @@ export const money: FieldKind<number | null, string> = {
   read: (draft, { currency }) => readAmount(draft, currency),
   typed: (draft) => draft,
   ofText: (text) => text,
+  plain: (value) => (value === null ? '' : String(value)),
   isSame: (one, other) => one === other,
   words: (value, { currency, home }) => (value === null ? undefined : fullMoney(value, currency, home)),
   Input: ({ control, draft, onDraft }) => (

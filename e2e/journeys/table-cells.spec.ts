@@ -54,3 +54,73 @@ test('what is typed on a cell replaces what is in it, Delete empties it, and bot
   await keyboard.press('?')
   await expect(table.page.getByRole('dialog', { name: 'Keyboard shortcuts' })).toContainText('Empty the cell')
 })
+
+test('rows go to a spreadsheet and back', async ({ seed, boardOf, tableOf }) => {
+  const sales = await seed(content)
+  await sales.change('Acme', { expectedCloseDate: '2026-12-24', probability: 40 })
+  const board = await boardOf('rep')
+  const { page } = board
+  await page.context().grantPermissions(['clipboard-read', 'clipboard-write'])
+  const table = await tableOf(board, sales, '&sort=title')
+  const copied = () => page.evaluate(() => navigator.clipboard.readText())
+  const paste = async (text: string) => {
+    await page.evaluate((text) => navigator.clipboard.writeText(text), text)
+    await page.keyboard.press('Control+v')
+  }
+
+  await (await table.cell('Acme', 'Amount')).click()
+  await page.keyboard.press('Control+c')
+  expect(await copied()).toBe('1000')
+  await expect(board.said().filter({ hasText: 'Amount of Acme copied' })).toHaveCount(1)
+  await (await table.cell('Birch', 'Amount')).click()
+  await paste('EUR 12')
+  await expect(table.editor('Amount of Birch')).toHaveAccessibleDescription('“EUR 12” is not an amount in USD.')
+  await page.keyboard.press('Escape')
+  await paste('"3,210.50"\n')
+  await expect(await table.cell('Birch', 'Amount')).toHaveText('$3,210.50')
+
+  await (await table.cell('Acme', 'Title')).focus()
+  await page.keyboard.press('Shift+Space')
+  await page.keyboard.press('Shift+ArrowDown')
+  await page.keyboard.press('Control+c')
+  const lines = (await copied()).split('\n').map((line) => line.split('\t'))
+  expect(lines.map((cells) => cells.slice(0, 4))).toEqual([
+    ['Acme', 'Lead', '1000', 'USD'],
+    ['Birch', 'Lead', '3210.5', 'USD'],
+  ])
+  expect(lines[0]!.slice(6, 8)).toEqual(['2026-12-24', '40'])
+
+  const edited = [
+    ['Acme AG', 'Offer', '1,234.50', 'EUR', '', 'Demo Admin', '24.12.2027', '55', '', '', lines[0]![10], lines[0]![11]],
+    ['Birch', 'Lead', '10', 'XXX', 'Nobody like it', '', '', '', 'Call', '', '', ''],
+  ]
+  await (await table.cell('Acme', 'Title')).focus()
+  await paste(edited.map((cells) => cells.join('\t')).join('\n'))
+  const words = 'In stage since and Created cannot be changed. 3 cells could not be read; the reason stands in each.'
+  await expect(page.getByText(words)).toBeVisible()
+  await expect(await table.cell('Acme AG', 'Amount')).toHaveText('€1,234.50')
+  await expect(await table.cell('Acme AG', 'Stage')).toHaveText('Offer')
+  await expect
+    .poll(() => sales.read('Acme'))
+    .toMatchObject({
+      title: 'Acme AG',
+      currency: 'EUR',
+      expectedCloseDate: '2027-12-24',
+      probability: 55,
+      stageId: sales.stageId('Offer'),
+    })
+  await expect(await table.cell('Birch', 'Currency')).toContainText('XXX, not saved. “XXX” is no currency')
+  await expect(await table.cell('Birch', 'Client')).toContainText('Nobody like it, not saved.')
+  await expect(await table.cell('Birch', 'Next step')).toHaveText('Call')
+  await expect(await table.cell('Birch', 'Amount')).toHaveText('10, not saved. Currency could not be read.')
+  expect(await sales.read('Birch')).toMatchObject({ amount: 3210.5, currency: 'USD' })
+
+  await (await table.cell('Dune', 'Title')).focus()
+  await paste(`${'x\n'.repeat(201)}`)
+  await expect(page.getByText('Nothing was pasted: these are 201 rows')).toBeVisible()
+  await paste('Dune 2\nElm')
+  await expect(page.getByText('There are no deals for the last row.')).toBeVisible()
+  await expect(await table.cell('Dune 2', 'Title')).toBeFocused()
+  await page.keyboard.press('Control+z')
+  await table.expectRows(['Acme AG', 'Birch', 'Cedar', 'Dune'])
+})

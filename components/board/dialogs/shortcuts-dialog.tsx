@@ -33,12 +33,14 @@ const selecting: [string[], string][] = [
 const inTable: [string[], string][] = [
   [['Space'], 'Open the deal'],
   [['Ctrl or ⌘', 'Home or End'], 'Go to the first or the last deal'],
+  [['Ctrl or ⌘', 'C'], 'Copy the cell, or all selected deals'],
 ]
 const editingInTable: [string[], string][] = [
   [['A to Z, 0 to 9'], 'Replace what is in the cell'],
   [['Enter'], 'Edit the cell, then save it; Escape leaves it as it was'],
   [['Tab'], 'Save it and edit the next'],
   [['Delete'], 'Empty the cell'],
+  [['Ctrl or ⌘', 'V'], 'Paste a value, or cells from a spreadsheet'],
   [['Shift', 'Space'], 'Select the deal, or not'],
   [['Ctrl or ⌘', 'Backspace'], 'Delete the deal, or all that are selected'],
 ]

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
-import { readCells } from './cell-edit'
-import { type EditableColumn, isEditable } from './rows/columns'
+import { board } from '../store/fixtures'
+import { draftOfText, readCells, textOf } from './cell-edit'
+import { columns, type EditableColumn, isEditable } from './rows/columns'
 import { row as rowWith } from './rows/fixtures'
 
 const around = { members: [{ id: 'me', name: 'Me' }], stages: [], home: 'USD' }
@@ -36,6 +37,15 @@ test('cells of one row are read together, an amount in the currency beside it', 
     refused: [{ column: 'probability' }],
   }))
 
+test('neither an amount nor its currency is saved without the other', () => {
+  const wrong = (typed: object) => readCells(row, typed, around)
+  expect(wrong({ amount: '10', currency: 'XXX' })).toMatchObject({
+    body: {},
+    refused: [{ column: 'currency' }, { column: 'amount', draft: '10', problem: 'Currency could not be read.' }],
+  })
+  expect(wrong({ amount: 'lots', currency: 'EUR' })).toMatchObject({ body: {}, refused: [{ column: 'amount' }, {}] })
+})
+
 test('a choice brings its name along; none takes both', () => {
   expect(read('clientId', { text: 'Birch', id: 'c' })).toMatchObject({
     body: { clientId: 'c' },
@@ -45,3 +55,24 @@ test('a choice brings its name along; none takes both', () => {
 })
 
 test('times are told, not edited', () => expect(isEditable('createdAt') || isEditable('stageEnteredAt')).toBe(false))
+
+test('the texts of a row are plain, and read back as what it has', () => {
+  const here = { ...around, stages: board({ s: { cards: [] } }).stages }
+  const full = rowWith('1', {
+    title: '“Acme”, 2nd phase',
+    amount: 12400.5,
+    currency: 'EUR',
+    clientId: 'c',
+    clientName: 'Birch',
+    ownerId: 'me',
+    expectedCloseDate: '2026-12-01',
+    probability: 40,
+  })
+  const texts = columns.map(({ key }) => textOf(key, full, here))
+  expect(texts).toEqual(expect.arrayContaining(['Stage s', '12400.5', 'EUR', 'Birch', 'Me', '2026-12-01', '40']))
+  for (const values of [full, row])
+    for (const key of columns.map(({ key }) => key).filter(isEditable))
+      expect(readCells(values, { [key]: draftOfText(key, textOf(key, values, here)) }, here), key).toMatchObject(
+        nothing,
+      )
+})

@@ -4,6 +4,7 @@ import { EmptyBoard } from '../columns/empty-board'
 import { useBoard, useObservable, useStages } from '../model/board-context'
 import { filterOf, queryOf } from '../url/filter'
 import { useShape } from '../url/use-shape'
+import { createClipboard } from './clipboard'
 import { createEdits } from './edits'
 import { EmptyTable } from './empty-table'
 import { createGrid, type Grid } from './grid'
@@ -14,9 +15,9 @@ import { TableGrid } from './table-grid'
 import { TableNotice } from './table-notice'
 import { TableSkeleton } from './table-skeleton'
 
-const keys = 'Press Space to open a deal, arrow keys to go from cell to cell.'
+const keys = 'Press Space to open a deal, arrow keys to go from cell to cell, Control or Command and C to copy a cell.'
 const editingKeys =
-  'Type to replace what is in a cell, press Enter to edit it, Delete to empty it. Escape leaves it as it was, Tab saves it and goes on to the next. Press Shift and Space to select a deal, Shift and arrow keys to select several; with Control or Command, A selects all, Backspace deletes them.'
+  'Type to replace what is in a cell, press Enter to edit it, Delete to empty it. Escape leaves it as it was, Tab saves it and goes on to the next. Control or Command and V pastes cells. Press Shift and Space to select a deal, Shift and arrow keys to select several; with Control or Command, A selects all, C copies the selected deals, Backspace deletes them.'
 
 export default function DealTable() {
   return useStages().length ? <Table /> : <EmptyBoard />
@@ -35,7 +36,8 @@ function Table() {
     const selection = createRowSelection(model, rows)
     const { canEdit } = board
     const grid: Grid = createGrid({ rows, edits, selection, canEdit, around, openDeal, askDelete, scroller })
-    return { rows, edits, grid, selection }
+    const clipboard = createClipboard({ model, rows, edits, grid, canEdit, around })
+    return { rows, edits, grid, selection, clipboard }
   })
   const { rows, status } = useObservable(table.rows.state)
 

@@ -18,7 +18,7 @@ type Props = { scroller: RefObject<HTMLDivElement | null>; sort: string; onSort:
 /** The table: only visible rows and the focused one are rendered. */
 export function TableGrid({ scroller, sort, onSort }: Props) {
   const { board } = useBoard()
-  const { rows, grid } = useTable()
+  const { rows, grid, clipboard } = useTable()
   const { rows: loaded, next, status, size } = useObservable(rows.state)
   const stages = useStages()
   const height = useRowHeight()
@@ -54,6 +54,8 @@ export function TableGrid({ scroller, sort, onSort }: Props) {
         aria-multiselectable={board.canEdit ? true : undefined}
         aria-busy={status === 'loading'}
         onKeyDown={grid.press}
+        onCopy={clipboard.copy}
+        onPaste={clipboard.paste}
         // Shift and a click select rows, not their text.
         onMouseDown={(event) => event.shiftKey && !isInput(event.target) && event.preventDefault()}
         onClick={grid.click}
