@@ -1,6 +1,6 @@
 import { ArrowDown, ArrowUp, ExternalLink } from 'lucide-react'
 import Link from 'next/link'
-import { useCallback, useEffect, useRef, useState, useSyncExternalStore } from 'react'
+import { useCallback, useEffect, useRef, useState } from 'react'
 import { DealInPlace } from '@/components/deals/deal-in-place'
 import { DealLoader } from '@/components/deals/deal-loader'
 import { outbox } from '@/components/outbox/outbox'
@@ -9,7 +9,7 @@ import { EmptyState } from '@/components/ui/empty-state'
 import { IconButton, iconButtonClass } from '@/components/ui/icon-button'
 import { SidePanel } from '@/components/ui/overlays/side-panel'
 import type { Deal } from '@/lib/deals/schema'
-import { useBoard, useCard, useColumn, useStages } from '../model/board-context'
+import { useBoard, useCard, useColumn, useDeletedAt, useStages } from '../model/board-context'
 
 /** The open deal beside the board, with buttons to the deals above and below. */
 export default function DealPanel({ id, onClose }: { id: string; onClose: () => void }) {
@@ -86,12 +86,6 @@ export default function DealPanel({ id, onClose }: { id: string; onClose: () => 
       )}
     </SidePanel>
   )
-}
-
-function useDeletedAt(id: string) {
-  const { store } = useBoard().model
-  const get = () => store.deletedAt(id)
-  return useSyncExternalStore(store.subscribe, get, get)
 }
 
 /** What stands in place of a deal that somebody has deleted meanwhile. */

@@ -4,9 +4,10 @@ import type { Board, StagePace } from '@/lib/board/schema'
 import type { ChangeEvent } from '@/lib/live/schema'
 import type { BoardStage } from '@/lib/pipelines/schema'
 import type { Member } from '@/lib/users/schema'
+import type { BoardStore } from '../store/board-store'
 import type { Cell } from '../store/cells'
-import { createTotalsOf } from '../store/open-totals'
 import { noLimits, stageLimitsOf } from '../store/stage-limits'
+import { createTotalsOf } from '../store/totals-of'
 import type { Look } from '../url/shape'
 import type { BoardModel } from './board-model'
 
@@ -30,18 +31,24 @@ export const BoardContext = createContext<BoardContextValue | null>(null)
 
 export const useBoard = () => useContext(BoardContext)!
 
-export function useCard(id: string) {
+/** What is picked of the store; the component renders again when that changes. */
+function useStore<Picked>(pick: (store: BoardStore) => Picked) {
   const { store } = useBoard().model
-  const get = () => store.card(id)
+  const get = () => pick(store)
   return useSyncExternalStore(store.subscribe, get, get)
 }
 
+export const useCard = (id: string) => useStore((store) => store.card(id))
+
+/** The version at which a deal was deleted; undefined of others. */
+export const useDeletedAt = (id: string) => useStore((store) => store.deletedAt(id))
+
+export const useStages = () => useStore((store) => store.stages)
+
+export const useCells = () => useStore((store) => store.cells)
+
 /** The deals and totals of a stage or, in lanes, of a cell. */
-export function useColumn(key: string) {
-  const { store } = useBoard().model
-  const get = () => store.column(key)
-  return useSyncExternalStore(store.subscribe, get, get)
-}
+export const useColumn = (key: string) => useStore((store) => store.column(key))
 
 /** The limits of a stage; none under a filter, as limits are about all deals. */
 export function useLimits(stage: BoardStage) {
@@ -58,28 +65,13 @@ export function useRefusal(stage: BoardStage) {
 }
 
 /** The totals of several cells together. */
-export function useTotalsOf(cells: Cell[]) {
-  const { store } = useBoard().model
-  const get = useMemo(() => createTotalsOf(store, () => cells.map(({ key }) => key)), [store, cells])
-  return useSyncExternalStore(store.subscribe, get, get)
-}
+export const useTotalsOf = (cells: Pick<Cell, 'key'>[]) => useStore(useMemo(() => createTotalsOf(cells), [cells]))
 
 /** The totals of all open stages together. */
 export function useTotals() {
-  const { store, openTotals } = useBoard().model
-  return useSyncExternalStore(store.subscribe, openTotals, openTotals)
-}
-
-export function useStages() {
-  const { store } = useBoard().model
-  const get = () => store.stages
-  return useSyncExternalStore(store.subscribe, get, get)
-}
-
-export function useCells() {
-  const { store } = useBoard().model
-  const get = () => store.cells
-  return useSyncExternalStore(store.subscribe, get, get)
+  const stages = useStages()
+  const open = useMemo(() => stages.flatMap(({ id, kind }) => (kind === 'open' ? { key: id } : [])), [stages])
+  return useTotalsOf(open)
 }
 
 /** The picked part of an observable's value; the component renders again when that part changes. */

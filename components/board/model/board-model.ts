@@ -1,6 +1,5 @@
 import { outbox } from '@/components/outbox/outbox'
 import type { Board } from '@/lib/board/schema'
-import { createOpenTotals } from '../store/open-totals'
 import { refusalOf } from '../store/stage-limits'
 import { placeInWords, stageNameIn } from '../words/place-in-words'
 import type { BoardQuery } from './board-requests'
@@ -26,7 +25,6 @@ export function createBoardModel(board: Board, shownUnder: BoardQuery, refreshPa
 
   return {
     store,
-    openTotals: createOpenTotals(store),
     drag: state.drag,
     speech: state.speech,
     loadFailed: state.loadFailed,
