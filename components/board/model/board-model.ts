@@ -1,7 +1,7 @@
 import { outbox } from '@/components/outbox/outbox'
 import type { Board } from '@/lib/board/schema'
 import { refusalOf } from '../store/stage-limits'
-import { placeInWords, stageNameIn } from '../words/place-in-words'
+import { placeInWords } from '../words/place-in-words'
 import type { BoardQuery } from './board-requests'
 import { createBoardState } from './board-state'
 import { createDealChanges } from './deal-changes'
@@ -20,44 +20,25 @@ export function createBoardModel(board: Board, shownUnder: BoardQuery, refreshPa
   const refresher = createRefresher({ state, shown, dealNews, refreshPage })
   const pages = createPages(state, shown)
   const changes = createDealChanges({ state, shown, dealNews, refresher })
-  const { receive, take } = createReceiver({ state, shown, dealNews, refresher, reload: pages.reload })
+  const receiver = createReceiver({ state, shown, dealNews, refresher, reload: pages.reload })
   const { store } = state
 
   return {
-    store,
-    drag: state.drag,
-    speech: state.speech,
-    loadFailed: state.loadFailed,
-    presence: state.presence,
-    changedBy: dealNews.changedBy,
-    quickAdd: state.quickAdd,
-    lists: state.lists,
+    ...state,
+    ...changes,
+    ...receiver,
     loadUpTo: pages.loadUpTo,
     loadAgain: pages.retry,
-    take,
+    changedBy: dealNews.changedBy,
+    hidden: dealNews.hidden,
     isFiltered: shown.isFiltered,
     orderWords: shown.orderWords,
-    view: changes.view,
-    move: changes.move,
-    edit: changes.edit,
-    remove: changes.remove,
-    add: changes.add,
-    hidden: dealNews.hidden,
-    selection: state.selection,
-    withProgress: outbox.progress.during,
-    receive,
     release: refresher.release,
     refetch: refresher.refetch,
-    refreshTotals: refresher.refreshTotals,
-    stageName: (stageId: string) => stageNameIn(store, stageId),
+    withProgress: outbox.progress.during,
     placeInWords: (ids: string[], at?: { cell: string; index: number }) => placeInWords(store, ids, at),
     /** Why a stage takes no more of these deals; unknown under a filter, as limits are about all deals. */
     refusalOf: (stageId: string, ids: Iterable<string>) =>
       shown.isFiltered() ? undefined : refusalOf(store, stageId, ids, board.pipeline.currency),
-    focus: state.focus,
-    returnTo: state.returnTo,
-    returnToStage: state.returnToStage,
-    goTo: state.goTo,
-    guardFocus: state.guardFocus,
   }
 }
