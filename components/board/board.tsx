@@ -12,7 +12,6 @@ import { BoardContext, useObservable } from './model/board-context'
 import type { BoardModel } from './model/board-model'
 import { useBoardModel } from './model/use-board-model'
 import { useToday } from './model/use-clock'
-import { useHiddenNotice } from './model/use-hidden-notice'
 import { usePace } from './model/use-pace'
 import { LiveText } from './paint/live-text'
 import { TableSkeleton } from './table/table-skeleton'
@@ -49,16 +48,15 @@ const drawLifted = (id: string) => <LiftedCard id={id} />
 type Menu = { id: string; anchor: HTMLElement }
 
 export function Board({ board }: { board: BoardData }) {
-  const { model, changes, status } = useBoardModel(board)
+  const { open, openDeal, closeDeal } = useOpenDeal()
+  const { model, changes, status } = useBoardModel(board, openDeal)
   const [menu, setMenu] = useState<Menu>()
   const [deleting, setDeleting] = useState<string[]>()
   const [sheet, setSheet] = useState(false)
-  const { open, openDeal, closeDeal } = useOpenDeal()
   const question = useObservable(outbox.questions.all, (all) =>
     all.find(({ change }) => model.store.card(change.ids[0]!)),
   )
   useBoardActions(model, board, () => setSheet(true))
-  useHiddenNotice(model, openDeal)
 
   const today = useToday()
   const pace = usePace(board.pipeline.id)

@@ -12,11 +12,13 @@ import { createPages, createShownDeals } from './shown-deals'
 
 export type BoardModel = ReturnType<typeof createBoardModel>
 
+type Page = { refreshPage: () => void; openDeal: (id: string) => void }
+
 /** Connects the parts of a board: store, requests, outbox and stream. */
-export function createBoardModel(board: Board, shownUnder: BoardQuery, refreshPage: () => void) {
+export function createBoardModel(board: Board, shownUnder: BoardQuery, { refreshPage, openDeal }: Page) {
   const state = createBoardState(board, shownUnder)
   const shown = createShownDeals(board, shownUnder)
-  const dealNews = createDealNews(state)
+  const dealNews = createDealNews(state, openDeal)
   const refresher = createRefresher({ state, shown, dealNews, refreshPage })
   const pages = createPages(state, shown)
   const changes = createDealChanges({ state, shown, dealNews, refresher })
@@ -30,7 +32,6 @@ export function createBoardModel(board: Board, shownUnder: BoardQuery, refreshPa
     loadUpTo: pages.loadUpTo,
     loadAgain: pages.retry,
     changedBy: dealNews.changedBy,
-    hidden: dealNews.hidden,
     isFiltered: shown.isFiltered,
     orderWords: shown.orderWords,
     release: refresher.release,

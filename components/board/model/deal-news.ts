@@ -1,18 +1,18 @@
-import { createObservable } from '@/components/observable'
+import { outbox } from '@/components/outbox/outbox'
+import { toast } from '@/components/ui/overlays/toast'
 import type { Card } from '@/lib/board/schema'
+import { shortened } from '@/lib/values/titles-in-words'
 import type { News } from '../store/board-store'
 import type { BoardState } from './board-state'
 
 export type DealNews = ReturnType<typeof createDealNews>
 
 /** Keeps what the stream says of deals until the board shows it, and who changed each deal last. */
-export function createDealNews({ store }: BoardState) {
+export function createDealNews({ store }: BoardState, openDeal: (id: string) => void) {
   const changedBy = new Map<string, string>()
   const news = new Map<string, News>()
   const sent = new Map<string, Card>()
   const own = new Set<string>()
-  /** The own deal that went out of sight last, as the filter hides it where it is now. */
-  const hidden = createObservable<{ id: string; title: string } | null>(null)
 
   /** Takes out the card that came with a deal's event, unless a newer version is known. */
   function takeSent(id: string) {
@@ -33,11 +33,15 @@ export function createDealNews({ store }: BoardState) {
     changedBy: (id: string) => store.memberName(changedBy.get(id)),
     takeSent,
     forgetSent: () => sent.clear(),
-    hidden,
     noteOwn: (id: string) => void own.add(id),
-    /** Notes that the filter hides a deal. */
+    /** Says that the filter hides an own deal where it is now, and offers to show it or to take the change back. */
     noteHidden(id: string, title: string) {
-      if (own.delete(id)) hidden.set({ id, title })
+      if (!own.delete(id)) return
+      toast(`“${shortened(title)}” is hidden by the filter`, {
+        id: 'undo',
+        second: { label: 'Undo', onClick: () => outbox.undo() },
+        action: { label: 'Show', onClick: () => openDeal(id) },
+      })
     },
     forget(id: string) {
       news.delete(id)

@@ -11,12 +11,14 @@ import { createBoardModel } from './board-model'
 import { useLiveBoard } from './use-live-board'
 
 /** The board's model, updated by renders of the server and by the stream. */
-export function useBoardModel(board: Board) {
+export function useBoardModel(board: Board, openDeal: (id: string) => void) {
   const router = useBoardRouter()
   const address = useSearchParams()
   const filter = queryOf(filterOf(address))
   const { sort = '', lanes = '' } = shapeOf(address)
-  const [model] = useState(() => createBoardModel(board, { filter, sort, lanes }, () => router.refresh()))
+  const [model] = useState(() =>
+    createBoardModel(board, { filter, sort, lanes }, { refreshPage: router.refresh, openDeal }),
+  )
   useEffect(() => outbox.attach(model.view), [model])
   useEffect(() => model.guardFocus(), [model])
   const [changes] = useState(() => createObservable<{ event?: ChangeEvent }>({}))
