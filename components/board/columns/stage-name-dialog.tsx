@@ -1,9 +1,8 @@
 import { type FormEvent, useState } from 'react'
-import { Button } from '@/components/ui/button'
 import { Field } from '@/components/ui/forms/field'
 import { Input } from '@/components/ui/forms/input'
 import { OptionSelect } from '@/components/ui/forms/option-select'
-import { Dialog, DialogBody, DialogFooter } from '@/components/ui/overlays/dialog'
+import { FormDialog } from '@/components/ui/overlays/form-dialog'
 import type { BoardStage } from '@/lib/pipelines/schema'
 import { type StageKind, stageKinds, suggestedKind } from '@/lib/values/stage-kinds'
 import { useStages } from '../model/board-context'
@@ -41,35 +40,32 @@ export default function StageNameDialog({ stage, at, onClose }: Props) {
   }
 
   return (
-    <Dialog title={stage ? 'Rename stage' : 'Add a stage'} size="sm" onClose={onClose}>
-      <form onSubmit={submit} className="contents">
-        <DialogBody>
-          <Field label="Name" error={error}>
-            {(control) => (
-              <Input
-                {...control}
-                dir="auto"
-                autoComplete="off"
-                maxLength={200}
-                value={name}
-                onChange={(e) => setName(e.target.value)}
-                autoFocus
-              />
-            )}
-          </Field>
-          {!stage && (
-            <Field label="Kind" hint="Deals in a won or lost stage are closed.">
-              {(control) => <OptionSelect {...control} options={stageKinds} value={kind} onChange={setChosen} />}
-            </Field>
-          )}
-        </DialogBody>
-        <DialogFooter>
-          <Button onClick={onClose}>Cancel</Button>
-          <Button type="submit" variant="primary" busy={busy}>
-            {stage ? 'Rename stage' : 'Add stage'}
-          </Button>
-        </DialogFooter>
-      </form>
-    </Dialog>
+    <FormDialog
+      title={stage ? 'Rename stage' : 'Add a stage'}
+      size="sm"
+      verb={stage ? 'Rename stage' : 'Add stage'}
+      busy={busy}
+      onSubmit={submit}
+      onClose={onClose}
+    >
+      <Field label="Name" error={error}>
+        {(control) => (
+          <Input
+            {...control}
+            dir="auto"
+            autoComplete="off"
+            maxLength={200}
+            value={name}
+            onChange={(e) => setName(e.target.value)}
+            autoFocus
+          />
+        )}
+      </Field>
+      {!stage && (
+        <Field label="Kind" hint="Deals in a won or lost stage are closed.">
+          {(control) => <OptionSelect {...control} options={stageKinds} value={kind} onChange={setChosen} />}
+        </Field>
+      )}
+    </FormDialog>
   )
 }

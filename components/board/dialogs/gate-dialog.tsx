@@ -7,9 +7,8 @@ import { shownDeals } from '@/components/format'
 import { isStuck } from '@/components/outbox/deliver'
 import { outbox } from '@/components/outbox/outbox'
 import type { Question } from '@/components/outbox/questions'
-import { Button } from '@/components/ui/button'
 import { FormError } from '@/components/ui/forms/form-error'
-import { Dialog, DialogBody, DialogFooter } from '@/components/ui/overlays/dialog'
+import { FormDialog } from '@/components/ui/overlays/form-dialog'
 import { dealFields, type Requirable } from '@/lib/fields/deal'
 import type { Field } from '@/lib/fields/field'
 import type { BoardStage } from '@/lib/pipelines/schema'
@@ -74,7 +73,7 @@ export default function GateDialog({ question }: { question: Question }) {
   }
 
   return (
-    <Dialog
+    <FormDialog
       title={`${verb} to ${name}`}
       description={
         <>
@@ -82,25 +81,19 @@ export default function GateDialog({ question }: { question: Question }) {
         </>
       }
       size="sm"
+      verb={`${verb} to ${name}`}
+      busy={busy}
+      onSubmit={submit}
+      onKeyDown={submitByEnter}
       onClose={cancel}
     >
-      <form noValidate onSubmit={submit} onKeyDown={submitByEnter} className="contents">
-        <DialogBody>
-          <FormError
-            message={
-              isWaiting ? 'The server cannot be reached. This goes out as soon as it can.' : unshown && error?.detail
-            }
-          />
-          <DealFields names={fields} drafting={drafting} />
-        </DialogBody>
-        <DialogFooter>
-          <Button onClick={cancel}>Cancel</Button>
-          <Button type="submit" variant="primary" busy={busy}>
-            {verb} to {name}
-          </Button>
-        </DialogFooter>
-      </form>
-    </Dialog>
+      <FormError
+        message={
+          isWaiting ? 'The server cannot be reached. This goes out as soon as it can.' : unshown && error?.detail
+        }
+      />
+      <DealFields names={fields} drafting={drafting} />
+    </FormDialog>
   )
 }
 

@@ -1,8 +1,7 @@
 import { type FormEvent, useState } from 'react'
 import { TagField } from '@/components/fields/tags'
 import { shownDeals } from '@/components/format'
-import { Button } from '@/components/ui/button'
-import { Dialog, DialogBody, DialogFooter } from '@/components/ui/overlays/dialog'
+import { FormDialog } from '@/components/ui/overlays/form-dialog'
 import { distinctTags, retagged } from '@/lib/values/tags'
 import { useBoard } from '../model/board-context'
 
@@ -23,31 +22,27 @@ export function TagsDialog({ ids, onClose }: { ids: string[]; onClose: () => voi
   }
 
   return (
-    <Dialog title={`Tags of ${shownDeals(ids.length)}`} size="sm" onClose={onClose}>
-      <form onSubmit={apply} className="contents">
-        <DialogBody>
-          <TagField label="Add" tags={addTags} onChange={setAdd} />
-          {carried.length > 0 && (
-            <fieldset className="flex flex-col gap-1.5">
-              <legend className="pb-1 text-xs font-medium text-muted">Remove</legend>
-              {carried.map((tag) => (
-                <label key={tag} className="flex min-w-0 items-center gap-2 touch:min-h-11">
-                  <input type="checkbox" checked={removeTags.includes(tag)} onChange={() => toggle(tag)} />
-                  <span dir="auto" translate="no" className="truncate">
-                    {tag}
-                  </span>
-                </label>
-              ))}
-            </fieldset>
-          )}
-        </DialogBody>
-        <DialogFooter>
-          <Button onClick={onClose}>Cancel</Button>
-          <Button type="submit" variant="primary">
-            Change tags
-          </Button>
-        </DialogFooter>
-      </form>
-    </Dialog>
+    <FormDialog
+      title={`Tags of ${shownDeals(ids.length)}`}
+      size="sm"
+      verb="Change tags"
+      onSubmit={apply}
+      onClose={onClose}
+    >
+      <TagField label="Add" tags={addTags} onChange={setAdd} />
+      {carried.length > 0 && (
+        <fieldset className="flex flex-col gap-1.5">
+          <legend className="pb-1 text-xs font-medium text-muted">Remove</legend>
+          {carried.map((tag) => (
+            <label key={tag} className="flex min-w-0 items-center gap-2 touch:min-h-11">
+              <input type="checkbox" checked={removeTags.includes(tag)} onChange={() => toggle(tag)} />
+              <span dir="auto" translate="no" className="truncate">
+                {tag}
+              </span>
+            </label>
+          ))}
+        </fieldset>
+      )}
+    </FormDialog>
   )
 }
