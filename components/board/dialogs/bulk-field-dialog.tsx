@@ -1,26 +1,54 @@
-import { onCard } from '@/components/deals/deal-draft'
-import type { DealField } from '@/components/deals/deal-values'
+import type { FormEvent } from 'react'
+import { ApiError } from '@/components/api'
+import { type DealDraft, dealForm, onCard } from '@/components/deals/deal-draft'
+import { DealFields } from '@/components/deals/deal-fields'
+import { type DealField, type DealValues, noValues } from '@/components/deals/deal-values'
+import { useDraft } from '@/components/drafts/use-draft'
+import { useUsualValues } from '@/components/fields/usual-values'
 import { shownDeals } from '@/components/format'
+import { Button } from '@/components/ui/button'
+import { FormDialog } from '@/components/ui/overlays/form-dialog'
 import { dealFields } from '@/lib/fields/deal'
-import { namesWith } from '@/lib/fields/field'
-import { useBoard } from '../model/board-context'
-import { FieldDialog } from './field-dialog'
+import { type Field, namesWith } from '@/lib/fields/field'
+import { useBoard, useStages } from '../model/board-context'
 
 /** The fields that many deals may be given at once, but for those that only some stages have. */
 export const bulkFields = namesWith(dealFields, 'bulk').filter((name) => !('only' in dealFields[name]))
 
-/** Sets a field of all selected deals. */
+/** Sets a field of all selected deals, or takes its value away. */
 export function BulkFieldDialog({ name, ids, onClose }: { name: DealField; ids: string[]; onClose: () => void }) {
-  const { model } = useBoard()
-  const label = dealFields[name].label
+  const { model, board } = useBoard()
+  const { choices, label }: Field = dealFields[name]
+  const values = useUsualValues(choices)
+  const home = board.pipeline.currency
+  const blank = { ...noValues, title: '', stageId: '', currency: home }
+  const drafting = useDraft(dealForm(blank, { members: board.members, stages: useStages(), home }))
+
+  function edit(changes: Partial<DealValues>, draft: DealDraft) {
+    model.edit(ids, changes, () => onCard(changes, draft))
+    onClose()
+  }
+
+  async function set(event: FormEvent) {
+    event.preventDefault()
+    const { settled, changes, reason } = await drafting.read()
+    const isNone = new ApiError(400, '', [{ path: name, message: 'must not be empty' }])
+    if (reason || changes[name] === undefined) return drafting.refuse(reason ?? isNone, settled)
+    edit(changes, settled)
+  }
+
+  // The dialog focuses its first field, so it waits for what can be chosen.
+  if (!values) return null
   return (
-    <FieldDialog
-      name={name}
+    <FormDialog
       title={`${label} of ${shownDeals(ids.length)}`}
+      size="sm"
       verb={`Set ${label.toLowerCase()}`}
-      onSet={(changes, draft) => model.edit(ids, changes, () => onCard(changes, draft))}
-      onRemove={() => model.edit(ids, { [name]: null }, () => onCard({ [name]: null }, {}))}
+      other={<Button onClick={() => edit({ [name]: null }, {})}>{`Remove ${label.toLowerCase()}`}</Button>}
+      onSubmit={set}
       onClose={onClose}
-    />
+    >
+      <DealFields names={[name]} drafting={drafting} />
+    </FormDialog>
   )
 }
