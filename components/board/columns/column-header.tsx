@@ -1,17 +1,17 @@
-import type { ComponentProps } from 'react'
 import type { BoardStage } from '@/lib/pipelines/schema'
 import { useBoard, useColumn, useLimits, useObservable } from '../model/board-context'
 import { effectOn } from '../model/drag-state'
 import { withDeal, withoutDeal } from '../store/totals'
+import { ColumnActions } from './column-actions'
 import { ColumnHeading } from './column-heading'
 
-type Props = Omit<ComponentProps<typeof ColumnHeading>, 'totals' | 'limits' | 'home'>
-
 /** The heading of a stage; during a drag, with the totals that a drop would make. */
-export function ColumnHeader(props: Props) {
+export function ColumnHeader({ stage }: { stage: BoardStage }) {
   const { currency } = useBoard().board.pipeline
   return (
-    <ColumnHeading {...props} totals={useShownTotals(props.stage)} limits={useLimits(props.stage)} home={currency} />
+    <ColumnHeading stage={stage} totals={useShownTotals(stage)} limits={useLimits(stage)} home={currency}>
+      <ColumnActions stage={stage} />
+    </ColumnHeading>
   )
 }
 

@@ -10,7 +10,6 @@ import { StageCount } from './stage-count'
 
 type Props = {
   stage: BoardStage
-  headingId: string
   totals: Totals
   limits: StageLimits
   /** The pipeline's currency. */
@@ -18,7 +17,8 @@ type Props = {
   children: ReactNode
 }
 
-export function ColumnHeading({ stage, headingId, totals, limits, home, children }: Props) {
+export function ColumnHeading({ stage, totals, limits, home, children }: Props) {
+  const headingId = `stage-${stage.id}`
   const terms = { isOpen: stage.kind === 'open', home, limits }
   return (
     <header className="flex items-start gap-1 px-3 pt-2.5 pb-1">

@@ -19,16 +19,9 @@ type Props = {
 
 /** A column of the first view: it works without scripts, as links. */
 export function FirstColumn({ stage, totals, cards, members, currency }: Props) {
-  const headingId = `stage-${stage.id}`
   return (
-    <section aria-labelledby={headingId} className={clsx(classes.column, 'bg-sunken')}>
-      <ColumnHeading
-        stage={stage}
-        headingId={headingId}
-        totals={readTotals(totals)}
-        limits={stageLimitsOf(stage, currency)}
-        home={currency}
-      >
+    <section aria-labelledby={`stage-${stage.id}`} className={clsx(classes.column, 'bg-sunken')}>
+      <ColumnHeading stage={stage} totals={readTotals(totals)} limits={stageLimitsOf(stage, currency)} home={currency}>
         <span className="h-7 w-14 touch:h-11 touch:w-22" />
       </ColumnHeading>
       <div className={clsx(classes.cardList, 'overflow-hidden!')}>
