@@ -1,12 +1,13 @@
 import clsx from 'clsx'
-import { type FocusEvent, useState } from 'react'
+import { type FocusEvent, useRef, useState } from 'react'
+import { useDropCell } from '../drag/drag-and-drop'
 import { indexOfSlot, isHome } from '../drag/slots'
 import { useBoard, useColumn, useObservable } from '../model/board-context'
 import { CardSkeleton } from '../paint/card-skeleton'
 import * as classes from '../paint/classes'
 import { DealCard } from './deal-card'
 import { offsetOf, useCardRows } from './use-card-rows'
-import { useListHandle, useListNodes } from './use-list-handle'
+import { useListHandle } from './use-list-handle'
 
 type Props = {
   cell: string
@@ -26,14 +27,16 @@ export function CardList({ cell, name, isInViewport, isRefusing, empty, inLane =
   const { ids, size, totals } = useColumn(cell)
   const line = useInsertionSlot(cell, isRefusing)
   const [focused, setFocused] = useState<string>()
-  const { listRef, scrollerRef, ...nodes } = useListNodes(cell, inLane)
-  const { rows, items, first, last } = useCardRows(cell, { isInViewport, scroller: nodes.scroller, focused })
-  useListHandle(cell, rows, nodes)
+  const list = useRef<HTMLOListElement>(null)
+  const scroller = useRef<HTMLDivElement>(null)
+  useDropCell(cell, inLane ? scroller : list)
+  const { rows, items, first, last } = useCardRows(cell, { isInViewport, scroller, focused })
+  useListHandle(cell, rows, { scroller, list })
 
   return (
-    <div ref={scrollerRef} className={clsx(classes.cardList, !inLane && 'overscroll-y-contain')}>
+    <div ref={scroller} className={clsx(classes.cardList, !inLane && 'overscroll-y-contain')}>
       <ol
-        ref={listRef}
+        ref={list}
         aria-label={`Deals in ${name}, ${totals.count}`}
         onFocus={(event) => setFocused(dealOf(event))}
         onBlur={() => setFocused(undefined)}

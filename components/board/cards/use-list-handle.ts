@@ -1,30 +1,8 @@
-import { type RefObject, useCallback, useLayoutEffect, useRef } from 'react'
-import { useDropCell } from '../drag/drag-and-drop'
+import { type RefObject, useLayoutEffect } from 'react'
 import { slotAt } from '../drag/slots'
 import { useBoard } from '../model/board-context'
+import { handleLists } from '../store/list-handle'
 import { type CardRows, offsetOf } from './use-card-rows'
-
-/** The refs of a list and its scroller, of which one takes drops. */
-export function useListNodes(cell: string, inLane: boolean) {
-  const setDropNode = useDropCell(cell)
-  const scroller = useRef<HTMLDivElement>(null)
-  const list = useRef<HTMLOListElement | null>(null)
-  const listRef = useCallback(
-    (node: HTMLOListElement | null) => {
-      list.current = node
-      if (!inLane) setDropNode(node)
-    },
-    [setDropNode, inLane],
-  )
-  const scrollerRef = useCallback(
-    (node: HTMLDivElement | null) => {
-      scroller.current = node
-      if (inLane) setDropNode(node)
-    },
-    [setDropNode, inLane],
-  )
-  return { scroller, list, listRef, scrollerRef }
-}
 
 type Nodes = { scroller: RefObject<HTMLDivElement | null>; list: RefObject<HTMLOListElement | null> }
 
@@ -35,7 +13,7 @@ export function useListHandle(cell: string, rows: CardRows, { scroller, list }: 
 
   useLayoutEffect(() => {
     const top = () => list.current!.getBoundingClientRect().top
-    model.lists.set(cell, {
+    return handleLists(model.lists, [cell], {
       slotAt: (y) => slotAt(y - top(), rows.getVirtualItems(), model.store.column(cell).ids.length),
       reveal(gap) {
         scroller.current!.closest('[data-stage]')!.scrollIntoView({ block: 'nearest', inline: 'nearest' })
@@ -45,8 +23,5 @@ export function useListHandle(cell: string, rows: CardRows, { scroller, list }: 
       },
       scrollTo: (index) => rows.scrollToIndex(Math.max(0, index)),
     })
-    return () => {
-      model.lists.delete(cell)
-    }
   })
 }

@@ -1,6 +1,6 @@
 import clsx from 'clsx'
 import { Ban } from 'lucide-react'
-import { type RefObject, useEffect, useState } from 'react'
+import { type RefObject, useEffect, useRef, useState } from 'react'
 import { KindSign } from '@/components/pipelines/stages/stage-mark'
 import { Kbd } from '@/components/ui/kbd'
 import type { BoardStage } from '@/lib/pipelines/schema'
@@ -59,7 +59,8 @@ const tones = {
 function DockTarget({ stage, isFirst }: { stage: BoardStage; isFirst: boolean }) {
   const { model } = useBoard()
   const refusal = useRefusal(stage)
-  const ref = useDropCell(dockId(stage.id))
+  const ref = useRef<HTMLDivElement>(null)
+  useDropCell(dockId(stage.id), ref)
   const isOver = useObservable(model.drag, (drag) => drag?.over?.stageId === stage.id)
   const hasKey = useObservable(model.drag, (drag) => drag?.isByKeyboard && isFirst)
   const { edge, over } = tones[refusal ? 'full' : (stage.kind as 'won' | 'lost')]

@@ -10,7 +10,7 @@ import {
   useSensor,
   useSensors,
 } from '@dnd-kit/core'
-import { type ReactNode, useMemo } from 'react'
+import { type ReactNode, type RefObject, useLayoutEffect, useMemo } from 'react'
 import { useBoard } from '../model/board-context'
 import { createCollisionDetection } from './collision-detection'
 import { dragByKey } from './drag-by-key'
@@ -88,7 +88,11 @@ export function useDraggableCard(id: string, disabled: boolean) {
   return { ref: setNodeRef, listeners }
 }
 
-/** The ref that makes the list of a cell take drops. */
-export function useDropCell(key: string) {
-  return useDroppable({ id: key }).setNodeRef
+/** Has the element of a cell take drops. */
+export function useDropCell(key: string, element: RefObject<HTMLElement | null>) {
+  const { setNodeRef } = useDroppable({ id: key })
+  useLayoutEffect(() => {
+    setNodeRef(element.current)
+    return () => setNodeRef(null)
+  }, [setNodeRef, element])
 }

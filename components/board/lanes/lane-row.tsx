@@ -5,7 +5,7 @@ import { Avatar } from '@/components/ui/avatar'
 import { useBoard, useStages, useTotalsOf } from '../model/board-context'
 import { ExactTotals } from '../paint/exact-totals'
 import type { Lane } from '../store/cells'
-import type { ListHandle } from '../store/list-handle'
+import { handleLists, type ListHandle } from '../store/list-handle'
 import { toggleCollapsed } from '../url/collapsed'
 import { totalsInFullWords, totalsInWords } from '../words/totals-in-words'
 import { CollapsedCell, LaneCell } from './lane-cell'
@@ -38,11 +38,8 @@ export const LaneRow = memo(function LaneRow({ lane, collapsed, isCollapsed, isF
         return row.current!.getBoundingClientRect()
       },
     }
-    for (const { key } of lane.cells) model.lists.set(key, handle)
-    return () => {
-      // Another handle may have been registered for the cell since.
-      for (const { key } of lane.cells) if (model.lists.get(key) === handle) model.lists.delete(key)
-    }
+    const keys = lane.cells.map(({ key }) => key)
+    return handleLists(model.lists, keys, handle)
   }, [isNear, isCollapsed, lane, model])
 
   useEffect(() => {

@@ -9,3 +9,11 @@ export type ListHandle = {
   reveal: (slot: number) => { x: number; y: number }
   scrollTo: (index: number) => void
 }
+
+/** Registers the handle of some cells; returns a function that ends it, unless another one has come since. */
+export function handleLists(lists: Map<string, ListHandle>, keys: string[], handle: ListHandle) {
+  for (const key of keys) lists.set(key, handle)
+  return () => {
+    for (const key of keys) if (lists.get(key) === handle) lists.delete(key)
+  }
+}
