@@ -48,29 +48,20 @@ export function filterWords(filter: Filter, names: Names): { words: string; keys
     if (from && to) return from === to ? `${from}${unit}` : `${from} to ${to}${unit}`
     return from ? `from ${from}${unit}` : `up to ${to}${unit}`
   }
-  const { owner, client, minAmount, maxAmount, closesFrom, closesTo, minProbability, maxProbability, tags, stale } =
-    filter
+  const { owner = '', client = '', minAmount, maxAmount, closesFrom, closesTo, tags = '' } = filter
+  const { minProbability, maxProbability } = filter
+  const closes = range(closesFrom && shownDay(closesFrom), closesTo && shownDay(closesTo))
+  const part = (words: string, ...keys: (keyof Filter)[]) => (keys.some((key) => filter[key]) ? [{ words, keys }] : [])
   return [
-    owner && { words: `Owner: ${listed(owner, names.member, 'nobody')}`, keys: ['owner' as const] },
-    client && { words: `Client: ${listed(client, names.client, 'none')}`, keys: ['client' as const] },
-    (minAmount || maxAmount) && {
-      words: `Amount ${range(minAmount, maxAmount)}`,
-      keys: ['minAmount' as const, 'maxAmount' as const],
-    },
-    (closesFrom || closesTo) && {
-      words: `Closes ${range(closesFrom && shownDay(closesFrom), closesTo && shownDay(closesTo))}`,
-      keys: ['closesFrom' as const, 'closesTo' as const],
-    },
-    (minProbability || maxProbability) && {
-      words: `Probability ${range(minProbability, maxProbability, ' %')}`,
-      keys: ['minProbability' as const, 'maxProbability' as const],
-    },
-    tags && { words: `Tag: ${tags.split(',').join(' or ')}`, keys: ['tags' as const] },
-    stale && { words: 'Too long in its stage', keys: ['stale' as const] },
-    ...textFilters.map(
-      (name) => filter[name] && { words: `${labelOf(dealFields, name)}: “${filter[name]}”`, keys: [name] },
-    ),
-  ].filter((part) => part !== undefined && part !== '')
+    part(`Owner: ${listed(owner, names.member, 'nobody')}`, 'owner'),
+    part(`Client: ${listed(client, names.client, 'none')}`, 'client'),
+    part(`Amount ${range(minAmount, maxAmount)}`, 'minAmount', 'maxAmount'),
+    part(`Closes ${closes}`, 'closesFrom', 'closesTo'),
+    part(`Probability ${range(minProbability, maxProbability, ' %')}`, 'minProbability', 'maxProbability'),
+    part(`Tag: ${tags.split(',').join(' or ')}`, 'tags'),
+    part('Too long in its stage', 'stale'),
+    ...textFilters.map((name) => part(`${labelOf(dealFields, name)}: “${filter[name]}”`, name)),
+  ].flat()
 }
 
 /** The curl command that lists the filtered deals; with a sort it lists their cards, page by page. */
