@@ -2,20 +2,9 @@ import { useSyncExternalStore } from 'react'
 import { localDay } from '@/components/format'
 import { daysSince } from '@/lib/values/days'
 
-const listeners = new Set<() => void>()
-let timer: ReturnType<typeof setInterval> | undefined
-
 function everyMinute(listener: () => void) {
-  listeners.add(listener)
-  timer ??= setInterval(() => {
-    for (const tell of listeners) tell()
-  }, 60_000)
-  return () => {
-    listeners.delete(listener)
-    if (listeners.size) return
-    clearInterval(timer)
-    timer = undefined
-  }
+  const timer = setInterval(listener, 60_000)
+  return () => clearInterval(timer)
 }
 
 const today = () => localDay(new Date())
