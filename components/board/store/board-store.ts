@@ -1,3 +1,4 @@
+import { createObservable } from '@/components/observable'
 import type { Place, Shown } from '@/components/outbox/change'
 import type { Board, Card, CardPage, TotalsList } from '@/lib/board/schema'
 import type { Member } from '@/lib/users/schema'
@@ -39,7 +40,7 @@ export class BoardStore {
   #arrived = new Set<string>()
   #shownCards = new Map<string, CachedCard>()
   #shownColumns = new Map<string, ShownColumn>()
-  #listeners = new Set<() => void>()
+  #changes = createObservable(0)
   #isBatching = false
   /** Grows with every change of totals; totals requested at an earlier revision are outdated. */
   revision = 0
@@ -48,12 +49,7 @@ export class BoardStore {
     this.take(board, true, sort)
   }
 
-  subscribe = (listener: () => void) => {
-    this.#listeners.add(listener)
-    return () => {
-      this.#listeners.delete(listener)
-    }
-  }
+  subscribe = this.#changes.subscribe
 
   get stages() {
     return this.#columns.stages
@@ -287,8 +283,7 @@ export class BoardStore {
   }
 
   #emit() {
-    if (this.#isBatching) return
-    for (const listener of this.#listeners) listener()
+    if (!this.#isBatching) this.#changes.set(this.#changes.get() + 1)
   }
 }
 
