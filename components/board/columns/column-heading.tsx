@@ -5,7 +5,6 @@ import type { BoardStage } from '@/lib/pipelines/schema'
 import { ExactTotals } from '../paint/exact-totals'
 import { isOverSum, type StageLimits } from '../store/stage-limits'
 import type { Totals } from '../store/totals'
-import { totalsInFullWords, totalsInWords } from '../words/totals-in-words'
 import { StageCount } from './stage-count'
 
 type Props = {
@@ -36,11 +35,7 @@ export function ColumnHeading({ stage, totals, limits, home, children }: Props) 
           <StageCount totals={totals} limits={limits} />
         </h2>
         <p className={clsx('flex min-h-4 pl-[9px] text-xs', isOverSum(totals, limits) ? 'text-warning' : 'text-muted')}>
-          <ExactTotals
-            id={`${headingId}-totals`}
-            short={totalsInWords(totals, terms)}
-            full={totalsInFullWords(totals, terms)}
-          />
+          <ExactTotals id={`${headingId}-totals`} totals={totals} terms={terms} />
         </p>
       </div>
       <div className="-mt-0.5 -mr-1.5 flex touch:-mt-2 touch:-mr-2">{children}</div>

@@ -7,7 +7,6 @@ import { ExactTotals } from '../paint/exact-totals'
 import type { Lane } from '../store/cells'
 import { handleLists, type ListHandle } from '../store/list-handle'
 import { toggleCollapsed } from '../url/collapsed'
-import { totalsInFullWords, totalsInWords } from '../words/totals-in-words'
 import { CollapsedCell, LaneCell } from './lane-cell'
 
 type Props = { lane: Lane; collapsed: ReadonlySet<string>; isCollapsed: boolean; isFirst: boolean }
@@ -70,12 +69,7 @@ export const LaneRow = memo(function LaneRow({ lane, collapsed, isCollapsed, isF
             {`${shownDeals(totals.count)} · ${shownCount(open.count)} open`}
           </span>
         </button>
-        <ExactTotals
-          id={`${headingId}-totals`}
-          short={totalsInWords(open, terms)}
-          full={totalsInFullWords(open, terms)}
-          className="text-xs text-muted"
-        />
+        <ExactTotals id={`${headingId}-totals`} totals={open} terms={terms} className="text-xs text-muted" />
       </h2>
       {!isCollapsed && (
         <div className="flex min-h-20 gap-3 pb-2">

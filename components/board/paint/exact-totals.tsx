@@ -1,10 +1,14 @@
 import clsx from 'clsx'
 import { place } from '@/components/ui/place'
+import type { Totals } from '../store/totals'
+import { type Terms, totalsInFullWords, totalsInWords } from '../words/totals-in-words'
 
-type Props = { id: string; short: string; full: string; className?: string }
+type Props = { id: string; totals: Totals; terms: Terms; before?: string; className?: string }
 
-/** Totals in short; a pointer above them, a press and a screen reader get the exact ones. */
-export function ExactTotals({ id, short, full, className }: Props) {
+/** Totals in short, after the words `before`; a pointer above them, a press and a screen reader get the exact ones. */
+export function ExactTotals({ id, totals, terms, before, className }: Props) {
+  const short = [before, totalsInWords(totals, terms)].filter(Boolean).join(' · ')
+  const full = [before, totalsInFullWords(totals, terms)].filter(Boolean).join('\n')
   if (!short) return null
   return (
     <>
@@ -36,7 +40,7 @@ export function ExactTotals({ id, short, full, className }: Props) {
 }
 
 /** A short figure to see, with the exact one to hear. */
-export const Exact = ({ short, full }: Pick<Props, 'short' | 'full'>) => (
+export const Exact = ({ short, full }: { short: string; full: string }) => (
   <>
     <span aria-hidden>{short}</span>
     <span className="sr-only">{full}</span>

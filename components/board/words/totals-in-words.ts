@@ -4,7 +4,7 @@ import { isOverSum, noLimits, type StageLimits } from '../store/stage-limits'
 import type { Totals } from '../store/totals'
 
 /** What a line of totals needs to know; `home` is the pipeline's currency, which is said first and short. */
-type Terms = { isOpen: boolean; home: string; limits?: StageLimits }
+export type Terms = { isOpen: boolean; home: string; limits?: StageLimits }
 
 /** Totals as "$1.24M of $1M · weighted $430K · 3 without an amount"; closed stages have no weighted sum. */
 export function totalsInWords({ sums, weighted, withoutAmount }: Totals, { isOpen, home, limits = noLimits }: Terms) {
