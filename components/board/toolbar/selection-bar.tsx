@@ -55,7 +55,7 @@ function Actions() {
   const [dialog, setDialog] = useState<DealField | 'tags'>()
   const { selection } = model
   const chosen = () => selection.inOrder()
-  const has = (kind: 'won' | 'lost') => stages.some((stage) => stage.kind === kind)
+  const closing = (['won', 'lost'] as const).filter((kind) => stages.some((stage) => stage.kind === kind))
   const assign = (ownerId: string | null) => model.edit(chosen(), { ownerId }, () => ({ ownerId }))
 
   return (
@@ -95,22 +95,14 @@ function Actions() {
           <Tags aria-hidden />
           Tags…
         </Action>
-        {has('won') && (
-          <Action onClick={() => moveToKind(model, chosen(), 'won')}>
+        {closing.map((kind) => (
+          <Action key={kind} onClick={() => moveToKind(model, chosen(), kind)}>
             <span aria-hidden>
-              <KindSign kind="won" />
+              <KindSign kind={kind} />
             </span>
-            Win
+            {kind === 'won' ? 'Win' : 'Lose'}
           </Action>
-        )}
-        {has('lost') && (
-          <Action onClick={() => moveToKind(model, chosen(), 'lost')}>
-            <span aria-hidden>
-              <KindSign kind="lost" />
-            </span>
-            Lose
-          </Action>
-        )}
+        ))}
         <Action onClick={() => askDelete(chosen())}>
           <Trash2 aria-hidden />
           Delete…
