@@ -23,14 +23,12 @@ import { useSaveStages } from './use-save-stages'
 const DeleteStageDialog = later(() => import('./delete-stage-dialog'))
 const StageNameDialog = later(() => import('./stage-name-dialog'))
 
-type Question = { kind: 'rename' } | { kind: 'add'; at: number } | { kind: 'delete' }
-
 type Props = { stage: BoardStage; onAdd: () => void }
 
 export function ColumnMenu({ stage, onAdd }: Props) {
   const stages = useStages()
   const save = useSaveStages()
-  const [question, setQuestion] = useState<Question>()
+  const [question, setQuestion] = useState<'delete' | { stage?: BoardStage; at: number }>()
   const at = stages.findIndex((each) => each.id === stage.id)
   const close = () => setQuestion(undefined)
 
@@ -49,14 +47,14 @@ export function ColumnMenu({ stage, onAdd }: Props) {
         <MenuItem icon={<ChevronsRightLeft aria-hidden />} onSelect={() => toggleCollapsed(stage.id)}>
           Collapse
         </MenuItem>
-        <MenuItem icon={<Pencil aria-hidden />} onSelect={() => setQuestion({ kind: 'rename' })}>
+        <MenuItem icon={<Pencil aria-hidden />} onSelect={() => setQuestion({ stage, at })}>
           Rename stage…
         </MenuItem>
         <MenuSeparator />
-        <MenuItem icon={<BetweenVerticalEnd aria-hidden />} onSelect={() => setQuestion({ kind: 'add', at })}>
+        <MenuItem icon={<BetweenVerticalEnd aria-hidden />} onSelect={() => setQuestion({ at })}>
           Add stage left…
         </MenuItem>
-        <MenuItem icon={<BetweenVerticalStart aria-hidden />} onSelect={() => setQuestion({ kind: 'add', at: at + 1 })}>
+        <MenuItem icon={<BetweenVerticalStart aria-hidden />} onSelect={() => setQuestion({ at: at + 1 })}>
           Add stage right…
         </MenuItem>
         <MenuItem icon={<ArrowLeft aria-hidden />} disabled={at === 0} onSelect={() => shift(-1)}>
@@ -66,20 +64,16 @@ export function ColumnMenu({ stage, onAdd }: Props) {
           Move stage right
         </MenuItem>
         <MenuSeparator />
-        <MenuItem danger icon={<Trash2 aria-hidden />} onSelect={() => setQuestion({ kind: 'delete' })}>
+        <MenuItem danger icon={<Trash2 aria-hidden />} onSelect={() => setQuestion('delete')}>
           Delete stage…
         </MenuItem>
       </Menu>
       {question && (
         <Suspense>
-          {question.kind === 'delete' ? (
+          {question === 'delete' ? (
             <DeleteStageDialog stage={stage} onClose={close} />
           ) : (
-            <StageNameDialog
-              stage={question.kind === 'rename' ? stage : undefined}
-              at={question.kind === 'add' ? question.at : at}
-              onClose={close}
-            />
+            <StageNameDialog {...question} onClose={close} />
           )}
         </Suspense>
       )}
