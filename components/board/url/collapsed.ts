@@ -16,5 +16,5 @@ export const useCollapsed = (what: What = 'stages') => read(useSearchParams(), w
 export function toggleCollapsed(key: string, what: What = 'stages') {
   const folded = read(new URLSearchParams(location.search), what)
   if (!folded.delete(key)) folded.add(key)
-  history.replaceState(null, '', boardUrl({ [KEYS[what]]: [...folded].join() || null }))
+  history.replaceState(null, '', boardUrl({ [KEYS[what]]: [...folded].join() }))
 }

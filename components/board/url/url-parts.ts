@@ -14,8 +14,7 @@ export function urlParts<Key extends string>(forms: Record<Key, RegExp>) {
     /** The parameters as a query string, in the order of `forms`; empty without any. */
     write: (parts: Parts) =>
       new URLSearchParams(keys.flatMap((key) => (parts[key] ? [[key, parts[key]]] : []))).toString(),
-    /** Every key with its value or null, for `boardUrl`. */
-    changes: (parts: Parts) =>
-      Object.fromEntries(keys.map((key) => [key, parts[key] || null])) as Record<Key, string | null>,
+    /** Every key with its value, if any, for `boardUrl`. */
+    changes: (parts: Parts) => Object.fromEntries(keys.map((key) => [key, parts[key]])),
   }
 }

@@ -15,8 +15,7 @@ export function useShape() {
   const apply = (changes: Changes) =>
     startTransition(() => {
       show({ ...shape, ...changes })
-      const parts = Object.entries(changes).map(([key, part]) => [key, part || null])
-      const address = () => boardUrl(Object.fromEntries(parts))
+      const address = () => boardUrl(changes)
       // Only the server can sort and make lanes.
       if ('sort' in changes || 'lanes' in changes) return router.replace(address)
       history.replaceState(null, '', address())
