@@ -36,10 +36,6 @@ export default function CardMenu({ id, anchor, onClose }: Props) {
     model.focus(id)
   }
 
-  function goTo(stageId: string) {
-    moveToStage(model, group, stageId)
-  }
-
   async function moveToBottom() {
     await model.loadUpTo(cell, Number.POSITIVE_INFINITY)
     moveTo(Number.POSITIVE_INFINITY)
@@ -62,7 +58,12 @@ export default function CardMenu({ id, anchor, onClose }: Props) {
           {stages
             .filter((stage) => stage.id !== card.stageId)
             .map((stage) => (
-              <StageMenuItem key={stage.id} stage={stage} ids={group} onSelect={() => goTo(stage.id)} />
+              <StageMenuItem
+                key={stage.id}
+                stage={stage}
+                ids={group}
+                onSelect={() => moveToStage(model, group, stage.id)}
+              />
             ))}
         </>
       )}

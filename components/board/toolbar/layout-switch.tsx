@@ -25,11 +25,8 @@ export function LayoutSwitch() {
     history.pushState(null, '', boardUrl({ view }))
   }
 
-  useActions([
-    isTable
-      ? { name: 'Show the deals as a board', run: () => show('board') }
-      : { name: 'Show the deals as a table', run: () => show('table') },
-  ])
+  const other = isTable ? 'board' : 'table'
+  useActions([{ name: `Show the deals as a ${other}`, run: () => show(other) }])
 
   function follow(event: MouseEvent, name: string) {
     if (event.metaKey || event.ctrlKey || event.shiftKey) return

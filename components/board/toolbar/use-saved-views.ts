@@ -1,5 +1,5 @@
 import { useSearchParams } from 'next/navigation'
-import { useEffect, useState, useTransition } from 'react'
+import { startTransition, useEffect, useState } from 'react'
 import { api } from '@/components/api'
 import { toast } from '@/components/ui/overlays/toast'
 import { compareTexts } from '@/lib/values/alphabet'
@@ -17,7 +17,6 @@ export function useSavedViews() {
   const router = useBoardRouter()
   const shown = savedQuery(useSearchParams())
   const [views, setViews] = useState<View[]>()
-  const [isOpening, start] = useTransition()
   const path = `/api/pipelines/${board.pipeline.id}/views`
 
   useEffect(() => {
@@ -66,10 +65,10 @@ export function useSavedViews() {
   function open(query: string) {
     const address = new URLSearchParams(query)
     if (views?.some(({ isDefault }) => isDefault) && !address.has('view')) address.set('view', 'board')
-    start(() => router.push(() => (address.size ? `?${address}` : location.pathname)))
+    startTransition(() => router.push(() => (address.size ? `?${address}` : location.pathname)))
   }
 
-  return { views, shown, isOpening, save, change, remove, open }
+  return { views, shown, save, change, remove, open }
 }
 
 export const refused = (reason: Error) =>
