@@ -2,7 +2,6 @@ import { reloadContact } from '@/components/fields/contact-search'
 import { outbox } from '@/components/outbox/outbox'
 import type { Board } from '@/lib/board/schema'
 import type { ChangeEvent } from '@/lib/live/schema'
-import { createRemovalBatch } from '../store/removal-batch'
 import type { BoardQuery } from './board-requests'
 import { type BoardState, cardOrder } from './board-state'
 import type { DealNews } from './deal-news'
@@ -22,7 +21,8 @@ export function createReceiver({ state, shown, dealNews, refresher, reload }: Op
   const { store, board } = state
   const { isFiltered, orderWords } = shown
   const { isBusy, refetch, putSent, refreshTotals, refreshPageSoon } = refresher
-  const removeSoon = createRemovalBatch(store)
+  /** Deleted deals by their last version. */
+  const gone = new Map<string, number>()
 
   /** Applies a change of the stream; one whose version is here already is our own echo. */
   function receive(event: ChangeEvent) {
@@ -42,6 +42,20 @@ export function createReceiver({ state, shown, dealNews, refresher, reload }: Op
     dealNews.note(id, { stageFrom: isFiltered() ? undefined : stageFrom, byOther }, card)
     if (card) putSent(id)
     else refetch(id)
+  }
+
+  /** Removes deals together that go in the same moment, as a bulk deletion sends an event for each. */
+  function removeSoon(id: string, version: number) {
+    if (!gone.size) setTimeout(removeGone)
+    gone.set(id, version)
+  }
+
+  function removeGone() {
+    const all = [...gone]
+    gone.clear()
+    store.batch(() => {
+      for (const [id, version] of all) store.remove(id, version)
+    })
   }
 
   function takeContact({ entityId: id, action }: ChangeEvent) {
