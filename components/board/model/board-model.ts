@@ -2,13 +2,13 @@ import { outbox } from '@/components/outbox/outbox'
 import type { Board } from '@/lib/board/schema'
 import { refusalOf } from '../store/stage-limits'
 import { placeInWords } from '../words/place-in-words'
-import type { BoardQuery } from './board-requests'
+import { type BoardQuery, createBoardRequests } from './board-requests'
 import { createBoardState } from './board-state'
 import { createDealChanges } from './deal-changes'
 import { createDealNews } from './deal-news'
+import { createPages } from './pages'
 import { createReceiver } from './receiver'
 import { createRefresher } from './refresher'
-import { createPages, createShownDeals } from './shown-deals'
 
 export type BoardModel = ReturnType<typeof createBoardModel>
 
@@ -17,7 +17,7 @@ type Page = { refreshPage: () => void; openDeal: (id: string) => void }
 /** Connects the parts of a board: store, requests, outbox and stream. */
 export function createBoardModel(board: Board, shownUnder: BoardQuery, { refreshPage, openDeal }: Page) {
   const state = createBoardState(board, shownUnder)
-  const shown = createShownDeals(board, shownUnder)
+  const shown = createBoardRequests(`/api/pipelines/${board.pipeline.id}`, shownUnder)
   const dealNews = createDealNews(state, openDeal)
   const refresher = createRefresher({ state, shown, dealNews, refreshPage })
   const pages = createPages(state, shown)

@@ -1,9 +1,12 @@
 import { api } from '@/components/api'
+import { sortWords } from '../store/order'
 
 /** The query parameters of the shown deals; each is empty for none. */
 export type BoardQuery = { filter: string; sort: string; lanes: string }
 
-/** Sends the requests of a board under its current query. */
+export type ShownDeals = ReturnType<typeof createBoardRequests>
+
+/** The query whose deals a board shows, and requests under it. */
 export function createBoardRequests(path: string, shownUnder: BoardQuery) {
   let current = shownUnder
 
@@ -25,7 +28,9 @@ export function createBoardRequests(path: string, shownUnder: BoardQuery) {
 
   return {
     ask,
-    current: () => current,
+    isFiltered: () => current.filter !== '',
+    /** Why deals cannot be arranged by hand; empty where they can. */
+    orderWords: () => current.sort && `Order follows the sort by ${sortWords(current.sort)}`,
     isCurrent,
     change(next: BoardQuery) {
       current = next

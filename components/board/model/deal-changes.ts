@@ -8,10 +8,10 @@ import { toast } from '@/components/ui/overlays/toast'
 import type { Card, CardPage } from '@/lib/board/schema'
 import { added, cancelled, moved } from '../words/announcements'
 import { handoverTo, type PlaceInWords, placeInWords, stageNameIn } from '../words/place-in-words'
+import type { ShownDeals } from './board-requests'
 import type { BoardState } from './board-state'
 import type { DealNews } from './deal-news'
 import type { Refresher } from './refresher'
-import type { ShownDeals } from './shown-deals'
 import { walkBack } from './walk-back'
 
 type Options = { state: BoardState; shown: ShownDeals; dealNews: DealNews; refresher: Refresher }

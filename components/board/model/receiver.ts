@@ -2,11 +2,10 @@ import { reloadContact } from '@/components/fields/contact-search'
 import { outbox } from '@/components/outbox/outbox'
 import type { Board } from '@/lib/board/schema'
 import type { ChangeEvent } from '@/lib/live/schema'
-import type { BoardQuery } from './board-requests'
+import type { BoardQuery, ShownDeals } from './board-requests'
 import { type BoardState, cardOrder } from './board-state'
 import type { DealNews } from './deal-news'
 import type { Refresher } from './refresher'
-import type { ShownDeals } from './shown-deals'
 
 type Options = {
   state: BoardState

@@ -1,8 +1,8 @@
 import type { Card, CardPage, TotalsList } from '@/lib/board/schema'
 import { createCardRefresher } from '../store/card-refresher'
+import type { ShownDeals } from './board-requests'
 import type { BoardState } from './board-state'
 import type { DealNews } from './deal-news'
-import type { ShownDeals } from './shown-deals'
 import { createTotalsRefresher } from './totals-refresher'
 
 const NOTICED_AFTER = 1600
