@@ -2,6 +2,7 @@ import { ApiError } from '@/components/api'
 import type { TotalsList } from '@/lib/board/schema'
 import type { BoardStore } from '../store/board-store'
 
+const AFTER = 400
 const AGAIN_AFTER = 5_000
 
 /** Fetches the totals once the board is quiet, and again when they are outdated before they arrive. */
@@ -9,11 +10,10 @@ export function createTotalsRefresher(
   store: BoardStore,
   fetchTotals: () => Promise<TotalsList>,
   isQuiet: () => boolean,
-  delay = 400,
 ) {
   let timer: ReturnType<typeof setTimeout> | undefined
 
-  function refresh(after = delay) {
+  function refresh(after = AFTER) {
     if (timer === undefined) timer = setTimeout(run, after)
   }
 

@@ -8,20 +8,18 @@ type Options<C> = {
   isBusy: (id: string) => boolean
   /** Whether what was fetched waits for the release too; no card is a deal that is not there. */
   mustWait?: (id: string, card: C | undefined) => boolean
-  delay?: number
-  retryAfter?: number
 }
 
 const MOST = 100
+const DELAY_MS = 20
+const AGAIN_AFTER_MS = 2000
 
-/** Fetches deals by id, several within `delay` milliseconds by one request. */
+/** Fetches deals by id, several within a moment by one request. */
 export function createCardRefresher<C extends Pick<Card, 'id'>>({
   fetchCards,
   onFetched,
   isBusy,
   mustWait = () => false,
-  delay = 20,
-  retryAfter = 2000,
 }: Options<C>) {
   const wanted = new Set<string>()
   const postponed = new Set<string>()
@@ -29,7 +27,7 @@ export function createCardRefresher<C extends Pick<Card, 'id'>>({
   let fetching = 0
 
   /** Has a deal fetched, `after` milliseconds from now. */
-  function want(id: string, after = delay) {
+  function want(id: string, after = DELAY_MS) {
     if (isBusy(id)) postponed.add(id)
     else {
       wanted.add(id)
@@ -62,7 +60,7 @@ export function createCardRefresher<C extends Pick<Card, 'id'>>({
       if (wanted.size) schedule(0)
     } catch {
       for (const id of ids) wanted.add(id)
-      schedule(retryAfter)
+      schedule(AGAIN_AFTER_MS)
     } finally {
       fetching--
     }
