@@ -33,40 +33,35 @@ function minorOf(amount: string, currency: string) {
   return BigInt(whole + fraction.padEnd(currencyDecimals(currency), '0'))
 }
 
-export const addTotals = (all: Totals[]): Totals =>
-  all.reduce(
-    (a, b) => ({
-      count: a.count + b.count,
-      withoutAmount: a.withoutAmount + b.withoutAmount,
-      withoutProbability: a.withoutProbability + b.withoutProbability,
-      sums: plus(a.sums, b.sums),
-      weighted: plus(a.weighted, b.weighted),
-    }),
-    noTotals,
-  )
+export const addTotals = (all: Totals[]) => all.reduce((sum, each) => sumOf(sum, each), noTotals)
 
-export const withDeal = (totals: Totals, deal: Valued, stage: Rated) => changed(totals, deal, stage, 1)
+export const withDeal = (totals: Totals, deal: Valued, stage: Rated) => sumOf(totals, totalsOf(deal, stage))
 
-export const withoutDeal = (totals: Totals, deal: Valued, stage: Rated) => changed(totals, deal, stage, -1)
+export const withoutDeal = (totals: Totals, deal: Valued, stage: Rated) => sumOf(totals, totalsOf(deal, stage), -1)
 
-function changed(totals: Totals, { amount, currency, ...deal }: Valued, stage: Rated, by: 1 | -1): Totals {
-  const count = Math.max(0, totals.count + by)
+/** The totals of one deal. */
+function totalsOf({ amount, currency, ...deal }: Valued, stage: Rated): Totals {
   const minor = amount === null ? undefined : toMinor(amount, currency)
-  if (minor === undefined) return { ...totals, count, withoutAmount: Math.max(0, totals.withoutAmount + by) }
-  const sums = plus(totals.sums, { [currency]: BigInt(by * minor) })
+  if (minor === undefined) return { ...noTotals, count: 1, withoutAmount: 1 }
+  const valued = { ...noTotals, count: 1, sums: { [currency]: BigInt(minor) } }
   const percent = (stage.kind === 'open' ? deal.probability : null) ?? percentOf(stage)
-  if (percent === null)
-    return { ...totals, count, sums, withoutProbability: Math.max(0, totals.withoutProbability + by) }
-  const weight = BigInt(by) * ((BigInt(minor) * BigInt(percent) + 50n) / 100n)
-  const weighted = plus(totals.weighted, { [currency]: weight })
-  return { ...totals, count, sums, weighted }
+  if (percent === null) return { ...valued, withoutProbability: 1 }
+  return { ...valued, weighted: { [currency]: (BigInt(minor) * BigInt(percent) + 50n) / 100n } }
 }
 
+const sumOf = (a: Totals, b: Totals, sign: 1 | -1 = 1): Totals => ({
+  count: Math.max(0, a.count + sign * b.count),
+  withoutAmount: Math.max(0, a.withoutAmount + sign * b.withoutAmount),
+  withoutProbability: Math.max(0, a.withoutProbability + sign * b.withoutProbability),
+  sums: plus(a.sums, b.sums, sign),
+  weighted: plus(a.weighted, b.weighted, sign),
+})
+
 /** The sums of both, without currencies that come to nothing. */
-function plus(a: Sums, b: Sums): Sums {
+function plus(a: Sums, b: Sums, sign: 1 | -1): Sums {
   const sums = { ...a }
   for (const [currency, minor] of Object.entries(b)) {
-    sums[currency] = (sums[currency] ?? 0n) + minor
+    sums[currency] = (sums[currency] ?? 0n) + BigInt(sign) * minor
     if (sums[currency] <= 0n) delete sums[currency]
   }
   return sums
