@@ -48,6 +48,7 @@ export function indexIn(others: Card[], card: Card, order: Order) {
   return at < 0 ? others.length : at
 }
 
-function plain<T extends string | number>(a: T, b: T) {
+/** Compares numbers, or texts by code units. */
+export function plain<T extends string | number>(a: T, b: T) {
   return a < b ? -1 : a > b ? 1 : 0
 }

@@ -1,7 +1,7 @@
 import type { Place, Shown } from '@/components/outbox/change'
 import type { Card } from '@/lib/board/schema'
 import type { BoardStage } from '@/lib/pipelines/schema'
-import type { Order } from './order'
+import { type Order, plain } from './order'
 import { type Totals, withDeal, withoutDeal } from './totals'
 
 type Ranked = Pick<Card, 'id' | 'rank'>
@@ -16,11 +16,11 @@ export type Overlay = Required<Pick<Shown, 'fields' | 'card'>> & {
   version: number
 }
 
+type Rows = ReadonlyMap<string, Card>
+type Overlays = ReadonlyMap<string, Overlay>
+
 /** Compares cards by rank in code units, then by id, as the server does. */
-export function byPlace(a: Ranked, b: Ranked) {
-  if (a.rank !== b.rank) return a.rank < b.rank ? -1 : 1
-  return a.id < b.id ? -1 : a.id > b.id ? 1 : 0
-}
+export const byPlace = (a: Ranked, b: Ranked) => plain(a.rank, b.rank) || plain(a.id, b.id)
 
 /** The card at a place; in another stage it has entered that now. */
 export function atPlace(card: Card, { stageId, fields }: Place): Card {
@@ -45,8 +45,8 @@ export function projectTotals(
   keyOf: KeyOf,
   stage: BoardStage,
   totals: Totals,
-  rows: ReadonlyMap<string, Card>,
-  overlays: ReadonlyMap<string, Overlay>,
+  rows: Rows,
+  overlays: Overlays,
 ) {
   for (const [id, overlay] of overlays) {
     const row = rows.get(id)
@@ -59,9 +59,6 @@ export function projectTotals(
   }
   return totals
 }
-
-type Rows = ReadonlyMap<string, Card>
-type Overlays = ReadonlyMap<string, Overlay>
 
 /** The ids of a cell's deals: `rows` in the server's order, with overlays applied from oldest to newest. */
 export function project(key: string, keyOf: KeyOf, rows: Card[], all: Rows, overlays: Overlays) {
@@ -113,11 +110,9 @@ function put(ids: string[], id: string, { beforeId, afterId }: Omit<Place, 'stag
   ids.splice(Math.max(0, at), 0, id)
 }
 
-const withoutNeighbours = ({ stageId, fields }: Place): Place => (fields ? { stageId, fields } : { stageId })
-
 /** The place at `index` of `rest`, a cell without the moving deals; only a deal known to the server is a neighbour. */
-export function placeAt(place: Place, rest: string[], index: number, isKnown: (id: string) => boolean): Place {
-  const here = withoutNeighbours(place)
+export function placeAt({ stageId, fields }: Place, rest: string[], index: number, isKnown: (id: string) => boolean) {
+  const here: Place = { stageId, ...(fields && { fields }) }
   const above = rest[index - 1]
   const below = rest[index]
   if (below && isKnown(below)) return { ...here, beforeId: below }
