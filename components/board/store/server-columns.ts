@@ -9,28 +9,20 @@ type Column = { totals: Totals; next: string | null; end: Card | undefined }
 
 /** The totals of each cell, and how far it is loaded. */
 export class ServerColumns {
-  #stages: BoardStage[] = []
-  #cells: Cells = cellsOf([])
+  stages: BoardStage[] = []
+  cells: Cells = cellsOf([])
   /** The columns by stage id and, in lanes, also by the key of the cell. */
   #byKey = new Map<string, Column>()
   /** The deals moved below the last loaded one, with their cell: they extend the loaded part. */
   #following = new Map<string, string>()
 
-  get stages() {
-    return this.#stages
-  }
-
-  get cells() {
-    return this.#cells
-  }
-
   get = (key: string) => this.#byKey.get(key)
 
-  stage = (id: string): BoardStage => this.#stages.find((stage) => stage.id === id) ?? unknown
+  stage = (id: string): BoardStage => this.stages.find((stage) => stage.id === id) ?? unknown
 
   /** Takes the columns of a rendered board; without `reset`, stages that stay keep what is loaded. */
   take({ stages, columns }: Board, reset: boolean) {
-    this.#stages = stages
+    this.stages = stages
     if (reset) this.#byKey.clear()
     for (const { id } of stages) {
       const { items, next } = columns[id] ?? { items: [], next: null }
@@ -40,9 +32,9 @@ export class ServerColumns {
 
   /** Puts the totals of stages and lanes, and makes the cells of these lanes. */
   putTotals({ items, lanes }: TotalsList) {
-    this.#cells = renewed(this.#cells, this.#stages, lanes)
+    this.cells = renewed(this.cells, this.stages, lanes)
     const known = this.#byKey
-    const stageIds = new Set(this.#stages.map(({ id }) => id))
+    const stageIds = new Set(this.stages.map(({ id }) => id))
     this.#byKey = new Map([...known].filter(([key]) => stageIds.has(key)))
     const put = (key: string, item: ColumnTotals) => {
       const column = known.get(key) ?? { next: item.count ? '' : null, end: undefined }
@@ -51,7 +43,7 @@ export class ServerColumns {
     for (const item of items) if (stageIds.has(item.stageId)) put(item.stageId, item)
     for (const [i, { totals }] of lanes?.items.entries() ?? [])
       for (const item of totals) {
-        const cell = this.#cells.lanes![i]!.cells.find(({ stageId }) => stageId === item.stageId)
+        const cell = this.cells.lanes![i]!.cells.find(({ stageId }) => stageId === item.stageId)
         if (cell) put(cell.key, item)
       }
   }
@@ -85,7 +77,7 @@ export class ServerColumns {
 
   /** Notes the place that the server has given a deal. */
   placeRow(card: Card, order: Order) {
-    const key = this.#cells.keyOf(card)
+    const key = this.cells.keyOf(card)
     const column = this.#byKey.get(key)
     const follows = this.#following.get(card.id) === key
     if (follows && column?.end && order(column.end, card) < 0) column.end = card
@@ -95,7 +87,7 @@ export class ServerColumns {
   /** The columns that count a card: its cell and, in lanes, its stage. */
   #counting(card: Card | null | undefined) {
     if (!card) return []
-    return [...new Set([this.#cells.keyOf(card), card.stageId])].flatMap((key) => this.#byKey.get(key) ?? [])
+    return [...new Set([this.cells.keyOf(card), card.stageId])].flatMap((key) => this.#byKey.get(key) ?? [])
   }
 }
 
