@@ -9,22 +9,23 @@ import { toast } from '@/components/ui/overlays/toast'
 import type { BoardStage } from '@/lib/pipelines/schema'
 import { useBoard } from '../model/board-context'
 
-type Errors = Partial<Record<'title' | 'amount' | 'other', string | undefined>>
+/** What is wrong, and with which fields. */
+type Problem = { words: string; fields: string[] }
 
 export function QuickAdd({ stage, onClose }: { stage: BoardStage; onClose: () => void }) {
   const { model, board } = useBoard()
   const { currency } = board.pipeline
   const form = useRef<HTMLFormElement>(null)
-  const [errors, setErrors] = useState<Errors>({})
+  const [problem, setProblem] = useState<Problem>()
 
   async function submit(event?: FormEvent) {
     event?.preventDefault()
     const { title, amount } = fieldsOf(form.current!)
     const typed = { title: title.value.trim(), amount: amount.value.trim() }
     const read = readAmount(typed.amount, currency)
-    if (!typed.title) return setErrors({ title: 'Give the deal a title.' })
-    if ('problem' in read) return setErrors({ amount: read.problem })
-    setErrors({})
+    if (!typed.title) return setProblem({ words: 'Give the deal a title.', fields: ['title'] })
+    if ('problem' in read) return setProblem({ words: read.problem, fields: ['amount'] })
+    setProblem(undefined)
     form.current!.reset()
     title.focus()
     const deal = { title: typed.title, amount: read.value }
@@ -34,16 +35,15 @@ export function QuickAdd({ stage, onClose }: { stage: BoardStage; onClose: () =>
 
   /** Puts a refused deal back into the fields or, when the next one is being typed, into a message. */
   function giveBack(typed: { title: string; amount: string }, reason: unknown, again: () => void) {
-    const errors = errorsOf(reason)
+    const problem = problemOf(reason)
     const fields = form.current && fieldsOf(form.current)
     if (fields && !fields.title.value && !fields.amount.value) {
       fields.title.value = typed.title
       fields.amount.value = typed.amount
-      return setErrors(errors)
+      return setProblem(problem)
     }
-    const description = wordsOf(errors)
     const action = { label: 'Try again', onClick: again }
-    toast(`“${typed.title}” was not added`, { tone: 'error', description, action })
+    toast(`“${typed.title}” was not added`, { tone: 'error', description: problem.words, action })
   }
 
   function press(event: KeyboardEvent) {
@@ -57,10 +57,9 @@ export function QuickAdd({ stage, onClose }: { stage: BoardStage; onClose: () =>
     model.returnToStage(stage.id)
   }
 
-  const message = wordsOf(errors)
   const errorId = `add-error-${stage.id}`
-  const problemOf = (field: keyof Errors) =>
-    errors[field] ? { 'aria-invalid': true, 'aria-describedby': errorId } : {}
+  const stateOf = (field: string) =>
+    problem?.fields.includes(field) && { 'aria-invalid': true, 'aria-describedby': errorId }
   return (
     <form
       ref={form}
@@ -77,7 +76,7 @@ export function QuickAdd({ stage, onClose }: { stage: BoardStage; onClose: () =>
         autoComplete="off"
         autoFocus
         maxLength={300}
-        {...problemOf('title')}
+        {...stateOf('title')}
       />
       <div className="flex items-center gap-1.5">
         <Input
@@ -86,7 +85,7 @@ export function QuickAdd({ stage, onClose }: { stage: BoardStage; onClose: () =>
           placeholder={`Amount, ${currency}`}
           inputMode="decimal"
           autoComplete="off"
-          {...problemOf('amount')}
+          {...stateOf('amount')}
         />
         <Button type="submit" variant="primary">
           Add
@@ -94,23 +93,21 @@ export function QuickAdd({ stage, onClose }: { stage: BoardStage; onClose: () =>
         <IconButton label="Close" shortcut="Escape" icon={<X aria-hidden />} onClick={close} />
       </div>
       <p id={errorId} role="alert" className="text-xs text-lost empty:hidden">
-        {message}
+        {problem?.words}
       </p>
     </form>
   )
 }
-
-const wordsOf = ({ other, title, amount }: Errors) => other ?? title ?? amount
 
 function fieldsOf(form: HTMLFormElement) {
   const field = (name: string) => form.elements.namedItem(name) as HTMLInputElement
   return { title: field('title'), amount: field('amount') }
 }
 
-function errorsOf(reason: unknown): Errors {
-  if (!(reason instanceof ApiError)) return { other: 'That did not work. Try again.' }
-  const { title, amount } = Object.fromEntries(reason.fields.map(({ path, message }) => [path, message])) as Errors
+function problemOf(reason: unknown): Problem {
+  if (!(reason instanceof ApiError)) return { words: 'That did not work. Try again.', fields: [] }
+  const errors = ['title', 'amount'].flatMap((name) => reason.fields.find(({ path }) => path === name) ?? [])
   // A stage may require fields that this form has not got.
-  const isWhole = reason.status === 422 || !(title || amount)
-  return { title, amount, other: isWhole ? reason.detail : undefined }
+  const words = reason.status === 422 ? reason.detail : (errors[0]?.message ?? reason.detail)
+  return { words, fields: errors.map(({ path }) => path) }
 }
