@@ -40,16 +40,6 @@ export const laneFieldsOf = ({ ownerId, clientId }: Partial<Card>): Partial<Card
   ...(clientId !== undefined && { clientId }),
 })
 
-export const reversalOf = (kind: 'undo' | 'redo', done: Done): Change => ({
-  kind,
-  ids: done.ids,
-  titles: [],
-  body: {},
-  shown: [],
-  seen: [],
-  done,
-})
-
 /** The fields of deals that a change is about, `place` among them; what tags are added to is not. */
 export function subjectsOf({ kind, body }: Change): string[] {
   const { beforeId: _, afterId: __, addTags: ___, removeTags: ____, ...fields } = body

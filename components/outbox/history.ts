@@ -18,7 +18,7 @@ export function createHistory() {
     note: (done: Done) => change((now) => ({ done: [...now.done, done].slice(-MOST), undone: [] })),
     /** Takes a change out, for the server to say what becomes of it. */
     take: (done: Done) => change((now) => ({ done: without(now.done, done), undone: without(now.undone, done) })),
-    noteUndone: (done: Done) => change((now) => ({ ...now, undone: [...now.undone, done] })),
-    noteRedone: (done: Done) => change((now) => ({ ...now, done: [...now.done, done] })),
+    /** Puts back a change that was taken back or done again. */
+    put: (to: keyof History, done: Done) => change((now) => ({ ...now, [to]: [...now[to], done] })),
   }
 }

@@ -2,7 +2,7 @@ import { ApiError } from '@/components/api'
 import { createObservable } from '@/components/observable'
 import { createProgress } from '@/components/progress'
 import { toast } from '@/components/ui/overlays/toast'
-import { type Change, type Done, laneFieldsOf, type Outcome, reversalOf, type Shown, wordsOf } from './change'
+import { type Change, type Done, laneFieldsOf, type Outcome, type Shown, wordsOf } from './change'
 import { deliver, type Entry, newKey } from './deliver'
 import { createHistory } from './history'
 import { Cancelled, createQuestions } from './questions'
@@ -89,21 +89,18 @@ export class Outbox {
     const newest = this.entries.get().at(-1)
     if (!done && newest?.state === 'waiting') return this.#drop(newest)
     if (!done) await this.#quiet()
-    const target = done ?? this.history.state.get().done.at(-1)
-    if (!target) return void toast('There is nothing to take back.')
-    this.#reverse('undo', target)
+    this.#reverse('undo', done ?? this.history.state.get().done.at(-1), 'There is nothing to take back.')
   }
 
   async redo(done?: Done) {
     await this.#quiet()
-    const target = done ?? this.history.state.get().undone.at(-1)
-    if (!target) return void toast('There is nothing to do again.')
-    this.#reverse('redo', target)
+    this.#reverse('redo', done ?? this.history.state.get().undone.at(-1), 'There is nothing to do again.')
   }
 
-  #reverse(kind: 'undo' | 'redo', done: Done) {
+  #reverse(kind: 'undo' | 'redo', done: Done | undefined, otherwise: string) {
+    if (!done) return toast(otherwise)
     this.history.take(done)
-    this.send(reversalOf(kind, done))
+    this.send({ kind, ids: done.ids, titles: [], body: {}, shown: [], seen: [], done })
   }
 
   #keep = () => {
@@ -185,8 +182,7 @@ export class Outbox {
       offer('Undo', () => this.undo(made))
     const { done } = entry
     if (!done) return
-    if (kind === 'undo') this.history.noteUndone(done)
-    else this.history.noteRedone(done)
+    this.history.put(kind === 'undo' ? 'undone' : 'done', done)
     if (kind === 'undo') offer('Redo', () => this.redo(done))
     else offer('Undo', () => this.undo(done))
   }
