@@ -3,7 +3,7 @@ import { Button } from '../button'
 import { Field } from '../forms/field'
 import { FormError } from '../forms/form-error'
 import { Input } from '../forms/input'
-import { Dialog, DialogBody, DialogFooter } from './dialog'
+import { FormDialog } from './form-dialog'
 
 type Props = {
   title: string
@@ -39,39 +39,37 @@ export function ConfirmDialog(props: Props) {
   }
 
   return (
-    <Dialog title={title} role="alertdialog" size="sm" onClose={onClose}>
-      <form onSubmit={confirm} className="contents">
-        <DialogBody>
-          <div className="text-pretty text-muted">{children}</div>
-          {typeToConfirm !== undefined && (
-            <Field label={`Type “${typeToConfirm}” to go on`}>
-              {(control) => (
-                <Input
-                  {...control}
-                  dir="auto"
-                  autoComplete="off"
-                  value={typed}
-                  onChange={(e) => setTyped(e.target.value)}
-                />
-              )}
-            </Field>
+    <FormDialog
+      title={title}
+      role="alertdialog"
+      size="sm"
+      verb={confirmLabel}
+      variant={danger ? 'danger' : 'primary'}
+      busy={busy}
+      disabled={typeToConfirm !== undefined && typed.trim() !== typeToConfirm.trim()}
+      other={
+        <Button data-autofocus onClick={onClose}>
+          Cancel
+        </Button>
+      }
+      onSubmit={confirm}
+      onClose={onClose}
+    >
+      <div className="text-pretty text-muted">{children}</div>
+      {typeToConfirm !== undefined && (
+        <Field label={`Type “${typeToConfirm}” to go on`}>
+          {(control) => (
+            <Input
+              {...control}
+              dir="auto"
+              autoComplete="off"
+              value={typed}
+              onChange={(e) => setTyped(e.target.value)}
+            />
           )}
-          <FormError message={error} />
-        </DialogBody>
-        <DialogFooter>
-          <Button data-autofocus onClick={onClose}>
-            Cancel
-          </Button>
-          <Button
-            type="submit"
-            variant={danger ? 'danger' : 'primary'}
-            busy={busy}
-            disabled={typeToConfirm !== undefined && typed.trim() !== typeToConfirm.trim()}
-          >
-            {confirmLabel}
-          </Button>
-        </DialogFooter>
-      </form>
-    </Dialog>
+        </Field>
+      )}
+      <FormError message={error} />
+    </FormDialog>
   )
 }
