@@ -3,10 +3,9 @@ import { type FormEvent, useState } from 'react'
 import { api, asApiError } from '@/components/api'
 import { FieldInputs } from '@/components/drafts/field-inputs'
 import { useDraft } from '@/components/drafts/use-draft'
-import { Button } from '@/components/ui/button'
 import type { Contact } from '@/lib/contacts/schema'
 import { FormError } from '../ui/forms/form-error'
-import { Dialog, DialogBody, DialogFooter } from '../ui/overlays/dialog'
+import { FormDialog } from '../ui/overlays/form-dialog'
 import { toast } from '../ui/overlays/toast'
 import { contactForm, contactSpans, newContact } from './contact-form'
 
@@ -43,27 +42,24 @@ export function ContactDialog({ contact, onClose }: Props) {
   }
 
   return (
-    <Dialog title={contact ? contact.name : 'New contact'} onClose={onClose}>
-      <form noValidate onSubmit={save} className="contents">
-        <DialogBody className="@container">
-          <FormError
-            message={
-              isStale
-                ? 'Somebody changed this contact while you were editing it. Save again to put yours over it, or close to keep theirs.'
-                : error?.fields.length
-                  ? 'Look at the marked fields.'
-                  : error?.detail
-            }
-          />
-          <FieldInputs spans={contactSpans} drafting={drafting} />
-        </DialogBody>
-        <DialogFooter>
-          <Button onClick={onClose}>Cancel</Button>
-          <Button type="submit" variant="primary" busy={busy}>
-            {contact ? 'Save contact' : 'Create contact'}
-          </Button>
-        </DialogFooter>
-      </form>
-    </Dialog>
+    <FormDialog
+      title={contact ? contact.name : 'New contact'}
+      verb={contact ? 'Save contact' : 'Create contact'}
+      busy={busy}
+      bodyClass="@container"
+      onSubmit={save}
+      onClose={onClose}
+    >
+      <FormError
+        message={
+          isStale
+            ? 'Somebody changed this contact while you were editing it. Save again to put yours over it, or close to keep theirs.'
+            : error?.fields.length
+              ? 'Look at the marked fields.'
+              : error?.detail
+        }
+      />
+      <FieldInputs spans={contactSpans} drafting={drafting} />
+    </FormDialog>
   )
 }

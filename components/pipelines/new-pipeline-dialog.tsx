@@ -3,9 +3,8 @@ import { type FormEvent, useState } from 'react'
 import { api, asApiError } from '@/components/api'
 import { FieldInputs } from '@/components/drafts/field-inputs'
 import { useDraft } from '@/components/drafts/use-draft'
-import { Button } from '@/components/ui/button'
 import { FormError } from '../ui/forms/form-error'
-import { Dialog, DialogBody, DialogFooter } from '../ui/overlays/dialog'
+import { FormDialog } from '../ui/overlays/form-dialog'
 import { toast } from '../ui/overlays/toast'
 import { pipelineForm, pipelineSpans } from './pipeline-form'
 import { toBodies, usualStages } from './stages/stage-draft'
@@ -37,27 +36,21 @@ export function NewPipelineDialog({ currency, onClose }: { currency: string; onC
   }
 
   return (
-    <Dialog
+    <FormDialog
       title="New pipeline"
       description="The stages a deal goes through, in order. Won deals will need an amount and a close date, lost ones a reason; settings change all of that later."
+      verb="Create pipeline"
+      busy={busy}
+      bodyClass="@container"
+      onSubmit={create}
       onClose={onClose}
     >
-      <form noValidate onSubmit={create} className="contents">
-        <DialogBody className="@container">
-          <FormError message={error?.fields.length ? 'Look at the marked fields.' : error?.detail} />
-          <FieldInputs spans={pipelineSpans} drafting={drafting} />
-          <fieldset>
-            <legend className="mb-1 text-xs font-medium text-muted">Stages</legend>
-            <StageList compact currency={now.currency} stages={stages} onChange={setStages} error={error} />
-          </fieldset>
-        </DialogBody>
-        <DialogFooter>
-          <Button onClick={onClose}>Cancel</Button>
-          <Button type="submit" variant="primary" busy={busy}>
-            Create pipeline
-          </Button>
-        </DialogFooter>
-      </form>
-    </Dialog>
+      <FormError message={error?.fields.length ? 'Look at the marked fields.' : error?.detail} />
+      <FieldInputs spans={pipelineSpans} drafting={drafting} />
+      <fieldset>
+        <legend className="mb-1 text-xs font-medium text-muted">Stages</legend>
+        <StageList compact currency={now.currency} stages={stages} onChange={setStages} error={error} />
+      </fieldset>
+    </FormDialog>
   )
 }
