@@ -9,14 +9,14 @@ let newest = 0
 export function useBoardRouter() {
   const router = useRouter()
   return useMemo(() => {
-    async function go(how: 'push' | 'replace', addressOf: () => string) {
+    const go = (how: 'push' | 'replace') => async (addressOf: () => string) => {
       const mine = ++newest
       await reachServer()
       if (mine === newest) router[how](addressOf(), { scroll: false })
     }
     return {
-      push: (addressOf: () => string) => go('push', addressOf),
-      replace: (addressOf: () => string) => go('replace', addressOf),
+      push: go('push'),
+      replace: go('replace'),
       refresh: () => reachServer().then(() => router.refresh()),
     }
   }, [router])
