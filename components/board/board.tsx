@@ -49,7 +49,7 @@ type Menu = { id: string; anchor: HTMLElement }
 
 export function Board({ board }: { board: BoardData }) {
   const { open, openDeal, closeDeal } = useOpenDeal()
-  const { model, changes, status } = useBoardModel(board, openDeal)
+  const { model, status } = useBoardModel(board, openDeal)
   const [menu, setMenu] = useState<Menu>()
   const [deleting, setDeleting] = useState<string[]>()
   const [sheet, setSheet] = useState(false)
@@ -65,7 +65,7 @@ export function Board({ board }: { board: BoardData }) {
   const context = useMemo(
     () => ({
       model,
-      changes,
+      changes: model.changes,
       board,
       members: new Map(board.members.map((member) => [member.id, member])),
       today,
@@ -75,7 +75,7 @@ export function Board({ board }: { board: BoardData }) {
       openDeal,
       askDelete: setDeleting,
     }),
-    [model, changes, board, today, pace, look, openDeal],
+    [model, board, today, pace, look, openDeal],
   )
 
   function leaveDeal() {

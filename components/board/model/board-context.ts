@@ -1,7 +1,6 @@
 import { createContext, useContext, useMemo, useSyncExternalStore } from 'react'
 import type { Observable } from '@/components/observable'
 import type { Board, StagePace } from '@/lib/board/schema'
-import type { ChangeEvent } from '@/lib/live/schema'
 import type { BoardStage } from '@/lib/pipelines/schema'
 import type { Member } from '@/lib/users/schema'
 import type { BoardStore } from '../store/board-store'
@@ -13,8 +12,7 @@ import type { BoardModel } from './board-model'
 
 type BoardContextValue = {
   model: BoardModel
-  /** The last change of the stream; no event means that changes may have been missed. */
-  changes: Observable<{ event?: ChangeEvent }>
+  changes: BoardModel['changes']
   board: Board
   members: ReadonlyMap<string, Member>
   /** Today, as YYYY-MM-DD. */

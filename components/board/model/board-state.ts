@@ -1,5 +1,6 @@
 import { createObservable } from '@/components/observable'
 import type { Board } from '@/lib/board/schema'
+import type { ChangeEvent } from '@/lib/live/schema'
 import { BoardStore } from '../store/board-store'
 import { createFocus } from '../store/focus'
 import type { ListHandle } from '../store/list-handle'
@@ -20,6 +21,8 @@ export function createBoardState(board: Board, shownUnder: BoardQuery) {
   return {
     board,
     store,
+    /** The last change of the stream; no event means that changes may have been missed. */
+    changes: createObservable<{ event?: ChangeEvent }>({}),
     drag,
     speech,
     loadFailed: createObservable(false),

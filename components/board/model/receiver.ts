@@ -23,8 +23,13 @@ export function createReceiver({ state, shown, dealNews, refresher, reload }: Op
   /** Deleted deals by their last version. */
   const gone = new Map<string, number>()
 
-  /** Applies a change of the stream; one whose version is here already is our own echo. */
   function receive(event: ChangeEvent) {
+    apply(event)
+    state.changes.set({ event })
+  }
+
+  /** Applies a change of the stream; one whose version is here already is our own echo. */
+  function apply(event: ChangeEvent) {
     if (event.entity === 'stage' && event.action === 'moved') return reload(event.entityId)
     if (event.entity === 'contact') return takeContact(event)
     if (event.entity !== 'deal') return refreshPageSoon()
@@ -74,6 +79,7 @@ export function createReceiver({ state, shown, dealNews, refresher, reload }: Op
     if (afresh) store.forget()
     store.take(board, afresh || isOther, cardOrder(board, under))
     refreshTotals()
+    if (afresh) state.changes.set({})
   }
 
   return { receive, take }

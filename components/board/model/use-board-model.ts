@@ -1,9 +1,7 @@
 import { useSearchParams } from 'next/navigation'
 import { useCallback, useEffect, useRef, useState } from 'react'
-import { createObservable } from '@/components/observable'
 import { outbox } from '@/components/outbox/outbox'
 import type { Board } from '@/lib/board/schema'
-import type { ChangeEvent } from '@/lib/live/schema'
 import { filterOf, queryOf } from '../url/filter'
 import { shapeOf } from '../url/shape'
 import { useBoardRouter } from '../url/use-board-router'
@@ -21,7 +19,6 @@ export function useBoardModel(board: Board, openDeal: (id: string) => void) {
   )
   useEffect(() => outbox.attach(model.view), [model])
   useEffect(() => model.guardFocus(), [model])
-  const [changes] = useState(() => createObservable<{ event?: ChangeEvent }>({}))
   const [resumeFrom, setResumeFrom] = useState(board.cursor)
   const afresh = useRef(false)
   const latestBoard = useRef(board)
@@ -30,31 +27,21 @@ export function useBoardModel(board: Board, openDeal: (id: string) => void) {
     if (latestBoard.current === board) return
     latestBoard.current = board
     model.take(board, { filter, sort, lanes }, afresh.current)
-    if (afresh.current) {
-      setResumeFrom(board.cursor)
-      changes.set({})
-    }
+    if (afresh.current) setResumeFrom(board.cursor)
     afresh.current = false
-  }, [model, changes, board, filter, sort, lanes])
+  }, [model, board, filter, sort, lanes])
 
   const resync = useCallback(() => {
     afresh.current = true
     router.refresh()
   }, [router])
-  const hear = useCallback(
-    (event: ChangeEvent) => {
-      model.receive(event)
-      changes.set({ event })
-    },
-    [model, changes],
-  )
   const status = useLiveBoard({
     board,
     cursor: resumeFrom,
-    onChange: hear,
+    onChange: model.receive,
     onPresence: model.presence.take,
     onResync: resync,
   })
 
-  return { model, changes, status }
+  return { model, status }
 }
