@@ -85,25 +85,18 @@ export class BoardStore {
 
   /** The deals and totals of a cell; in lanes, a stage has totals but no deals of its own. */
   column(key: string): ShownColumn {
-    let shown = this.#shownColumns.get(key)
-    if (!shown) {
-      const column = this.#columns.get(key)
-      const cell = this.cells.at(key)
-      const { keyOf } = this.cells
-      const projection = this.#sort ? projectSorted(this.#sort) : project
-      const ids = cell ? projection(key, keyOf, this.#rowsOf(key), this.#rows.byId, this.#overlays) : []
-      const totals = projectTotals(
-        key,
-        cell ? keyOf : stageOf,
-        this.#columns.stage(cell?.stageId ?? key),
-        column?.totals ?? noTotals,
-        this.#rows.byId,
-        this.#overlays,
-      )
-      const next = column?.next ?? null
-      shown = { ids, totals, next, size: next === null ? ids.length : Math.max(ids.length, totals.count) }
-      this.#shownColumns.set(key, shown)
-    }
+    const known = this.#shownColumns.get(key)
+    if (known) return known
+    const { totals: counted = noTotals, next = null } = this.#columns.get(key) ?? {}
+    const { byId } = this.#rows
+    const cell = this.cells.at(key)
+    const { keyOf } = this.cells
+    const stage = this.#columns.stage(cell?.stageId ?? key)
+    const projection = this.#sort ? projectSorted(this.#sort) : project
+    const ids = cell ? projection(key, keyOf, this.#rowsOf(key), byId, this.#overlays) : []
+    const totals = projectTotals(key, cell ? keyOf : stageOf, stage, counted, byId, this.#overlays)
+    const shown = { ids, totals, next, size: next === null ? ids.length : Math.max(ids.length, totals.count) }
+    this.#shownColumns.set(key, shown)
     return shown
   }
 
