@@ -51,7 +51,8 @@ export function createRefresher({ state, shown, dealNews, refreshPage }: Options
       for (const id of ids) {
         // A deal that the filter hides still exists, so it may come back at any version.
         if (!found.has(id)) {
-          if (isFiltered()) dealNews.noteHidden(id, store.card(id)?.card.title ?? '')
+          const card = store.card(id)?.card
+          if (isFiltered() && card) dealNews.noteHidden(id, card.title)
           store.remove(id, isFiltered() ? -1 : undefined)
         }
         dealNews.forget(id)
