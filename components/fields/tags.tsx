@@ -72,8 +72,7 @@ function TagInput({ control, label, tags, onChange }: Props & { control: Control
         onText={(typed) => (typed.endsWith(',') ? add(typed.slice(0, -1)) : setText(typed))}
         options={options}
         onSelect={({ id }) => add(id)}
-        onLeave={() => add(text)}
-        onEnter={() => add(text)}
+        onDone={() => add(text)}
         onFocus={() => setAsked(true)}
       />
       {/* A line that is there before the first tag: what moves under the pointer misses its click. */}

@@ -10,16 +10,14 @@ type Props = Omit<ComponentProps<'input'>, 'value' | 'onChange' | 'onSelect'> & 
   onText: (text: string) => void
   options: Option[]
   onSelect: (option: Option) => void
-  /** Called when the focus leaves without a choice. */
-  onLeave?: () => void
-  /** Called by Enter without a choice, which otherwise submits the form. */
-  onEnter?: () => void
+  /** Called when the focus leaves, and by Enter without a choice, which otherwise submits the form. */
+  onDone?: () => void
   /** Shows the suggestions at once. */
   startsOpen?: boolean
 }
 
 /** A text input with suggestions: arrows go through them, Enter takes one, Escape closes the list. */
-export function Combobox({ text, onText, options, onSelect, onLeave, onEnter, startsOpen = false, ...props }: Props) {
+export function Combobox({ text, onText, options, onSelect, onDone, startsOpen = false, ...props }: Props) {
   const listId = useId()
   const input = useRef<HTMLInputElement>(null)
   const list = useRef<HTMLDivElement>(null)
@@ -51,9 +49,9 @@ export function Combobox({ text, onText, options, onSelect, onLeave, onEnter, st
       choose(options[active])
     } else if (event.key === 'Enter') {
       setOpen(false)
-      if (!onEnter || !text.trim()) return
+      if (!onDone || !text.trim()) return
       event.preventDefault()
-      onEnter()
+      onDone()
     } else if (event.key === 'Tab' && startsOpen && shown && active >= 0) {
       choose(options[active])
     } else if (event.key === 'Escape' && shown) {
@@ -83,7 +81,7 @@ export function Combobox({ text, onText, options, onSelect, onLeave, onEnter, st
         onClick={() => setOpen(true)}
         onBlur={() => {
           choose(undefined)
-          onLeave?.()
+          onDone?.()
         }}
         onKeyDown={walk}
       />
