@@ -1,6 +1,6 @@
+import clsx from 'clsx'
 import { Globe, MoreHorizontal, Pencil, Trash2 } from 'lucide-react'
 import { Avatar } from '@/components/ui/avatar'
-import { Badge } from '@/components/ui/badge'
 import { contactFields } from '@/lib/fields/contact'
 import { Menu } from '../ui/overlays/menu'
 import { MenuItem } from '../ui/overlays/menu-item'
@@ -52,9 +52,14 @@ export function ContactRow({ contact, canEdit, onEdit, onDelete }: Props) {
         )}
       </div>
       <div>
-        <Badge tone={contactType === 'LEAD' ? 'accent' : 'plain'}>
+        <span
+          className={clsx(
+            'inline-flex h-5 items-center rounded-sm px-1.5 text-xs font-medium',
+            contactType === 'LEAD' ? 'bg-accent-soft text-accent' : 'bg-pressed text-text',
+          )}
+        >
           {contactFields.contactType.options[contactType]}
-        </Badge>
+        </span>
       </div>
       <div className="min-w-0 max-md:order-2 max-md:empty:hidden">
         {primaryEmail && (

@@ -1,4 +1,3 @@
-import clsx from 'clsx'
 import type { CSSProperties } from 'react'
 
 /** The initials of a name: one letter where the script has no capitals, as two would join into a word. */
@@ -16,20 +15,17 @@ function hue(name: string) {
   return sum / 10
 }
 
-type Props = { name: string; size?: 16 | 20 | 24 | 32; className?: string; decorative?: boolean }
+type Props = { name: string; size?: 16 | 20 | 24; decorative?: boolean }
 
 /** The initials of somebody; `decorative` where the name stands beside them. */
-export function Avatar({ name, size = 20, className, decorative }: Props) {
+export function Avatar({ name, size = 20, decorative }: Props) {
   const label = decorative ? { 'aria-hidden': true } : { role: 'img', 'aria-label': name, title: name }
   return (
     <span
       {...label}
       translate="no"
       style={{ '--hue': hue(name), width: size, height: size, fontSize: Math.round(size * 0.42) } as CSSProperties}
-      className={clsx(
-        'tint inline-flex shrink-0 items-center justify-center rounded-full leading-none font-semibold',
-        className,
-      )}
+      className="tint inline-flex shrink-0 items-center justify-center rounded-full leading-none font-semibold"
     >
       {initials(name)}
     </span>

@@ -13,14 +13,13 @@ type Props = {
   confirmLabel: string
   /** The text that must be typed before the button works. */
   typeToConfirm?: string
-  danger?: boolean
   /** Confirms; when it throws, the dialog stays open with the message. */
   onConfirm: () => Promise<void>
   onClose: () => void
 }
 
 export function ConfirmDialog(props: Props) {
-  const { title, children, confirmLabel, typeToConfirm, danger = true, onConfirm, onClose } = props
+  const { title, children, confirmLabel, typeToConfirm, onConfirm, onClose } = props
   const [typed, setTyped] = useState('')
   const [busy, setBusy] = useState(false)
   const [error, setError] = useState<string>()
@@ -44,7 +43,7 @@ export function ConfirmDialog(props: Props) {
       role="alertdialog"
       size="sm"
       verb={confirmLabel}
-      variant={danger ? 'danger' : 'primary'}
+      variant="danger"
       busy={busy}
       disabled={typeToConfirm !== undefined && typed.trim() !== typeToConfirm.trim()}
       other={

@@ -11,14 +11,14 @@ type Props = {
   children: ReactNode
   /** Buttons beside the one that closes. */
   actions?: ReactNode
-  size?: 'sm' | 'md' | 'lg'
+  size?: 'sm' | 'md'
   /** Hides the header visually. */
   bare?: boolean
   /** Makes it an alert dialog, for what cannot be undone easily. */
   role?: 'dialog' | 'alertdialog'
 }
 
-const widths = { sm: 'sm:max-w-sm', md: 'sm:max-w-lg', lg: 'sm:max-w-2xl' }
+const widths = { sm: 'sm:max-w-sm', md: 'sm:max-w-lg' }
 
 /** Focuses the first field or the safe answer instead of the button that closes. */
 function focusFirstField(event: Event) {
