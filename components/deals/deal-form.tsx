@@ -1,3 +1,6 @@
+'use client'
+
+import { useRouter } from 'next/navigation'
 import type { FormEvent } from 'react'
 import { Button } from '@/components/ui/button'
 import type { Deal } from '@/lib/deals/schema'
@@ -14,20 +17,18 @@ export type DealFormProps = {
   stages: BoardStage[]
   members: Member[]
   canEdit: boolean
-  onSaved: () => void
-  /** Called when the deal is about to be deleted. */
-  onDeleted: () => void
 }
 
-/** Edits a deal and saves all fields at once. */
-export function DealForm({ deal: loaded, stages, members, canEdit, onSaved, onDeleted }: DealFormProps) {
+/** Edits a deal on a page of its own and saves all fields at once. */
+export function DealForm({ deal: loaded, stages, members, canEdit }: DealFormProps) {
+  const router = useRouter()
   const editor = useDealEditor(
     loaded,
     { stages, members, home: undefined },
     {
       onSaved() {
         toast('Deal saved')
-        onSaved()
+        router.refresh()
       },
     },
   )
@@ -42,7 +43,7 @@ export function DealForm({ deal: loaded, stages, members, canEdit, onSaved, onDe
       <DealFormBody editor={editor} canEdit={canEdit} />
       {canEdit && (
         <DialogFooter>
-          <DeleteDeal deal={editor.deal} onDeleted={onDeleted} />
+          <DeleteDeal deal={editor.deal} onDeleted={() => router.push(`/pipelines/${loaded.pipelineId}`)} />
           <Button type="submit" variant="primary" busy={editor.busy} disabled={!editor.dirty}>
             Save deal
           </Button>

@@ -7,19 +7,20 @@ import { DealFormBody } from './deal-form-body'
 import { DeleteDeal } from './delete-deal'
 import { useDealEditor } from './use-deal-editor'
 
-type Props = Omit<DealFormProps, 'onSaved'> & {
+type Props = DealFormProps & {
   /** The latest version of the deal that is known. */
   newest: number | undefined
   /** The latest name of its client that is known. */
   clientName: string | null | undefined
   /** Whether Escape closes the panel, so that edits are dropped. */
   isEscaped: { current: boolean }
+  /** Called when all is saved, or the deal is about to be deleted. */
   onDone: () => void
 }
 
 /** Edits a deal and saves each field when it is left; Escape drops what was typed. */
 export function DealInPlace({ deal: loaded, stages, members, canEdit, ...props }: Props) {
-  const { newest = 0, clientName, isEscaped, onDeleted, onDone } = props
+  const { newest = 0, clientName, isEscaped, onDone } = props
   const isHere = useRef(true)
   /** Whether all is saved, although that may not be drawn yet. */
   const isDone = useRef(false)
@@ -77,7 +78,7 @@ export function DealInPlace({ deal: loaded, stages, members, canEdit, ...props }
       <DealFormBody editor={editor} canEdit={canEdit} />
       {canEdit && (
         <DialogFooter>
-          <DeleteDeal deal={deal} onDeleted={onDeleted} />
+          <DeleteDeal deal={deal} onDeleted={onDone} />
           <span role="status" className="text-xs text-muted">
             {busy ? 'Saving…' : isSaved && !dirty ? 'Saved' : ''}
           </span>

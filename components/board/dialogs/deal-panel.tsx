@@ -76,7 +76,6 @@ export default function DealPanel({ id, onClose }: { id: string; onClose: () => 
               newest={card?.version}
               clientName={card?.clientName}
               isEscaped={isEscaped}
-              onDeleted={onClose}
               onDone={onClose}
             />
           )}

@@ -1,6 +1,6 @@
 import type { Metadata } from 'next'
+import { DealForm } from '@/components/deals/deal-form'
 import { DealHistory } from '@/components/deals/deal-history'
-import { DealPageForm } from '@/components/deals/deal-page-form'
 import { found } from '@/components/shell/found'
 import { PageHeader } from '@/components/shell/page-header'
 import { requirePageActor } from '@/lib/auth/page-actor'
@@ -32,7 +32,7 @@ export default async function DealPage({ params }: Props) {
       />
       <div className="grid w-full max-w-5xl grid-cols-1 items-start gap-6 p-4 sm:p-6 xl:grid-cols-[minmax(0,1.7fr)_minmax(0,1fr)]">
         <section aria-label="Deal" className="rounded-lg border border-border bg-surface pt-2">
-          <DealPageForm
+          <DealForm
             key={deal.version}
             deal={deal}
             stages={pipeline.stages}
