@@ -1,6 +1,6 @@
 import { useRouter } from 'next/navigation'
 import { type FormEvent, useState } from 'react'
-import { api, asApiError } from '@/components/api'
+import { api } from '@/components/api'
 import { FieldInputs } from '@/components/drafts/field-inputs'
 import { useDraft } from '@/components/drafts/use-draft'
 import type { Contact } from '@/lib/contacts/schema'
@@ -18,45 +18,34 @@ export function ContactDialog({ contact, onClose }: Props) {
   const router = useRouter()
   const drafting = useDraft(contactForm(contact ?? newContact))
   const [version, setVersion] = useState(contact?.version)
-  const [busy, setBusy] = useState(false)
   const { error, now } = drafting
-  const isStale = error?.status === 412
 
   async function save(event: FormEvent) {
     event.preventDefault()
-    setBusy(true)
-    const { changes, settled, reason } = await drafting.read()
-    try {
-      if (reason) throw reason
+    const refusal = await drafting.save(async (changes) => {
       if (contact) await api(`${path}/${contact.id}`, { method: 'PUT', body: changes, ifMatch: version })
       else await api(path, { method: 'POST', body: { ...newContact, ...changes } })
       toast(contact ? 'Contact saved' : `Contact ${now.name} created`)
       router.refresh()
       onClose()
-    } catch (refusal) {
-      const known = asApiError(refusal)
-      drafting.refuse(known, settled)
-      if (known.status === 412) setVersion((known.current as Contact | undefined)?.version)
-      setBusy(false)
-    }
+    })
+    if (refusal?.status === 412) setVersion((refusal.current as Contact | undefined)?.version)
   }
 
   return (
     <FormDialog
       title={contact ? contact.name : 'New contact'}
       verb={contact ? 'Save contact' : 'Create contact'}
-      busy={busy}
+      busy={drafting.busy}
       bodyClass="@container"
       onSubmit={save}
       onClose={onClose}
     >
       <FormError
         message={
-          isStale
+          error?.status === 412
             ? 'Somebody changed this contact while you were editing it. Save again to put yours over it, or close to keep theirs.'
-            : error?.fields.length
-              ? 'Look at the marked fields.'
-              : error?.detail
+            : drafting.errorWords
         }
       />
       <FieldInputs spans={contactSpans} drafting={drafting} />

@@ -1,5 +1,5 @@
 import { useRef, useState } from 'react'
-import { type ApiError, api, asApiError } from '@/components/api'
+import { type ApiError, api } from '@/components/api'
 import type { Deal } from '@/lib/deals/schema'
 import { useDraft } from '../drafts/use-draft'
 import { outbox } from '../outbox/outbox'
@@ -21,34 +21,29 @@ type Options = {
 /** Edits a deal and saves changed fields; what is typed meanwhile stays. `conflict`: the current deal after a conflict. */
 export function useDealEditor(loaded: Deal, around: Surroundings, { onSaved, onRefused, savesEach }: Options) {
   const [deal, setDeal] = useState(loaded)
-  const [busy, setBusy] = useState(false)
   const [conflict, setConflict] = useState<Deal>()
   const saving = useRef<Promise<boolean>>(undefined)
   const drafting = useDraft(dealForm(deal, around))
   const fetchDeal = () => api<Deal>(dealPath(deal.id))
 
   async function send(version: number) {
-    setBusy(true)
-    drafting.refuse(undefined)
     setConflict(undefined)
-    const { settled, changes, reason } = await drafting.read()
-    try {
-      if (Object.keys(changes).length && (savesEach || !reason)) await put(changes, version, settled)
-      if (reason) throw reason
-      return true
-    } catch (refusal) {
-      const known = asApiError(refusal)
-      drafting.refuse(known, settled)
-      onRefused?.(known)
-      if (known.status === 412) setConflict(await fetchDeal().catch(() => undefined))
-      return false
-    } finally {
-      setBusy(false)
+    const refusal = await drafting.save((changes, sent) => put(changes, version, sent), savesEach)
+    if (refusal) onRefused?.(refusal)
+    if (refusal?.status === 412) setConflict(await fetchDeal().catch(() => undefined))
+    return !refusal
+  }
+
+  /** Saves the draft over that version; false when refused. A second call waits for the first. */
+  function save(version: number) {
+    saving.current ??= send(version).finally(() => {
       saving.current = undefined
-    }
+    })
+    return saving.current
   }
 
   async function put(changes: Partial<DealValues>, version: number, sent: DealDraft) {
+    if (!Object.keys(changes).length) return
     const change = editOf({ ...deal, version }, changes, onCard(changes, sent))
     const { deal: saved } = await outbox.send(change, true)
     if (!saved) return
@@ -63,19 +58,13 @@ export function useDealEditor(loaded: Deal, around: Surroundings, { onSaved, onR
     deal,
     around,
     dirty: drafting.isTouched,
-    busy,
+    busy: drafting.busy,
     conflict,
-    /** Saves the draft; false when refused. A second call waits for the first. */
-    save() {
-      saving.current ??= send(deal.version)
-      return saving.current
-    },
+    save: () => save(deal.version),
     /** Loads the deal again and keeps what is typed. */
     reload: () => fetchDeal().then(setDeal, () => {}),
     /** Saves the draft over what somebody else has written. */
-    applyAgain() {
-      if (conflict) saving.current ??= send(conflict.version)
-    },
+    applyAgain: () => conflict && save(conflict.version),
     takeTheirs() {
       if (!conflict) return
       setDeal(conflict)

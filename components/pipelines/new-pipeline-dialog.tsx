@@ -1,6 +1,6 @@
 import { useRouter } from 'next/navigation'
-import { type FormEvent, useState } from 'react'
-import { api, asApiError } from '@/components/api'
+import { type FormEvent, useState, useTransition } from 'react'
+import { api } from '@/components/api'
 import { FieldInputs } from '@/components/drafts/field-inputs'
 import { useDraft } from '@/components/drafts/use-draft'
 import { FormError } from '../ui/forms/form-error'
@@ -15,24 +15,20 @@ export function NewPipelineDialog({ currency, onClose }: { currency: string; onC
   const blank = { name: '', description: null, currency }
   const drafting = useDraft(pipelineForm(blank))
   const [stages, setStages] = useState(usualStages)
-  const [busy, setBusy] = useState(false)
+  const [isLeaving, startLeaving] = useTransition()
   const { error, now } = drafting
 
   async function create(event: FormEvent) {
     event.preventDefault()
-    setBusy(true)
-    const { changes, settled, reason } = await drafting.read()
-    try {
-      if (reason) throw reason
+    await drafting.save(async (changes) => {
       const body = { ...blank, ...changes, stages: toBodies(stages, now.currency) }
       const { id } = await api<{ id: string }>('/api/pipelines', { method: 'POST', body })
       toast(`Pipeline ${now.name} created`)
-      router.push(`/pipelines/${id}`)
-      router.refresh()
-    } catch (refusal) {
-      drafting.refuse(asApiError(refusal), settled)
-      setBusy(false)
-    }
+      startLeaving(() => {
+        router.push(`/pipelines/${id}`)
+        router.refresh()
+      })
+    })
   }
 
   return (
@@ -40,12 +36,12 @@ export function NewPipelineDialog({ currency, onClose }: { currency: string; onC
       title="New pipeline"
       description="The stages a deal goes through, in order. Won deals will need an amount and a close date, lost ones a reason; settings change all of that later."
       verb="Create pipeline"
-      busy={busy}
+      busy={drafting.busy || isLeaving}
       bodyClass="@container"
       onSubmit={create}
       onClose={onClose}
     >
-      <FormError message={error?.fields.length ? 'Look at the marked fields.' : error?.detail} />
+      <FormError message={drafting.errorWords} />
       <FieldInputs spans={pipelineSpans} drafting={drafting} />
       <fieldset>
         <legend className="mb-1 text-xs font-medium text-muted">Stages</legend>

@@ -71,8 +71,7 @@ export function PipelineSettings({ pipeline, members, lostReasons }: Props) {
             onApply={editor.applyAgain}
           />
         ) : (
-          error &&
-          !hasDeals && <FormError message={error.fields.length ? 'Look at the marked fields.' : error.detail} />
+          error && !hasDeals && <FormError message={drafting.errorWords} />
         )}
       </SaveBar>
       {hasDeals && (
