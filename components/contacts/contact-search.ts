@@ -1,5 +1,5 @@
-import { useEffect, useState } from 'react'
 import { api } from '@/components/api'
+import { useAnswer } from '@/components/use-answer'
 import type { Contact } from '@/lib/contacts/schema'
 import { fold, wordsOf } from '@/lib/values/fold'
 
@@ -16,29 +16,20 @@ const matches = (text: string) => (contact: ListedContact) =>
     ),
   )
 
+const search = (text: string, signal: AbortSignal) =>
+  api<{ items: Contact[] }>(
+    `/api/organization-contact/pagination?take=100&order[name]=ASC&q=${encodeURIComponent(text)}`,
+    { signal },
+  )
+
 /** The contacts that match the text: loaded ones and, where there are more, those the server finds by its words. */
 export function useContactSearch(loaded: ListedContact[], typed: string) {
   const text = typed.trim().toLowerCase()
-  const [answer, setAnswer] = useState<{ text: string; items: ListedContact[] }>()
   const isPart = loaded.length >= LOADED
-
-  useEffect(() => {
-    if (!isPart || !text) return
-    const search = new AbortController()
-    const timer = setTimeout(() => {
-      const query = `take=100&order[name]=ASC&q=${encodeURIComponent(text)}`
-      api<{ items: Contact[] }>(`/api/organization-contact/pagination?${query}`, { signal: search.signal })
-        .then(({ items }) => setAnswer({ text, items }))
-        .catch(() => {})
-    }, 200)
-    return () => {
-      clearTimeout(timer)
-      search.abort()
-    }
-  }, [isPart, text])
+  const answer = useAnswer(isPart && text ? text : undefined, search, 200)
 
   const here = text ? loaded.filter(matches(text)) : loaded
   const known = new Set(here.map(({ id }) => id))
-  const further = answer?.text === text ? answer.items.filter(({ id }) => !known.has(id)) : []
+  const further = answer?.text === text ? answer.value.items.filter(({ id }) => !known.has(id)) : []
   return { rows: [...here, ...further], isPart: isPart && !text }
 }

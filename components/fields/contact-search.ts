@@ -13,28 +13,6 @@ export async function findContacts(text: string, take: number, signal?: AbortSig
 
 export const createContact = (name: string) => api<Named>(path, { method: 'POST', body: { name } })
 
-/** The first contacts that match, 150 ms after typing, with the text that they match; undefined searches nothing. */
-export function useContactSearch(query: string | undefined) {
-  const [found, setFound] = useState<{ contacts: Named[]; query?: string }>({ contacts: [] })
-
-  useEffect(() => {
-    if (query === undefined) return
-    const search = new AbortController()
-    const timer = setTimeout(() => {
-      findContacts(query, 8, search.signal).then(
-        (contacts) => setFound({ contacts, query }),
-        () => {},
-      )
-    }, 150)
-    return () => {
-      clearTimeout(timer)
-      search.abort()
-    }
-  }, [query])
-
-  return found
-}
-
 const known = new Map<string, Named>()
 const reloads = new Set<(id: string) => void>()
 

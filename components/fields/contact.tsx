@@ -4,8 +4,9 @@ import { Avatar } from '@/components/ui/avatar'
 import { ApiError } from '../api'
 import type { Option } from '../ui/forms/combobox'
 import { toast } from '../ui/overlays/toast'
+import { useAnswer } from '../use-answer'
 import { type Choice, ChoiceInput, choiceOf, isSameText, meant, nameIn, ofChoices } from './choice'
-import { createContact, findContacts, useContactSearch } from './contact-search'
+import { createContact, findContacts } from './contact-search'
 import type { FieldContext, FieldKind, InputProps } from './kind'
 
 const NEW = 'new'
@@ -45,14 +46,16 @@ async function settled({ text, isNew }: Choice, { field, isSearch }: FieldContex
   }
 }
 
+const suggest = (text: string, signal: AbortSignal) => findContacts(text, 8, signal)
+
 /** Finds a contact by typing, or creates one of the name. */
 function ContactInput({ control, draft, onDraft, context: { isSearch } }: InputProps<Choice>) {
   const [isAsked, setAsked] = useState(false)
   const name = draft.text.trim()
   const isTyped = draft.id === undefined && name !== ''
-  const found = useContactSearch(isAsked ? (isTyped ? name : '') : undefined)
-  const isKnown = found.query !== name || found.contacts.some((each) => isSameText(each.name, name))
-  const options: Option[] = found.contacts.map((each) => ({
+  const { text, value: found = [] } = useAnswer(isAsked ? (isTyped ? name : '') : undefined, suggest) ?? {}
+  const isKnown = text !== name || found.some((each) => isSameText(each.name, name))
+  const options: Option[] = found.map((each) => ({
     id: each.id,
     label: each.name,
     icon: <Avatar name={each.name} decorative />,

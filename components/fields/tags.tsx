@@ -1,9 +1,10 @@
 import { Plus, X } from 'lucide-react'
-import { useEffect, useState } from 'react'
+import { useState } from 'react'
 import { api } from '@/components/api'
 import { isSameTag } from '@/lib/values/tags'
 import { Combobox, type Option } from '../ui/forms/combobox'
 import { Field } from '../ui/forms/field'
+import { useAnswer } from '../use-answer'
 import type { Control, FieldKind } from './kind'
 
 export const tags: FieldKind<string[], string[]> = {
@@ -26,29 +27,16 @@ export const TagField = (props: Props) => (
   <Field label={props.label}>{(control) => <TagInput control={control} {...props} />}</Field>
 )
 
+const suggest = (text: string, signal: AbortSignal) =>
+  api<{ items: { tag: string }[] }>(`/api/deals/tags?take=8&q=${encodeURIComponent(text)}`, { signal })
+
 /** Tags as chips; typing finds those in use or adds one, by a comma or Enter. */
 function TagInput({ control, label, tags, onChange }: Props & { control: Control }) {
   const [text, setText] = useState('')
   const [isAsked, setAsked] = useState(false)
-  const [found, setFound] = useState<string[]>([])
   const query = text.trim()
 
-  useEffect(() => {
-    if (!isAsked) return
-    const search = new AbortController()
-    const timer = setTimeout(() => {
-      api<{ items: { tag: string }[] }>(`/api/deals/tags?take=8&q=${encodeURIComponent(query)}`, {
-        signal: search.signal,
-      })
-        .then(({ items }) => setFound(items.map(({ tag }) => tag)))
-        .catch(() => {})
-    }, 150)
-    return () => {
-      clearTimeout(timer)
-      search.abort()
-    }
-  }, [query, isAsked])
-
+  const found = useAnswer(isAsked ? query : undefined, suggest)?.value.items ?? []
   const isOn = (tag: string) => tags.some((each) => isSameTag(each, tag))
 
   function add(tag: string) {
@@ -57,7 +45,7 @@ function TagInput({ control, label, tags, onChange }: Props & { control: Control
     setText('')
   }
 
-  const options: Option[] = found.filter((tag) => !isOn(tag)).map((tag) => ({ id: tag, label: tag }))
+  const options: Option[] = found.flatMap(({ tag }) => (isOn(tag) ? [] : { id: tag, label: tag }))
   if (query && !isOn(query) && !options.some(({ id }) => isSameTag(id, query)))
     options.push({ id: query, label: `New tag “${query}”`, icon: <Plus aria-hidden /> })
 

@@ -1,34 +1,27 @@
-import { useEffect, useState } from 'react'
 import { type ApiError, api } from '@/components/api'
+import { useAnswer } from '@/components/use-answer'
 import type { SearchResult } from '@/lib/search/schema'
 
 const TYPED_FOR = 120
 
+type Answer = { found?: SearchResult; refused?: string }
+
+function search(query: string, signal: AbortSignal): Promise<Answer> {
+  const find = (query: string) => api<SearchResult>(`/api/search?${query}`, { signal })
+  // A board that somebody deleted meanwhile is no reason to find nothing elsewhere.
+  const anywhere = (error: ApiError) => (error.status === 404 ? find(query.replace(/&.*/, '')) : Promise.reject(error))
+  return find(query)
+    .catch(anywhere)
+    .then(
+      (found) => ({ found }),
+      ({ message }) => ({ refused: message }),
+    )
+}
+
 /** The server's results for a text, those of the pipeline first, or the former ones while it searches. */
 export function useSearch(typed: string, pipelineId: string | undefined) {
   const q = typed.trim()
-  const [answer, setAnswer] = useState<{ q: string; found?: SearchResult; refused?: string }>()
-
-  useEffect(() => {
-    const request = new AbortController()
-    const timer = setTimeout(
-      () => {
-        const search = (query: Record<string, string>) =>
-          api<SearchResult>(`/api/search?${new URLSearchParams(query)}`, { signal: request.signal })
-        // A board that somebody deleted meanwhile is no reason to find nothing elsewhere.
-        const anywhere = (error: ApiError) => (error.status === 404 ? search({ q }) : Promise.reject(error))
-        const found = pipelineId ? search({ q, pipelineId }).catch(anywhere) : search({ q })
-        found
-          .then((found) => setAnswer({ q, found }))
-          .catch(({ message }) => request.signal.aborted || setAnswer({ q, refused: message }))
-      },
-      q ? TYPED_FOR : 0,
-    )
-    return () => {
-      clearTimeout(timer)
-      request.abort()
-    }
-  }, [q, pipelineId])
-
-  return { found: answer?.found, refused: answer?.refused, isLooking: answer?.q !== q }
+  const query = String(new URLSearchParams({ q, ...(pipelineId && { pipelineId }) }))
+  const answer = useAnswer(query, search, q ? TYPED_FOR : 0)
+  return { ...answer?.value, isLooking: answer?.text !== query }
 }
