@@ -2,7 +2,7 @@ import clsx from 'clsx'
 import { readAmount, shownAmount } from '@/components/figures'
 import { fullMoney } from '@/components/format'
 import { amountOf } from '@/lib/values/money'
-import { Input } from '../ui/forms/input'
+import { FigureInput } from '../ui/forms/figure-input'
 import type { FieldKind } from './kind'
 
 export const money: FieldKind<number | null, string> = {
@@ -14,13 +14,12 @@ export const money: FieldKind<number | null, string> = {
   isSame: (one, other) => one === other,
   words: (value, { currency, home }) => (value === null ? undefined : fullMoney(value, currency, home)),
   Input: ({ control, draft, onDraft }) => (
-    <Input
+    <FigureInput
       {...control}
       inputMode="decimal"
-      autoComplete="off"
-      className={clsx(control.className, 'text-right tabular-nums')}
+      className={clsx(control.className, 'text-right')}
       value={draft}
-      onChange={(event) => onDraft(event.target.value)}
+      onChange={onDraft}
     />
   ),
   ofColumn: (minor, { currency }) => amountOf(minor, currency),

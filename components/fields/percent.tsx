@@ -1,9 +1,7 @@
-import clsx from 'clsx'
 import { readWhole } from '../figures'
-import { Input } from '../ui/forms/input'
+import { FigureInput } from '../ui/forms/figure-input'
 import type { FieldContext, FieldKind } from './kind'
 
-/** A text and not a number input, which tells nothing of what it cannot read. */
 export const percent: FieldKind<number | null, string> = {
   draft: (value) => (value === null ? '' : String(value)),
   read: (draft) => readWhole(draft, 100, '%'),
@@ -12,14 +10,11 @@ export const percent: FieldKind<number | null, string> = {
   isSame: (one, other) => one === other,
   words: (value) => (value === null ? undefined : `${value}%`),
   Input: ({ control, draft, onDraft, context }) => (
-    <Input
+    <FigureInput
       {...control}
-      inputMode="numeric"
-      autoComplete="off"
-      className={clsx(control.className, 'tabular-nums')}
       placeholder={ofStage(context) === undefined ? '' : `${ofStage(context)}, from the stage`}
       value={draft}
-      onChange={(event) => onDraft(event.target.value)}
+      onChange={onDraft}
     />
   ),
   Cell: ({ value, context }) => (value === null ? <FromStage context={context} /> : `${value}%`),

@@ -1,5 +1,5 @@
 import { Field } from '@/components/ui/forms/field'
-import { Input } from '@/components/ui/forms/input'
+import { FigureInput } from '@/components/ui/forms/figure-input'
 
 type Props = {
   /** The accessible name, with the stage's name in it. */
@@ -20,15 +20,7 @@ export function StageNumber({ label, heading, value, onChange, error }: Props) {
       </span>
       <Field label={label} hideLabel error={error}>
         {(control) => (
-          <Input
-            {...control}
-            inputMode="numeric"
-            autoComplete="off"
-            placeholder="—"
-            value={value}
-            onChange={(event) => onChange(event.target.value)}
-            className="text-right tabular-nums"
-          />
+          <FigureInput {...control} placeholder="—" value={value} onChange={onChange} className="text-right" />
         )}
       </Field>
     </div>

@@ -1,7 +1,7 @@
 import { Button } from '@/components/ui/button'
 import { Field } from '@/components/ui/forms/field'
-import { Input } from '@/components/ui/forms/input'
-import { Select } from '@/components/ui/forms/select'
+import { FigureInput } from '@/components/ui/forms/figure-input'
+import { OptionSelect } from '@/components/ui/forms/option-select'
 import { Dialog, DialogBody, DialogFooter } from '@/components/ui/overlays/dialog'
 import type { Requirable } from '@/lib/fields/deal'
 import { stageFields } from '@/lib/fields/stage'
@@ -19,14 +19,8 @@ export type StageRulesProps = {
 }
 
 /** Edits the rules of a stage within the form around it. */
-export function StageRulesDialog({
-  label,
-  stage,
-  currency,
-  errorOf,
-  onChange,
-  onClose,
-}: StageRulesProps & { onClose: () => void }) {
+export function StageRulesDialog({ onClose, ...props }: StageRulesProps & { onClose: () => void }) {
+  const { label, stage, currency, errorOf, onChange } = props
   const { requiredFields, wipLimit, wipAmount, wipIsHard } = stage
   const offered = (Object.keys(requirableLabels) as Requirable[]).filter(
     (field) => field !== 'lostReason' || stage.kind === 'lost',
@@ -62,27 +56,22 @@ export function StageRulesDialog({
         <div className="grid grid-cols-2 items-start gap-3">
           <Field label="Most deals" error={errorOf('wipLimit')}>
             {(control) => (
-              <Input
+              <FigureInput
                 {...control}
-                inputMode="numeric"
-                autoComplete="off"
                 placeholder="No limit"
                 value={wipLimit}
-                onChange={(event) => onChange({ wipLimit: event.target.value })}
-                className="tabular-nums"
+                onChange={(wipLimit) => onChange({ wipLimit })}
               />
             )}
           </Field>
           <Field label={`Most value, ${currency}`} error={errorOf('wipAmount')}>
             {(control) => (
-              <Input
+              <FigureInput
                 {...control}
                 inputMode="decimal"
-                autoComplete="off"
                 placeholder="No limit"
                 value={wipAmount}
-                onChange={(event) => onChange({ wipAmount: event.target.value })}
-                className="tabular-nums"
+                onChange={(wipAmount) => onChange({ wipAmount })}
               />
             )}
           </Field>
@@ -90,14 +79,12 @@ export function StageRulesDialog({
         {(wipLimit || wipAmount) && (
           <Field label="A deal beyond that">
             {(control) => (
-              <Select
+              <OptionSelect
                 {...control}
+                options={{ soft: 'comes in, and the column says so', hard: 'is not let in' }}
                 value={wipIsHard ? 'hard' : 'soft'}
-                onChange={(event) => onChange({ wipIsHard: event.target.value === 'hard' })}
-              >
-                <option value="soft">comes in, and the column says so</option>
-                <option value="hard">is not let in</option>
-              </Select>
+                onChange={(rule) => onChange({ wipIsHard: rule === 'hard' })}
+              />
             )}
           </Field>
         )}
