@@ -4,11 +4,12 @@ import { offeredActions } from '@/components/actions'
 import { distance, LACKS } from '@/lib/search/ranking/distance'
 import type { SearchResult } from '@/lib/search/schema'
 import { wordsOf } from '@/lib/values/fold'
+import type { Named } from '../fields/kind'
 import { chooseTheme, themeChoices } from '../user/theme-choice'
 import { leave } from '../user/user-menu'
 
 export type Entry = { id: string; name: string; detail?: string; keys?: string[]; icon: ReactNode; run: () => void }
-export type Group = { title: string; entries: Entry[]; hasMore?: boolean | undefined }
+export type Group = { title: string; entries: Entry[]; hasMore?: boolean }
 
 type Go = (address: string) => void
 
@@ -36,37 +37,28 @@ const keysOf = (key: string) => key.split('+').map((part) => (part === 'mod' ? '
 export function entryGroups(typed: string, found: SearchResult | undefined, go: Go): Group[] {
   const words = wordsOf(typed)
   const distanceOf = ({ name, detail = '' }: Entry) => distance(`${name} ${detail}`, words)
+  const { deals = [], pipelines = [], contacts = [], more = [] } = found ?? {}
+  const entry = ({ id, name }: Named, icon: ReactNode, address: string) => ({ id, name, icon, run: () => go(address) })
   const groups: Group[] = [
     {
       title: 'Deals',
-      hasMore: found?.more.includes('deals'),
-      entries: (found?.deals ?? []).map(({ id, title, pipelineId, stageName, clientName }) => ({
-        id,
-        name: title,
+      hasMore: more.includes('deals'),
+      entries: deals.map(({ id, title: name, pipelineId, stageName, clientName }) => ({
+        ...entry({ id, name }, <SquareKanban aria-hidden />, `/pipelines/${pipelineId}?deal=${id}`),
         detail: [clientName, stageName].filter(Boolean).join(' · '),
-        icon: <SquareKanban aria-hidden />,
-        run: () => go(`/pipelines/${pipelineId}?deal=${id}`),
       })),
     },
     {
       title: 'Pipelines',
-      hasMore: found?.more.includes('pipelines'),
-      entries: (found?.pipelines ?? []).map(({ id, name }) => ({
-        id,
-        name,
-        icon: <Columns3 aria-hidden />,
-        run: () => go(`/pipelines/${id}`),
-      })),
+      hasMore: more.includes('pipelines'),
+      entries: pipelines.map((each) => entry(each, <Columns3 aria-hidden />, `/pipelines/${each.id}`)),
     },
     {
       title: 'Contacts',
-      hasMore: found?.more.includes('contacts'),
-      entries: (found?.contacts ?? []).map(({ id, name }) => ({
-        id,
-        name,
-        icon: <Building2 aria-hidden />,
-        run: () => go(`/contacts?q=${encodeURIComponent(name)}`),
-      })),
+      hasMore: more.includes('contacts'),
+      entries: contacts.map((each) =>
+        entry(each, <Building2 aria-hidden />, `/contacts?q=${encodeURIComponent(each.name)}`),
+      ),
     },
     { title: 'Actions', entries: actions(go).sort((a, b) => distanceOf(a) - distanceOf(b)) },
   ]
