@@ -1,25 +1,12 @@
 import { useSyncExternalStore } from 'react'
+import { createObservable } from './observable'
 
-let isOver = false
-const listeners = new Set<() => void>()
-
-function subscribe(listener: () => void) {
-  listeners.add(listener)
-  return () => void listeners.delete(listener)
-}
+const isOver = createObservable(false)
 
 /** Says whether the session of this page has ended: any request that is answered with 401 does. */
-export function setSessionOver(value: boolean) {
-  isOver = value
-  for (const listener of listeners) listener()
-}
+export const setSessionOver = isOver.set
 
-export const useSessionOver = () =>
-  useSyncExternalStore(
-    subscribe,
-    () => isOver,
-    () => false,
-  )
+export const useSessionOver = () => useSyncExternalStore(isOver.subscribe, isOver.get, () => false)
 
 const CHANNEL = 'penstock session'
 
@@ -30,9 +17,9 @@ export function announceSession() {
   channel.close()
 }
 
-/** Calls back when another tab has signed in or out. Returns a function that stops it. */
-export function onSessionAnnounced(listener: () => void) {
+/** Calls back when another tab has signed in or out, until `signal` ends it. */
+export function onSessionAnnounced(listener: () => void, signal: AbortSignal) {
   const channel = new BroadcastChannel(CHANNEL)
   channel.addEventListener('message', listener)
-  return () => channel.close()
+  signal.addEventListener('abort', () => channel.close())
 }

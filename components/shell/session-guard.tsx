@@ -21,18 +21,12 @@ export function SessionGuard({ userId, tenantId }: Props) {
       if (me.id === userId && me.tenantId === tenantId) setSessionOver(false)
       else location.reload()
     }
-    const onSight = () => document.hidden || check()
-    const stop = onSessionAnnounced(check)
-    document.addEventListener('visibilitychange', onSight)
-    addEventListener('pageshow', onReturn)
-    function onReturn({ persisted }: PageTransitionEvent) {
-      if (persisted) check()
-    }
-    return () => {
-      stop()
-      document.removeEventListener('visibilitychange', onSight)
-      removeEventListener('pageshow', onReturn)
-    }
+    const guarding = new AbortController()
+    const { signal } = guarding
+    onSessionAnnounced(check, signal)
+    document.addEventListener('visibilitychange', () => document.hidden || check(), { signal })
+    addEventListener('pageshow', ({ persisted }) => persisted && check(), { signal })
+    return () => guarding.abort()
   }, [userId, tenantId])
 
   return isOver && createPortal(<Cover />, document.body)

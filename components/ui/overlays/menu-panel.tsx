@@ -22,12 +22,10 @@ export function MenuPanel({ anchor, label, onClose, children }: Props) {
     const close = (event: Event) => {
       if (!ref.current?.contains(event.target as Node)) ref.current?.hidePopover()
     }
-    addEventListener('resize', close)
-    addEventListener('scroll', close, true)
-    return () => {
-      removeEventListener('resize', close)
-      removeEventListener('scroll', close, true)
-    }
+    const showing = new AbortController()
+    addEventListener('resize', close, { signal: showing.signal })
+    addEventListener('scroll', close, { capture: true, signal: showing.signal })
+    return () => showing.abort()
   }, [])
 
   function walk(event: KeyboardEvent<HTMLElement>) {

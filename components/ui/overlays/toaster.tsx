@@ -9,13 +9,12 @@ const ToastList = lazy(() => surely(() => import('./toast-list').then((module) =
 export function Toaster() {
   const [ready, setReady] = useState(false)
   useEffect(() => {
+    const waiting = new AbortController()
     const load = () => setReady(true)
-    const events = ['pointerdown', 'keydown'] as const
-    for (const event of events) addEventListener(event, load, { once: true, capture: true })
+    const { signal } = waiting
+    for (const event of ['pointerdown', 'keydown']) addEventListener(event, load, { once: true, capture: true, signal })
     afterLoad(load)
-    return () => {
-      for (const event of events) removeEventListener(event, load, { capture: true })
-    }
+    return () => waiting.abort()
   }, [])
   return (
     ready && (
