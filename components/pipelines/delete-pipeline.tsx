@@ -1,6 +1,7 @@
 import { useRouter } from 'next/navigation'
 import { useState } from 'react'
 import { api } from '@/components/api'
+import { shownDeals } from '@/components/format'
 import { Button } from '@/components/ui/button'
 import { ConfirmDialog } from '../ui/overlays/confirm-dialog'
 import { toast } from '../ui/overlays/toast'
@@ -45,7 +46,7 @@ export function DeletePipeline({ pipeline }: Props) {
         >
           {deals === 0
             ? 'Its stages and saved views go with it. There are no deals in it.'
-            : `Its stages, saved views and ${deals.toLocaleString('en')} ${deals === 1 ? 'deal' : 'deals'} go with it, for everyone.`}
+            : `Its stages, saved views and ${shownDeals(deals)} go with it, for everyone.`}
         </ConfirmDialog>
       )}
     </div>

@@ -1,26 +1,17 @@
 import Link from 'next/link'
-import { StageBar, type StageCount } from './stages/stage-bar'
+import type { listPipelineSummaries } from '@/lib/pipelines/queries'
+import { StageBar } from './stages/stage-bar'
 import { Sums } from './sums'
 
-type Sum = { currency: string; amount: string }
-
-export type PipelineSummary = {
-  id: string
-  name: string
-  description: string | null
-  currency: string
-  stages: StageCount[]
-  openSums: Sum[]
-  wonSums: Sum[]
-}
+type Summary = Awaited<ReturnType<typeof listPipelineSummaries>>[number]
 
 const columns =
   'md:grid md:grid-cols-[minmax(10rem,1fr)_minmax(8rem,1.4fr)_3.5rem_8.5rem_8.5rem] md:items-center md:gap-5'
 
-const openDeals = (stages: StageCount[]) =>
+const openDeals = (stages: Summary['stages']) =>
   stages.filter(({ kind }) => kind === 'open').reduce((sum, { count }) => sum + count, 0)
 
-export function PipelineList({ pipelines }: { pipelines: PipelineSummary[] }) {
+export function PipelineList({ pipelines }: { pipelines: Summary[] }) {
   const [home, ...others] = new Set(pipelines.map(({ currency }) => currency))
   return (
     <div>
@@ -41,7 +32,7 @@ export function PipelineList({ pipelines }: { pipelines: PipelineSummary[] }) {
 }
 
 /** `home` is the currency of all pipelines, if they have one. */
-type RowProps = PipelineSummary & { home: string | undefined }
+type RowProps = Summary & { home: string | undefined }
 
 function PipelineRow({ id, name, description, currency, stages, openSums, wonSums, home }: RowProps) {
   return (

@@ -6,7 +6,8 @@ type Props = { sums: Sum[]; own: string; home: string | undefined; className?: s
 
 /** Sums by currency, the pipeline's first, never added up; beyond two they are in the tooltip and to be heard. */
 export function Sums({ sums, own, home, className }: Props) {
-  const ordered = sums.toSorted((a, b) => rank(a, own) - rank(b, own) || a.currency.localeCompare(b.currency, 'en'))
+  const isOther = ({ currency }: Sum) => Number(currency !== own)
+  const ordered = sums.toSorted((a, b) => isOther(a) - isOther(b) || a.currency.localeCompare(b.currency, 'en'))
   const lines = ordered.map(({ amount, currency }) => fullMoney(amount, currency, home))
   const rest = lines.length - 2
   return (
@@ -26,5 +27,3 @@ export function Sums({ sums, own, home, className }: Props) {
     </span>
   )
 }
-
-const rank = ({ currency }: Sum, own: string) => (currency === own ? 0 : 1)

@@ -1,12 +1,7 @@
+import type { BoardStage } from '@/lib/pipelines/schema'
 import { stageColor } from './stage-color'
 
-export type StageCount = {
-  id: string
-  name: string
-  kind: 'open' | 'won' | 'lost'
-  color: string | null
-  count: number
-}
+type StageCount = Pick<BoardStage, 'id' | 'name' | 'kind' | 'color'> & { count: number }
 
 /** A hairline divided by the number of deals in each stage. */
 export function StageBar({ stages }: { stages: StageCount[] }) {

@@ -1,11 +1,12 @@
 import { Menu } from '@/components/ui/overlays/menu'
 import { MenuItem } from '@/components/ui/overlays/menu-item'
+import type { StageKind } from '@/lib/values/stage-kinds'
 import { stageColor, stageColors } from './stage-color'
 
 type Props = {
   label: string
   color: string | null
-  kind: 'open' | 'won' | 'lost'
+  kind: StageKind
   onChange: (color: string | null) => void
 }
 
@@ -14,29 +15,23 @@ const Swatch = ({ color }: { color: string }) => (
 )
 
 export function StageColorMenu({ label, color, kind, onChange }: Props) {
+  const isOwn = color !== null && !stageColors.some(({ value }) => value === color)
+  const choices = [
+    { name: 'Default', value: null },
+    ...(isOwn ? [{ name: 'As it is', value: color }] : []),
+    ...stageColors,
+  ]
   return (
     <Menu
       label={label}
       trigger={<Swatch color={stageColor({ color, kind })} />}
       className="inline-flex h-8 w-7 items-center justify-center rounded-md hover:bg-hover touch:size-11"
     >
-      <MenuItem
-        checked={color === null}
-        icon={<Swatch color={stageColor({ color: null, kind })} />}
-        onSelect={() => onChange(null)}
-      >
-        Default
-      </MenuItem>
-      {color && !stageColors.some(({ value }) => value === color) && (
-        <MenuItem checked icon={<Swatch color={color} />} onSelect={() => {}}>
-          As it is
-        </MenuItem>
-      )}
-      {stageColors.map(({ name, value }) => (
+      {choices.map(({ name, value }) => (
         <MenuItem
-          key={value}
+          key={name}
           checked={color === value}
-          icon={<Swatch color={value} />}
+          icon={<Swatch color={stageColor({ color: value, kind })} />}
           onSelect={() => onChange(value)}
         >
           {name}
