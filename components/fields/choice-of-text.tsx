@@ -2,33 +2,23 @@ import { useId, useState } from 'react'
 import { Skeleton } from '@/components/ui/skeleton'
 import { Textarea } from '../ui/forms/input'
 import { Select } from '../ui/forms/select'
-import type { InputProps } from './kind'
+import type { Control, InputProps } from './kind'
+import { typed } from './typed'
 import { useUsualValues } from './usual-values'
-
-/** A text whose line breaks and tabs are blanks. */
-export const oneLine = (text: string) => text.replace(/\s*[\n\t]\s*/g, ' ')
 
 /** The value of "Other…", as no text is blank. */
 const OTHER = ' '
 
 /** A text that is one of a list's, or in other words. */
-export function ChoiceOfText({ control, draft, onDraft, context: { field } }: InputProps<string>) {
+export function ChoiceOfText(props: InputProps<string>) {
+  const { control, draft, onDraft } = props
   const [inOtherWords, setInOtherWords] = useState(false)
   const wordsId = useId()
-  const values = useUsualValues(field.choices)
+  const values = useUsualValues(props.context.field.choices)
   if (!values) return <Skeleton className="h-8" />
   const isListed = values.length > 0
   const isOther = !isListed || inOtherWords || (draft !== '' && !values.includes(draft))
-  const words = (attributes: object) => (
-    <Textarea
-      {...attributes}
-      dir="auto"
-      maxLength={field.max}
-      autoFocus={inOtherWords}
-      value={draft}
-      onChange={(event) => onDraft(field.multiline ? event.target.value : oneLine(event.target.value))}
-    />
-  )
+  const words = (control: Control) => <Textarea {...typed({ ...props, control })} autoFocus={inOtherWords} />
   if (!isListed) return words(control)
 
   function choose(chosen: string) {

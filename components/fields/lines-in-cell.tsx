@@ -2,9 +2,10 @@ import { useEffect, useRef } from 'react'
 import { Textarea } from '../ui/forms/input'
 import { place } from '../ui/place'
 import type { InputProps } from './kind'
+import { typed } from './typed'
 
 /** A text of several lines over its cell, which is too low for it; Shift and Enter begin a line. */
-export function LinesInCell({ control, draft, onDraft, context: { field } }: InputProps<string>) {
+export function LinesInCell(props: InputProps<string>) {
   const input = useRef<HTMLTextAreaElement>(null)
 
   useEffect(() => {
@@ -16,18 +17,14 @@ export function LinesInCell({ control, draft, onDraft, context: { field } }: Inp
   useEffect(() => {
     const cell = input.current?.closest('td')?.getBoundingClientRect()
     if (input.current && cell) place(input.current, new DOMRect(cell.x, cell.y - 4, cell.width, 0))
-  }, [draft])
+  }, [props.draft])
 
   return (
     <Textarea
-      {...control}
+      {...typed(props)}
       ref={input}
       popover="manual"
-      dir="auto"
-      maxLength={field.max}
       className="fixed inset-auto m-0 min-h-24 w-80! bg-raised shadow-float"
-      value={draft}
-      onChange={(event) => onDraft(event.target.value)}
     />
   )
 }

@@ -1,9 +1,10 @@
 import type { KeyboardEvent } from 'react'
 import { shortened } from '@/lib/values/titles-in-words'
 import { Input, Textarea } from '../ui/forms/input'
-import { ChoiceOfText, oneLine } from './choice-of-text'
+import { ChoiceOfText } from './choice-of-text'
 import type { FieldKind, InputProps } from './kind'
 import { LinesInCell } from './lines-in-cell'
+import { oneLine, typed } from './typed'
 
 export const text: FieldKind<string | null, string> = {
   draft: (value) => value ?? '',
@@ -25,24 +26,14 @@ export const text: FieldKind<string | null, string> = {
   span: 'col-span-12',
 }
 
-const attributesOf = ({ control, draft, context: { field } }: InputProps<string>) => ({
-  ...control,
-  dir: 'auto' as const,
-  maxLength: field.max,
-  autoComplete: 'off',
-  inputMode: field.format,
-  value: draft,
-})
-
 function OneLine(props: InputProps<string>) {
-  return <Input {...attributesOf(props)} onChange={(event) => props.onDraft(event.target.value)} />
+  return <Input {...typed(props)} />
 }
 
 /** A text that wraps; without `multiline` it stays one line, and Enter submits the form. */
 function Lines(props: InputProps<string>) {
-  const { onDraft, context } = props
-  if (context.field.multiline)
-    return <Textarea {...attributesOf(props)} onChange={(event) => onDraft(event.target.value)} />
+  const { field } = props.context
+  if (field.multiline) return <Textarea {...typed(props)} />
 
   function submit(event: KeyboardEvent<HTMLTextAreaElement>) {
     if (event.key !== 'Enter' || event.nativeEvent.isComposing) return
@@ -51,10 +42,9 @@ function Lines(props: InputProps<string>) {
   }
   return (
     <Textarea
-      {...attributesOf(props)}
-      required={context.field.required}
+      {...typed(props)}
+      required={field.required}
       onKeyDown={submit}
-      onChange={(event) => onDraft(oneLine(event.target.value))}
       className="min-h-8 resize-none touch:min-h-11"
     />
   )
