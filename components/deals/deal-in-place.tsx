@@ -59,6 +59,8 @@ export function DealInPlace({ deal: loaded, stages, members, canEdit, ...props }
     }
   }, [isEscaped])
 
+  const saveSoon = () => setTimeout(() => isHere.current && latest.current())
+
   async function done(event: FormEvent) {
     event.preventDefault()
     isDone.current = !dirty || (await editor.save())
@@ -69,10 +71,8 @@ export function DealInPlace({ deal: loaded, stages, members, canEdit, ...props }
     <form
       noValidate
       onSubmit={done}
-      onBlur={() => setTimeout(() => isHere.current && latest.current())}
-      onChange={({ target }) =>
-        (target as HTMLElement).tagName === 'SELECT' && setTimeout(() => isHere.current && latest.current())
-      }
+      onBlur={saveSoon}
+      onChange={({ target }) => target instanceof HTMLSelectElement && saveSoon()}
       className="contents"
     >
       <DealFormBody editor={editor} canEdit={canEdit} />
