@@ -14,7 +14,7 @@ type Props = { contact?: Contact; onClose: () => void }
 const path = '/api/organization-contact'
 
 /** Edits `contact` or, without one, creates it. */
-export function ContactDialog({ contact, onClose }: Props) {
+export default function ContactDialog({ contact, onClose }: Props) {
   const router = useRouter()
   const drafting = useDraft(contactForm(contact ?? newContact))
   const [version, setVersion] = useState(contact?.version)

@@ -10,8 +10,8 @@ import { Input } from '../ui/forms/input'
 import { ContactRow, contactColumns } from './contact-row'
 import { type ListedContact, useContactSearch } from './contact-search'
 
-const ContactDialog = lazy(() => import('./contact-dialog').then((module) => ({ default: module.ContactDialog })))
-const DeleteContact = lazy(() => import('./delete-contact').then((module) => ({ default: module.DeleteContact })))
+const ContactDialog = lazy(() => import('./contact-dialog'))
+const DeleteContact = lazy(() => import('./delete-contact'))
 
 const columns = ['name', 'contactType', 'primaryEmail', 'primaryPhone'] as const
 

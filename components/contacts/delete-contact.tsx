@@ -6,7 +6,7 @@ import type { ListedContact } from './contact-search'
 
 type Props = { contact: ListedContact; onClose: () => void }
 
-export function DeleteContact({ contact, onClose }: Props) {
+export default function DeleteContact({ contact, onClose }: Props) {
   const router = useRouter()
 
   async function remove() {

@@ -4,9 +4,7 @@ import { Plus } from 'lucide-react'
 import { lazy, Suspense, useState } from 'react'
 import { Button } from '@/components/ui/button'
 
-const NewPipelineDialog = lazy(() =>
-  import('./new-pipeline-dialog').then((module) => ({ default: module.NewPipelineDialog })),
-)
+const NewPipelineDialog = lazy(() => import('./new-pipeline-dialog'))
 
 export function NewPipelineButton({ currency }: { currency: string }) {
   const [open, setOpen] = useState(false)

@@ -10,7 +10,7 @@ import { pipelineForm, pipelineSpans } from './pipeline-form'
 import { toBodies, usualStages } from './stages/stage-draft'
 import { StageList } from './stages/stage-list'
 
-export function NewPipelineDialog({ currency, onClose }: { currency: string; onClose: () => void }) {
+export default function NewPipelineDialog({ currency, onClose }: { currency: string; onClose: () => void }) {
   const router = useRouter()
   const blank = { name: '', description: null, currency }
   const drafting = useDraft(pipelineForm(blank))

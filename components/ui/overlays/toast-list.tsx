@@ -10,7 +10,7 @@ function draw({ message, tone, description, action, second, id }: Toast) {
 
 const actionClass = 'shrink-0 rounded-md px-2 py-1 font-medium text-accent hover:bg-hover touch:min-h-11'
 
-export function ToastList() {
+export default function ToastList() {
   useEffect(() => showToastsWith(draw), [])
   return (
     <Toaster

@@ -3,7 +3,7 @@
 import { lazy, Suspense, useEffect, useState } from 'react'
 import { afterLoad, surely } from '../later'
 
-const ToastList = lazy(() => surely(() => import('./toast-list').then((module) => ({ default: module.ToastList }))))
+const ToastList = lazy(() => surely(() => import('./toast-list')))
 
 /** Draws toasts; loaded ahead, as the message about a lost connection could not load it. */
 export function Toaster() {
