@@ -111,6 +111,7 @@ test('a move refused gives the focus back to its card', async ({ seed, boardOf }
   await board.open(sales)
   await board.card('Birch').press('Alt+ArrowRight')
   await expect(board.page.getByText('“Birch” was not moved')).toBeVisible()
+  await expect(board.said()).toContainText(['Birch is back in Lead, position 2 of 3'])
   await expect(board.card('Birch')).toBeFocused()
 })
 

@@ -6,7 +6,7 @@ import { Cancelled } from '@/components/outbox/questions'
 import { isStageGone } from '@/components/outbox/refusals'
 import { toast } from '@/components/ui/overlays/toast'
 import type { Card, CardPage } from '@/lib/board/schema'
-import { added, cancelled, moved } from '../words/announcements'
+import { added, back, cancelled, moved } from '../words/announcements'
 import { handoverTo, type PlaceInWords, placeInWords, stageNameIn } from '../words/place-in-words'
 import type { ShownDeals } from './board-requests'
 import type { BoardState } from './board-state'
@@ -132,6 +132,7 @@ function createView({ state, shown, dealNews, refresher }: Options): View {
       if (reason instanceof Cancelled) return sayAfter(cancelled, ids)
       for (const id of [...ids, body.beforeId, body.afterId]) if (typeof id === 'string') refetch(id)
       if (isStageGone(reason)) refreshPageSoon()
+      if (kind === 'move') sayAfter(back, ids)
     },
     changedBy: dealNews.changedBy,
   }
