@@ -16,11 +16,12 @@ export function walkBack(id: string, change: () => void) {
   Object.assign(ghost.style, { position: 'fixed', margin: '0', zIndex: '30', pointerEvents: 'none' })
   Object.assign(ghost.style, { left: `${to.x}px`, top: `${to.y}px`, width: `${to.width}px` })
   document.body.append(ghost)
-  after.style.visibility = 'hidden'
+  // Hidden so that it can still take the focus.
+  after.style.opacity = '0'
   const start = { transform: `translate(${from.x - to.x}px, ${from.y - to.y}px)` }
   const walk = ghost.animate([start, { transform: 'none' }], { duration: 160, easing: 'ease-out' })
   walk.finished.finally(() => {
     ghost.remove()
-    after.style.visibility = ''
+    after.style.opacity = ''
   })
 }

@@ -2,6 +2,7 @@ import type { BoardStore } from './board-store'
 import type { ListHandle } from './list-handle'
 
 const FRAMES = 10
+const MOST_FRAMES = 60
 
 /** The card that has the focus or had it last, and those that it stood among. */
 type Place = { id: string; key: string; ids: string[] }
@@ -38,6 +39,13 @@ export function createFocus(store: BoardStore, lists: ReadonlyMap<string, ListHa
     else focusColumn(store.cells.at(key)?.stageId)
   }
 
+  /** Takes the place of a card once the focus is lost with it, which a busy page shows late. */
+  function takePlaceSoon(frames = MOST_FRAMES) {
+    // A card that takes the focus along does so in the frames after this.
+    if (document.activeElement === document.body) afterFrames(3, takePlace)
+    else if (frames) requestAnimationFrame(() => takePlaceSoon(frames - 1))
+  }
+
   /** Gives the focus back to the cards of a stage. */
   function returnToStage(stageId: string) {
     afterFrames(2, () => (place ? takePlace() : focusColumn(stageId)))
@@ -46,7 +54,7 @@ export function createFocus(store: BoardStore, lists: ReadonlyMap<string, ListHa
   /** Gives the focus back to a deal that is still where it was, or to the one in its place. */
   function returnTo(id: string) {
     if (!place || store.cellOf(id) === place.key) focus(id)
-    else afterFrames(2, takePlace)
+    else takePlaceSoon()
   }
 
   /** Keeps the focus among the cards when the one that has it goes; returns a function that ends it. */
@@ -63,8 +71,7 @@ export function createFocus(store: BoardStore, lists: ReadonlyMap<string, ListHa
     function follow() {
       if (!place) return
       if (store.cellOf(place.id) === place.key) place.ids = store.column(place.key).ids
-      // A card that takes the focus along does so in the frame after this.
-      else afterFrames(3, takePlace)
+      else takePlaceSoon()
     }
     document.addEventListener('focusin', note)
     const stop = store.subscribe(follow)
