@@ -38,18 +38,17 @@ export const writeShared = <T>(key: string, write: (db: Db | Tx) => Promise<T>):
     return pools().transaction(key, write)
   })
 
-const transactions = new WeakMap<Scope, Tx>()
+/** Goes along when a scope is copied, as an actor who undoes something is. */
+const TRANSACTION = Symbol('transaction')
+
+const transactionOf = (scope: Scope & { [TRANSACTION]?: Tx }) => scope[TRANSACTION]
 
 /** The same scope, but all that is read and written for it is part of `tx`. */
-export function inTransaction<S extends Scope>(scope: S, tx: Tx): S {
-  const joined = { ...scope }
-  transactions.set(joined, tx)
-  return joined
-}
+export const inTransaction = <S extends Scope>(scope: S, tx: Tx): S => ({ ...scope, [TRANSACTION]: tx })
 
 /** The pool for statements on a tenant's data. The scope is a parameter so that only an actor gets to it. */
 export function forTenant(scope: Scope): Db {
-  return transactions.get(scope) ?? globalDb()
+  return transactionOf(scope) ?? globalDb()
 }
 
 /**
@@ -58,7 +57,7 @@ export function forTenant(scope: Scope): Db {
  * many running, or another one holds what it needs, for 3 s.
  */
 export async function withTenant<T>(scope: Scope, work: (tx: Tx) => Promise<T>): Promise<T> {
-  const joined = transactions.get(scope)
+  const joined = transactionOf(scope)
   if (joined) return work(joined)
   return retried(async () => {
     const hooks: Hook[] = []
@@ -88,7 +87,7 @@ export async function compareAndSet<T extends object>(scope: Scope, { lock, atte
     const outcome = await attempt(forTenant(scope))
     return outcome === 'raced' ? attempt(forTenant(scope)) : outcome
   }
-  const isJoined = transactions.has(scope)
+  const isJoined = transactionOf(scope) !== undefined
   const outcome = isJoined ? await alone() : await retried(() => alone().catch(needsLockWhenLocked))
   if (isWritten(outcome)) return outcome
   return withTenant(scope, async (tx) => {

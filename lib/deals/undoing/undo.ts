@@ -33,11 +33,10 @@ export const undoBatch = (actor: Actor, batchId: string) => reverseBatch({ ...ac
 /** Redoes what `undoBatch` took back, by the same id. Throws conflict when it stands, or naming who changed what. */
 export const redoBatch = (actor: Actor, batchId: string) => reverseBatch({ ...actor, via: 'redo' }, batchId)
 
-/** One transaction, run again when somebody else brought a deal back at the same moment: until then none can be locked. */
+/** One transaction. A deal that is not there cannot be locked, so two may bring it back at the same moment. */
 function reversing<T>(actor: Reverser, work: (tx: Tx) => Promise<T>): Promise<T> {
   return withTenant(actor, work).catch((error) => {
-    if (!isDuplicate(error)) throw error
-    return withTenant(actor, work)
+    throw isDuplicate(error) ? conflict(actor, 'Somebody else brought it back at the same moment.') : error
   })
 }
 
