@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react'
-import { OutboxRoot } from '@/components/outbox/outbox-root'
+import { OutboxRoot } from '@/components/shell/outbox-root'
 import { roleName } from '@/components/shell/role-name'
 import { SessionGuard } from '@/components/shell/session-guard'
 import { Sidebar } from '@/components/shell/sidebar'

@@ -40,10 +40,11 @@ export const laneFieldsOf = ({ ownerId, clientId }: Partial<Card>): Partial<Card
   ...(clientId !== undefined && { clientId }),
 })
 
-/** The fields of deals that a change is about, `place` among them; what tags are added to is not. */
+/** The fields of deals that a change is about, `place` among them, and of money both; what tags are added to is not. */
 export function subjectsOf({ kind, body }: Change): string[] {
   const { beforeId: _, afterId: __, addTags: ___, removeTags: ____, ...fields } = body
-  return [...Object.keys(fields), ...(kind === 'move' ? ['place'] : [])]
+  const isMoney = 'amount' in fields || 'currency' in fields
+  return [...Object.keys(fields), ...(isMoney ? ['amount', 'currency'] : []), ...(kind === 'move' ? ['place'] : [])]
 }
 
 const verbs = {

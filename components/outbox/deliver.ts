@@ -4,7 +4,12 @@ import { isNeighbourGone } from './refusals'
 import { requestOf } from './request'
 
 /** A change with the key by which the server knows a repeated request. */
-export type Entry = Change & { key: string; state: 'waiting' | 'sent' | 'stuck' }
+export type Entry = Change & {
+  key: string
+  state: 'waiting' | 'sent' | 'stuck'
+  /** Whether somebody else has changed something else of its deals meanwhile. */
+  isOvertaken?: boolean
+}
 
 /** Whether a change waits for the network. */
 export const isStuck = ({ state }: Entry) => state === 'stuck'
@@ -27,13 +32,17 @@ function pause(tries: number) {
 }
 
 /**
- * Sends a change until the server answers, always under its key, so that it is made once; `onStuck` hears of each time
- * without an answer. What somebody else has changed beside it is no conflict. Throws ApiError when it is refused.
+ * Sends a change until the server answers, always under its key, so that it is made once; `onChange` hears when the entry
+ * is not what it was. What somebody else has changed beside it is no conflict. Throws ApiError when it is refused.
  */
-export async function deliver<Answer>(entry: Entry, onStuck: () => void): Promise<Answer> {
+export async function deliver<Answer>(entry: Entry, onChange: () => void): Promise<Answer> {
+  const become = (state: Entry['state']) => {
+    entry.state = state
+    onChange()
+  }
   for (let tries = 0, failures = 0; ; tries++) {
     if (!navigator.onLine) {
-      onStuck()
+      become('stuck')
       await pause(Number.POSITIVE_INFINITY)
     }
     try {
@@ -41,12 +50,16 @@ export async function deliver<Answer>(entry: Entry, onStuck: () => void): Promis
       const patience = entry.isBulk ? PATIENCE_MS.many : PATIENCE_MS.one
       return await api<Answer>(path, { ...request, key: entry.key, patience })
     } catch (reason) {
-      if (!(reason instanceof ApiError)) throw reason
-      if (reason.status === 500 && ++failures === MOST_FAILURES) throw reason
-      if (isUnanswered(reason)) {
-        onStuck()
+      const isRefused = !(reason instanceof ApiError) || (reason.status === 500 && ++failures === MOST_FAILURES)
+      if (!isRefused && isUnanswered(reason)) {
+        become('stuck')
         await pause(tries)
-      } else if (!amend(entry, reason)) throw reason
+      } else {
+        // What is sent next is kept first, with its key.
+        const isAmended = !isRefused && amend(entry, reason)
+        become('sent')
+        if (!isAmended) throw reason
+      }
     }
   }
 }
@@ -63,6 +76,7 @@ function amend(entry: Entry, reason: ApiError) {
   } else if (isBesideIt(entry, reason)) {
     const now = new Map([reason.current].flat().map((deal) => [(deal as Known).id, (deal as Known).version]))
     entry.seen = entry.seen.map((version, i) => now.get(entry.ids[i]!) ?? version)
+    entry.isOvertaken = true
   } else return false
   entry.key = newKey()
   return true

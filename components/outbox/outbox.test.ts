@@ -263,6 +263,82 @@ it('takes back and does again, the newest first, and forgets what can be done ag
   expect(toast).toHaveBeenLastCalledWith('There is nothing to do again.')
 })
 
+it('takes back steps of one deal one after the other, however fast they are asked for', async () => {
+  const { outbox, requests } = setUp()
+  for (const [i, stageId] of ['s1', 's2', 's3'].entries()) {
+    outbox.send(move('a', stageId))
+    await tick()
+    requests.at(-1)!.answer(200, deal('a', i + 2))
+    await tick()
+  }
+  for (let i = 0; i < 3; i++) outbox.undo()
+  await tick()
+  for (const version of [4, 3, 2]) {
+    expect(requests.at(-1)!.body).toEqual({ version, deleted: false })
+    requests.at(-1)!.answer(200, { deal: deal('a', 5) })
+    await tick()
+  }
+  expect(outbox.history.state.get()).toMatchObject({ done: [], undone: [{}, {}, {}] })
+})
+
+it('keeps what could not be taken back for now, and forgets what never can be', async () => {
+  const { outbox, requests } = setUp()
+  outbox.send(move('a', 's'))
+  await tick()
+  requests[0]!.answer(200, deal('a', 2))
+  await tick()
+  for (const status of [403, 409]) {
+    outbox.undo()
+    await tick()
+    requests.at(-1)!.answer(status, { status, detail: 'Not now.' })
+    await tick()
+    expect(outbox.history.state.get().done).toHaveLength(status === 403 ? 1 : 0)
+  }
+})
+
+it('takes back what has not been sent yet, and tells whoever waits for it', async () => {
+  const { outbox, requests, view } = setUp()
+  outbox.send(move('a', 's'))
+  const title = outbox.send(editOf(deal('a'), { title: 'A' }, {}), true)
+  outbox.undo()
+  await expect(title).rejects.toMatchObject({ detail: 'Taken back.' })
+  expect([requests.length, view.lift.mock.calls, toast.mock.calls.length]).toEqual([1, [[['a']]], 0])
+})
+
+it('does not ask again for each of several deals whose question was cancelled', async () => {
+  const { outbox, requests } = setUp()
+  outbox.send(moveOf([deal('a'), deal('b')], { stageId: 'lost' }, 'Lost'))
+  await tick()
+  const errors = ['deals.0.lostReason', 'deals.1.lostReason'].map((path) => ({ path, message: 'is needed' }))
+  requests[0]!.answer(422, { status: 422, errors })
+  await tick()
+  outbox.questions.all.get()[0]!.cancel()
+  await tick()
+  expect([requests.length, outbox.entries.get().length, outbox.questions.all.get().length]).toEqual([1, 0, 0])
+})
+
+it('finds what somebody else changed before an earlier change of mine', async () => {
+  const { outbox, requests } = setUp()
+  outbox.send(editOf(deal('a', 3), { title: 'A' }, {}), true)
+  const amount = outbox.send(editOf(deal('a', 3), { amount: 5 }, {}), true)
+  await tick()
+  requests[0]!.answer(412, { status: 412, current: deal('a', 4), changed: ['amount'] })
+  await tick()
+  requests[1]!.answer(200, deal('a', 5))
+  await tick()
+  expect(requests[2]!.ifMatch).toBe('"3"')
+  requests[2]!.answer(412, { status: 412, current: deal('a', 5), changed: ['amount', 'title'] })
+  await expect(amount).rejects.toMatchObject({ status: 412 })
+})
+
+it('takes an amount and its currency for one', async () => {
+  const { outbox, requests } = setUp()
+  const amount = outbox.send(editOf(deal('a'), { amount: 5 }, {}), true)
+  await tick()
+  requests[0]!.answer(412, { status: 412, current: deal('a', 2), changed: ['currency'] })
+  await expect(amount).rejects.toMatchObject({ status: 412 })
+})
+
 it('notes nothing to take back where nothing has changed', async () => {
   const { outbox, requests } = setUp()
   outbox.send(editOf(deal('a', 4), { title: 'A' }, {}))

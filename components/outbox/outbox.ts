@@ -79,6 +79,7 @@ export class Outbox {
     const sent = new Promise<Outcome>((resolve, reject) => this.#callers.set(entry, { resolve, reject, isQuiet }))
     sent.catch(() => {})
     this.entries.set([...this.entries.get().filter((each) => each !== replaced), entry])
+    if (replaced) this.#answer(replaced, ({ reject }) => reject(new Cancelled(0, 'A newer move replaced it.')))
     for (const view of this.#views) view.lay(entry.ids, entry.shown)
     this.#start()
     return sent
@@ -87,7 +88,8 @@ export class Outbox {
   /** Takes back a change, the newest unless it is named. */
   async undo(done?: Done) {
     const newest = this.entries.get().at(-1)
-    if (!done && newest?.state === 'waiting') return this.#drop(newest)
+    if (!done && newest?.state === 'waiting' && !newest.done)
+      return this.#refuse(newest, new Cancelled(0, 'Taken back.'))
     if (!done) await this.#quiet()
     this.#reverse('undo', done ?? this.history.state.get().done.at(-1), 'There is nothing to take back.')
   }
@@ -141,14 +143,12 @@ export class Outbox {
         (answer) => this.#settle(entry, answer),
         (reason) => this.#refuse(entry, reason),
       )
-    this.#start()
+      .finally(() => this.#start())
   }
 
+  /** Sends a change, which is kept and shown anew whenever it is not what it was. */
   #deliver(entry: Entry) {
-    return deliver<Answer>(entry, () => {
-      entry.state = 'stuck'
-      this.entries.set([...this.entries.get()])
-    })
+    return deliver<Answer>(entry, () => this.entries.set([...this.entries.get()]))
   }
 
   /** Asks for what a stage requires, and sends the change with that. */
@@ -157,6 +157,7 @@ export class Outbox {
       Object.assign(entry, { body: { ...entry.body, ...fields }, key: newKey(), isAsked: true })
       for (const shown of entry.shown) shown.fields = { ...shown.fields, ...laneFieldsOf(fields) }
       for (const view of this.#views) view.lay(entry.ids, entry.shown)
+      this.#keep()
       return this.#deliver(entry)
     })
   }
@@ -165,12 +166,20 @@ export class Outbox {
     const outcome = outcomeOf(entry, answer)
     const { versions } = outcome
     this.#remove(entry)
-    for (const later of this.entries.get())
+    // Where somebody else was faster, what they changed was not seen by the later ones either.
+    for (const later of entry.isOvertaken ? [] : this.entries.get())
       later.seen = later.seen.map((version, i) => Math.max(version, versions.get(later.ids[i]!) ?? 0))
+    this.#answer(entry, ({ resolve }) => resolve(outcome))
     for (const view of this.#views) view.settle(entry, outcome)
     this.#note(entry, doneBy(entry, answer, outcome))
-    this.#callers.get(entry)?.resolve(outcome)
+  }
+
+  /** Tells whoever made a change what became of it. */
+  #answer(entry: Entry, tell: (caller: Caller) => void) {
+    const caller = this.#callers.get(entry)
     this.#callers.delete(entry)
+    if (caller) tell(caller)
+    return caller
   }
 
   #note(entry: Entry, made: Done | undefined) {
@@ -189,17 +198,18 @@ export class Outbox {
 
   #refuse(entry: Entry, reason: unknown) {
     if (reason instanceof ApiError && reason.status === 401) return this.#wait(entry)
-    const parts = splitBy(entry, reason)
+    const isCancelled = reason instanceof Cancelled
+    const parts = isCancelled ? undefined : splitBy(entry, reason)
     if (parts) return this.#replace(entry, parts)
     // A newer place may be free where the stage of the former was not.
     const isOfPlace = reason instanceof ApiError && reason.status === 422
     if (entry.kind === 'move' && !isOfPlace)
       for (const each of waitingMovesOf(entry.ids, this.entries.get())) this.#drop(each)
     this.#drop(entry)
+    if (entry.done && !isForGood(reason)) this.history.put(entry.kind === 'undo' ? 'done' : 'undone', entry.done)
+    const caller = this.#answer(entry, ({ reject }) => reject(reason))
     for (const view of this.#views) view.refuse(entry, reason)
-    if (!this.#callers.get(entry)?.isQuiet && !(reason instanceof Cancelled)) this.#say(entry, reason)
-    this.#callers.get(entry)?.reject(reason)
-    this.#callers.delete(entry)
+    if (!caller?.isQuiet && !isCancelled) this.#say(entry, reason)
   }
 
   #say(entry: Entry, reason: unknown) {
@@ -234,6 +244,9 @@ export class Outbox {
 
   #remove = (entry: Entry) => this.entries.set(this.entries.get().filter((each) => each !== entry))
 }
+
+/** Whether what could not be taken back never can be. */
+const isForGood = (reason: unknown) => reason instanceof ApiError && (reason.status === 404 || reason.status === 409)
 
 /** The one outbox of this tab. */
 export const outbox = new Outbox()

@@ -60,7 +60,7 @@ export function createQuestions() {
 function lacking({ kind, isBulk }: Change, reason: unknown): Requirable[] {
   if (!(reason instanceof ApiError) || reason.status !== 422 || (kind !== 'move' && kind !== 'add')) return []
   const paths = reason.fields.map(({ path }) => path)
-  if (isBulk) return paths.every((path) => path.endsWith('.lostReason')) ? ['lostReason'] : []
+  if (isBulk) return paths.length && paths.every((path) => path.endsWith('.lostReason')) ? ['lostReason'] : []
   return paths.includes('stageId') ? [] : (paths as Requirable[])
 }
 

@@ -1,8 +1,8 @@
 'use client'
 
 import { useEffect } from 'react'
-import { useSessionOver } from '@/components/session'
-import { outbox } from './outbox'
+import { outbox } from '../outbox/outbox'
+import { useSessionOver } from '../session'
 
 /** Goes on with what this person has left on its way, and asks before more is lost with the tab. */
 export function OutboxRoot({ userId, tenantId }: { userId: string; tenantId: string }) {
