@@ -39,11 +39,12 @@ export function createFocus(store: BoardStore, lists: ReadonlyMap<string, ListHa
     else focusColumn(store.cells.at(key)?.stageId)
   }
 
-  /** Takes the place of a card once the focus is lost with it, which a busy page shows late. */
-  function takePlaceSoon(frames = MOST_FRAMES) {
+  /** Takes the place of a card once the focus is lost with it, which a busy page shows late, unless it has gone on. */
+  function takePlaceSoon(frames = MOST_FRAMES, lost = place) {
+    if (place !== lost) return
     // A card that takes the focus along does so in the frames after this.
-    if (document.activeElement === document.body) afterFrames(3, takePlace)
-    else if (frames) requestAnimationFrame(() => takePlaceSoon(frames - 1))
+    if (document.activeElement === document.body) afterFrames(3, () => place === lost && takePlace())
+    else if (frames) requestAnimationFrame(() => takePlaceSoon(frames - 1, lost))
   }
 
   /** Gives the focus back to the cards of a stage. */
