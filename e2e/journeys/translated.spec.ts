@@ -60,6 +60,7 @@ test('a page that the browser translates goes on telling the truth', async ({ se
     await page.keyboard.press('Enter')
     await board.expectCards('Lead', ['Elm', 'Cedar'])
     await page.keyboard.press('Escape')
+    await expect(board.card('Elm')).not.toContainText('Saving')
     await board.drag('Elm', board.column('Won'), 0.5)
     await board.expectCards('Won', ['Elm'])
   })
