@@ -6,7 +6,15 @@ import { ROOT } from './base/root.mjs'
 import { ensureInstalled } from './setup/install.mjs'
 import { writeTypesConfig } from './setup/types-config.mjs'
 import { neutralEnv, startPlainNext, startProduct } from './testing/product.mjs'
-import { countPlaywright, countVitest, oneCheck, readTally, slowestLines, sumLine } from './testing/results.mjs'
+import {
+  countPlaywright,
+  countVitest,
+  failureLines,
+  oneCheck,
+  readTally,
+  slowestLines,
+  sumLine,
+} from './testing/results.mjs'
 import { checkStructure } from './testing/structure.mjs'
 import { clearWorkplace, makeWorkplace } from './testing/workplace.mjs'
 
@@ -38,7 +46,7 @@ try {
   await run()
 } catch (error) {
   if (!interrupted) console.error(error instanceof Failure ? error.message : error)
-  tallies.push(oneCheck(false))
+  tallies.push(oneCheck('the run', false))
 } finally {
   await plain?.stop()
   await product?.stop()
@@ -48,6 +56,8 @@ try {
 if (interrupted) process.exit(130)
 const slowest = slowestLines(tallies)
 if (slowest.length) console.log(`\nThe slowest tests:\n${slowest.join('\n')}\n`)
+const failures = failureLines(tallies)
+if (failures.length) console.log(`What failed:\n${failures.join('\n')}\n`)
 console.log(sumLine(tallies))
 process.exit(tallies.some(({ failed }) => failed) ? 1 : 0)
 
@@ -60,7 +70,7 @@ async function run() {
     await step('structure', () => {
       const faults = checkStructure(ROOT)
       for (const fault of faults) console.log(fault)
-      tallies.push(oneCheck(!faults.length))
+      tallies.push(oneCheck('structure', !faults.length))
     })
   }
   const served = wants('http', 'e2e', SOAK, CLIENTS)
@@ -98,9 +108,9 @@ async function check(name, ...programs) {
       const { code, output } = await runQuietly(process.execPath, [inModules(program), ...args], options(env))
       if (code === 0) continue
       console.log(output.trimEnd())
-      return tallies.push(oneCheck(false))
+      return tallies.push(oneCheck(name, false))
     }
-    tallies.push(oneCheck(true))
+    tallies.push(oneCheck(name, true))
   })
 }
 

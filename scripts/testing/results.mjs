@@ -1,14 +1,19 @@
 import { readFileSync } from 'node:fs'
 
 /**
- * @typedef {{ name: string, ms: number }} Timed
- * @typedef {{ passed: number, failed: number, skipped: number, tests: Timed[] }} Tally
- * @typedef {{ status: string, assertionResults: { fullName: string, duration?: number }[] }} VitestFile
- * @typedef {{ specs?: { title: string, tests: { results: { duration: number }[] }[] }[], suites?: Suite[] }} Suite
+ * @typedef {{ name: string, ms: number, error?: string }} Outcome of one test
+ * @typedef {{ passed: number, failed: number, skipped: number, tests: Outcome[] }} Tally
+ * @typedef {{ fullName: string, duration?: number, failureMessages?: string[] }} VitestTest
+ * @typedef {{ name: string, message: string, status: string, assertionResults: VitestTest[] }} VitestFile
+ * @typedef {{ duration: number, errors?: { message?: string }[] }} PlaywrightResult
+ * @typedef {{ specs?: { title: string, tests: { results: PlaywrightResult[] }[] }[], suites?: Suite[] }} Suite
  */
 
-/** @param {boolean} passed @returns {Tally} */
-export const oneCheck = (passed) => ({ passed: passed ? 1 : 0, failed: passed ? 0 : 1, skipped: 0, tests: [] })
+/** @param {string} name @param {boolean} passed @returns {Tally} */
+export function oneCheck(name, passed) {
+  if (passed) return { passed: 1, failed: 0, skipped: 0, tests: [] }
+  return { passed: 0, failed: 1, skipped: 0, tests: [{ name, ms: 0, error: 'see above' }] }
+}
 
 /**
  * What a runner reported; a run that broke without a failed test counts as one failure.
@@ -16,7 +21,8 @@ export const oneCheck = (passed) => ({ passed: passed ? 1 : 0, failed: passed ? 
  */
 export function readTally(file, count, code) {
   const tally = readReport(file, count)
-  return code !== 0 && tally.failed === 0 ? { ...tally, failed: 1 } : tally
+  if (code === 0 || tally.failed > 0) return tally
+  return { ...tally, failed: 1, tests: [...tally.tests, { name: file, ms: 0, error: `the run ended with ${code}` }] }
 }
 
 /** @param {any} report vitest's; a file that could not be loaded has no tests to count @returns {Tally} */
@@ -28,35 +34,59 @@ export function countVitest(report) {
     passed: report.numPassedTests,
     failed: report.numFailedTests + broken.length,
     skipped: report.numPendingTests + report.numTodoTests,
-    tests: files.flatMap((file) =>
-      file.assertionResults.map(({ fullName, duration = 0 }) => ({ name: fullName, ms: duration })),
-    ),
+    tests: [
+      ...files.flatMap((file) => file.assertionResults.map(vitestOutcome)),
+      ...broken.map(({ name, message }) => ({ name, ms: 0, error: message })),
+    ],
   }
 }
 
-/** @param {any} report Playwright's @returns {Tally} */
+/** @param {VitestTest} test @returns {Outcome} */
+const vitestOutcome = ({ fullName, duration = 0, failureMessages = [] }) => outcome(fullName, duration, failureMessages)
+
+/** @param {{ stats: any, errors: { message?: string }[], suites: Suite[] }} report Playwright's @returns {Tally} */
 export function countPlaywright({ stats, errors, suites }) {
   return {
     passed: stats.expected,
     failed: stats.unexpected + stats.flaky + errors.length,
     skipped: stats.skipped,
-    tests: suites.flatMap(testsIn),
+    tests: [...suites.flatMap(testsIn), ...errors.map(({ message }) => ({ name: 'e2e', ms: 0, error: message }))],
   }
 }
 
-/** @param {Suite} suite @returns {Timed[]} */
+/** @param {Suite} suite @returns {Outcome[]} */
 function testsIn({ specs = [], suites = [] }) {
   const own = specs.flatMap(({ title, tests }) =>
-    tests.flatMap(({ results }) => results.map(({ duration }) => ({ name: title, ms: duration }))),
+    tests.flatMap(({ results }) =>
+      results.map(({ duration, errors = [] }) =>
+        outcome(
+          title,
+          duration,
+          errors.map(({ message = '' }) => message),
+        ),
+      ),
+    ),
   )
   return [...own, ...suites.flatMap(testsIn)]
 }
+
+/** @param {string} name @param {number} ms @param {string[]} errors @returns {Outcome} */
+const outcome = (name, ms, errors) => (errors.length ? { name, ms, error: errors.join('\n') } : { name, ms })
 
 /** @param {Tally[]} tallies */
 export function sumLine(tallies) {
   const sum = (/** @type {'passed' | 'failed' | 'skipped'} */ key) =>
     tallies.reduce((total, tally) => total + tally[key], 0)
   return `${sum('passed')} passed, ${sum('failed')} failed${sum('skipped') ? `, ${sum('skipped')} skipped` : ''}`
+}
+
+/** What failed and why, the first lines of each reason, to stand at the end of a long output. @param {Tally[]} tallies */
+export function failureLines(tallies) {
+  const failed = tallies.flatMap(({ tests }) => tests.filter(({ error }) => error !== undefined))
+  return failed.flatMap(({ name, error = '' }) => [
+    `  ✗ ${name}`,
+    ...error.split('\n', 12).map((line) => `      ${line}`),
+  ])
 }
 
 /** The ten tests that took longest, one a line. @param {Tally[]} tallies */
@@ -70,6 +100,6 @@ function readReport(file, count) {
   try {
     return count(JSON.parse(readFileSync(file, 'utf8')))
   } catch {
-    return oneCheck(false)
+    return oneCheck(`${file} cannot be read`, false)
   }
 }
