@@ -54,7 +54,8 @@ export class BadNetwork {
     const method = request.method()
     const path = new URL(request.url()).pathname
     if (method === 'GET' || !path.startsWith('/api/deals')) return
-    const answer = await request.response()
+    // A page that was closed meanwhile was told nothing.
+    const answer = await request.response().catch(() => null)
     if (!answer?.ok()) return
     const seen = Number(request.headers()['if-match']?.replaceAll('"', ''))
     const body = answer.status() === 204 ? undefined : await answer.json().catch(() => undefined)
