@@ -1,5 +1,6 @@
 import { execFileSync } from 'node:child_process'
 import { readFileSync } from 'node:fs'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { codeOf } from './failure.mjs'
 
 /**
@@ -11,6 +12,15 @@ export function identity(pid) {
   if (process.platform === 'linux') return linuxIdentity(pid)
   if (process.platform === 'win32') return signalReaches(pid) ? 'running' : undefined
   return ps(pid, 'lstart=')
+}
+
+/**
+ * Resolves when a process has ended; looks for it every so many milliseconds.
+ * @param {number} pid @param {{ every: number, ref?: boolean }} options
+ */
+export async function gone(pid, { every, ref = true }) {
+  const born = identity(pid)
+  while (born !== undefined && identity(pid) === born) await sleep(every, undefined, { ref })
 }
 
 /** @param {number} pid @returns {string} the command line, arguments apart by one space; empty when unknown */

@@ -1,10 +1,9 @@
 import { existsSync, realpathSync } from 'node:fs'
 import path from 'node:path'
-import { setTimeout as sleep } from 'node:timers/promises'
 import { prepareDataDir } from '../base/data-dir.mjs'
 import { Failure } from '../base/failure.mjs'
 import { lockHolder, takeLock } from '../base/lock.mjs'
-import { identity } from '../base/processes.mjs'
+import { gone } from '../base/processes.mjs'
 import { serverAccount } from './account.mjs'
 import { locateBinaries } from './binaries.mjs'
 import { createCluster, locateCluster, readPassword } from './cluster.mjs'
@@ -39,7 +38,7 @@ export async function startPostgres({ dataDir, port: wished, log = console.log }
     const left = await settle(cluster)
     const logFile = path.join(folder, 'postgres.log')
     const { pid, port, ended } = left
-      ? { ...left, ended: gone(left.pid) }
+      ? { ...left, ended: gone(left.pid, { every: 1000, ref: false }) }
       : await launch({ native, cluster, logFile, account, port: wished })
     return {
       url: urlOf(port, password),
@@ -77,10 +76,4 @@ function places(dataDir) {
 /** @param {number} port @param {string} password */
 function urlOf(port, password) {
   return `postgres://penstock:${password}@127.0.0.1:${port}/penstock`
-}
-
-/** @param {number} pid */
-async function gone(pid) {
-  const born = identity(pid)
-  while (identity(pid) === born) await sleep(1000, undefined, { ref: false })
 }

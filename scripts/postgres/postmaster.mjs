@@ -5,7 +5,7 @@ import path from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { promisify } from 'node:util'
 import { Failure } from '../base/failure.mjs'
-import { commandLine, identity } from '../base/processes.mjs'
+import { commandLine, gone, identity } from '../base/processes.mjs'
 import { binary } from './binaries.mjs'
 import { serverOptions } from './cluster.mjs'
 
@@ -81,8 +81,12 @@ export async function stopPostmaster({ native, cluster, account }) {
       ['stop', '-D', cluster, '-m', mode, '-w', '-t', '20'],
       serverOptions(account, cluster),
     )
-  if (!readPostmaster(cluster)) return
+  const found = readPostmaster(cluster)
+  if (!found) return
+  const ended = gone(found.pid, { every: 10 })
   await stop('fast').catch(() => readPostmaster(cluster) && stop('immediate'))
+  // pg_ctl waits for the pid file to go, which the server removes shortly before it ends.
+  await ended
 }
 
 /** @param {number} port */
