@@ -73,7 +73,7 @@ test('filters are set by keyboard, said in words, and taken off one by one', asy
   await board.expectCards('Offer', ['Dune lights'])
   const chips = page.getByRole('list', { name: 'Filters' })
   await expect(chips).toContainText('Amount from 2000')
-  await expect(chips).toContainText('Closes up to 31 Jan 2027')
+  await expect(chips).toContainText('Expected close up to 31 Jan 2027')
 
   await page.getByRole('button', { name: 'Remove the filter Amount from 2000' }).click()
   await expect(page).toHaveURL(/\?closesTo=2027-01-31$/)

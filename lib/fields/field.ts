@@ -73,6 +73,8 @@ export type Field = {
   card?: true | 'optional'
   /** A board can be filtered by words in it. */
   filter?: true
+  /** A board can be filtered by the least and the greatest value, which have these names there. */
+  range?: { from: string; to: string; hint?: string }
   /** Many entities may be given the same value at once. */
   bulk?: true
 }

@@ -3,50 +3,34 @@ import { FieldInput } from '@/components/drafts/field-input'
 import { useDraft } from '@/components/drafts/use-draft'
 import { useContact } from '@/components/fields/contact-search'
 import type { EditedField } from '@/components/fields/kind'
+import { kindOf } from '@/components/fields/kinds'
 import { TagField } from '@/components/fields/tags'
 import { Button } from '@/components/ui/button'
 import { Field } from '@/components/ui/forms/field'
 import { Input } from '@/components/ui/forms/input'
 import { Select } from '@/components/ui/forms/select'
 import { Dialog } from '@/components/ui/overlays/dialog'
+import { hintOf, perEnd, type Ranged, ranged } from '@/lib/deals/searching/ranges'
 import { perTextFilter, textFilters } from '@/lib/deals/searching/text-filters'
 import { dealFields } from '@/lib/fields/deal'
+import { labelOf } from '@/lib/fields/field'
 import { useBoard } from '../model/board-context'
 import { type Filter, onlyClient } from '../url/filter'
 
+const legendOf = (name: Ranged) => labelOf(dealFields, name) + (kindOf(dealFields[name]).unit ?? '')
+
 const fields = {
   client: { kind: 'contact', label: 'Client' },
-  minAmount: { kind: 'money', label: 'Amount, from' },
-  maxAmount: { kind: 'money', label: 'Amount, to' },
-  closesFrom: { kind: 'day', label: 'Expected close, from' },
-  closesTo: { kind: 'day', label: 'Expected close, to' },
-  minProbability: { kind: 'percent', label: 'Probability, percent, from' },
-  maxProbability: { kind: 'percent', label: 'Probability, percent, to' },
+  ...perEnd((name, end) => ({ kind: dealFields[name].kind, label: `${legendOf(name)}, ${end}` })),
   ...perTextFilter((name) => ({ ...dealFields[name], max: 200 })),
 } as const satisfies Record<string, EditedField>
 
-type Range = { legend: string; hint?: string; ends: [from: keyof typeof fields, to: keyof typeof fields] }
-
-const ranges: Range[] = [
-  { legend: 'Amount', hint: 'In each deal’s own currency.', ends: ['minAmount', 'maxAmount'] },
-  { legend: 'Expected close', ends: ['closesFrom', 'closesTo'] },
-  {
-    legend: 'Probability, percent',
-    hint: 'The stage’s, where a deal has none of its own.',
-    ends: ['minProbability', 'maxProbability'],
-  },
-]
-
-const numberOf = (text: string | undefined) => (text ? Number(text) : null)
-
 const valuesOf = (filter: Filter) => ({
   client: onlyClient(filter) ?? null,
-  minAmount: numberOf(filter.minAmount),
-  maxAmount: numberOf(filter.maxAmount),
-  closesFrom: filter.closesFrom ?? null,
-  closesTo: filter.closesTo ?? null,
-  minProbability: numberOf(filter.minProbability),
-  maxProbability: numberOf(filter.maxProbability),
+  ...perEnd((name, end) => {
+    const text = filter[dealFields[name].range[end]]
+    return text && dealFields[name].kind !== 'day' ? Number(text) : (text ?? null)
+  }),
   ...perTextFilter((name) => filter[name] ?? null),
 })
 
@@ -113,17 +97,21 @@ export default function FilterDialog({ filter, onApply, onClose }: Props) {
             )}
           </Field>
           <FieldInput name="client" drafting={drafting} />
-          {ranges.map(({ legend, hint, ends: [from, to] }) => (
-            <fieldset key={legend} className="flex min-w-0 flex-col gap-1">
-              <legend className="pb-1 text-xs font-medium text-muted">{legend}</legend>
-              <div className="grid grid-cols-[1fr_auto_1fr] items-start gap-2">
-                <FieldInput hideLabel name={from} drafting={drafting} />
-                <span className="pt-1.5 text-muted">to</span>
-                <FieldInput hideLabel name={to} drafting={drafting} />
-              </div>
-              {hint && <p className="text-xs text-muted">{hint}</p>}
-            </fieldset>
-          ))}
+          {ranged.map((name) => {
+            const { from, to } = dealFields[name].range
+            const hint = hintOf(name)
+            return (
+              <fieldset key={name} className="flex min-w-0 flex-col gap-1">
+                <legend className="pb-1 text-xs font-medium text-muted">{legendOf(name)}</legend>
+                <div className="grid grid-cols-[1fr_auto_1fr] items-start gap-2">
+                  <FieldInput hideLabel name={from} drafting={drafting} />
+                  <span className="pt-1.5 text-muted">to</span>
+                  <FieldInput hideLabel name={to} drafting={drafting} />
+                </div>
+                {hint && <p className="text-xs text-muted">{hint}</p>}
+              </fieldset>
+            )
+          })}
           {textFilters.map((name) => (
             <FieldInput key={name} name={name} drafting={drafting} />
           ))}

@@ -39,9 +39,9 @@ it('says each part in words', () => {
   ])
   expect(words({ minAmount: '1', maxAmount: '5', closesFrom: '2027-01-01', closesTo: '2027-01-01' })).toEqual([
     'Amount 1 to 5',
-    'Closes 1 Jan 2027',
+    'Expected close 1 Jan 2027',
   ])
-  expect(words({ maxProbability: '40', stale: 'true' })).toEqual(['Probability up to 40 %', 'Too long in its stage'])
+  expect(words({ maxProbability: '40', stale: 'true' })).toEqual(['Probability up to 40%', 'Too long in its stage'])
 })
 
 it('is a command for the shell, whatever is searched for', () => {

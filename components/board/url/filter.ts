@@ -1,4 +1,5 @@
 import { shownDay } from '@/components/format'
+import { perEnd, type Ranged, ranged } from '@/lib/deals/searching/ranges'
 import { perTextFilter, textFilters } from '@/lib/deals/searching/text-filters'
 import { dealFields } from '@/lib/fields/deal'
 import { labelOf } from '@/lib/fields/field'
@@ -6,23 +7,20 @@ import { urlParts } from './url-parts'
 
 const members = /^(me|none|[\da-f-]{36})(,(me|none|[\da-f-]{36}))*$/i
 const clients = /^(none|[\da-f-]{36})(,(none|[\da-f-]{36}))*$/i
-const amount = /^\d{1,15}(\.\d{1,4})?$/
-const day = /^(19|2[01])\d\d-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/
 /** As many as a search takes. */
 const words = /^(?=.{1,200}$)\s*(\S+(\s+|$)){1,20}$/u
-const percent = /^(\d|[1-9]\d|100)$/
+const ends = {
+  money: /^\d{1,15}(\.\d{1,4})?$/,
+  day: /^(19|2[01])\d\d-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/,
+  percent: /^(\d|[1-9]\d|100)$/,
+}
 
 /** The query parameters that filter the board, named as those of the API. */
 const parts = urlParts({
   q: /\S/,
   owner: members,
   client: clients,
-  minAmount: amount,
-  maxAmount: amount,
-  closesFrom: day,
-  closesTo: day,
-  minProbability: percent,
-  maxProbability: percent,
+  ...perEnd((name) => ends[dealFields[name].kind]),
   tags: /^[^,]*[^,\s][^,]*(,[^,]*[^,\s][^,]*)*$/,
   stale: /^true$/,
   ...perTextFilter(() => words),
@@ -44,24 +42,27 @@ export function filterWords(filter: Filter, names: Names): { words: string; keys
       .split(',')
       .map((id) => (id === 'none' ? none : id === 'me' ? 'me' : (one(id) ?? 'unknown')))
       .join(' or ')
-  const range = (from: string | undefined, to: string | undefined, unit = '') => {
-    if (from && to) return from === to ? `${from}${unit}` : `${from} to ${to}${unit}`
-    return from ? `from ${from}${unit}` : `up to ${to}${unit}`
-  }
-  const { owner = '', client = '', minAmount, maxAmount, closesFrom, closesTo, tags = '' } = filter
-  const { minProbability, maxProbability } = filter
-  const closes = range(closesFrom && shownDay(closesFrom), closesTo && shownDay(closesTo))
+  const { owner = '', client = '', tags = '' } = filter
   const part = (words: string, ...keys: (keyof Filter)[]) => (keys.some((key) => filter[key]) ? [{ words, keys }] : [])
   return [
     part(`Owner: ${listed(owner, names.member, 'nobody')}`, 'owner'),
     part(`Client: ${listed(client, names.client, 'none')}`, 'client'),
-    part(`Amount ${range(minAmount, maxAmount)}`, 'minAmount', 'maxAmount'),
-    part(`Closes ${closes}`, 'closesFrom', 'closesTo'),
-    part(`Probability ${range(minProbability, maxProbability, ' %')}`, 'minProbability', 'maxProbability'),
+    ...ranged.map((name) => {
+      const { from, to } = dealFields[name].range
+      return part(`${labelOf(dealFields, name)} ${rangeWords(name, filter[from], filter[to])}`, from, to)
+    }),
     part(`Tag: ${tags.split(',').join(' or ')}`, 'tags'),
     part('Too long in its stage', 'stale'),
     ...textFilters.map((name) => part(`${labelOf(dealFields, name)}: “${filter[name]}”`, name)),
   ].flat()
+}
+
+const endWords = { money: (end: string) => end, day: shownDay, percent: (end: string) => `${end}%` }
+
+function rangeWords(name: Ranged, ...ends: (string | undefined)[]) {
+  const [from, to] = ends.map((end) => end && endWords[dealFields[name].kind](end))
+  if (from && to) return from === to ? from : `${from} to ${to}`
+  return from ? `from ${from}` : `up to ${to}`
 }
 
 /** The curl command that lists the filtered deals; with a sort it lists their cards, page by page. */

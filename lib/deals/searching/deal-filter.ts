@@ -1,6 +1,8 @@
 import * as z from 'zod'
+import { dealFields } from '@/lib/fields/deal'
 import { documentedFlag, documentedNumber, match } from '@/lib/query/schema'
 import { day, uuid } from '@/lib/values/formats'
+import { type End, hintOf, perEnd, type Ranged } from './ranges'
 import { perTextFilter } from './text-filters'
 
 const listed = (...words: string[]) =>
@@ -35,18 +37,20 @@ const percentText = z
   .meta(documentedNumber(0, 100))
   .optional()
 
+const ends = { money: majorUnits, day: day.optional(), percent: percentText }
+
+function endOfRange(name: Ranged, end: End) {
+  const { kind, label } = dealFields[name]
+  return ends[kind].describe(`${label} at ${end === 'from' ? 'least' : 'most'}. ${hintOf(name)}`.trim())
+}
+
 /** A search for deals; without any field all deals match. */
 export type DealFilter = z.output<typeof DealFilter>
 export const DealFilter = z.strictObject({
   q: match.words.optional().describe('Words that must all stand in the title or the client’s name'),
   owner: listed('me', 'none').describe('Member ids; `me` is the caller, `none` nobody'),
   client: listed('none').describe('Contact ids; `none` is a deal without one'),
-  minAmount: majorUnits.describe("In major units of each deal's own currency"),
-  maxAmount: majorUnits.describe("In major units of each deal's own currency"),
-  closesFrom: day.optional().describe('First day of the expected close'),
-  closesTo: day.optional().describe('Last day of the expected close'),
-  minProbability: percentText.describe("Percent; the stage's where the deal has none of its own"),
-  maxProbability: percentText.describe("Percent; the stage's where the deal has none of its own"),
+  ...perEnd(endOfRange),
   tags: z
     .union([z.array(z.string()), z.string().transform((list) => list.split(','))])
     .pipe(z.array(match.text.trim().min(1, 'must not be empty')).max(50))

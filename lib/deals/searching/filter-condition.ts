@@ -1,4 +1,4 @@
-import { and, gte, inArray, isNull, lte, or, type SQL, sql } from 'drizzle-orm'
+import { and, gte, inArray, isNull, lte, or, type SQL, type SQLWrapper, sql } from 'drizzle-orm'
 import { deals } from '@/db/schema/deals'
 import { pipelineStages } from '@/db/schema/pipelines'
 import type { Actor } from '@/lib/auth/actor'
@@ -8,23 +8,18 @@ import { mentions } from '@/lib/rows/sql'
 import { fold, wordsOf } from '@/lib/values/fold'
 import { amount } from './amount'
 import type { DealFilter } from './deal-filter'
+import { type Ranged, ranged } from './ranges'
 import { textFilters } from './text-filters'
 import { wordConditions } from './word-conditions'
 
 /** SQL condition of a filter; undefined when it lets all deals through. */
 export async function filterCondition(actor: Actor, filter: DealFilter): Promise<SQL | undefined> {
-  const { q, owner, client, minAmount, maxAmount, closesFrom, closesTo, minProbability, maxProbability, tags, stale } =
-    filter
+  const { q, owner, client, tags, stale } = filter
   return and(
     ...(await wordConditions(actor, wordsOf(q))),
     owner && isOneOf(deals.ownerId, owner, actor.userId),
     client && isOneOf(deals.clientId, client),
-    minAmount !== undefined ? sql`${amount} >= ${minAmount}::float8` : undefined,
-    maxAmount !== undefined ? sql`${amount} <= ${maxAmount}::float8` : undefined,
-    closesFrom ? gte(deals.expectedCloseOn, closesFrom) : undefined,
-    closesTo ? lte(deals.expectedCloseOn, closesTo) : undefined,
-    minProbability !== undefined ? sql`${probability} >= ${minProbability}` : undefined,
-    maxProbability !== undefined ? sql`${probability} <= ${maxProbability}` : undefined,
+    ...ranged.map((name) => isInRange(name, filter)),
     tags && hasOneOf(tags),
     stale ? isStale : undefined,
     ...textFilters.flatMap((name) => wordsOf(filter[name]).map((word) => mentions(textColumns[name], word))),
@@ -36,6 +31,13 @@ export const textColumns = columnsWith(deals, dealFields, 'filter')
 function isOneOf(column: typeof deals.ownerId | typeof deals.clientId, named: string[], me?: string) {
   const ids = named.filter((name) => name !== 'none').map((name) => (name === 'me' ? me! : name))
   return or(ids.length ? inArray(column, ids) : undefined, named.includes('none') ? isNull(column) : undefined)
+}
+
+function isInRange(name: Ranged, filter: DealFilter) {
+  const { from, to } = dealFields[name].range
+  const [least, most] = [filter[from], filter[to]]
+  const value = comparable[name]
+  return and(least === undefined ? least : gte(value, least), most === undefined ? most : lte(value, most))
 }
 
 function hasOneOf(tags: string[]) {
@@ -50,6 +52,12 @@ const ofStage = (column: SQL) => sql`(select ${column} from ${pipelineStages}
   where ${pipelineStages.tenantId} = ${deals.tenantId} and ${pipelineStages.id} = ${deals.stageId})`
 
 const probability = sql`coalesce(${deals.probability}, ${ofStage(sql`${pipelineStages.probability}`)})`
+
+const comparable: Record<Ranged, SQLWrapper> = {
+  amount,
+  expectedCloseDate: deals.expectedCloseOn,
+  probability,
+}
 
 /** Whether an open deal is past the rotting days of its stage, counted as `daysSince` does. */
 const isStale = ofStage(
