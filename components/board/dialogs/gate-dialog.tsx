@@ -1,5 +1,4 @@
 import { type FormEvent, type KeyboardEvent, useEffect, useState } from 'react'
-import { asApiError } from '@/components/api'
 import { dealForm, dealOfCard } from '@/components/deals/deal-draft'
 import { DealFields } from '@/components/deals/deal-fields'
 import { useDraft } from '@/components/drafts/use-draft'
@@ -30,9 +29,8 @@ export default function GateDialog({ question }: { question: Question }) {
     form,
     Object.fromEntries(fields.map((name) => [name, proposalOf(dealFields[name], likely)])),
   )
-  const [busy, setBusy] = useState(false)
+  const { busy, error } = drafting
   const isWaiting = useObservable(outbox.entries, (entries) => entries.some(isStuck)) && busy
-  const { error } = drafting
   const unshown = error?.fields.every(({ path }) => !fields.includes(path as Requirable))
   const name = stage?.name ?? 'the stage'
   const isNew = kind === 'add'
@@ -57,19 +55,9 @@ export default function GateDialog({ question }: { question: Question }) {
     event.preventDefault()
     event.stopPropagation()
     if (busy) return
-    setBusy(true)
-    drafting.refuse(undefined)
-    const { settled, changes, reason } = await drafting.read()
-    try {
-      if (reason) throw reason
-      await question.answer(changes)
-    } catch (reason) {
-      const refusal = asApiError(reason)
-      const required = refusal.status === 422 ? refusal.fields.map(({ path }) => path as Requirable) : []
-      setFields([...new Set([...fields, ...required])])
-      drafting.refuse(refusal, settled)
-      setBusy(false)
-    }
+    const refusal = await drafting.save(question.answer)
+    const required = refusal?.status === 422 ? refusal.fields.map(({ path }) => path as Requirable) : []
+    setFields([...new Set([...fields, ...required])])
   }
 
   return (
