@@ -40,9 +40,14 @@ export const laneFieldsOf = ({ ownerId, clientId }: Partial<Card>): Partial<Card
   ...(clientId !== undefined && { clientId }),
 })
 
+/** What a change sends, wherever in its stage the deals go. */
+export function withoutNeighbour({ beforeId: _, afterId: __, ...rest }: Change['body']): Change['body'] {
+  return rest
+}
+
 /** The fields of deals that a change is about, `place` among them, and of money both; what tags are added to is not. */
 export function subjectsOf({ kind, body }: Change): string[] {
-  const { beforeId: _, afterId: __, addTags: ___, removeTags: ____, ...fields } = body
+  const { addTags: _, removeTags: __, ...fields } = withoutNeighbour(body)
   const isMoney = 'amount' in fields || 'currency' in fields
   return [...Object.keys(fields), ...(isMoney ? ['amount', 'currency'] : []), ...(kind === 'move' ? ['place'] : [])]
 }

@@ -1,5 +1,5 @@
 import { ApiError, api } from '@/components/api'
-import { type Change, subjectsOf } from './change'
+import { type Change, subjectsOf, withoutNeighbour } from './change'
 import { isNeighbourGone } from './refusals'
 import { requestOf } from './request'
 
@@ -71,10 +71,9 @@ const isUnanswered = ({ status, code }: ApiError) =>
 /** Changes a refused request so that it can succeed; false when it cannot. */
 function amend(entry: Entry, reason: ApiError) {
   if (isNeighbourGone(reason)) {
-    const { beforeId: _, afterId: __, ...body } = entry.body
-    entry.body = body
+    entry.body = withoutNeighbour(entry.body)
   } else if (isBesideIt(entry, reason)) {
-    const now = new Map([reason.current].flat().map((deal) => [(deal as Known).id, (deal as Known).version]))
+    const now = new Map([reason.current].flat().map((deal) => [(deal as Written).id, (deal as Written).version]))
     entry.seen = entry.seen.map((version, i) => now.get(entry.ids[i]!) ?? version)
     entry.isOvertaken = true
   } else return false
@@ -82,7 +81,7 @@ function amend(entry: Entry, reason: ApiError) {
   return true
 }
 
-type Known = { id: string; version: number }
+type Written = { id: string; version: number }
 
 /** Whether others have changed something else of the deals meanwhile. */
 function isBesideIt(entry: Entry, { status, changed }: ApiError) {

@@ -2,11 +2,11 @@ import { ApiError } from '@/components/api'
 import { createObservable } from '@/components/observable'
 import { createProgress } from '@/components/progress'
 import { toast } from '@/components/ui/overlays/toast'
-import { type Change, type Done, laneFieldsOf, type Outcome, type Shown, wordsOf } from './change'
+import { type Change, type Done, laneFieldsOf, type Outcome, type Shown, withoutNeighbour, wordsOf } from './change'
 import { deliver, type Entry, newKey } from './deliver'
 import { createHistory } from './history'
 import { Cancelled, createQuestions } from './questions'
-import { freeOf, splitBy, waitingMovesOf, withoutPlace } from './queue'
+import { freeOf, splitBy, waitingMovesOf } from './queue'
 import { refusalOf } from './refusals'
 import { doneBy, outcomeOf } from './request'
 import { readStored, writeStored } from './stored'
@@ -75,7 +75,7 @@ export class Outbox {
   send(change: Change, isQuiet = false): Promise<Outcome> {
     const entry: Entry = { ...change, key: newKey(), state: 'waiting' }
     const replaced = change.kind === 'move' && !change.isBulk && waitingMovesOf(change.ids, this.entries.get())[0]
-    if (replaced) entry.body = { ...withoutPlace(replaced.body), ...entry.body }
+    if (replaced) entry.body = { ...withoutNeighbour(replaced.body), ...entry.body }
     const sent = new Promise<Outcome>((resolve, reject) => this.#callers.set(entry, { resolve, reject, isQuiet }))
     sent.catch(() => {})
     this.entries.set([...this.entries.get().filter((each) => each !== replaced), entry])

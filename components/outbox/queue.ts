@@ -1,15 +1,8 @@
 import { ApiError } from '@/components/api'
-import type { Change } from './change'
+import { type Change, withoutNeighbour } from './change'
 import type { Entry } from './deliver'
 
-type Body = Record<string, unknown>
-
-const neighbourOf = ({ beforeId, afterId }: Body) => beforeId ?? afterId
-
-export function withoutPlace(body: Body): Body {
-  const { stageId: _, beforeId: __, afterId: ___, ...fields } = body
-  return fields
-}
+const neighbourOf = ({ beforeId, afterId }: Change['body']) => beforeId ?? afterId
 
 /** The waiting entries that no earlier one of the same deals, or of the neighbour, holds back. */
 export function freeOf(entries: readonly Entry[]) {
@@ -40,7 +33,7 @@ export function splitBy(change: Change, reason: unknown): Change[] | undefined {
     const pick = <T>(all: T[]) => all.filter((_, at) => keep(at))
     return { ...change, ids: pick(ids), titles: pick(titles), seen: pick(seen), shown: pick(shown) }
   }
-  const { beforeId: _, afterId: __, ...elsewhere } = body
+  const elsewhere = withoutNeighbour(body)
   const alone = [...lacking].map((at) => ({ ...only((each) => each === at), isBulk: false, body: elsewhere }))
   return lacking.size < ids.length ? [only((at) => !lacking.has(at)), ...alone] : alone
 }
