@@ -21,7 +21,7 @@ import { lockStage, requireRoom } from './moving/stage-limits'
 import { canEditDeals } from './policy'
 import type { Deal, DealChanges, NewDeal } from './schema'
 import { asWritten, type Editable, readArrival, readMove, writeEdit, writeMove, writeNew } from './writing/single'
-import { requireDealVersion } from './writing/stale'
+import { requireDealVersion } from './writing/version'
 
 const logged = { entity: 'deal' as const, table: deals }
 

@@ -20,7 +20,7 @@ import { canEditDeals } from '../policy'
 import type { BulkAnswer, BulkChange } from '../schema'
 import { among, lockDeals, type Step, writeBatch } from '../writing/batch'
 import { readArrivals } from '../writing/single'
-import { fieldsChangedSince } from '../writing/stale'
+import { fieldsChangedSince } from '../writing/version'
 
 /**
  * Edits, moves or deletes many deals, all or none, as one batch of the log. Throws forbidden, stale naming the deals that
