@@ -13,8 +13,7 @@ import type { Field } from '../fields/field'
 import { conjoin } from '../query/schema'
 import { alphabetic, isOwn, mentions, ordering } from '../rows/sql'
 import { withRelations } from '../rows/with-relations'
-import { fold } from '../values/fold'
-import { distinctTags } from '../values/tags'
+import { distinctTexts, fold } from '../values/fold'
 import { conditionsOf, type Where } from './conditions'
 import { dealsIn, tallyDeals } from './counting/tally'
 import type { Deal, DealQuery, OneDealQuery, TagQuery, ValueQuery } from './schema'
@@ -102,7 +101,7 @@ export async function listValues(actor: Actor, { field }: ValueQuery) {
     where ${deals.tenantId} = ${actor.tenantId} and ${column} is not null
     group by fold(${column}) order by count(*) desc, fold(${column}) limit ${MOST_VALUES}`)
   const { usual = [] }: Field = dealFields[field]
-  return { items: distinctTags([...used.map(({ value }) => value), ...usual]) }
+  return { items: distinctTexts([...used.map(({ value }) => value), ...usual]) }
 }
 
 /** Tags in use in the tenant, the most used first. */

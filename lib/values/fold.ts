@@ -24,3 +24,9 @@ export const includesText = (text: string, part: string) => fold(text).includes(
 
 /** The words of a search, folded and each once. */
 export const wordsOf = (q = '') => [...new Set(q.split(/\s+/).flatMap((word) => fold(word).trim() || word || []))]
+
+/** Texts each once, whatever their case and accents; the first spelling stays. */
+export function distinctTexts(texts: string[]) {
+  const folded = texts.map(fold)
+  return texts.filter((_, i) => folded.indexOf(folded[i]!) === i)
+}

@@ -1,7 +1,8 @@
 import * as z from 'zod'
 import { currencyDecimals, isCurrency } from './currencies'
+import { distinctTexts } from './fold'
 import { oneLine, readable, unlessStored } from './new-text'
-import { distinctTags, MOST_TAGS } from './tags'
+import { MOST_TAGS } from './tags'
 
 /** Text that can be stored: no NUL, no lone surrogates. Trimmed; `min` and `max` count characters. */
 export const text = (min: number, max: number) =>
@@ -40,7 +41,7 @@ const tag = line(1, 40)
   .refine((value) => !value.includes(','), 'must not have a comma')
   .meta({ pattern: '^[^,]*$' })
 
-export const tags = z.array(tag).max(MOST_TAGS, `are at most ${MOST_TAGS}`).transform(distinctTags)
+export const tags = z.array(tag).max(MOST_TAGS, `are at most ${MOST_TAGS}`).transform(distinctTexts)
 
 const percentHint = 'must be from 0 to 100'
 export const percent = z.int('must be a whole number from 0 to 100').min(0, percentHint).max(100, percentHint)

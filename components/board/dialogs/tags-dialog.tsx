@@ -2,7 +2,8 @@ import { type FormEvent, useState } from 'react'
 import { TagField } from '@/components/fields/tags'
 import { shownDeals } from '@/components/format'
 import { FormDialog } from '@/components/ui/overlays/form-dialog'
-import { distinctTags, retagged } from '@/lib/values/tags'
+import { distinctTexts } from '@/lib/values/fold'
+import { retagged } from '@/lib/values/tags'
 import { useBoard } from '../model/board-context'
 
 export function TagsDialog({ ids, onClose }: { ids: string[]; onClose: () => void }) {
@@ -10,7 +11,7 @@ export function TagsDialog({ ids, onClose }: { ids: string[]; onClose: () => voi
   const [addTags, setAdd] = useState<string[]>([])
   const [removeTags, setRemove] = useState<string[]>([])
 
-  const carried = distinctTags(ids.flatMap((id) => model.store.card(id)?.card.tags ?? []))
+  const carried = distinctTexts(ids.flatMap((id) => model.store.card(id)?.card.tags ?? []))
   const toggle = (tag: string) =>
     setRemove(removeTags.includes(tag) ? removeTags.filter((each) => each !== tag) : [...removeTags, tag])
 
