@@ -1,5 +1,6 @@
 import Link from 'next/link'
 import type { listPipelineSummaries } from '@/lib/pipelines/queries'
+import { LinkProgress } from '../ui/link-progress'
 import { StageBar } from './stages/stage-bar'
 import { Sums } from './sums'
 
@@ -44,9 +45,10 @@ function PipelineRow({ id, name, description, currency, stages, openSums, wonSum
             prefetch={false}
             dir="auto"
             translate="no"
-            className="block truncate text-left after:absolute after:inset-0 focus-visible:outline-none focus-visible:after:outline-2 focus-visible:after:-outline-offset-2 focus-visible:after:outline-accent"
+            className="flex items-center gap-2 text-left after:absolute after:inset-0 focus-visible:outline-none focus-visible:after:outline-2 focus-visible:after:-outline-offset-2 focus-visible:after:outline-accent"
           >
-            {name}
+            <span className="truncate">{name}</span>
+            <LinkProgress />
           </Link>
         </h2>
         {description && (

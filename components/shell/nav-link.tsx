@@ -4,6 +4,7 @@ import clsx from 'clsx'
 import Link from 'next/link'
 import { usePathname } from 'next/navigation'
 import type { ReactNode } from 'react'
+import { LinkProgress } from '../ui/link-progress'
 
 type Props = { href: string; icon?: ReactNode; children: ReactNode; className?: string; title?: string; label?: string }
 
@@ -26,6 +27,7 @@ export function NavLink({ href, icon, children, className, title, label }: Props
     >
       {icon}
       {children}
+      <LinkProgress />
     </Link>
   )
 }
