@@ -1,15 +1,15 @@
 import { gzipSync } from 'node:zlib'
 
 /**
- * Milliseconds from the navigation to the first frame in which a card of the board is in sight, and to the first in which
- * it can be dragged.
- * @param {import('@playwright/test').Page} page @param {string} address
+ * Milliseconds from the navigation to the first frame in which a card of the board, or a row of the table, is in sight,
+ * and to the first in which a card can be dragged; `until` says for which of them to wait.
+ * @param {import('@playwright/test').Page} page @param {string} address @param {'seen' | 'usable'} [until]
  * @returns {Promise<{ seen: number, usable: number }>}
  */
-export async function timeFirstCards(page, address) {
+export async function timeFirstCards(page, address, until = 'usable') {
   await page.goto(address, { waitUntil: 'commit' })
-  const usable = await page.waitForFunction(() => Reflect.get(window, 'firstCards')?.usable, undefined, { polling: 50 })
-  await usable.dispose()
+  const there = (/** @type {string} */ until) => Reflect.get(window, 'firstCards')?.[until]
+  await (await page.waitForFunction(there, until, { polling: 50 })).dispose()
   return page.evaluate(() => Reflect.get(window, 'firstCards'))
 }
 
@@ -26,7 +26,7 @@ export const watchFirstCards = (/** @type {import('@playwright/test').BrowserCon
     const firstCards = {}
     Reflect.set(window, 'firstCards', firstCards)
     const look = () => {
-      if (isThere('main ol a[href^="?deal="]')) firstCards.seen ??= performance.now()
+      if (isThere('main ol a[href^="?deal="], main tbody tr[data-deal]')) firstCards.seen ??= performance.now()
       if (isThere('[id^="deal-"]')) firstCards.usable = performance.now()
       else requestAnimationFrame(look)
     }

@@ -6,10 +6,12 @@ import { Failure } from '../../scripts/base/failure.mjs'
  * @typedef {Record<string, { app: Tail, bare: Tail, ratio: Middle }>} Operations
  * @typedef {{ p99Ms: number }} Tail
  * @typedef {{ median: number }} Middle
+ * @typedef {{ cpuMs: number | null }} Server
+ * @typedef {{ server: Server, firstCards: { coldMs: number }, addresses: Record<string, { server: Server, firstCardsMs: number }> }} Page
  * @typedef {object} Results
  * @property {Record<number, { operations: Operations, memoryMb: number | null }>} [api]
  * @property {Record<string, Record<number, { relative: Middle }>>} [growth]
- * @property {Record<number, { server: { cpuMs: number | null }, firstCards: { coldMs: number } }>} [page]
+ * @property {Record<number, Page>} [page]
  * @property {{ drop?: { p95Ms: number } }} [stream]
  * @property {{ medianMs: number }} [start]
  * @property {Record<string, { ratio: Middle }>} [neighbours]
@@ -89,6 +91,10 @@ function judgements({ api, growth, page, stream, start, neighbours }, budgets) {
     ),
     { what: 'processor time of the board page, ms', value: pageAt?.server.cpuMs, most: serverCpuMs },
     { what: 'first cards, ms', value: pageAt?.firstCards.coldMs, most: firstCardsMs },
+    ...Object.entries(pageAt?.addresses ?? { 'under another address': undefined }).flatMap(([name, address]) => [
+      { what: `processor time of the board page ${name}, ms`, value: address?.server.cpuMs, most: serverCpuMs },
+      { what: `first cards ${name}, ms`, value: address?.firstCardsMs, most: firstCardsMs },
+    ]),
     { what: 'drop to another screen, p95 ms', value: stream?.drop?.p95Ms, most: budgets.dropToScreenP95Ms },
     {
       what: 'p99 beside a noisy neighbour, to quiet',

@@ -10,7 +10,13 @@ const api = () => ({
 const good = () => ({
   api: { 1000: api(), 100000: api() },
   growth: { get: { 100000: { relative: { median: 1.1 } }, 1000000: { relative: { median: 1.2 } } } },
-  page: { 1000: { server: { cpuMs: 5 }, firstCards: { coldMs: 300 } } },
+  page: {
+    1000: {
+      server: { cpuMs: 5 },
+      firstCards: { coldMs: 300 },
+      addresses: { sorted: { server: { cpuMs: 20 }, firstCardsMs: 350 } },
+    },
+  },
   stream: { drop: { p95Ms: 80 } },
   start: { medianMs: 1500 },
   neighbours: { mixed: { ratio: { median: 2 } } },
@@ -24,9 +30,11 @@ test('names what is past its budget', () => {
   const results = good()
   results.api[1000].operations.list = operation(0.5)
   results.page[1000].firstCards.coldMs = 900
+  results.page[1000].addresses.sorted.server.cpuMs = 40
   expect(shortcomingsOf(results, budgets)).toEqual([
     'list at 1000 deals, ratio to bare is 0.50, at least 0.75 is wanted',
     'first cards, ms is 900, at most 400 is allowed',
+    'processor time of the board page sorted, ms is 40, at most 25 is allowed',
   ])
 })
 
