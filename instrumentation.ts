@@ -6,6 +6,5 @@ export async function register() {
   const { takeHandlers } = globalThis as { takeHandlers?: (handlers: object) => void }
   if (!takeHandlers) return
   const { apiRoutes } = await import('./app/api/routes')
-  const { readBoardPage } = await import('./app/(app)/pipelines/[pipelineId]/(board)/read-board-page')
-  takeHandlers({ apiRoutes, readBoardPage, database: { hasFailedSince, isDatabaseAway } })
+  takeHandlers({ apiRoutes, database: { hasFailedSince, isDatabaseAway } })
 }

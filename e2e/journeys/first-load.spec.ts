@@ -18,3 +18,18 @@ test('the board asks for less than 230 KB of JavaScript, framework included', as
   expect(bodies.length).toBeGreaterThan(3)
   expect(bytes).toBeLessThan(BUDGET_BYTES)
 })
+
+test.describe('without scripts', () => {
+  test.use({ javaScriptEnabled: false })
+
+  test('the first cards stand in the page, whatever its address', async ({ page, pipeline }) => {
+    await login(page, 'rep')
+    const cards = page.getByRole('list', { name: /^Deals in Lead/ }).getByRole('link')
+    await page.goto(`/pipelines/${pipeline.id}`)
+    await expect(cards).toHaveText([/Acme/, /Birch/])
+    await page.goto(`/pipelines/${pipeline.id}?q=birch&fields=amount`)
+    await expect(cards).toHaveText([/^Birch.*€1.2K/])
+    await page.goto(`/pipelines/${pipeline.id}?sort=-title&view=board`)
+    await expect(cards).toHaveText([/Birch/, /Acme/])
+  })
+})

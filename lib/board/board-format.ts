@@ -57,7 +57,7 @@ export function unpack(text: string): Board {
   return board
 }
 
-export const unpackColumn = (stage: Rated, totals: PackedSum[], rows: PackedCard[], next?: PackedBoard['next']) => ({
+const unpackColumn = (stage: Rated, totals: PackedSum[], rows: PackedCard[], next?: PackedBoard['next']) => ({
   totals: unpackTotals(stage, totals),
   page: toPage(stage.id, rows, next),
 })

@@ -1,5 +1,3 @@
-'use client'
-
 import { Skeleton } from '@/components/ui/skeleton'
 import { CardSkeleton } from '../paint/card-skeleton'
 import { TableSkeleton } from '../table/table-skeleton'

@@ -8,6 +8,7 @@ import { ColumnHeading } from '../columns/column-heading'
 import * as classes from '../paint/classes'
 import { stageLimitsOf } from '../store/stage-limits'
 import { readTotals } from '../store/totals'
+import type { Look } from '../url/shape'
 
 type Props = {
   stage: BoardStage
@@ -15,10 +16,11 @@ type Props = {
   cards: Card[]
   members: Member[]
   currency: string
+  look: Look
 }
 
 /** A column of the first view: it works without scripts, as links. */
-export function FirstColumn({ stage, totals, cards, members, currency }: Props) {
+export function FirstColumn({ stage, totals, cards, members, currency, look }: Props) {
   return (
     <section aria-labelledby={`stage-${stage.id}`} className={clsx(classes.column, 'bg-sunken')}>
       <ColumnHeading stage={stage} totals={readTotals(totals)} limits={stageLimitsOf(stage, currency)} home={currency}>
@@ -37,6 +39,7 @@ export function FirstColumn({ stage, totals, cards, members, currency }: Props) 
                     home={currency}
                     today={undefined}
                     days={daysSince(card.stageEnteredAt, Date.now())}
+                    look={look}
                   />
                 </a>
               </div>

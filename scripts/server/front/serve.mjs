@@ -1,7 +1,6 @@
 import { EventEmitter } from 'node:events'
 import path from 'node:path'
 import { ROOT } from '../../base/root.mjs'
-import { createBoardPages } from './board-pages.mjs'
 import { createFront } from './front.mjs'
 import { guardPages } from './guard-pages.mjs'
 import { createLane } from './lane.mjs'
@@ -61,13 +60,12 @@ export async function serve({ host, port, dev, trustProxy, corsOrigins, onListen
  * What instrumentation.ts hands over.
  * @typedef {object} OwnHandlers
  * @property {import('./lane.mjs').Routes} apiRoutes
- * @property {import('./board-pages.mjs').ReadBoardPage} readBoardPage
  * @property {import('./guard-pages.mjs').Database} database
  */
 
 /** @param {OwnHandlers} handlers @param {import('./front.mjs').Handler} next */
-function aheadOfNext({ apiRoutes, readBoardPage, database }, next) {
+function aheadOfNext({ apiRoutes, database }, next) {
   const dist = path.join(ROOT, process.env.DIST_DIR || '.next')
-  const pages = guardPages(database, createBoardPages(readBoardPage, next))
+  const pages = guardPages(database, next)
   return createLane(apiRoutes, createStaticFiles(dist, pages))
 }

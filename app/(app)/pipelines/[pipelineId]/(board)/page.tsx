@@ -1,5 +1,4 @@
 import type { Metadata } from 'next'
-import { headers } from 'next/headers'
 import { redirect } from 'next/navigation'
 import { BoardRoot } from '@/components/board/board-root'
 import { found } from '@/components/shell/found'
@@ -21,12 +20,7 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 
 export default async function BoardPage({ params, searchParams }: Props) {
   const { pipelineId } = await params
-  // The front keeps this page and puts the board beside it: see scripts/server/front/board-pages.mjs.
-  const isApart = (await headers()).has('x-board-apart')
-  const { name } = await requirePagePipeline(pipelineId)
-  return (
-    <BoardRoot key={pipelineId} name={name} packed={isApart ? undefined : await load(pipelineId, await searchParams)} />
-  )
+  return <BoardRoot key={pipelineId} packed={await load(pipelineId, await searchParams)} />
 }
 
 async function load(pipelineId: string, address: Address) {

@@ -1,1 +1,0 @@
-export { BoardSkeleton as default } from '@/components/board/first-view/board-skeleton'
