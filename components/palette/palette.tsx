@@ -1,8 +1,8 @@
-import clsx from 'clsx'
 import { Search } from 'lucide-react'
 import { usePathname, useRouter } from 'next/navigation'
 import { type KeyboardEvent, useId, useState } from 'react'
 import { Kbd } from '@/components/ui/kbd'
+import { ListOption } from '../ui/forms/list-option'
 import { Dialog } from '../ui/overlays/dialog'
 import { type Entry, entryGroups } from './entry-groups'
 import { useSearch } from './use-search'
@@ -91,13 +91,15 @@ export default function Palette({ ahead, onClose }: Props) {
               {title}
             </div>
             {options.map((entry) => (
-              <Option
+              <ListOption
                 key={entry.id}
                 id={optionId(entry)}
-                entry={entry}
                 isActive={entry === entries[at]}
-                onTake={() => take(entry)}
-              />
+                onChoose={() => take(entry)}
+                className="min-h-8 [&>svg]:text-muted"
+              >
+                <EntryContent entry={entry} />
+              </ListOption>
             ))}
             {hasMore && (
               <div aria-hidden className="px-2 py-1 text-xs text-muted">
@@ -125,23 +127,10 @@ export default function Palette({ ahead, onClose }: Props) {
 
 const moreWords = (title: string) => `There are more ${title.toLowerCase()}: type more of the name`
 
-type OptionProps = { id: string; entry: Entry; isActive: boolean; onTake: () => void }
-
-function Option({ id, entry: { name, detail, keys, icon }, isActive, onTake }: OptionProps) {
+/** What stands in the option of an entry. */
+function EntryContent({ entry: { name, detail, keys, icon } }: { entry: Entry }) {
   return (
-    // biome-ignore lint/a11y/useKeyWithClickEvents: the input holds the focus and listens to the keys
-    <div
-      id={id}
-      role="option"
-      aria-selected={isActive}
-      tabIndex={-1}
-      onPointerDown={(event) => event.preventDefault()}
-      onClick={onTake}
-      className={clsx(
-        'flex min-h-8 cursor-pointer items-center gap-2 rounded-md px-2 hover:bg-hover touch:min-h-11 [&>svg]:text-muted',
-        isActive && 'bg-hover',
-      )}
-    >
+    <>
       {icon}
       <span dir="auto" translate={keys ? undefined : 'no'} className="min-w-0 truncate">
         {name}
@@ -156,6 +145,6 @@ function Option({ id, entry: { name, detail, keys, icon }, isActive, onTake }: O
           <Kbd key={key}>{key}</Kbd>
         ))}
       </span>
-    </div>
+    </>
   )
 }

@@ -1,7 +1,7 @@
-import clsx from 'clsx'
 import { type ComponentProps, type KeyboardEvent, type ReactNode, useEffect, useId, useRef, useState } from 'react'
 import { place } from '../place'
 import { Input } from './input'
+import { ListOption } from './list-option'
 
 export type Option = { id: string; label: string; icon?: ReactNode }
 
@@ -95,25 +95,18 @@ export function Combobox({ text, onText, options, onSelect, onDone, startsOpen =
           className="fixed inset-auto m-0 overflow-y-auto rounded-lg bg-raised p-1 text-sm text-text shadow-float"
         >
           {options.map((option, index) => (
-            // biome-ignore lint/a11y/useKeyWithClickEvents: the input holds the focus and listens to the keys
-            <div
+            <ListOption
               key={option.id}
               id={`${listId}-${index}`}
-              role="option"
-              aria-selected={index === active}
-              tabIndex={-1}
-              onPointerDown={(event) => event.preventDefault()}
-              onClick={() => choose(option)}
-              className={clsx(
-                'flex min-h-7 cursor-pointer items-center gap-2 rounded-md px-2 py-1 hover:bg-hover touch:min-h-11',
-                index === active && 'bg-hover',
-              )}
+              isActive={index === active}
+              onChoose={() => choose(option)}
+              className="min-h-7 py-1"
             >
               {option.icon}
               <span dir="auto" translate="no" className="min-w-0 flex-1 truncate">
                 {option.label}
               </span>
-            </div>
+            </ListOption>
           ))}
         </div>
       )}
