@@ -27,14 +27,11 @@ export function FieldInput<Values>({ name, drafting, hideLabel, span }: Props<Va
       hint={isEmpty && (isRequired ? `${context.stage?.name} asks for it.` : kind.hint?.(context))}
       className={hideLabel ? undefined : (span ?? kind.span)}
     >
-      {(control) => (
-        <kind.Input
-          control={control}
-          draft={draft[name] ?? kind.draft(now[name], context)}
-          onDraft={(typed) => change(name, typed)}
-          context={context}
-        />
-      )}
+      <kind.Input
+        draft={draft[name] ?? kind.draft(now[name], context)}
+        onDraft={(typed) => change(name, typed)}
+        context={context}
+      />
     </Field>
   )
 }

@@ -1,8 +1,9 @@
 import { useId, useState } from 'react'
 import { Skeleton } from '@/components/ui/skeleton'
+import { ControlContext, useControl } from '../ui/forms/control'
 import { Textarea } from '../ui/forms/input'
 import { Select } from '../ui/forms/select'
-import type { Control, InputProps } from './kind'
+import type { InputProps } from './kind'
 import { typed } from './typed'
 import { useUsualValues } from './usual-values'
 
@@ -11,15 +12,14 @@ const OTHER = ' '
 
 /** A text that is one of a list's, or in other words. */
 export function ChoiceOfText(props: InputProps<string>) {
-  const { control, draft, onDraft } = props
+  const { draft, onDraft } = props
+  const control = useControl()
   const [inOtherWords, setInOtherWords] = useState(false)
   const wordsId = useId()
   const values = useUsualValues(props.context.field.choices)
   if (!values) return <Skeleton className="h-8" />
-  const isListed = values.length > 0
-  const isOther = !isListed || inOtherWords || (draft !== '' && !values.includes(draft))
-  const words = (control: Control) => <Textarea {...typed({ ...props, control })} autoFocus={inOtherWords} />
-  if (!isListed) return words(control)
+  if (!values.length) return <Textarea {...typed(props)} />
+  const isOther = inOtherWords || (draft !== '' && !values.includes(draft))
 
   function choose(chosen: string) {
     setInOtherWords(chosen === OTHER)
@@ -27,28 +27,23 @@ export function ChoiceOfText(props: InputProps<string>) {
     if (chosen !== OTHER) onDraft(chosen)
   }
 
-  const { id, 'aria-label': label, ...note } = control
   return (
     <>
-      <Select
-        id={id}
-        aria-label={label}
-        {...(!isOther && note)}
-        value={isOther ? OTHER : draft}
-        onChange={(event) => choose(event.target.value)}
-      >
-        <option value="">Choose one</option>
-        {values.map((value) => (
-          <option key={value}>{value}</option>
-        ))}
-        <option value={OTHER}>Other…</option>
-      </Select>
+      <ControlContext value={isOther ? { id: control.id } : control}>
+        <Select value={isOther ? OTHER : draft} onChange={(event) => choose(event.target.value)}>
+          <option value="">Choose one</option>
+          {values.map((value) => (
+            <option key={value}>{value}</option>
+          ))}
+          <option value={OTHER}>Other…</option>
+        </Select>
+      </ControlContext>
       {isOther && (
         <>
           <label htmlFor={wordsId} className="mt-2 text-xs font-medium text-muted">
             In other words
           </label>
-          {words({ ...note, id: wordsId })}
+          <Textarea {...typed(props)} id={wordsId} autoFocus={inOtherWords} />
         </>
       )}
     </>

@@ -9,13 +9,9 @@ type Props = InputProps<Choice> & {
 }
 
 /** A choice in a form, where all are known. */
-export function ChoiceSelect({ control, draft, onDraft, offered, none }: Props) {
+export function ChoiceSelect({ draft, onDraft, offered, none }: Props) {
   return (
-    <Select
-      {...control}
-      value={draft.id ?? ''}
-      onChange={(event) => onDraft(choiceOf(event.target.value || null, offered))}
-    >
+    <Select value={draft.id ?? ''} onChange={(event) => onDraft(choiceOf(event.target.value || null, offered))}>
       {none && <option value="">{none}</option>}
       {offered.map(({ id, name }) => (
         <option key={id} value={id} translate="no">

@@ -37,16 +37,14 @@ export function readChoice({ text, id }: Choice, offered: Named[], what: string)
   return 'problem' in choice ? choice : { value: choice.id }
 }
 
-type Props = Pick<InputProps<Choice>, 'control' | 'draft' | 'onDraft'> & { options: Option[]; onFocus?: () => void }
+type Props = Pick<InputProps<Choice>, 'draft' | 'onDraft'> & { options: Option[]; onFocus?: () => void }
 
 /** A text with the choices that it narrows. */
-export function ChoiceInput({ control, draft, options, onDraft, onFocus }: Props) {
+export function ChoiceInput({ draft, options, onDraft, onFocus }: Props) {
   return (
     <Combobox
-      {...control}
       dir="auto"
       maxLength={300}
-      startsOpen={control.autoFocus}
       text={draft.text}
       onText={(text) => onDraft({ text })}
       options={options}

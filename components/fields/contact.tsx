@@ -49,7 +49,7 @@ async function settled({ text, isNew }: Choice, { field, isSearch }: FieldContex
 const suggest = (text: string, signal: AbortSignal) => findContacts(text, 8, signal)
 
 /** Finds a contact by typing, or creates one of the name. */
-function ContactInput({ control, draft, onDraft, context: { isSearch } }: InputProps<Choice>) {
+function ContactInput({ draft, onDraft, context: { isSearch } }: InputProps<Choice>) {
   const [isAsked, setAsked] = useState(false)
   const name = draft.text.trim()
   const isTyped = draft.id === undefined && name !== ''
@@ -66,7 +66,6 @@ function ContactInput({ control, draft, onDraft, context: { isSearch } }: InputP
 
   return (
     <ChoiceInput
-      control={control}
       draft={draft}
       onDraft={(choice) => onDraft(choice.id === NEW ? { text: name, isNew: true } : choice)}
       options={options}

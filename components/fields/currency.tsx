@@ -22,9 +22,9 @@ const common = 'USD EUR GBP CHF JPY CNY INR AUD CAD SEK NOK DKK PLN BRL MXN ZAR 
 const groups = [common, currenciesInUse.filter((code) => !common.includes(code))]
 
 /** A choice of currencies, the common ones first, with the value even if the list lacks it. */
-function CurrencySelect({ control, draft, onDraft }: InputProps<string>) {
+function CurrencySelect({ draft, onDraft }: InputProps<string>) {
   return (
-    <Select {...control} value={draft} onChange={(event) => onDraft(event.target.value)}>
+    <Select value={draft} onChange={(event) => onDraft(event.target.value)}>
       {!currenciesInUse.includes(draft) && <option>{draft}</option>}
       {groups.map((codes, i) => (
         <optgroup key={codes[0]} label={i ? 'All others' : 'Common'}>

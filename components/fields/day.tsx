@@ -28,7 +28,7 @@ export const day: FieldKind<string | null, string> = {
 }
 
 /** A half-typed day is empty to the browser, which tells of it by no event: so it is looked at around each key. */
-function DayInput({ control, draft, onDraft }: InputProps<string>) {
+function DayInput({ draft, onDraft }: InputProps<string>) {
   const input = useRef<HTMLInputElement>(null)
 
   function note({ currentTarget: { value, validity } }: SyntheticEvent<HTMLInputElement>) {
@@ -43,7 +43,6 @@ function DayInput({ control, draft, onDraft }: InputProps<string>) {
 
   return (
     <Input
-      {...control}
       ref={input}
       type="date"
       min={FIRST}

@@ -33,18 +33,7 @@ export type CellContext = FieldContext & { today: string }
 /** What a draft says: a value, why it says none, or how to find out. */
 export type Reading<Value, Draft> = { value: Value } | { problem: string } | { find: () => Promise<Draft> }
 
-/** The attributes that a label and a note give to their input. */
-export type Control = {
-  id?: string
-  'aria-label'?: string
-  'aria-describedby'?: string | undefined
-  'aria-invalid'?: true | undefined
-  className?: string
-  autoFocus?: boolean
-}
-
 export type InputProps<Draft> = {
-  control: Control
   draft: Draft
   onDraft(draft: Draft): void
   context: FieldContext

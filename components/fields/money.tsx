@@ -1,4 +1,3 @@
-import clsx from 'clsx'
 import { readAmount, shownAmount } from '@/components/figures'
 import { fullMoney } from '@/components/format'
 import { amountOf } from '@/lib/values/money'
@@ -13,14 +12,8 @@ export const money: FieldKind<number | null, string> = {
   plain: (value) => (value === null ? '' : String(value)),
   isSame: (one, other) => one === other,
   words: (value, { currency, home }) => (value === null ? undefined : fullMoney(value, currency, home)),
-  Input: ({ control, draft, onDraft }) => (
-    <FigureInput
-      {...control}
-      inputMode="decimal"
-      className={clsx(control.className, 'text-right')}
-      value={draft}
-      onChange={onDraft}
-    />
+  Input: ({ draft, onDraft }) => (
+    <FigureInput inputMode="decimal" className="text-right" value={draft} onChange={onDraft} />
   ),
   ofColumn: (minor, { currency }) => amountOf(minor, currency),
   span: 'col-span-8 @lg:col-span-4',

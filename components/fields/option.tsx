@@ -8,8 +8,8 @@ export const option: FieldKind<string | null, string> = {
   ofText: (text) => text,
   isSame: (one, other) => one === other,
   words: (value, { field: { options } }) => (value === null ? undefined : options?.[value]),
-  Input: ({ control, draft, onDraft, context: { field } }) => (
-    <OptionSelect {...control} options={field.options ?? {}} value={draft} onChange={onDraft} />
+  Input: ({ draft, onDraft, context: { field } }) => (
+    <OptionSelect options={field.options ?? {}} value={draft} onChange={onDraft} />
   ),
   span: 'col-span-12 @lg:col-span-6',
 }

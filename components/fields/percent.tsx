@@ -9,9 +9,8 @@ export const percent: FieldKind<number | null, string> = {
   ofText: (text) => text,
   isSame: (one, other) => one === other,
   words: (value) => (value === null ? undefined : `${value}%`),
-  Input: ({ control, draft, onDraft, context }) => (
+  Input: ({ draft, onDraft, context }) => (
     <FigureInput
-      {...control}
       placeholder={ofStage(context) === undefined ? '' : `${ofStage(context)}, from the stage`}
       value={draft}
       onChange={onDraft}

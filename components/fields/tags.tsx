@@ -5,7 +5,7 @@ import { isSameTag } from '@/lib/values/tags'
 import { Combobox, type Option } from '../ui/forms/combobox'
 import { Field } from '../ui/forms/field'
 import { useAnswer } from '../use-answer'
-import type { Control, FieldKind } from './kind'
+import type { FieldKind } from './kind'
 
 export const tags: FieldKind<string[], string[]> = {
   draft: (value) => value,
@@ -14,9 +14,7 @@ export const tags: FieldKind<string[], string[]> = {
   ofText: (text) => text.split(',').flatMap((tag) => tag.trim() || []),
   isSame: (one, other) => String(one) === String(other),
   words: (value) => value.join(', ') || undefined,
-  Input: ({ draft, onDraft, context: { field }, ...props }) => (
-    <TagInput {...props} label={field.label} tags={draft} onChange={onDraft} />
-  ),
+  Input: ({ draft, onDraft, context: { field } }) => <TagInput label={field.label} tags={draft} onChange={onDraft} />,
   span: 'col-span-12',
 }
 
@@ -24,14 +22,16 @@ type Props = { label: string; tags: string[]; onChange: (tags: string[]) => void
 
 /** Tags with a label, where they are no field of a record. */
 export const TagField = (props: Props) => (
-  <Field label={props.label}>{(control) => <TagInput control={control} {...props} />}</Field>
+  <Field label={props.label}>
+    <TagInput {...props} />
+  </Field>
 )
 
 const suggest = (text: string, signal: AbortSignal) =>
   api<{ items: { tag: string }[] }>(`/api/deals/tags?take=8&q=${encodeURIComponent(text)}`, { signal })
 
 /** Tags as chips; typing finds those in use or adds one, by a comma or Enter. */
-function TagInput({ control, label, tags, onChange }: Props & { control: Control }) {
+function TagInput({ label, tags, onChange }: Props) {
   const [text, setText] = useState('')
   const [isAsked, setAsked] = useState(false)
   const query = text.trim()
@@ -52,7 +52,6 @@ function TagInput({ control, label, tags, onChange }: Props & { control: Control
   return (
     <div className="flex flex-col gap-1.5">
       <Combobox
-        {...control}
         dir="auto"
         maxLength={40}
         placeholder="Add a tag"

@@ -4,8 +4,7 @@ import type { InputProps } from './kind'
 export const oneLine = (text: string) => text.replace(/\s*[\n\t]\s*/g, ' ')
 
 /** The attributes of a control in which a text is typed; without `multiline` its line breaks and tabs are blanks. */
-export const typed = ({ control, draft, onDraft, context: { field } }: InputProps<string>) => ({
-  ...control,
+export const typed = ({ draft, onDraft, context: { field } }: InputProps<string>) => ({
   dir: 'auto' as const,
   maxLength: field.max,
   autoComplete: 'off',

@@ -37,16 +37,13 @@ export function LostReasons({ reasons }: { reasons: Saved }) {
   return (
     <form onSubmit={save} className="flex max-w-md flex-col items-start gap-3">
       <Field label="One on each line" error={error && wordsOf(error, linesOf(text), items)} className="w-full">
-        {(control) => (
-          <Textarea
-            {...control}
-            dir="auto"
-            placeholder="Price"
-            value={text}
-            onChange={(event) => setText(event.target.value)}
-            className="min-h-32"
-          />
-        )}
+        <Textarea
+          dir="auto"
+          placeholder="Price"
+          value={text}
+          onChange={(event) => setText(event.target.value)}
+          className="min-h-32"
+        />
       </Field>
       {text !== saved && (
         <Button type="submit" variant="primary" busy={busy}>

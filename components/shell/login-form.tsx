@@ -54,20 +54,10 @@ export function LoginForm({ next, demoPassword }: { next: string; demoPassword?:
       <form ref={form} method="post" onSubmit={submit} className="flex flex-col gap-4">
         <FormError message={error} />
         <Field label="Email">
-          {(control) => (
-            <Input
-              {...control}
-              name="email"
-              type="email"
-              autoComplete="username"
-              required
-              autoFocus
-              spellCheck={false}
-            />
-          )}
+          <Input name="email" type="email" autoComplete="username" required autoFocus spellCheck={false} />
         </Field>
         <Field label="Password">
-          {(control) => <Input {...control} name="password" type="password" autoComplete="current-password" required />}
+          <Input name="password" type="password" autoComplete="current-password" required />
         </Field>
         <Button type="submit" variant="primary" busy={busy} className="mt-1 h-9">
           {busy ? 'Signing in…' : 'Sign in'}

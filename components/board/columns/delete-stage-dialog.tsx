@@ -32,15 +32,13 @@ export default function DeleteStageDialog({ stage, onClose }: { stage: BoardStag
     >
       {hasDeals && others.length > 0 ? (
         <Field label={`Move its ${shownDeals(count)} to`}>
-          {(control) => (
-            <Select {...control} value={target} onChange={(event) => setTarget(event.target.value)}>
-              {others.map(({ id, name }) => (
-                <option key={id} value={id}>
-                  {name}
-                </option>
-              ))}
-            </Select>
-          )}
+          <Select value={target} onChange={(event) => setTarget(event.target.value)}>
+            {others.map(({ id, name }) => (
+              <option key={id} value={id}>
+                {name}
+              </option>
+            ))}
+          </Select>
         </Field>
       ) : (
         <p>{hasDeals ? 'It still has deals.' : 'It has no deals. The other stages stay as they are.'}</p>

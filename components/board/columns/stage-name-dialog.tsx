@@ -49,21 +49,18 @@ export default function StageNameDialog({ stage, at, onClose }: Props) {
       onClose={onClose}
     >
       <Field label="Name" error={error}>
-        {(control) => (
-          <Input
-            {...control}
-            dir="auto"
-            autoComplete="off"
-            maxLength={200}
-            value={name}
-            onChange={(e) => setName(e.target.value)}
-            autoFocus
-          />
-        )}
+        <Input
+          dir="auto"
+          autoComplete="off"
+          maxLength={200}
+          value={name}
+          onChange={(e) => setName(e.target.value)}
+          autoFocus
+        />
       </Field>
       {!stage && (
         <Field label="Kind" hint="Deals in a won or lost stage are closed.">
-          {(control) => <OptionSelect {...control} options={stageKinds} value={kind} onChange={setChosen} />}
+          <OptionSelect options={stageKinds} value={kind} onChange={setChosen} />
         </Field>
       )}
     </FormDialog>

@@ -1,6 +1,7 @@
 import { type FocusEvent, type KeyboardEvent, useEffect, useRef, useState } from 'react'
 import { dealForm, dealOfCard } from '@/components/deals/deal-draft'
 import { kindOf } from '@/components/fields/kinds'
+import { ControlContext } from '@/components/ui/forms/control'
 import { place } from '@/components/ui/place'
 import { dealFields } from '@/lib/fields/deal'
 import { useBoard, useStages } from '../model/board-context'
@@ -10,7 +11,7 @@ import { labelOf } from './rows/columns'
 import { useTable } from './table-context'
 
 /** Lower than other inputs, so that the row keeps its height. */
-const editorClass = 'h-7! touch:h-10!'
+const editorClass = '[&_input]:h-7! touch:[&_input]:h-10!'
 
 /** The editor of a cell: Enter saves, Escape drops what was typed, Tab saves and edits the next one. */
 export function CellEditor({ opened, column, refused, isReplaced }: Editing) {
@@ -81,19 +82,18 @@ export function CellEditor({ opened, column, refused, isReplaced }: Editing) {
       onKeyDown={press}
       onFocus={({ target }: FocusEvent) => target instanceof HTMLInputElement && target.select()}
       onBlur={() => finish('leave')}
+      className={editorClass}
     >
-      <CellInput
-        control={{
+      <ControlContext
+        value={{
           autoFocus: true,
           'aria-label': `${labelOf(column)} of ${opened.title}`,
           'aria-invalid': problem ? true : undefined,
           'aria-describedby': problem && noteId,
-          className: editorClass,
         }}
-        draft={draft}
-        onDraft={type}
-        context={context}
-      />
+      >
+        <CellInput draft={draft} onDraft={type} context={context} />
+      </ControlContext>
       {problem && <Note id={noteId}>{problem}</Note>}
     </div>
   )

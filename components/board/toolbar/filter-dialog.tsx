@@ -79,22 +79,20 @@ export default function FilterDialog({ filter, onApply, onClose }: Props) {
       <form noValidate onSubmit={submit} className="flex min-h-0 flex-col">
         <div className="flex flex-col gap-4 overflow-y-auto px-5 py-3">
           <Field label="Words in the title or the client’s name">
-            {(control) => <Input {...control} {...bind('q')} type="search" maxLength={200} />}
+            <Input {...bind('q')} type="search" maxLength={200} />
           </Field>
           <Field label="Owner">
-            {(control) => (
-              <Select {...control} {...bind('owner')}>
-                <option value="">Anybody</option>
-                <option value="me">Me</option>
-                <option value="none">Nobody</option>
-                {isSeveral && <option value={draft.owner}>Several</option>}
-                {board.members.map(({ id, name }) => (
-                  <option key={id} value={id}>
-                    {name}
-                  </option>
-                ))}
-              </Select>
-            )}
+            <Select {...bind('owner')}>
+              <option value="">Anybody</option>
+              <option value="me">Me</option>
+              <option value="none">Nobody</option>
+              {isSeveral && <option value={draft.owner}>Several</option>}
+              {board.members.map(({ id, name }) => (
+                <option key={id} value={id}>
+                  {name}
+                </option>
+              ))}
+            </Select>
           </Field>
           <FieldInput name="client" drafting={drafting} />
           {ranged.map((name) => {

@@ -28,17 +28,14 @@ export function SaveView({ query, onSave }: Props) {
   return (
     <form onSubmit={submit} className="flex items-start gap-2 pt-1">
       <Field label="Save what is shown as" hideLabel error={error} className="flex-1">
-        {(control) => (
-          <Input
-            {...control}
-            dir="auto"
-            autoComplete="off"
-            maxLength={100}
-            placeholder="Save what is shown as…"
-            value={name}
-            onChange={(event) => setName(event.target.value)}
-          />
-        )}
+        <Input
+          dir="auto"
+          autoComplete="off"
+          maxLength={100}
+          placeholder="Save what is shown as…"
+          value={name}
+          onChange={(event) => setName(event.target.value)}
+        />
       </Field>
       <Button type="submit" busy={busy}>
         Save view

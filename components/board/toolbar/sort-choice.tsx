@@ -12,29 +12,26 @@ export function SortChoice() {
 
   return (
     <Field label="Sort by">
-      {(control) => (
-        <div className="flex items-center gap-1">
-          <Select
-            {...control}
-            value={by}
-            onChange={({ target }) => apply({ sort: target.value && `${descending ? '-' : ''}${target.value}` })}
-            className="flex-1"
-          >
-            <option value="">As arranged by hand</option>
-            {Object.entries(sortFields).map(([field, words]) => (
-              <option key={field} value={field}>
-                {words.charAt(0).toUpperCase() + words.slice(1)}
-              </option>
-            ))}
-          </Select>
-          <IconButton
-            label={descending ? 'Largest or latest first' : 'Smallest or earliest first'}
-            icon={descending ? <ArrowDownWideNarrow aria-hidden /> : <ArrowUpNarrowWide aria-hidden />}
-            disabled={!shape.sort}
-            onClick={() => apply({ sort: descending ? by : `-${by}` })}
-          />
-        </div>
-      )}
+      <div className="flex items-center gap-1">
+        <Select
+          value={by}
+          onChange={({ target }) => apply({ sort: target.value && `${descending ? '-' : ''}${target.value}` })}
+          className="flex-1"
+        >
+          <option value="">As arranged by hand</option>
+          {Object.entries(sortFields).map(([field, words]) => (
+            <option key={field} value={field}>
+              {words.charAt(0).toUpperCase() + words.slice(1)}
+            </option>
+          ))}
+        </Select>
+        <IconButton
+          label={descending ? 'Largest or latest first' : 'Smallest or earliest first'}
+          icon={descending ? <ArrowDownWideNarrow aria-hidden /> : <ArrowUpNarrowWide aria-hidden />}
+          disabled={!shape.sort}
+          onClick={() => apply({ sort: descending ? by : `-${by}` })}
+        />
+      </div>
     </Field>
   )
 }

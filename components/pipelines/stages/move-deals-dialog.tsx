@@ -15,15 +15,13 @@ export function MoveDealsDialog({ message, stages, onMove, onClose }: Props) {
     <Dialog title="Where do its deals go?" description={message} size="sm" onClose={onClose}>
       <DialogBody>
         <Field label="Move the deals to">
-          {(control) => (
-            <Select {...control} value={target} onChange={(event) => setTarget(event.target.value)}>
-              {targets.map(({ id, name }) => (
-                <option key={id} value={id}>
-                  {name}
-                </option>
-              ))}
-            </Select>
-          )}
+          <Select value={target} onChange={(event) => setTarget(event.target.value)}>
+            {targets.map(({ id, name }) => (
+              <option key={id} value={id}>
+                {name}
+              </option>
+            ))}
+          </Select>
         </Field>
       </DialogBody>
       <DialogFooter>

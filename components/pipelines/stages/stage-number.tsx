@@ -19,9 +19,7 @@ export function StageNumber({ label, heading, value, onChange, error }: Props) {
         {heading}
       </span>
       <Field label={label} hideLabel error={error}>
-        {(control) => (
-          <FigureInput {...control} placeholder="—" value={value} onChange={onChange} className="text-right" />
-        )}
+        <FigureInput placeholder="—" value={value} onChange={onChange} className="text-right" />
       </Field>
     </div>
   )

@@ -60,19 +60,16 @@ export function StageRow({ stage, place, count, compact, currency, errorOf, onCh
         hint={kindHint({ ...stage, onChange: changeKind })}
         className={clsx('col-span-2', compact ? 'sm:col-span-1' : 'lg:col-span-1')}
       >
-        {(control) => (
-          <Input
-            {...control}
-            dir="auto"
-            required
-            maxLength={200}
-            placeholder="Stage name"
-            value={stage.name}
-            title="Alt with the up or down arrow moves the stage"
-            onKeyDown={moveByKey}
-            onChange={(event) => onChange(withName(stage, event.target.value))}
-          />
-        )}
+        <Input
+          dir="auto"
+          required
+          maxLength={200}
+          placeholder="Stage name"
+          value={stage.name}
+          title="Alt with the up or down arrow moves the stage"
+          onKeyDown={moveByKey}
+          onChange={(event) => onChange(withName(stage, event.target.value))}
+        />
       </Field>
       <Field
         label={title('Kind')}
@@ -80,7 +77,7 @@ export function StageRow({ stage, place, count, compact, currency, errorOf, onCh
         error={errorOf('kind')}
         className={clsx('col-start-2', compact ? 'sm:col-start-auto' : 'lg:col-start-auto')}
       >
-        {(control) => <OptionSelect {...control} options={stageKinds} value={stage.kind} onChange={changeKind} />}
+        <OptionSelect options={stageKinds} value={stage.kind} onChange={changeKind} />
       </Field>
       {!compact && (
         <div className="contents max-lg:order-last max-lg:col-span-2 max-lg:col-start-2 max-lg:grid max-lg:grid-cols-3 max-lg:gap-2">

@@ -55,37 +55,24 @@ export function StageRulesDialog({ onClose, ...props }: StageRulesProps & { onCl
         </fieldset>
         <div className="grid grid-cols-2 items-start gap-3">
           <Field label="Most deals" error={errorOf('wipLimit')}>
-            {(control) => (
-              <FigureInput
-                {...control}
-                placeholder="No limit"
-                value={wipLimit}
-                onChange={(wipLimit) => onChange({ wipLimit })}
-              />
-            )}
+            <FigureInput placeholder="No limit" value={wipLimit} onChange={(wipLimit) => onChange({ wipLimit })} />
           </Field>
           <Field label={`Most value, ${currency}`} error={errorOf('wipAmount')}>
-            {(control) => (
-              <FigureInput
-                {...control}
-                inputMode="decimal"
-                placeholder="No limit"
-                value={wipAmount}
-                onChange={(wipAmount) => onChange({ wipAmount })}
-              />
-            )}
+            <FigureInput
+              inputMode="decimal"
+              placeholder="No limit"
+              value={wipAmount}
+              onChange={(wipAmount) => onChange({ wipAmount })}
+            />
           </Field>
         </div>
         {(wipLimit || wipAmount) && (
           <Field label="A deal beyond that">
-            {(control) => (
-              <OptionSelect
-                {...control}
-                options={{ soft: 'comes in, and the column says so', hard: 'is not let in' }}
-                value={wipIsHard ? 'hard' : 'soft'}
-                onChange={(rule) => onChange({ wipIsHard: rule === 'hard' })}
-              />
-            )}
+            <OptionSelect
+              options={{ soft: 'comes in, and the column says so', hard: 'is not let in' }}
+              value={wipIsHard ? 'hard' : 'soft'}
+              onChange={(rule) => onChange({ wipIsHard: rule === 'hard' })}
+            />
           </Field>
         )}
       </DialogBody>

@@ -1,5 +1,6 @@
 import { type ComponentProps, type KeyboardEvent, type ReactNode, useEffect, useId, useRef, useState } from 'react'
 import { place } from '../place'
+import { useControl } from './control'
 import { Input } from './input'
 import { ListOption } from './list-option'
 
@@ -12,12 +13,11 @@ type Props = Omit<ComponentProps<'input'>, 'value' | 'onChange' | 'onSelect'> & 
   onSelect: (option: Option) => void
   /** Called when the focus leaves, and by Enter without a choice, which otherwise submits the form. */
   onDone?: () => void
-  /** Shows the suggestions at once. */
-  startsOpen?: boolean
 }
 
 /** A text input with suggestions: arrows go through them, Enter takes one, Escape closes the list. */
-export function Combobox({ text, onText, options, onSelect, onDone, startsOpen = false, ...props }: Props) {
+export function Combobox({ text, onText, options, onSelect, onDone, ...props }: Props) {
+  const { 'aria-label': label = 'Suggestions', autoFocus: startsOpen = false } = useControl()
   const listId = useId()
   const input = useRef<HTMLInputElement>(null)
   const list = useRef<HTMLDivElement>(null)
@@ -91,7 +91,7 @@ export function Combobox({ text, onText, options, onSelect, onDone, startsOpen =
           id={listId}
           popover="manual"
           role="listbox"
-          aria-label={props['aria-label'] ?? 'Suggestions'}
+          aria-label={label}
           className="fixed inset-auto m-0 overflow-y-auto rounded-lg bg-raised p-1 text-sm text-text shadow-float"
         >
           {options.map((option, index) => (

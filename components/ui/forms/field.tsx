@@ -1,7 +1,6 @@
 import clsx from 'clsx'
 import { type ReactNode, useId } from 'react'
-
-type ControlProps = { id: string; 'aria-describedby'?: string; 'aria-invalid'?: true }
+import { ControlContext } from './control'
 
 type Props = {
   label: string
@@ -10,7 +9,7 @@ type Props = {
   className?: string
   /** Hides the label visually, where a column heading has it. */
   hideLabel?: boolean
-  children: (control: ControlProps) => ReactNode
+  children: ReactNode
 }
 
 /** Label, hint and error of one control. */
@@ -22,7 +21,11 @@ export function Field({ label, hint, error, className, hideLabel, children }: Pr
       <label htmlFor={id} className={hideLabel ? 'sr-only' : 'text-xs font-medium text-muted'}>
         {label}
       </label>
-      {children({ id, 'aria-describedby': note ? `${id}-note` : undefined, 'aria-invalid': error ? true : undefined })}
+      <ControlContext
+        value={{ id, 'aria-describedby': note ? `${id}-note` : undefined, 'aria-invalid': error ? true : undefined }}
+      >
+        {children}
+      </ControlContext>
       {note && (
         <p id={`${id}-note`} className={clsx('text-xs', error ? 'text-lost' : 'text-muted')}>
           {note}

@@ -57,15 +57,7 @@ export function ConfirmDialog(props: Props) {
       <div className="text-pretty text-muted">{children}</div>
       {typeToConfirm !== undefined && (
         <Field label={`Type “${typeToConfirm}” to go on`}>
-          {(control) => (
-            <Input
-              {...control}
-              dir="auto"
-              autoComplete="off"
-              value={typed}
-              onChange={(e) => setTyped(e.target.value)}
-            />
-          )}
+          <Input dir="auto" autoComplete="off" value={typed} onChange={(e) => setTyped(e.target.value)} />
         </Field>
       )}
       <FormError message={error} />
