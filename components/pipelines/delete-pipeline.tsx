@@ -27,6 +27,7 @@ export function DeletePipeline({ pipeline }: Props) {
   async function remove() {
     await api(`/api/pipelines/${pipeline.id}`, { method: 'DELETE' })
     toast(`Pipeline ${pipeline.name} deleted`)
+    setDeals(undefined)
     router.push('/pipelines')
     router.refresh()
   }

@@ -1,10 +1,11 @@
-import { type FormEvent, useState } from 'react'
-import { type ApiError, api, asApiError, fieldMessage } from '@/components/api'
+import { useState } from 'react'
+import { ApiError, api, fieldMessage } from '@/components/api'
 import { Button } from '@/components/ui/button'
 import type { LostReasons as Saved } from '@/lib/lost-reasons/schema'
 import { Field } from '../ui/forms/field'
 import { Textarea } from '../ui/forms/input'
 import { toast } from '../ui/overlays/toast'
+import { useSubmit } from '../use-submit'
 
 const linesOf = (text: string) => text.split('\n').filter((line) => line.trim())
 
@@ -13,29 +14,18 @@ export function LostReasons({ reasons }: { reasons: Saved }) {
   const [{ items, version }, setReasons] = useState(reasons)
   const saved = items.join('\n')
   const [text, setText] = useState(saved)
-  const [busy, setBusy] = useState(false)
-  const [error, setError] = useState<ApiError>()
-
-  async function save(event: FormEvent) {
-    event.preventDefault()
-    setBusy(true)
-    setError(undefined)
-    try {
-      const body = { items: linesOf(text) }
-      const reasons = await api<Saved>('/api/lost-reasons', { method: 'PUT', body, ifMatch: version })
-      setReasons(reasons)
-      setText(reasons.items.join('\n'))
-      toast('Lost reasons saved')
-    } catch (refusal) {
-      const known = asApiError(refusal)
-      setError(known)
-      if (known.status === 412) setReasons(known.current as Saved)
-    }
-    setBusy(false)
-  }
+  const { submit, busy, error } = useSubmit(async () => {
+    const body = { items: linesOf(text) }
+    const saving = api<Saved>('/api/lost-reasons', { method: 'PUT', body, ifMatch: version })
+    saving.catch(({ status, current }) => status === 412 && setReasons(current))
+    const reasons = await saving
+    setReasons(reasons)
+    setText(reasons.items.join('\n'))
+    toast('Lost reasons saved')
+  })
 
   return (
-    <form onSubmit={save} className="flex max-w-md flex-col items-start gap-3">
+    <form onSubmit={submit} className="flex max-w-md flex-col items-start gap-3">
       <Field label="One on each line" error={error && wordsOf(error, linesOf(text), items)} className="w-full">
         <Textarea
           dir="auto"
@@ -55,7 +45,8 @@ export function LostReasons({ reasons }: { reasons: Saved }) {
 }
 
 /** The error in words, with the line that is wrong or what `others` have saved. */
-function wordsOf(error: ApiError, lines: string[], others: string[]) {
+function wordsOf(error: Error, lines: string[], others: string[]) {
+  if (!(error instanceof ApiError)) return error.message
   if (error.status === 412)
     return `Somebody changed the list meanwhile: ${others.join(', ') || 'it is empty now'}. Save again to put yours in its place.`
   const [wrong] = error.fields

@@ -1,8 +1,9 @@
-import { type FormEvent, useState } from 'react'
+import { useState } from 'react'
 import { Field } from '@/components/ui/forms/field'
 import { Input } from '@/components/ui/forms/input'
 import { OptionSelect } from '@/components/ui/forms/option-select'
 import { FormDialog } from '@/components/ui/overlays/form-dialog'
+import { useSubmit } from '@/components/use-submit'
 import type { BoardStage } from '@/lib/pipelines/schema'
 import { type StageKind, stageKinds, suggestedKind } from '@/lib/values/stage-kinds'
 import { useStages } from '../model/board-context'
@@ -18,26 +19,12 @@ export default function StageNameDialog({ stage, at, onClose }: Props) {
   const [name, setName] = useState(stage?.name ?? '')
   const [chosen, setChosen] = useState<StageKind>()
   const kind = chosen ?? suggestedKind(name)
-  const [busy, setBusy] = useState(false)
-  const [error, setError] = useState<string>()
-
-  async function submit(event: FormEvent) {
-    event.preventDefault()
-    if (!name.trim()) return setError('Give the stage a name.')
-    setBusy(true)
-    setError(undefined)
-    try {
-      await save(
-        stage
-          ? withStageRenamed(stages, stage.id, name.trim())
-          : withStageAdded(stages, at, { name: name.trim(), kind }),
-      )
-      onClose()
-    } catch (reason) {
-      setError((reason as Error).message)
-      setBusy(false)
-    }
-  }
+  const { submit, busy, error } = useSubmit(async () => {
+    const given = name.trim()
+    if (!given) throw new Error('Give the stage a name.')
+    await save(stage ? withStageRenamed(stages, stage.id, given) : withStageAdded(stages, at, { name: given, kind }))
+    onClose()
+  })
 
   return (
     <FormDialog
@@ -48,7 +35,7 @@ export default function StageNameDialog({ stage, at, onClose }: Props) {
       onSubmit={submit}
       onClose={onClose}
     >
-      <Field label="Name" error={error}>
+      <Field label="Name" error={error?.message}>
         <Input
           dir="auto"
           autoComplete="off"

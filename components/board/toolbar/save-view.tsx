@@ -1,33 +1,23 @@
-import { type FormEvent, useState } from 'react'
+import { useState } from 'react'
 import { Button } from '@/components/ui/button'
 import { Field } from '@/components/ui/forms/field'
 import { Input } from '@/components/ui/forms/input'
+import { useSubmit } from '@/components/use-submit'
 import type { NewView } from '@/lib/views/schema'
 
 type Props = { query: string; onSave: (view: NewView) => Promise<void> }
 
 export function SaveView({ query, onSave }: Props) {
   const [name, setName] = useState('')
-  const [busy, setBusy] = useState(false)
-  const [error, setError] = useState<string>()
-
-  async function submit(event: FormEvent) {
-    event.preventDefault()
-    if (!name.trim()) return setError('Give the view a name.')
-    setBusy(true)
-    setError(undefined)
-    try {
-      await onSave({ name: name.trim(), query })
-      setName('')
-    } catch (reason) {
-      setError((reason as Error).message)
-    }
-    setBusy(false)
-  }
+  const { submit, busy, error } = useSubmit(async () => {
+    if (!name.trim()) throw new Error('Give the view a name.')
+    await onSave({ name: name.trim(), query })
+    setName('')
+  })
 
   return (
     <form onSubmit={submit} className="flex items-start gap-2 pt-1">
-      <Field label="Save what is shown as" hideLabel error={error} className="flex-1">
+      <Field label="Save what is shown as" hideLabel error={error?.message} className="flex-1">
         <Input
           dir="auto"
           autoComplete="off"

@@ -1,4 +1,5 @@
-import { type FormEvent, type ReactNode, useState } from 'react'
+import { type ReactNode, useState } from 'react'
+import { useSubmit } from '../../use-submit'
 import { Button } from '../button'
 import { Field } from '../forms/field'
 import { FormError } from '../forms/form-error'
@@ -21,22 +22,7 @@ type Props = {
 export function ConfirmDialog(props: Props) {
   const { title, children, confirmLabel, typeToConfirm, onConfirm, onClose } = props
   const [typed, setTyped] = useState('')
-  const [busy, setBusy] = useState(false)
-  const [error, setError] = useState<string>()
-
-  async function confirm(event: FormEvent) {
-    event.preventDefault()
-    event.stopPropagation()
-    setBusy(true)
-    setError(undefined)
-    try {
-      await onConfirm()
-    } catch (refusal) {
-      setError((refusal as Error).message)
-      setBusy(false)
-    }
-  }
-
+  const { submit, busy, error } = useSubmit(onConfirm)
   return (
     <FormDialog
       title={title}
@@ -51,7 +37,7 @@ export function ConfirmDialog(props: Props) {
           Cancel
         </Button>
       }
-      onSubmit={confirm}
+      onSubmit={submit}
       onClose={onClose}
     >
       <div className="text-pretty text-muted">{children}</div>
@@ -60,7 +46,7 @@ export function ConfirmDialog(props: Props) {
           <Input dir="auto" autoComplete="off" value={typed} onChange={(e) => setTyped(e.target.value)} />
         </Field>
       )}
-      <FormError message={error} />
+      <FormError message={error?.message} />
     </FormDialog>
   )
 }
