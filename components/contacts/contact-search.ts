@@ -1,4 +1,4 @@
-import { api } from '@/components/api'
+import { findContacts } from '@/components/fields/contact-search'
 import { useAnswer } from '@/components/use-answer'
 import type { Contact } from '@/lib/contacts/schema'
 import { fold, wordsOf } from '@/lib/values/fold'
@@ -16,11 +16,7 @@ const matches = (text: string) => (contact: ListedContact) =>
     ),
   )
 
-const search = (text: string, signal: AbortSignal) =>
-  api<{ items: Contact[] }>(
-    `/api/organization-contact/pagination?take=100&order[name]=ASC&q=${encodeURIComponent(text)}`,
-    { signal },
-  )
+const search = (text: string, signal: AbortSignal) => findContacts(text, 100, signal)
 
 /** The contacts that match the text: loaded ones and, where there are more, those the server finds by its words. */
 export function useContactSearch(loaded: ListedContact[], typed: string) {
@@ -30,6 +26,6 @@ export function useContactSearch(loaded: ListedContact[], typed: string) {
 
   const here = text ? loaded.filter(matches(text)) : loaded
   const known = new Set(here.map(({ id }) => id))
-  const further = answer?.text === text ? answer.value.items.filter(({ id }) => !known.has(id)) : []
+  const further = answer?.text === text ? answer.value.filter(({ id }) => !known.has(id)) : []
   return { rows: [...here, ...further], isPart: isPart && !text }
 }

@@ -1,5 +1,6 @@
 import { useEffect, useState } from 'react'
 import { api } from '@/components/api'
+import type { Contact } from '@/lib/contacts/schema'
 import type { Named } from './kind'
 
 const path = '/api/organization-contact'
@@ -8,7 +9,7 @@ const path = '/api/organization-contact'
 export async function findContacts(text: string, take: number, signal?: AbortSignal) {
   const where = text ? `&where[q]=${encodeURIComponent(text)}` : ''
   const query = `${path}/pagination?take=${take}&order[name]=ASC${where}`
-  return (await api<{ items: Named[] }>(query, { signal })).items
+  return (await api<{ items: Contact[] }>(query, { signal })).items
 }
 
 export const createContact = (name: string) => api<Named>(path, { method: 'POST', body: { name } })
