@@ -14,18 +14,16 @@ export function usePipelineEditor(pipeline: Pipeline) {
   const drafting = useDraft(pipelineForm(pipeline))
   const [stages, setStages] = useState(original)
   const [refreshing, startRefresh] = useTransition()
-  const [conflict, setConflict] = useState<Pipeline>()
-  const path = `/api/pipelines/${pipeline.id}`
+  const { error } = drafting
+  const conflict = error?.status === 412 ? (error.current as Pipeline) : undefined
 
   async function send(version: number, moveDealsTo?: string) {
-    setConflict(undefined)
-    const refusal = await drafting.save(async (changes) => {
+    await drafting.save(async (changes) => {
       const body = { ...changes, stages: toBodies(stages, drafting.now.currency), moveDealsTo }
-      await api(path, { method: 'PUT', body, ifMatch: version })
+      await api(`/api/pipelines/${pipeline.id}`, { method: 'PUT', body, ifMatch: version })
       toast('Pipeline saved')
       startRefresh(() => router.refresh())
     })
-    if (refusal?.status === 412) setConflict(await api<Pipeline>(path).catch(() => undefined))
   }
 
   return {
@@ -41,7 +39,6 @@ export function usePipelineEditor(pipeline: Pipeline) {
       drafting.drop()
       drafting.refuse(undefined)
       setStages(original)
-      setConflict(undefined)
       router.refresh()
     },
   }
