@@ -10,11 +10,15 @@ export type Form<Values> = {
 
 const around = { currency: '', home: undefined, stage: undefined, stages: [], members: [], contacts: [] }
 
-/** A form of fields that need to know of nothing around them. */
-export const plainForm = <Values>(fields: Form<Values>['fields'], values: Values): Form<Values> => ({
+/** A form of fields that need to know of nothing around them but what is given here. */
+export const plainForm = <Values>(
+  fields: Form<Values>['fields'],
+  values: Values,
+  known: Partial<FieldContext> = {},
+): Form<Values> => ({
   fields,
   values,
-  contextOf: (name) => ({ ...around, field: fields[name] }),
+  contextOf: (name) => ({ ...around, ...known, field: fields[name] }),
 })
 
 /** What stands in the inputs that were touched; each is understood by the kind of its field. */

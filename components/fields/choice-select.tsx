@@ -1,4 +1,4 @@
-import { Select } from '../ui/forms/select'
+import { NamedSelect } from '../ui/forms/named-select'
 import { type Choice, choiceOf } from './choice'
 import type { InputProps, Named } from './kind'
 
@@ -11,13 +11,8 @@ type Props = InputProps<Choice> & {
 /** A choice in a form, where all are known. */
 export function ChoiceSelect({ draft, onDraft, offered, none }: Props) {
   return (
-    <Select value={draft.id ?? ''} onChange={(event) => onDraft(choiceOf(event.target.value || null, offered))}>
+    <NamedSelect offered={offered} value={draft.id ?? ''} onChange={(id) => onDraft(choiceOf(id || null, offered))}>
       {none && <option value="">{none}</option>}
-      {offered.map(({ id, name }) => (
-        <option key={id} value={id} translate="no">
-          {name}
-        </option>
-      ))}
-    </Select>
+    </NamedSelect>
   )
 }

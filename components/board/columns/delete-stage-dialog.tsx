@@ -1,7 +1,7 @@
 import { useState } from 'react'
 import { shownDeals } from '@/components/format'
 import { Field } from '@/components/ui/forms/field'
-import { Select } from '@/components/ui/forms/select'
+import { NamedSelect } from '@/components/ui/forms/named-select'
 import { ConfirmDialog } from '@/components/ui/overlays/confirm-dialog'
 import type { BoardStage } from '@/lib/pipelines/schema'
 import { useColumn, useStages } from '../model/board-context'
@@ -32,13 +32,7 @@ export default function DeleteStageDialog({ stage, onClose }: { stage: BoardStag
     >
       {hasDeals && others.length > 0 ? (
         <Field label={`Move its ${shownDeals(count)} to`}>
-          <Select value={target} onChange={(event) => setTarget(event.target.value)}>
-            {others.map(({ id, name }) => (
-              <option key={id} value={id}>
-                {name}
-              </option>
-            ))}
-          </Select>
+          <NamedSelect offered={others} value={target} onChange={setTarget} />
         </Field>
       ) : (
         <p>{hasDeals ? 'It still has deals.' : 'It has no deals. The other stages stay as they are.'}</p>

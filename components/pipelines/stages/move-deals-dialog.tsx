@@ -1,8 +1,7 @@
 import { useState } from 'react'
-import { Button } from '@/components/ui/button'
 import { Field } from '@/components/ui/forms/field'
-import { Select } from '@/components/ui/forms/select'
-import { Dialog, DialogBody, DialogFooter } from '@/components/ui/overlays/dialog'
+import { NamedSelect } from '@/components/ui/forms/named-select'
+import { FormDialog } from '@/components/ui/overlays/form-dialog'
 import type { StageDraft } from './stage-draft'
 
 type Props = { message: string; stages: StageDraft[]; onMove: (stageId: string) => void; onClose: () => void }
@@ -12,24 +11,21 @@ export function MoveDealsDialog({ message, stages, onMove, onClose }: Props) {
   const targets = stages.flatMap(({ id, name }) => (id ? [{ id, name }] : []))
   const [target, setTarget] = useState(targets[0]?.id ?? '')
   return (
-    <Dialog title="Where do its deals go?" description={message} size="sm" onClose={onClose}>
-      <DialogBody>
-        <Field label="Move the deals to">
-          <Select value={target} onChange={(event) => setTarget(event.target.value)}>
-            {targets.map(({ id, name }) => (
-              <option key={id} value={id}>
-                {name}
-              </option>
-            ))}
-          </Select>
-        </Field>
-      </DialogBody>
-      <DialogFooter>
-        <Button onClick={onClose}>Cancel</Button>
-        <Button variant="primary" disabled={!target} onClick={() => onMove(target)}>
-          Move deals and save
-        </Button>
-      </DialogFooter>
-    </Dialog>
+    <FormDialog
+      title="Where do its deals go?"
+      description={message}
+      size="sm"
+      verb="Move deals and save"
+      disabled={!target}
+      onSubmit={(event) => {
+        event.preventDefault()
+        onMove(target)
+      }}
+      onClose={onClose}
+    >
+      <Field label="Move the deals to">
+        <NamedSelect offered={targets} value={target} onChange={setTarget} />
+      </Field>
+    </FormDialog>
   )
 }

@@ -9,8 +9,6 @@ type Props = {
   description?: ReactNode
   onClose: () => void
   children: ReactNode
-  /** Buttons beside the one that closes. */
-  actions?: ReactNode
   size?: 'sm' | 'md'
   /** Hides the header visually. */
   bare?: boolean
@@ -32,7 +30,7 @@ function focusFirstField(event: Event) {
 }
 
 /** A dialog, open while mounted; on small screens a sheet. */
-export function Dialog({ title, description, onClose, children, actions, size = 'md', bare, role = 'dialog' }: Props) {
+export function Dialog({ title, description, onClose, children, size = 'md', bare, role = 'dialog' }: Props) {
   const [opener] = useState(() => (typeof document === 'undefined' ? null : document.activeElement))
 
   /** Radix would focus a trigger, which a dialog that is mounted by its opener has not got. */
@@ -65,7 +63,6 @@ export function Dialog({ title, description, onClose, children, actions, size = 
                 )}
               </div>
               <div className="-mt-1 -mr-2 flex">
-                {actions}
                 <IconButton label="Close" icon={<X aria-hidden />} onClick={onClose} />
               </div>
             </header>

@@ -2,7 +2,7 @@ import type { ComponentProps, ReactNode } from 'react'
 import { Button } from '../button'
 import { Dialog, DialogBody, DialogFooter } from './dialog'
 
-type Props = Omit<ComponentProps<typeof Dialog>, 'actions' | 'bare'> &
+type Props = Omit<ComponentProps<typeof Dialog>, 'bare'> &
   Pick<ComponentProps<'form'>, 'onSubmit' | 'onKeyDown'> & {
     /** What the button that submits is called. */
     verb: string
