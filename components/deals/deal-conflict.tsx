@@ -1,6 +1,7 @@
 import { Button } from '@/components/ui/button'
 import type { Deal } from '@/lib/deals/schema'
 import { dealFields } from '@/lib/fields/deal'
+import { isSame } from '../drafts/drafts'
 import { kindOf } from '../fields/kinds'
 import { FormError } from '../ui/forms/form-error'
 import { dealForm, type Surroundings } from './deal-draft'
@@ -14,7 +15,7 @@ export function DealConflict({ deal, current, around, onApply, onTake }: Props) 
   const { contextOf } = dealForm(current, around)
   const now = everyField.flatMap((name) => {
     const kind = kindOf(dealFields[name])
-    if (kind.isSame(deal[name], current[name])) return []
+    if (isSame(deal[name], current[name])) return []
     const words = kind.words(current[name], contextOf(name, current)) ?? kind.none ?? 'none'
     return [{ label: dealFields[name].label, words }]
   })

@@ -21,6 +21,9 @@ export const plainForm = <Values>(
   contextOf: (name) => ({ ...around, ...known, field: fields[name] }),
 })
 
+/** Whether two values of a field are one: texts, numbers, lists of them, or none. */
+export const isSame = (one: unknown, other: unknown) => JSON.stringify(one) === JSON.stringify(other)
+
 /** What stands in the inputs that were touched; each is understood by the kind of its field. */
 export type Draft<Values> = { readonly [Name in keyof Values]?: unknown }
 
@@ -48,7 +51,7 @@ export function readDraft<Values>({ fields, values, contextOf }: Form<Values>, d
     const reading = typed === kind.draft(stored, context) ? { value: stored } : kind.read(typed, context)
     if ('find' in reading) finds[name] = reading.find
     else if ('problem' in reading) problems[name] = reading.problem
-    else if (!kind.isSame(reading.value, stored)) changes[name] = reading.value as Values[typeof name]
+    else if (!isSame(reading.value, stored)) changes[name] = reading.value as Values[typeof name]
   }
   return { changes, problems, finds }
 }

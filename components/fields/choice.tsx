@@ -15,7 +15,6 @@ export const ofChoices = {
   typed: ({ text }: Choice) => text,
   ofText: (text: string): Choice => ({ text }),
   isChosen: ({ id, isNew }: Choice) => id !== undefined || isNew === true,
-  isSame: (one: string | null, other: string | null) => one === other,
   span: 'col-span-12 @lg:col-span-6',
 }
 

@@ -11,7 +11,6 @@ export const currency: FieldKind<string, string> = {
   },
   typed: (draft) => draft,
   ofText: (text) => text,
-  isSame: (one, other) => one === other,
   words: (value) => value,
   Input: CurrencySelect,
   span: 'col-span-4 @lg:col-span-2',

@@ -19,7 +19,6 @@ export const day: FieldKind<string | null, string> = {
   },
   typed: (draft) => (draft === UNREADABLE ? '' : draft),
   ofText: (text) => text,
-  isSame: (one, other) => one === other,
   words: (value) => (value ? shownDay(value) : undefined),
   Input: DayInput,
   Cell: ({ value, context: { field, stage, today } }) =>

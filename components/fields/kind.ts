@@ -54,7 +54,6 @@ export type FieldKind<Value = unknown, Draft = unknown> = {
   plain?(value: Value): string
   /** Whether a draft came of a choice, which ends the typing. */
   isChosen?(draft: Draft): boolean
-  isSame(one: Value, other: Value): boolean
   /** The value in words; undefined where it is none, or has none. */
   words(value: Value, context: FieldContext): string | undefined
   Input(props: InputProps<Draft>): ReactNode

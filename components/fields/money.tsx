@@ -10,7 +10,6 @@ export const money: FieldKind<number | null, string> = {
   typed: (draft) => draft,
   ofText: (text) => text,
   plain: (value) => (value === null ? '' : String(value)),
-  isSame: (one, other) => one === other,
   words: (value, { currency, home }) => (value === null ? undefined : fullMoney(value, currency, home)),
   Input: ({ draft, onDraft }) => (
     <FigureInput inputMode="decimal" className="text-right" value={draft} onChange={onDraft} />

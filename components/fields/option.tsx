@@ -6,7 +6,6 @@ export const option: FieldKind<string | null, string> = {
   read: (draft) => ({ value: draft || null }),
   typed: (draft) => draft,
   ofText: (text) => text,
-  isSame: (one, other) => one === other,
   words: (value, { field: { options } }) => (value === null ? undefined : options?.[value]),
   Input: ({ draft, onDraft, context: { field } }) => (
     <OptionSelect options={field.options ?? {}} value={draft} onChange={onDraft} />

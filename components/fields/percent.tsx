@@ -7,7 +7,6 @@ export const percent: FieldKind<number | null, string> = {
   read: (draft) => readWhole(draft, 100, '%'),
   typed: (draft) => draft,
   ofText: (text) => text,
-  isSame: (one, other) => one === other,
   words: (value) => (value === null ? undefined : `${value}%`),
   Input: ({ draft, onDraft, context }) => (
     <FigureInput

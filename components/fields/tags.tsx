@@ -12,7 +12,6 @@ export const tags: FieldKind<string[], string[]> = {
   read: (draft) => ({ value: draft }),
   typed: (draft) => draft.join(', '),
   ofText: (text) => text.split(',').flatMap((tag) => tag.trim() || []),
-  isSame: (one, other) => String(one) === String(other),
   words: (value) => value.join(', ') || undefined,
   Input: ({ draft, onDraft, context: { field } }) => <TagInput label={field.label} tags={draft} onChange={onDraft} />,
   span: 'col-span-12',

@@ -14,7 +14,6 @@ export const text: FieldKind<string | null, string> = {
   },
   typed: (draft) => draft,
   ofText: (text, { multiline }) => (multiline ? text : oneLine(text)),
-  isSame: (one, other) => one === other,
   words: (value, { field }) => (value ? `“${field.multiline ? shortened(value) : value}”` : undefined),
   Input(props) {
     const { choices, format } = props.context.field
