@@ -37,7 +37,6 @@ export default function ContactDialog({ contact, onClose }: Props) {
       title={contact ? contact.name : 'New contact'}
       verb={contact ? 'Save contact' : 'Create contact'}
       busy={drafting.busy}
-      bodyClass="@container"
       onSubmit={save}
       onClose={onClose}
     >

@@ -37,7 +37,6 @@ export default function NewPipelineDialog({ currency, onClose }: { currency: str
       description="The stages a deal goes through, in order. Won deals will need an amount and a close date, lost ones a reason; settings change all of that later."
       verb="Create pipeline"
       busy={drafting.busy || isLeaving}
-      bodyClass="@container"
       onSubmit={create}
       onClose={onClose}
     >

@@ -1,6 +1,5 @@
 import { type ReactNode, useState } from 'react'
 import { useSubmit } from '../../use-submit'
-import { Button } from '../button'
 import { Field } from '../forms/field'
 import { FormError } from '../forms/form-error'
 import { Input } from '../forms/input'
@@ -29,14 +28,8 @@ export function ConfirmDialog(props: Props) {
       role="alertdialog"
       size="sm"
       verb={confirmLabel}
-      variant="danger"
       busy={busy}
       disabled={typeToConfirm !== undefined && typed.trim() !== typeToConfirm.trim()}
-      other={
-        <Button data-autofocus onClick={onClose}>
-          Cancel
-        </Button>
-      }
       onSubmit={submit}
       onClose={onClose}
     >
