@@ -9,14 +9,10 @@ const compact = new Intl.NumberFormat('en', {
   maximumSignificantDigits: 3,
 })
 
-const exact = new Map<number, Intl.NumberFormat>()
-
-function withDecimals(count: number) {
-  const format =
-    exact.get(count) ?? new Intl.NumberFormat('en', { minimumFractionDigits: count, maximumFractionDigits: count })
-  exact.set(count, format)
-  return format
-}
+/** Formats by their number of decimals, of which no currency has more. */
+const exact = [0, 1, 2, 3, 4].map(
+  (count) => new Intl.NumberFormat('en', { minimumFractionDigits: count, maximumFractionDigits: count }),
+)
 
 /** The sign before the figure; letters keep their distance. */
 const signed = (currency: string, home: string | undefined, figure: string) => {
@@ -30,7 +26,7 @@ export const shortMoney = (amount: number, currency: string, home: string | unde
 
 /** Money as "$1,240,000.00", with all decimals, exact at any size. */
 export const fullMoney = (amount: number | string, currency: string, home: string | undefined) =>
-  signed(currency, home, withDecimals(currencyDecimals(currency)).format(String(amount) as Decimal))
+  signed(currency, home, exact[currencyDecimals(currency)]!.format(String(amount) as Decimal))
 
 export const shortSum = (minor: bigint, currency: string, home: string | undefined) =>
   shortMoney(Number(toMajor(minor, currency)), currency, home)
