@@ -1,5 +1,5 @@
-import { CircleAlert } from 'lucide-react'
 import { Button } from '@/components/ui/button'
+import { FormError } from '@/components/ui/forms/form-error'
 import type { StageKind } from '@/lib/values/stage-kinds'
 
 type Closed = Exclude<StageKind, 'open'>
@@ -14,27 +14,27 @@ const meaning: Record<Closed, string> = {
 export function MissingKinds({ kinds, onAdd }: Props) {
   const missing = (['won', 'lost'] as const).filter((kind) => !kinds.includes(kind))
   return (
-    <div role="status" className="w-full empty:hidden">
-      {missing.length > 0 && (
-        <div className="flex gap-2 rounded-md bg-warning-soft px-3 py-2 text-warning">
-          <CircleAlert aria-hidden className="mt-0.5 shrink-0" />
-          <div className="flex min-w-0 flex-1 flex-col gap-2">
-            <div>
-              {missing.map((kind) => (
-                <p key={kind}>{meaning[kind]}</p>
-              ))}
-              <p>Choose that kind for a stage that is there, or add one.</p>
-            </div>
-            <div className="flex flex-wrap gap-2">
-              {missing.map((kind) => (
-                <Button key={kind} className="text-text" onClick={() => onAdd(kind)}>
-                  Add a {kind} stage
-                </Button>
-              ))}
-            </div>
-          </div>
-        </div>
-      )}
-    </div>
+    <FormError
+      role="status"
+      tone="warning"
+      message={
+        missing.length > 0 && (
+          <>
+            {missing.map((kind) => (
+              <p key={kind}>{meaning[kind]}</p>
+            ))}
+            <p>Choose that kind for a stage that is there, or add one.</p>
+          </>
+        )
+      }
+    >
+      <div className="mt-2 flex flex-wrap gap-2 text-text">
+        {missing.map((kind) => (
+          <Button key={kind} onClick={() => onAdd(kind)}>
+            Add a {kind} stage
+          </Button>
+        ))}
+      </div>
+    </FormError>
   )
 }
