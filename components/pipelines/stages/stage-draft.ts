@@ -29,9 +29,6 @@ export type StageDraft = Pick<Stage, (typeof chosenNames)[number]> &
     kindFollowsName?: boolean
   }
 
-/** The fields of a stage that an error can name. */
-export type StageField = Typed | (typeof chosenNames)[number]
-
 const blank = { probability: '', rottingDays: '', wipLimit: '', wipAmount: '', wipIsHard: false, description: null }
 
 export function draftOf(stage: Stage, currency: string): StageDraft {
@@ -108,9 +105,4 @@ const order: StageKind[] = ['open', 'won', 'lost']
 export function withNewStage(stages: StageDraft[], stage: StageDraft) {
   const closed = stages.findIndex(({ kind }) => order.indexOf(kind) > order.indexOf(stage.kind))
   return stages.toSpliced(closed < 0 ? stages.length : closed, 0, stage)
-}
-
-export function moved(stages: StageDraft[], from: number, to: number) {
-  if (to < 0 || to >= stages.length) return stages
-  return stages.toSpliced(from, 1).toSpliced(to, 0, stages[from]!)
 }

@@ -4,7 +4,7 @@ import { flushSync } from 'react-dom'
 import { type ApiError, fieldMessage } from '@/components/api'
 import { Button } from '@/components/ui/button'
 import { MissingKinds } from './missing-kinds'
-import { closingStage, moved, newStage, type StageDraft, withNewStage } from './stage-draft'
+import { closingStage, newStage, type StageDraft, withNewStage } from './stage-draft'
 import { StageRow } from './stage-row'
 
 type Props = {
@@ -25,9 +25,10 @@ export function StageList({ stages, onChange, currency, error, compact }: Props)
   function move(from: number, to: number) {
     if (to < 0 || to >= stages.length) return
     const focused = document.activeElement as HTMLElement | null
-    flushSync(() => onChange(moved(stages, from, to)))
-    announce(`${stages[from]!.name || 'Stage'}: place ${to + 1} of ${stages.length}`)
-    if (focused?.matches(':disabled')) focusName(stages[from]!.key)
+    const stage = stages[from]!
+    flushSync(() => onChange(stages.toSpliced(from, 1).toSpliced(to, 0, stage)))
+    announce(`${stage.name || 'Stage'}: place ${to + 1} of ${stages.length}`)
+    if (focused?.matches(':disabled')) focusName(stage.key)
     else focused?.focus()
   }
 

@@ -2,14 +2,16 @@ import clsx from 'clsx'
 import { ArrowDown, ArrowUp, X } from 'lucide-react'
 import type { KeyboardEvent } from 'react'
 import { Field } from '@/components/ui/forms/field'
+import { FigureInput } from '@/components/ui/forms/figure-input'
 import { Input } from '@/components/ui/forms/input'
 import { OptionSelect } from '@/components/ui/forms/option-select'
 import { IconButton } from '@/components/ui/icon-button'
+import { stageFields } from '@/lib/fields/stage'
 import { stageKinds } from '@/lib/values/stage-kinds'
 import { kindHint } from './kind-hint'
+import { StageCell } from './stage-cell'
 import { StageColorMenu } from './stage-color-menu'
-import { type StageDraft, type StageField, withKind, withName } from './stage-draft'
-import { StageNumber } from './stage-number'
+import { type StageDraft, withKind, withName } from './stage-draft'
 import { StageRules } from './stage-rules'
 
 type Props = {
@@ -18,11 +20,16 @@ type Props = {
   count: number
   compact?: boolean
   currency: string
-  errorOf: (field: StageField) => string | undefined
+  errorOf: (field: keyof StageDraft) => string | undefined
   onChange: (changes: Partial<StageDraft>) => void
   onMove: (by: number) => void
   onRemove: () => void
 }
+
+const numbers = [
+  { name: 'probability', heading: 'Probability, %' },
+  { name: 'rottingDays', heading: 'Stale after, days' },
+] as const
 
 export const stageColumns = 'lg:grid-cols-[1.75rem_minmax(0,1fr)_6.5rem_5.5rem_5.5rem_8rem_auto]'
 
@@ -81,20 +88,18 @@ export function StageRow({ stage, place, count, compact, currency, errorOf, onCh
       </Field>
       {!compact && (
         <div className="contents max-lg:order-last max-lg:col-span-2 max-lg:col-start-2 max-lg:grid max-lg:grid-cols-3 max-lg:gap-2">
-          <StageNumber
-            label={title('Probability')}
-            heading="Probability, %"
-            error={errorOf('probability')}
-            value={stage.probability}
-            onChange={(probability) => onChange({ probability })}
-          />
-          <StageNumber
-            label={title('Days until stale')}
-            heading="Stale after, days"
-            error={errorOf('rottingDays')}
-            value={stage.rottingDays}
-            onChange={(rottingDays) => onChange({ rottingDays })}
-          />
+          {numbers.map(({ name, heading }) => (
+            <StageCell key={name} heading={heading}>
+              <Field label={title(stageFields[name].label)} hideLabel error={errorOf(name)}>
+                <FigureInput
+                  placeholder="—"
+                  value={stage[name]}
+                  onChange={(typed) => onChange({ [name]: typed })}
+                  className="text-right"
+                />
+              </Field>
+            </StageCell>
+          ))}
           <StageRules label={title('Rules')} stage={stage} currency={currency} errorOf={errorOf} onChange={onChange} />
         </div>
       )}

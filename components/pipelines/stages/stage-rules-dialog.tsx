@@ -5,7 +5,7 @@ import { OptionSelect } from '@/components/ui/forms/option-select'
 import { Dialog, DialogBody, DialogFooter } from '@/components/ui/overlays/dialog'
 import type { Requirable } from '@/lib/fields/deal'
 import { stageFields } from '@/lib/fields/stage'
-import type { StageDraft, StageField } from './stage-draft'
+import type { StageDraft } from './stage-draft'
 
 export const requirableLabels = stageFields.requiredFields.options
 
@@ -14,7 +14,7 @@ export type StageRulesProps = {
   label: string
   stage: StageDraft
   currency: string
-  errorOf: (field: StageField) => string | undefined
+  errorOf: (field: keyof StageDraft) => string | undefined
   onChange: (changes: Partial<StageDraft>) => void
 }
 

@@ -1,5 +1,6 @@
 import { useId, useState } from 'react'
 import { Button } from '@/components/ui/button'
+import { StageCell } from './stage-cell'
 import type { StageDraft } from './stage-draft'
 import { requirableLabels, StageRulesDialog, type StageRulesProps } from './stage-rules-dialog'
 
@@ -11,10 +12,7 @@ export function StageRules(props: StageRulesProps) {
   const words = inWords(stage, currency)
   const error = errorOf('requiredFields') ?? errorOf('wipLimit') ?? errorOf('wipAmount')
   return (
-    <div className="min-w-0">
-      <span aria-hidden className="mb-1 block truncate text-xs text-muted lg:hidden">
-        Rules
-      </span>
+    <StageCell heading="Rules">
       <Button
         aria-label={`${label}: ${words ?? 'none'}`}
         aria-haspopup="dialog"
@@ -31,7 +29,7 @@ export function StageRules(props: StageRulesProps) {
         </p>
       )}
       {open && <StageRulesDialog {...props} onClose={() => setOpen(false)} />}
-    </div>
+    </StageCell>
   )
 }
 
