@@ -1,7 +1,6 @@
 import { plainForm } from '@/components/drafts/drafts'
 import type { Contact } from '@/lib/contacts/schema'
 import { contactFields } from '@/lib/fields/contact'
-import { pick } from '@/lib/fields/field'
 
 /** The fields that are edited, with their columns of twelve. */
 export const contactSpans = {
@@ -12,8 +11,7 @@ export const contactSpans = {
   website: 'col-span-12',
   notes: 'col-span-12',
 }
-type Name = keyof typeof contactSpans
-type ContactValues = Pick<Contact, Name>
+type ContactValues = Pick<Contact, keyof typeof contactSpans>
 
 export const newContact: ContactValues = {
   name: '',
@@ -24,5 +22,4 @@ export const newContact: ContactValues = {
   notes: null,
 }
 
-export const contactForm = (values: ContactValues) =>
-  plainForm<ContactValues>(pick(contactFields, Object.keys(contactSpans) as Name[]), values)
+export const contactForm = (values: ContactValues) => plainForm<ContactValues>(contactFields, values)
