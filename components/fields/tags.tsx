@@ -3,9 +3,8 @@ import { useState } from 'react'
 import { api } from '@/components/api'
 import { isSameTag } from '@/lib/values/tags'
 import { Combobox, type Option } from '../ui/forms/combobox'
-import { Field } from '../ui/forms/field'
 import { useAnswer } from '../use-answer'
-import type { FieldKind } from './kind'
+import type { FieldKind, InputProps } from './kind'
 
 export const tags: FieldKind<string[], string[]> = {
   draft: (value) => value,
@@ -13,24 +12,15 @@ export const tags: FieldKind<string[], string[]> = {
   typed: (draft) => draft.join(', '),
   ofText: (text) => text.split(',').flatMap((tag) => tag.trim() || []),
   words: (value) => value.join(', ') || undefined,
-  Input: ({ draft, onDraft, context: { field } }) => <TagInput label={field.label} tags={draft} onChange={onDraft} />,
+  Input: TagInput,
   span: 'col-span-12',
 }
-
-type Props = { label: string; tags: string[]; onChange: (tags: string[]) => void }
-
-/** Tags with a label, where they are no field of a record. */
-export const TagField = (props: Props) => (
-  <Field label={props.label}>
-    <TagInput {...props} />
-  </Field>
-)
 
 const suggest = (text: string, signal: AbortSignal) =>
   api<{ items: { tag: string }[] }>(`/api/deals/tags?take=8&q=${encodeURIComponent(text)}`, { signal })
 
 /** Tags as chips; typing finds those in use or adds one, by a comma or Enter. */
-function TagInput({ label, tags, onChange }: Props) {
+function TagInput({ draft: tags, onDraft, context: { field } }: InputProps<string[]>) {
   const [text, setText] = useState('')
   const [isAsked, setAsked] = useState(false)
   const query = text.trim()
@@ -40,7 +30,7 @@ function TagInput({ label, tags, onChange }: Props) {
 
   function add(tag: string) {
     const clean = tag.trim()
-    if (clean && !isOn(clean)) onChange([...tags, clean])
+    if (clean && !isOn(clean)) onDraft([...tags, clean])
     setText('')
   }
 
@@ -63,7 +53,7 @@ function TagInput({ label, tags, onChange }: Props) {
       />
       {/* A line that is there before the first tag: what moves under the pointer misses its click. */}
       {tags.length > 0 ? (
-        <ul aria-label={label} className="flex flex-wrap gap-1.5">
+        <ul aria-label={field.label} className="flex flex-wrap gap-1.5">
           {tags.map((tag) => (
             <li key={tag} className="flex min-w-0 items-center rounded-md bg-sunken text-xs">
               <span dir="auto" className="truncate py-1 pl-2">
@@ -73,7 +63,7 @@ function TagInput({ label, tags, onChange }: Props) {
                 type="button"
                 aria-label={`Remove the tag ${tag}`}
                 title="Remove this tag"
-                onClick={() => onChange(tags.filter((each) => each !== tag))}
+                onClick={() => onDraft(tags.filter((each) => each !== tag))}
                 className="inline-flex size-6 shrink-0 items-center justify-center rounded-md text-muted hover:text-text touch:size-11"
               >
                 <X aria-hidden className="!size-3.5" />

@@ -1,14 +1,19 @@
 import { type FormEvent, useState } from 'react'
-import { TagField } from '@/components/fields/tags'
+import { plainForm } from '@/components/drafts/drafts'
+import { FieldInput } from '@/components/drafts/field-input'
+import { useDraft } from '@/components/drafts/use-draft'
 import { shownDeals } from '@/components/format'
 import { FormDialog } from '@/components/ui/overlays/form-dialog'
 import { distinctTexts } from '@/lib/values/fold'
 import { retagged } from '@/lib/values/tags'
 import { useBoard } from '../model/board-context'
 
+const form = plainForm<{ addTags: string[] }>({ addTags: { kind: 'tags', label: 'Add' } }, { addTags: [] })
+
 export function TagsDialog({ ids, onClose }: { ids: string[]; onClose: () => void }) {
   const { model } = useBoard()
-  const [addTags, setAdd] = useState<string[]>([])
+  const drafting = useDraft(form)
+  const { addTags } = drafting.now
   const [removeTags, setRemove] = useState<string[]>([])
 
   const carried = distinctTexts(ids.flatMap((id) => model.store.card(id)?.card.tags ?? []))
@@ -30,7 +35,7 @@ export function TagsDialog({ ids, onClose }: { ids: string[]; onClose: () => voi
       onSubmit={apply}
       onClose={onClose}
     >
-      <TagField label="Add" tags={addTags} onChange={setAdd} />
+      <FieldInput name="addTags" drafting={drafting} />
       {carried.length > 0 && (
         <fieldset className="flex flex-col gap-1.5">
           <legend className="pb-1 text-xs font-medium text-muted">Remove</legend>

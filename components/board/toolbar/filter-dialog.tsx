@@ -5,7 +5,6 @@ import { useDraft } from '@/components/drafts/use-draft'
 import { useContact } from '@/components/fields/contact-search'
 import type { EditedField } from '@/components/fields/kind'
 import { kindOf } from '@/components/fields/kinds'
-import { TagField } from '@/components/fields/tags'
 import { Button } from '@/components/ui/button'
 import { Field } from '@/components/ui/forms/field'
 import { Input } from '@/components/ui/forms/input'
@@ -24,6 +23,7 @@ const fields = {
   client: { kind: 'contact', label: 'Client' },
   ...perEnd((name, end) => ({ kind: dealFields[name].kind, label: `${legendOf(name)}, ${end}` })),
   ...perTextFilter((name) => ({ ...dealFields[name], max: 200 })),
+  tags: { kind: 'tags', label: 'Tagged with one of' },
 } as const satisfies Record<string, EditedField>
 
 const valuesOf = (filter: Filter) => ({
@@ -33,6 +33,7 @@ const valuesOf = (filter: Filter) => ({
     return text && dealFields[name].kind !== 'day' ? Number(text) : (text ?? null)
   }),
   ...perTextFilter((name) => filter[name] ?? null),
+  tags: filter.tags?.split(',') ?? [],
 })
 
 type Props = { filter: Filter; onApply: (filter: Filter) => void; onClose: () => void }
@@ -49,7 +50,7 @@ export default function FilterDialog({ filter, onApply, onClose }: Props) {
   function submit(event: FormEvent) {
     event.preventDefault()
     drafting.save(async (changes) => {
-      const changed = Object.entries(changes).map(([key, value]) => [key, value === null ? undefined : String(value)])
+      const changed = Object.entries(changes).map(([key, value]) => [key, String(value ?? '') || undefined])
       onApply({ ...draft, ...Object.fromEntries(changed) })
       onClose()
     })
@@ -111,11 +112,7 @@ export default function FilterDialog({ filter, onApply, onClose }: Props) {
       {textFilters.map((name) => (
         <FieldInput key={name} name={name} drafting={drafting} />
       ))}
-      <TagField
-        label="Tagged with one of"
-        tags={draft.tags?.split(',') ?? []}
-        onChange={(tags) => set({ tags: tags.join() || undefined })}
-      />
+      <FieldInput name="tags" drafting={drafting} />
       <label className="flex items-center gap-2">
         <input
           type="checkbox"
