@@ -34,7 +34,6 @@ export const offeredActions = () => [...offered].flatMap(({ current }) => curren
 const isElsewhere = (target: EventTarget | null) =>
   target instanceof Element && target.closest('input, textarea, select, [role="dialog"], [role="menu"]') !== null
 
-/** Runs the action of a key. */
 export function runByKey(event: KeyboardEvent) {
   const { target, ctrlKey, metaKey, shiftKey, altKey } = event
   const key = latinKey(event)

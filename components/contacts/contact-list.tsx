@@ -17,8 +17,7 @@ const columns = ['name', 'contactType', 'primaryEmail', 'primaryPhone'] as const
 
 type Open = { what: 'edit' | 'delete'; contact: ListedContact } | { what: 'create' }
 
-/** The most contacts that are listed. */
-const SHOWN = 200
+const MOST_SHOWN = 200
 
 type Props = { contacts: ListedContact[]; canEdit: boolean; searched?: string }
 
@@ -74,7 +73,7 @@ export function ContactList({ contacts, canEdit, searched = '' }: Props) {
                 <span className="text-right">Deals</span>
               </div>
               <ul className="divide-y divide-border overflow-clip rounded-lg border border-border bg-surface">
-                {rows.slice(0, SHOWN).map((contact) => (
+                {rows.slice(0, MOST_SHOWN).map((contact) => (
                   <ContactRow
                     key={contact.id}
                     contact={contact}
@@ -86,8 +85,8 @@ export function ContactList({ contacts, canEdit, searched = '' }: Props) {
               </ul>
             </>
           )}
-          {rows.length > SHOWN && (
-            <p className="px-4 py-3 text-muted">The first {SHOWN} by name are shown. Search to find the others.</p>
+          {rows.length > MOST_SHOWN && (
+            <p className="px-4 py-3 text-muted">The first {MOST_SHOWN} by name are shown. Search to find the others.</p>
           )}
         </div>
       )}

@@ -7,7 +7,6 @@ type Props<Values> = {
   drafting: Drafting<Values>
 }
 
-/** The inputs of several fields in a form. */
 export function FieldInputs<Values>({ spans, drafting }: Props<Values>) {
   return (
     <div className="grid grid-cols-12 items-start gap-x-2 gap-y-4 @lg:gap-x-4">

@@ -30,7 +30,6 @@ export function useDraft<Values>(form: Form<Values>, proposed: Partial<Values> =
     /** The values with what can be read of the draft. */
     now: { ...form.values, ...changes },
     error,
-    /** The error in words for the whole form. */
     errorWords: error?.fields.length ? 'Look at the marked fields.' : error?.detail,
     isTouched: [changes, problems, finds].some((named) => Object.keys(named).length > 0),
     change: (name: keyof Values, typed: unknown) => setDraft((now) => ({ ...now, [name]: typed })),

@@ -8,7 +8,6 @@ type Props = InputProps<Choice> & {
   none?: string
 }
 
-/** A choice in a form, where all are known. */
 export function ChoiceSelect({ draft, onDraft, offered, none }: Props) {
   return (
     <NamedSelect offered={offered} value={draft.id ?? ''} onChange={(id) => onDraft(choiceOf(id || null, offered))}>

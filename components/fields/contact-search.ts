@@ -5,7 +5,6 @@ import type { Named } from './kind'
 
 const path = '/api/organization-contact'
 
-/** The contacts that match a text, by name. */
 export async function findContacts(text: string, take: number, signal?: AbortSignal) {
   const where = text ? `&where[q]=${encodeURIComponent(text)}` : ''
   const query = `${path}/pagination?take=${take}&order[name]=ASC${where}`

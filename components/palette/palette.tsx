@@ -127,7 +127,6 @@ export default function Palette({ ahead, onClose }: Props) {
 
 const moreWords = (title: string) => `There are more ${title.toLowerCase()}: type more of the name`
 
-/** What stands in the option of an entry. */
 function EntryContent({ entry: { name, detail, keys, icon } }: { entry: Entry }) {
   return (
     <>

@@ -9,7 +9,6 @@ type Props = {
   onApply: () => void
 }
 
-/** Says who has changed the pipeline meanwhile, and offers to reload or overwrite. */
 export function ChangedMeanwhile({ current, members, onReload, onApply }: Props) {
   const who = members.find(({ id }) => id === current.updatedByUserId)?.name ?? 'Somebody'
   return (

@@ -19,7 +19,6 @@ import { usePipelineEditor } from './use-pipeline-editor'
 
 type Props = { pipeline: Pipeline; members: Member[]; lostReasons: LostReasonList }
 
-/** Remounts the form with each saved version, so that a save starts from it. */
 export function PipelineSettings({ pipeline, members, lostReasons }: Props) {
   const formId = useId()
   const editor = usePipelineEditor(pipeline)

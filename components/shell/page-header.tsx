@@ -6,7 +6,6 @@ import { iconButtonClass } from '@/components/ui/icon-button'
 type Props = {
   title: ReactNode
   detail?: ReactNode
-  /** The link to the page above this one. */
   back?: { href: string; label: string }
   children?: ReactNode
 }

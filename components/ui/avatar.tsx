@@ -8,7 +8,6 @@ function initials(name: string) {
   return (words.length > 1 && isCased ? first + last : first).toLocaleUpperCase('en')
 }
 
-/** The colour of a name, the same everywhere. */
 function hue(name: string) {
   let sum = 0
   for (const char of name) sum = (sum * 31 + char.codePointAt(0)!) % 3600

@@ -10,7 +10,6 @@ const variants: Record<Variant, string> = {
   danger: 'bg-danger text-on-fill enabled:hover:bg-danger-hover',
 }
 
-/** The classes of a button, also for links. */
 export const buttonClass = (variant: Variant = 'secondary', className?: string) =>
   clsx(
     'inline-flex h-8 shrink-0 items-center justify-center gap-1.5 rounded-md px-3 font-medium whitespace-nowrap',

@@ -17,7 +17,6 @@ export function chooseTheme(theme: Theme) {
   document.cookie = `theme=${theme}; path=/; max-age=31536000; samesite=lax`
 }
 
-/** The choice of a theme, as items of an open menu. */
 export function ThemeChoice() {
   const [current] = useState(() => themeFromCookie(document.documentElement.dataset.theme))
   return themeChoices.map(({ theme, name, icon }) => (

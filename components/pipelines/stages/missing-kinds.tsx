@@ -10,7 +10,6 @@ const meaning: Record<Closed, string> = {
   lost: 'No stage is lost: deals that come to nothing stay open.',
 }
 
-/** Warns of a pipeline without a won or lost stage. */
 export function MissingKinds({ kinds, onAdd }: Props) {
   const missing = (['won', 'lost'] as const).filter((kind) => !kinds.includes(kind))
   return (

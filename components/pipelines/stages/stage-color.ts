@@ -1,6 +1,5 @@
 import type { BoardStage } from '@/lib/pipelines/schema'
 
-/** The colours of a stage, in the order in which they are offered. */
 export const stageColors = [
   { name: 'Slate', value: '#7c8794' },
   { name: 'Blue', value: '#3d8fd1' },
@@ -12,7 +11,6 @@ export const stageColors = [
   { name: 'Violet', value: '#8b74cf' },
 ]
 
-/** The CSS colour of a stage. */
 export function stageColor({ color, kind }: Pick<BoardStage, 'color' | 'kind'>) {
   if (color) return color
   return kind === 'open' ? 'var(--control)' : `var(--${kind})`

@@ -8,7 +8,6 @@ import type { Stage } from '@/lib/pipelines/schema'
 import { type StageKind, suggestedKind } from '@/lib/values/stage-kinds'
 import { stageColors } from './stage-color'
 
-/** The readers of what is typed as a text. */
 const readers = {
   probability: (typed: string) => readWhole(typed, 100),
   rottingDays: (typed: string) => readWhole(typed, stageFields.rottingDays.max),
@@ -78,7 +77,6 @@ const usual = [
   ['Lost', 'lost', 0],
 ] as const
 
-/** The stages that a new pipeline starts with. */
 export const usualStages = (): StageDraft[] =>
   usual.map(([name, kind, probability], index) =>
     kind === 'open' ? { ...newStage(name, index), name, probability: String(probability) } : closingStage(name, kind),

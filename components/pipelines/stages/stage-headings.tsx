@@ -1,6 +1,5 @@
 import { stageColumns } from './stage-row'
 
-/** The column headings of the stage list, hidden from assistive technology. */
 export function StageHeadings() {
   return (
     <div aria-hidden className={`-mb-4 hidden gap-2 text-xs font-medium text-muted lg:grid ${stageColumns}`}>

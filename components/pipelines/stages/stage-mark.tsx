@@ -8,7 +8,6 @@ export function StageMark({ stage }: { stage: BoardStage }) {
 
 const circle = 'M22 12a10 10 0 1 1-20 0a10 10 0 1 1 20 0'
 
-/** The sign of a won or lost stage. */
 export function KindSign({ kind }: { kind: BoardStage['kind'] }) {
   if (kind === 'won')
     return <Glyph path={`${circle}M9 12l2 2l4-4`} label="counts as won" className="!size-3.5 text-won" />

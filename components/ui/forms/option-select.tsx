@@ -2,7 +2,6 @@ import type { ComponentProps } from 'react'
 import { Select } from './select'
 
 type Props<Value extends string> = Omit<ComponentProps<'select'>, 'value' | 'onChange'> & {
-  /** The values with their labels. */
   options: Readonly<Record<Value, string>>
   value: Value
   onChange: (value: Value) => void

@@ -7,11 +7,8 @@ import { FormDialog } from './form-dialog'
 
 type Props = {
   title: string
-  /** The consequences of confirming. */
   children: ReactNode
-  /** The label of the button that confirms, as in "Delete pipeline". */
   confirmLabel: string
-  /** The text that must be typed before the button works. */
   typeToConfirm?: string
   /** Confirms; when it throws, the dialog stays open with the message. */
   onConfirm: () => Promise<void>

@@ -8,7 +8,6 @@ type Props = {
   onClose: () => void
   /** Called before Escape closes the panel. */
   onEscape?: () => void
-  /** Buttons beside the one that closes. */
   actions?: ReactNode
   children: ReactNode
 }

@@ -21,7 +21,6 @@ export function toast(message: string, options: Partial<Omit<Toast, 'message'>> 
   else waiting.push(next)
 }
 
-/** Registers the function that draws toasts. */
 export function showToastsWith(draw: (toast: Toast) => void) {
   show = draw
   for (const toast of waiting.splice(0)) draw(toast)
