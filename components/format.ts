@@ -41,12 +41,8 @@ const DAY = 86_400_000
 
 const midnight = (day: string) => Date.parse(`${day}T00:00:00Z`)
 
-/** The day of a moment in the reader's time zone, as YYYY-MM-DD. */
-export const localDay = (at: Date) =>
-  [
-    String(at.getFullYear()).padStart(4, '0'),
-    ...[at.getMonth() + 1, at.getDate()].map((part) => String(part).padStart(2, '0')),
-  ].join('-')
+/** The day of a moment in the reader's time zone, as YYYY-MM-DD, which is how Swedish writes it. */
+export const localDay = (at: Date) => at.toLocaleDateString('sv')
 
 const relative = new Intl.RelativeTimeFormat('en', { numeric: 'auto' })
 const dayAndMonth = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short', timeZone: 'UTC' })
