@@ -1,5 +1,6 @@
-import { useEffect, useState } from 'react'
+import { useEffect, useSyncExternalStore } from 'react'
 import { api } from '@/components/api'
+import { createObservable } from '@/components/observable'
 import type { Contact } from '@/lib/contacts/schema'
 import type { Named } from './kind'
 
@@ -13,37 +14,21 @@ export async function findContacts(text: string, take: number, signal?: AbortSig
 
 export const createContact = (name: string) => api<Named>(path, { method: 'POST', body: { name } })
 
-const known = new Map<string, Named>()
-const reloads = new Set<(id: string) => void>()
+const known = createObservable<ReadonlyMap<string, Named>>(new Map())
 
-/** Loads a contact again wherever it is shown by `useContact`. */
-export const reloadContact = (id: string) => {
-  for (const reload of reloads) reload(id)
+async function load(id: string) {
+  const contact = await api<Named>(`${path}/${id}`).catch(() => undefined)
+  if (contact) known.set(new Map(known.get()).set(id, contact))
 }
 
+/** Loads a contact again that was shown by `useContact`. */
+export const reloadContact = (id: string) => known.get().has(id) && load(id)
+
 /** A contact by its id; undefined without one, or until it is loaded. */
-export function useContact(id: string | undefined) {
-  const [contact, setContact] = useState(known.get(id ?? ''))
-
+export function useContact(id = '') {
   useEffect(() => {
-    if (!id) return
-    const loading = new AbortController()
-    const load = () =>
-      api<Named>(`${path}/${id}`, { signal: loading.signal }).then(
-        (found) => {
-          known.set(id, found)
-          setContact(found)
-        },
-        () => {},
-      )
-    const reload = (changed: string) => changed === id && load()
-    load()
-    reloads.add(reload)
-    return () => {
-      loading.abort()
-      reloads.delete(reload)
-    }
+    if (id) load(id)
   }, [id])
-
-  return contact?.id === id ? contact : undefined
+  const get = () => known.get().get(id)
+  return useSyncExternalStore(known.subscribe, get, get)
 }
