@@ -1,6 +1,7 @@
 import clsx from 'clsx'
 import { Globe, MoreHorizontal, Pencil, Trash2 } from 'lucide-react'
 import { Avatar } from '@/components/ui/avatar'
+import { Name } from '@/components/ui/name'
 import { contactFields } from '@/lib/fields/contact'
 import { Menu } from '../ui/overlays/menu'
 import { MenuItem } from '../ui/overlays/menu-item'
@@ -34,9 +35,7 @@ export function ContactRow({ contact, canEdit, onEdit, onDelete }: Props) {
             {name}
           </button>
         ) : (
-          <span dir="auto" translate="no" className="truncate">
-            {name}
-          </span>
+          <Name>{name}</Name>
         )}
         {page && (
           <a

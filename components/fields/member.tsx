@@ -1,4 +1,5 @@
 import { Avatar } from '@/components/ui/avatar'
+import { Name } from '@/components/ui/name'
 import { type Choice, ChoiceInput, choiceOf, nameIn, narrowed, ofChoices, readChoice } from './choice'
 import { ChoiceSelect } from './choice-select'
 import type { FieldKind, InputProps } from './kind'
@@ -16,9 +17,7 @@ export const member: FieldKind<string | null, Choice> = {
       name && (
         <span className="flex items-center gap-2">
           <Avatar name={name} decorative />
-          <span dir="auto" className="truncate">
-            {name}
-          </span>
+          <Name>{name}</Name>
         </span>
       )
     )

@@ -1,4 +1,5 @@
 import { StageMark } from '@/components/pipelines/stages/stage-mark'
+import { Name } from '@/components/ui/name'
 import { type Choice, ChoiceInput, choiceOf, nameIn, narrowed, ofChoices, readChoice } from './choice'
 import { ChoiceSelect } from './choice-select'
 import type { FieldKind, InputProps } from './kind'
@@ -17,9 +18,7 @@ export const stage: FieldKind<string | null, Choice> = {
     stage && (
       <span className="flex items-center gap-2">
         <StageMark stage={stage} />
-        <span dir="auto" className="truncate">
-          {stage.name}
-        </span>
+        <Name>{stage.name}</Name>
       </span>
     ),
 }

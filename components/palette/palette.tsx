@@ -2,6 +2,7 @@ import { Search } from 'lucide-react'
 import { usePathname, useRouter } from 'next/navigation'
 import { type KeyboardEvent, useId, useState } from 'react'
 import { Kbd } from '@/components/ui/kbd'
+import { Name } from '@/components/ui/name'
 import { ListOption } from '../ui/forms/list-option'
 import { Dialog } from '../ui/overlays/dialog'
 import { type Entry, entryGroups } from './entry-groups'
@@ -134,11 +135,7 @@ function EntryContent({ entry: { name, detail, keys, icon } }: { entry: Entry })
       <span dir="auto" translate={keys ? undefined : 'no'} className="min-w-0 truncate">
         {name}
       </span>
-      {detail && (
-        <span dir="auto" translate="no" className="min-w-0 truncate text-xs text-muted">
-          {detail}
-        </span>
-      )}
+      {detail && <Name className="text-xs text-muted">{detail}</Name>}
       <span className="ml-auto flex shrink-0 gap-1">
         {keys?.map((key) => (
           <Kbd key={key}>{key}</Kbd>

@@ -1,5 +1,6 @@
 import { Columns3, Settings2, ShieldCheck, Users } from 'lucide-react'
 import { OpenPalette } from '@/components/palette/open-palette'
+import { Name } from '../ui/name'
 import { UserMenu } from '../user/user-menu'
 import { Mark } from './mark'
 import { NavLink } from './nav-link'
@@ -49,9 +50,7 @@ export function Sidebar({ pipelines, hasMore, user, canEdit, canEditRoles }: Pro
               {pipelines.map(({ id, name }) => (
                 <li key={id} className="group flex items-center">
                   <NavLink href={`/pipelines/${id}`} title={name} className="flex-1">
-                    <span dir="auto" translate="no" className="truncate">
-                      {name}
-                    </span>
+                    <Name>{name}</Name>
                   </NavLink>
                   {canEdit && (
                     <NavLink

@@ -3,6 +3,7 @@
 import { ChevronsUpDown, LogOut } from 'lucide-react'
 import { announceSession } from '../session'
 import { Avatar } from '../ui/avatar'
+import { Name } from '../ui/name'
 import { Menu } from '../ui/overlays/menu'
 import { MenuItem, MenuLabel, MenuSeparator } from '../ui/overlays/menu-item'
 import { ThemeChoice } from './theme-choice'
@@ -25,9 +26,7 @@ export function UserMenu({ name, email, role }: Props) {
         <>
           <Avatar name={name} size={24} decorative />
           <span className="min-w-0 flex-1 leading-4">
-            <span dir="auto" translate="no" className="block truncate font-medium">
-              {name}
-            </span>
+            <Name className="block font-medium">{name}</Name>
             <span className="block truncate text-xs text-muted">{role}</span>
           </span>
           <ChevronsUpDown aria-hidden className="text-muted" />

@@ -1,4 +1,5 @@
 import { type ComponentProps, type KeyboardEvent, type ReactNode, useEffect, useId, useRef, useState } from 'react'
+import { Name } from '../name'
 import { place } from '../place'
 import { useControl } from './control'
 import { Input } from './input'
@@ -103,9 +104,7 @@ export function Combobox({ text, onText, options, onSelect, onDone, ...props }: 
               className="min-h-7 py-1"
             >
               {option.icon}
-              <span dir="auto" translate="no" className="min-w-0 flex-1 truncate">
-                {option.label}
-              </span>
+              <Name className="flex-1">{option.label}</Name>
             </ListOption>
           ))}
         </div>
