@@ -1,6 +1,7 @@
 import clsx from 'clsx'
 import type { ReactNode } from 'react'
 import { KindSign, StageMark } from '@/components/pipelines/stages/stage-mark'
+import { Name } from '@/components/ui/name'
 import type { BoardStage } from '@/lib/pipelines/schema'
 import { ExactTotals } from '../paint/exact-totals'
 import { isOverSum, type StageLimits } from '../store/stage-limits'
@@ -28,9 +29,7 @@ export function ColumnHeading({ stage, totals, limits, home, children }: Props) 
           title={stage.description ?? undefined}
         >
           <StageMark stage={stage} />
-          <span dir="auto" className="truncate">
-            {stage.name}
-          </span>
+          <Name>{stage.name}</Name>
           <KindSign kind={stage.kind} />
           <StageCount totals={totals} limits={limits} />
         </h2>

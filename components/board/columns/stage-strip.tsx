@@ -1,6 +1,7 @@
 import clsx from 'clsx'
 import { type RefObject, useEffect, useRef, useState } from 'react'
 import { shownCount } from '@/components/format'
+import { Name } from '@/components/ui/name'
 import type { BoardStage } from '@/lib/pipelines/schema'
 import { useColumn } from '../model/board-context'
 
@@ -60,9 +61,7 @@ function StageTab({ stage, isCurrent }: { stage: BoardStage; isCurrent: boolean 
         isCurrent ? 'border-accent font-medium' : 'border-transparent text-muted',
       )}
     >
-      <span dir="auto" className="max-w-40 truncate">
-        {stage.name}
-      </span>
+      <Name className="max-w-40">{stage.name}</Name>
       <span className="text-xs font-normal text-muted tabular-nums">{shownCount(count)}</span>
     </button>
   )

@@ -3,6 +3,7 @@ import { plainForm } from '@/components/drafts/drafts'
 import { FieldInput } from '@/components/drafts/field-input'
 import { useDraft } from '@/components/drafts/use-draft'
 import { shownDeals } from '@/components/format'
+import { Name } from '@/components/ui/name'
 import { FormDialog } from '@/components/ui/overlays/form-dialog'
 import { distinctTexts } from '@/lib/values/fold'
 import { retagged } from '@/lib/values/tags'
@@ -42,9 +43,7 @@ export function TagsDialog({ ids, onClose }: { ids: string[]; onClose: () => voi
           {carried.map((tag) => (
             <label key={tag} className="flex min-w-0 items-center gap-2 touch:min-h-11">
               <input type="checkbox" checked={removeTags.includes(tag)} onChange={() => toggle(tag)} />
-              <span dir="auto" translate="no" className="truncate">
-                {tag}
-              </span>
+              <Name>{tag}</Name>
             </label>
           ))}
         </fieldset>

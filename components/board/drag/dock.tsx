@@ -3,6 +3,7 @@ import { Ban } from 'lucide-react'
 import { type RefObject, useEffect, useRef, useState } from 'react'
 import { KindSign } from '@/components/pipelines/stages/stage-mark'
 import { Kbd } from '@/components/ui/kbd'
+import { Name } from '@/components/ui/name'
 import type { BoardStage } from '@/lib/pipelines/schema'
 import { useBoard, useObservable, useRefusal, useStages } from '../model/board-context'
 import { dockId } from './collision-detection'
@@ -75,9 +76,7 @@ function DockTarget({ stage, isFirst }: { stage: BoardStage; isFirst: boolean })
       )}
     >
       {refusal ? <Ban aria-hidden /> : <KindSign kind={stage.kind} />}
-      <span dir="auto" className="truncate">
-        {stage.name}
-      </span>
+      <Name>{stage.name}</Name>
       {refusal && <span className="font-normal">is full</span>}
       {hasKey && <Kbd>{stage.kind === 'won' ? 'W' : 'L'}</Kbd>}
     </div>

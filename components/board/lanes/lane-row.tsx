@@ -2,6 +2,7 @@ import { ChevronDown, ChevronRight } from 'lucide-react'
 import { memo, useEffect, useMemo, useRef, useState } from 'react'
 import { shownCount, shownDeals } from '@/components/format'
 import { Avatar } from '@/components/ui/avatar'
+import { Name } from '@/components/ui/name'
 import { useBoard, useStages, useTotalsOf } from '../model/board-context'
 import { ExactTotals } from '../paint/exact-totals'
 import type { Lane } from '../store/cells'
@@ -62,9 +63,7 @@ export const LaneRow = memo(function LaneRow({ lane, collapsed, isCollapsed, isF
         >
           {isCollapsed ? <ChevronRight aria-hidden /> : <ChevronDown aria-hidden />}
           {lane.id && <Avatar name={lane.name} decorative />}
-          <span dir="auto" className="truncate font-semibold">
-            {lane.name}
-          </span>
+          <Name className="font-semibold">{lane.name}</Name>
           <span className="shrink-0 text-xs text-muted tabular-nums">
             {`${shownDeals(totals.count)} · ${shownCount(open.count)} open`}
           </span>

@@ -1,5 +1,6 @@
 import { House, MoreHorizontal, Pencil, RefreshCw, Trash2, Users } from 'lucide-react'
 import { type ReactNode, useState } from 'react'
+import { Name } from '@/components/ui/name'
 import { Menu } from '@/components/ui/overlays/menu'
 import { MenuItem, MenuSeparator } from '@/components/ui/overlays/menu-item'
 import type { View, ViewChanges } from '@/lib/views/schema'
@@ -75,9 +76,7 @@ export function ViewLink({ name, isShown, takesFocus, onOpen, children }: LinkPr
       onClick={onOpen}
       className="flex min-h-7 min-w-0 flex-1 items-center gap-2 rounded-md px-2 py-1 text-left hover:bg-hover aria-[current]:bg-accent-soft touch:min-h-11"
     >
-      <span dir="auto" translate="no" className="min-w-0 flex-1 truncate">
-        {name}
-      </span>
+      <Name className="flex-1">{name}</Name>
       {children}
     </button>
   )
