@@ -47,7 +47,7 @@ export function ChoiceInput({ draft, options, onDraft, onFocus }: Props) {
       text={draft.text}
       onText={(text) => onDraft({ text })}
       options={options}
-      onSelect={({ id, label }) => onDraft(id ? { text: label, id } : { text: '', id: null })}
+      onSelect={({ id, name }) => onDraft(id ? { text: name, id } : { text: '', id: null })}
       onFocus={(event) => {
         event.target.select()
         onFocus?.()
@@ -58,4 +58,4 @@ export function ChoiceInput({ draft, options, onDraft, onFocus }: Props) {
 
 /** The choices whose name has the text in it; all of them for a choice that was made. */
 export const narrowed = (options: Option[], { text, id }: Choice) =>
-  id === undefined ? options.filter(({ label }) => includesText(label, text.trim())) : options
+  id === undefined ? options.filter(({ name }) => includesText(name, text.trim())) : options

@@ -55,14 +55,10 @@ function ContactInput({ draft, onDraft, context: { isSearch } }: InputProps<Choi
   const isTyped = draft.id === undefined && name !== ''
   const { text, value: found = [] } = useAnswer(isAsked ? (isTyped ? name : '') : undefined, suggest) ?? {}
   const isKnown = text !== name || found.some((each) => isSameText(each.name, name))
-  const options: Option[] = found.map((each) => ({
-    id: each.id,
-    label: each.name,
-    icon: <Avatar name={each.name} decorative />,
-  }))
-  if (!isTyped) options.unshift({ id: '', label: 'None' })
+  const options: Option[] = found.map(({ id, name }) => ({ id, name, icon: <Avatar name={name} decorative /> }))
+  if (!isTyped) options.unshift({ id: '', name: 'None' })
   else if (!isSearch && !draft.isNew && !isKnown)
-    options.push({ id: NEW, label: `Create “${name}”`, icon: <Plus aria-hidden /> })
+    options.push({ id: NEW, name: `Create “${name}”`, icon: <Plus aria-hidden /> })
 
   return (
     <ChoiceInput

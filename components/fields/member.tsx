@@ -26,6 +26,6 @@ export const member: FieldKind<string | null, Choice> = {
 }
 
 function MemberChoice({ context: { members }, ...props }: InputProps<Choice>) {
-  const options = members.map(({ id, name }) => ({ id, label: name, icon: <Avatar name={name} decorative /> }))
-  return <ChoiceInput {...props} options={narrowed([{ id: '', label: 'Nobody' }, ...options], props.draft)} />
+  const options = members.map(({ id, name }) => ({ id, name, icon: <Avatar name={name} decorative /> }))
+  return <ChoiceInput {...props} options={narrowed([{ id: '', name: 'Nobody' }, ...options], props.draft)} />
 }

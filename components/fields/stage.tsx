@@ -24,6 +24,6 @@ export const stage: FieldKind<string | null, Choice> = {
 }
 
 function StageChoice({ context: { stages }, ...props }: InputProps<Choice>) {
-  const options = stages.map((each) => ({ id: each.id, label: each.name, icon: <StageMark stage={each} /> }))
+  const options = stages.map((each) => ({ id: each.id, name: each.name, icon: <StageMark stage={each} /> }))
   return <ChoiceInput {...props} options={narrowed(options, props.draft)} />
 }

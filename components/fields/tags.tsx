@@ -34,9 +34,9 @@ function TagInput({ draft: tags, onDraft, context: { field } }: InputProps<strin
     setText('')
   }
 
-  const options: Option[] = found.flatMap(({ tag }) => (isOn(tag) ? [] : { id: tag, label: tag }))
+  const options: Option[] = found.flatMap(({ tag }) => (isOn(tag) ? [] : { id: tag, name: tag }))
   if (query && !isOn(query) && !options.some(({ id }) => isSameTag(id, query)))
-    options.push({ id: query, label: `New tag “${query}”`, icon: <Plus aria-hidden /> })
+    options.push({ id: query, name: `New tag “${query}”`, icon: <Plus aria-hidden /> })
 
   return (
     <div className="flex flex-col gap-1.5">

@@ -5,7 +5,7 @@ import { useControl } from './control'
 import { Input } from './input'
 import { ListOption } from './list-option'
 
-export type Option = { id: string; label: string; icon?: ReactNode }
+export type Option = { id: string; name: string; icon?: ReactNode }
 
 type Props = Omit<ComponentProps<'input'>, 'value' | 'onChange' | 'onSelect'> & {
   text: string
@@ -104,7 +104,7 @@ export function Combobox({ text, onText, options, onSelect, onDone, ...props }: 
               className="min-h-7 py-1"
             >
               {option.icon}
-              <Name className="flex-1">{option.label}</Name>
+              <Name className="flex-1">{option.name}</Name>
             </ListOption>
           ))}
         </div>
