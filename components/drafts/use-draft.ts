@@ -14,16 +14,6 @@ export function useDraft<Values>(form: Form<Values>, proposed: Partial<Values> =
 
   const refuse = (reason: ApiError | undefined, draft: Draft<Values> = {}) => setRefusal(reason && { reason, draft })
 
-  /** Looks up the names in the draft and reads it. What cannot be read is an error as the server would send it. */
-  async function read() {
-    const settled = await settledDraft(form, draft)
-    setDraft((now) => ({ ...settled, ...since<Values>(now, draft) }))
-    const { changes, problems } = readDraft(form, settled)
-    const unread = Object.entries<string | undefined>(problems).map(([path, message = '']) => ({ path, message }))
-    const detail = unread.map(({ message }) => message).join(' ')
-    return { changes, settled, reason: unread.length ? new ApiError(400, detail, unread) : undefined }
-  }
-
   return {
     form,
     draft,
@@ -36,17 +26,22 @@ export function useDraft<Values>(form: Form<Values>, proposed: Partial<Values> =
     /** The error of a field, until something else is typed into it. */
     messageOf: (name: keyof Values & string) =>
       refusal && draft[name] === refusal.draft[name] ? fieldMessage(error, name) : undefined,
-    read,
     refuse,
     busy,
-    /** Reads the draft and writes it, `inPart` although some cannot be read. Returns why it was refused, if it was. */
+    /**
+     * Looks up the names in the draft and writes it, `inPart` although some cannot be read, which is an error as the
+     * server would send it. Returns why it was refused, if it was.
+     */
     async save(write: (changes: Partial<Values>, sent: Draft<Values>) => Promise<void>, inPart = false) {
       setBusy(true)
       refuse(undefined)
-      const { changes, settled, reason } = await read()
+      const settled = await settledDraft(form, draft)
+      setDraft((now) => ({ ...settled, ...since<Values>(now, draft) }))
+      const { changes, problems } = readDraft(form, settled)
+      const unread = Object.entries<string | undefined>(problems).map(([path, message = '']) => ({ path, message }))
       try {
-        if (inPart || !reason) await write(changes, settled)
-        if (reason) throw reason
+        if (inPart || !unread.length) await write(changes, settled)
+        if (unread.length) throw new ApiError(400, unread.map(({ message }) => message).join(' '), unread)
       } catch (refusal) {
         const known = asApiError(refusal)
         refuse(known, settled)

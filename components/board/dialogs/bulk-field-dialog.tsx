@@ -29,12 +29,12 @@ export function BulkFieldDialog({ name, ids, onClose }: { name: DealField; ids: 
     onClose()
   }
 
-  async function set(event: FormEvent) {
+  function set(event: FormEvent) {
     event.preventDefault()
-    const { settled, changes, reason } = await drafting.read()
-    const isNone = new ApiError(400, '', [{ path: name, message: 'must not be empty' }])
-    if (reason || changes[name] === undefined) return drafting.refuse(reason ?? isNone, settled)
-    edit(changes, settled)
+    drafting.save(async (changes, sent) => {
+      if (changes[name] === undefined) throw new ApiError(400, '', [{ path: name, message: 'must not be empty' }])
+      edit(changes, sent)
+    })
   }
 
   // The dialog focuses its first field, so it waits for what can be chosen.

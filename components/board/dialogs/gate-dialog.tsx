@@ -56,8 +56,8 @@ export default function GateDialog({ question }: { question: Question }) {
     event.stopPropagation()
     if (busy) return
     const refusal = await drafting.save(question.answer)
-    const required = refusal?.status === 422 ? refusal.fields.map(({ path }) => path as Requirable) : []
-    setFields([...new Set([...fields, ...required])])
+    if (refusal?.status !== 422) return
+    setFields([...new Set([...fields, ...refusal.fields.map(({ path }) => path as Requirable)])])
   }
 
   return (
