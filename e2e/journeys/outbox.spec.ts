@@ -81,9 +81,10 @@ test('the panel of a deal that a colleague deletes says so, and brings it back',
   const { page } = board
   await board.open(sales)
   await board.card('Birch').click()
-  await expect(page.getByRole('dialog', { name: 'Birch' }).getByLabel('Title')).toBeVisible()
+  await page.getByRole('dialog', { name: 'Birch' }).getByLabel('Next step').fill('Call Ana')
   await sales.remove('Birch')
   await expect(page.getByText('This deal was deleted')).toBeVisible()
+  await expect(page.getByText('“Birch” was not saved')).toBeVisible()
   await page.getByRole('button', { name: 'Bring it back' }).click()
   await expect(page.getByRole('dialog', { name: 'Birch' }).getByLabel('Title')).toHaveValue('Birch')
   await board.expectCards('Lead', content.Lead)

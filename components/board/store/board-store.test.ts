@@ -7,6 +7,18 @@ const filled = (next?: string) =>
   new BoardStore(board({ s1: { cards: three(), next, count: next ? 9 : 3 }, s2: { cards: [] } }))
 const ids = (store: BoardStore, stageId = 's1') => store.column(stageId).ids.join('')
 
+describe('a deleted deal', () => {
+  it('is known by its last version when it is looked for again, until it is back', () => {
+    const store = filled()
+    store.remove('d', 7)
+    store.remove('d')
+    expect(store.deletedAt('d')).toBe(7)
+    store.putCards([card('d', 's1', 'd', { version: 8 })])
+    store.remove('d', -1)
+    expect(store.deletedAt('d')).toBeUndefined()
+  })
+})
+
 describe('a move on its way', () => {
   it('changes both columns, their counts and their sums at once, and leaves no trace when refused', () => {
     const store = filled()

@@ -43,12 +43,13 @@ export class ServerRows {
     const isNew = card.version >= newest
     const row = isNew ? card : previous
     if (row) this.#byId.set(row.id, row)
+    if (isNew) this.#gone.delete(card.id)
     this.#grouped = undefined
     return isNew
   }
 
   remove(id: string, version: number) {
-    this.#gone.set(id, version)
+    this.#gone.set(id, Math.max(version, this.#gone.get(id) ?? -1))
     this.#byId.delete(id)
     this.#grouped = undefined
   }
