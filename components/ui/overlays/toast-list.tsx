@@ -2,8 +2,20 @@ import { useEffect } from 'react'
 import { toast as sonner, Toaster } from 'sonner'
 import { showToastsWith, type Toast } from './toast'
 
+const PLAIN_MS = 5_000
+const LONG_MS = 10_000
+
 function draw({ message, tone, description, action, second, id }: Toast) {
-  const options = { id, description, action, cancel: second, duration: action ? 10_000 : 5_000 }
+  const first = action && {
+    ...action,
+    onClick(event: { preventDefault: () => void }) {
+      // Closed by its action, it would take the toast along that comes in its place.
+      if (id) event.preventDefault()
+      action.onClick()
+    },
+  }
+  const duration = action || tone === 'error' ? LONG_MS : PLAIN_MS
+  const options = { id, description, action: first, cancel: second, duration }
   if (tone === 'error') sonner.error(message, options)
   else sonner(message, options)
 }
