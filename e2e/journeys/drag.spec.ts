@@ -176,8 +176,10 @@ test('won and lost take drops while they are out of sight', async ({ seed, board
 
   saved = board.saved()
   await board.card('Birch').focus()
+  await expect(page.getByText('Moved Acme to Won')).toBeVisible()
   await page.keyboard.press('Space')
   await expect(dockOf('Won')).toHaveText('WonW')
+  await expect(page.getByText('Moved Acme to Won')).toBeHidden()
   await page.keyboard.press('w')
   await expect(board.said()).toContainText(['Birch, Won, position 1 of 3'])
   await expect(board.column('Won')).toBeInViewport()
