@@ -3,7 +3,7 @@ import { noValues } from '@/components/deals/deal-values'
 import type { Change, Outcome, Place } from '@/components/outbox/change'
 import { outbox, type View } from '@/components/outbox/outbox'
 import { Cancelled } from '@/components/outbox/questions'
-import { isStageGone } from '@/components/outbox/refusals'
+import { isOutdated, isStageGone } from '@/components/outbox/refusals'
 import { toast } from '@/components/ui/overlays/toast'
 import type { Card, CardPage } from '@/lib/board/schema'
 import { added, back, cancelled, moved } from '../words/announcements'
@@ -132,7 +132,8 @@ function createView({ state, shown, dealNews, refresher }: Options): View {
       if (reason instanceof Cancelled) return sayAfter(cancelled, ids)
       for (const id of [...ids, body.beforeId, body.afterId]) if (typeof id === 'string') refetch(id)
       if (isStageGone(reason)) refreshPageSoon()
-      if (kind === 'move') sayAfter(back, ids)
+      // Where somebody else has put it or deleted it is not known yet; the refusal says so.
+      if (kind === 'move' && !isOutdated(reason)) sayAfter(back, ids)
     },
     changedBy: dealNews.changedBy,
   }

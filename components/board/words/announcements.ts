@@ -14,7 +14,7 @@ export const movedBy = (name: string) => `${name} is moving this`
 export const over = (deal: PlaceInWords, refusal?: string) =>
   `${deal.title}, ${where(deal)}${refusal ? `. ${refusal}` : ''}`
 export const dropped = (deal: PlaceInWords) => `Dropped ${deal.title} in ${where(deal)}${deal.handover}`
-export const back = (deal: PlaceInWords) => `${deal.title} is back in ${where(deal)}`
+export const back = (deal: PlaceInWords) => `${deal.title} ${deal.isMany ? 'are' : 'is'} back in ${where(deal)}`
 export const cancelled = (deal: PlaceInWords) => `Cancelled. ${back(deal)}`
 export const deletedInHand = (title: string, by = 'Someone') =>
   `${by} deleted “${shortened(title)}” while you moved it.`

@@ -5,6 +5,7 @@ import type { Overlay } from '../store/projection'
 /** A deal's place for announcements; `position` counts from 1, `of` all deals of the stage. */
 export type PlaceInWords = {
   title: string
+  isMany?: boolean
   stage: string
   position: number
   of: number
@@ -24,6 +25,7 @@ export function placeInWords(store: BoardStore, ids: string[], at?: At): PlaceIn
   const { ids: here, totals } = store.column(key)
   return {
     title: cards.length > 1 ? shownDeals(cards.length) : (cards[0]?.title ?? ''),
+    isMany: cards.length > 1,
     stage: cellNameIn(store, key),
     position: (at?.index ?? here.indexOf(ids[0] ?? '')) + 1,
     of: totals.count + cards.filter((card) => store.cells.keyOf(card) !== key).length,
