@@ -41,7 +41,8 @@ export function createDealChanges({ state, shown, dealNews, refresher }: Options
     const staysInLane = moving.every((id) => store.cellOf(id, withoutLane) === store.cellOf(id, place))
     const target = staysInLane ? withoutLane : { ...withoutLane, fields }
     const handover = staysInLane ? '' : handoverTo(store, store.cellOf(moving[0]!, target))
-    outbox.send(moveOf(cards(moving), target, nameOf(place.stageId) + handover))
+    const to = moving.every(isThere) ? '' : nameOf(place.stageId) + handover
+    outbox.send(moveOf(cards(moving), target, to))
     return true
   }
 
