@@ -123,6 +123,7 @@ test('the keyboard lifts and steps the whole selection, W wins it and Delete ask
   await keyboard.press('Delete')
   await board.page.getByRole('alertdialog').getByRole('button', { name: 'Delete 2 deals' }).click()
   await board.expectCards('Won', [])
+  await expect(board.page.getByText('Deleted 2 deals')).toBeVisible()
   await board.page.getByRole('button', { name: 'Undo' }).first().click()
   await board.expectCards('Won', ['Acme', 'Birch'])
 })

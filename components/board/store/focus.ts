@@ -90,8 +90,10 @@ export function createFocus(store: BoardStore, lists: ReadonlyMap<string, ListHa
     const focused = ids.find((id) => document.activeElement?.id === `deal-${id}`)
     change()
     if (!focused || !store.has(focused)) return
+    const key = store.cellOf(focused)
     requestAnimationFrame(() => {
-      if (document.activeElement === document.body) focus(focused)
+      // A key may have taken it further by now.
+      if (document.activeElement === document.body && store.cellOf(focused) === key) goTo(focused)
     })
   }
 
