@@ -8,17 +8,19 @@ const MOST_NAMED = 5
 export default function DeleteDealsDialog({ ids, onClose }: { ids: string[]; onClose: () => void }) {
   const { model } = useBoard()
   const { store } = model
-  const focusNext = useRef(ids[0] ?? '')
+  const [first = ''] = ids
+  const giveFocus = useRef<() => void>(() => model.focus(first))
   const isOne = ids.length === 1
 
-  useEffect(() => () => model.focus(focusNext.current), [model])
+  useEffect(() => () => giveFocus.current(), [])
 
   async function confirm() {
-    const going = new Set(ids)
-    const column = store.column(store.cellOf(focusNext.current)).ids
-    const at = column.indexOf(focusNext.current)
-    const stays = (id: string) => !going.has(id)
-    focusNext.current = column.slice(at).find(stays) ?? column.slice(0, at).findLast(stays) ?? focusNext.current
+    const key = store.cellOf(first)
+    const column = store.column(key).ids
+    const at = column.indexOf(first)
+    const stays = (id: string) => !ids.includes(id)
+    const next = column.slice(at).find(stays) ?? column.slice(0, at).findLast(stays)
+    giveFocus.current = () => (next ? model.focus(next) : model.returnToStage(store.cells.at(key)!.stageId))
     model.remove(ids)
     onClose()
   }
