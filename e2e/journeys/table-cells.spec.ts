@@ -55,6 +55,66 @@ test('what is typed on a cell replaces what is in it, Delete empties it, and bot
   await expect(table.page.getByRole('dialog', { name: 'Keyboard shortcuts' })).toContainText('Empty the cell')
 })
 
+test('what is typed while a colleague takes the row away is told, and does not reach the next one', async ({
+  seed,
+  boardOf,
+  tableOf,
+}) => {
+  const sales = await seed(content)
+  const table = await tableOf(await boardOf('admin'), sales, '&sort=title')
+  const { page } = table
+  const { keyboard } = page
+  await (await table.cell('Acme', 'Amount')).click()
+  await keyboard.type('88')
+  await sales.remove('Acme')
+  await expect(await table.cell('Birch', 'Amount')).toBeFocused()
+  await expect(page.getByText('Demo Rep deleted “Acme”.', { exact: true })).toBeVisible()
+  await expect(table.toasts()).toContainText('You typed “88” into Amount. “Birch” has the focus now.')
+  await keyboard.type('99')
+  await keyboard.press('Enter')
+  await keyboard.press('Delete')
+  await keyboard.press('Control+v')
+  await expect(table.grid().locator('input[type=text], input:not([type])')).toHaveCount(0)
+  await keyboard.press('ArrowDown')
+  await keyboard.press('ArrowUp')
+  await keyboard.type('5')
+  await keyboard.press('Enter')
+  await expect(await table.cell('Birch', 'Amount')).toHaveText('$5.00')
+  await expect.poll(() => sales.read('Birch')).toMatchObject({ amount: 5 })
+
+  await (await table.cell('Birch', 'Amount')).click()
+  await sales.remove('Birch')
+  await expect(await table.cell('Cedar', 'Amount')).toBeFocused()
+  await keyboard.type('7')
+  await expect(page.getByText('Demo Rep deleted “Birch”.', { exact: true })).toBeVisible()
+  await expect(table.editor('Amount of Cedar')).toHaveCount(0)
+  await (await table.cell('Cedar', 'Amount')).click()
+  await keyboard.type('7')
+  await expect(table.editor('Amount of Cedar')).toHaveValue('7')
+})
+
+test('what is typed into a row that leaves the list is told, and its deal can be opened', async ({
+  seed,
+  boardOf,
+  tableOf,
+}) => {
+  const sales = await seed(content)
+  const table = await tableOf(await boardOf('admin'), sales, '&q=c&sort=title')
+  const { page } = table
+  await table.expectRows(['Acme', 'Birch', 'Cedar'])
+  await table.edit('Birch', 'Next step')
+  await page.keyboard.type('Call')
+  await sales.change('Birch', { title: 'Dormant' })
+  await table.expectRows(['Acme', 'Cedar'])
+  await expect(page.getByText('“Birch” has left this list.', { exact: true })).toBeVisible()
+  await page.keyboard.type(' them')
+  await page.keyboard.press('Enter')
+  await expect(table.toasts()).toContainText('You typed “Call” into Next step.')
+  await page.getByRole('button', { name: 'Open', exact: true }).click()
+  await expect(page.getByRole('dialog').getByLabel('Title')).toHaveValue('Dormant')
+  for (const title of ['Cedar', 'Birch']) expect(await sales.read(title)).toMatchObject({ nextStep: null })
+})
+
 test('rows go to a spreadsheet and back', async ({ seed, boardOf, tableOf }) => {
   const sales = await seed(content)
   await sales.change('Acme', { expectedCloseDate: '2026-12-24', probability: 40 })

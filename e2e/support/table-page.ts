@@ -14,6 +14,7 @@ export const test = base.extend<{ tableOf: (board: BoardPage, sales: Sales, quer
 export class TablePage {
   constructor(readonly page: Page) {}
 
+  toasts = () => this.page.getByRole('region', { name: 'Notifications' })
   grid = () => this.page.getByRole('grid', { name: 'Deals' })
   heading = (name: string) => this.grid().getByRole('columnheader', { name })
   row = (title: string) => this.grid().getByRole('row', { name: title })

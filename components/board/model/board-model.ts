@@ -9,6 +9,7 @@ import { createDealNews } from './deal-news'
 import { createPages } from './pages'
 import { createReceiver } from './receiver'
 import { createRefresher } from './refresher'
+import { createStandIn } from './stand-in'
 
 export type BoardModel = ReturnType<typeof createBoardModel>
 
@@ -32,6 +33,8 @@ export function createBoardModel(board: Board, shownUnder: BoardQuery, { refresh
     loadUpTo: pages.loadUpTo,
     loadAgain: pages.retry,
     changedBy: dealNews.changedBy,
+    isOwn: dealNews.isOwn,
+    standIn: createStandIn(state, dealNews),
     isFiltered: shown.isFiltered,
     orderWords: shown.orderWords,
     release: refresher.release,

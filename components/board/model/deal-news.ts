@@ -8,11 +8,13 @@ import type { BoardState } from './board-state'
 export type DealNews = ReturnType<typeof createDealNews>
 
 /** Keeps what the stream says of deals until the board shows it, and who changed each deal last. */
-export function createDealNews({ store }: BoardState, openDeal: (id: string) => void) {
-  const changedBy = new Map<string, string>()
+export function createDealNews({ board, store }: BoardState, openDeal: (id: string) => void) {
+  /** The member who changed each deal last; null for none. */
+  const actors = new Map<string, string | null>()
   const news = new Map<string, News>()
   const sent = new Map<string, Card>()
   const own = new Set<string>()
+  const isOwn = (id: string) => actors.get(id) === board.userId
 
   /** Takes out the card that came with a deal's event, unless a newer version is known. */
   function takeSent(id: string) {
@@ -28,12 +30,17 @@ export function createDealNews({ store }: BoardState, openDeal: (id: string) => 
       else sent.delete(id)
       news.set(id, change)
     },
-    noteActor: (id: string, actorId: string) => void changedBy.set(id, actorId),
+    noteActor: (id: string, actorId: string | null) => void actors.set(id, actorId),
     /** The name of the other member who changed this deal last. */
-    changedBy: (id: string) => store.memberName(changedBy.get(id)),
+    changedBy: (id: string) => (isOwn(id) ? undefined : store.memberName(actors.get(id) ?? undefined)),
+    /** Whether this member has changed a deal last. */
+    isOwn,
     takeSent,
     forgetSent: () => sent.clear(),
-    noteOwn: (id: string) => void own.add(id),
+    noteOwn(id: string) {
+      own.add(id)
+      actors.set(id, board.userId)
+    },
     /** Says that the filter hides an own deal where it is now, and offers to show it or to take the change back. */
     noteHidden(id: string, title: string) {
       if (!own.delete(id)) return

@@ -35,7 +35,7 @@ export function createReceiver({ state, shown, dealNews, refresher, reload }: Op
     if (event.entity !== 'deal') return refreshPageSoon()
     const { entityId: id, actorId, action, version } = event
     const byOther = actorId !== board.userId
-    if (byOther && actorId) dealNews.noteActor(id, actorId)
+    dealNews.noteActor(id, actorId)
     if (version <= store.versionOf(id) && action !== 'deleted') return
     refreshTotals()
     if (action === 'deleted' && !isBusy(id)) return removeSoon(id, version)

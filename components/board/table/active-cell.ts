@@ -5,19 +5,26 @@ import { cellId, columns, headingId } from './rows/columns'
 import { type GridCell, gridCellOf } from './rows/grid-cell'
 import type { Rows } from './rows/rows'
 
+/** Hears which row has gone with the focus and what was typed into it, and which one has the focus now. */
+export type OnGone = (
+  gone: { id: string; title: string; typed: string },
+  next: { title: string; element: Element } | undefined,
+) => void
+
 type Options = {
   rows: Rows
   scroller: RefObject<HTMLElement | null>
-  /** Called when the row of the active cell is removed. */
-  onGone: () => void
+  /** Closes the editor of a row that is removed; returns what was typed there, in words. */
+  abandon: () => string
+  onGone: OnGone
 }
 
 export type ActiveCell = ReturnType<typeof createActiveCell>
 
 /** The cell of the table that Tab reaches, and how the focus moves to others. */
-export function createActiveCell({ rows, scroller, onGone }: Options) {
+export function createActiveCell({ rows, scroller, abandon, onGone }: Options) {
   const active = createObservable<GridCell>({ id: undefined, column: 'title' })
-  let activeRow = -1
+  let place = { row: -1, title: '' }
   rows.state.subscribe(keepFocus)
 
   /** Makes a cell active and focuses it, wherever its row is. */
@@ -54,23 +61,25 @@ export function createActiveCell({ rows, scroller, onGone }: Options) {
   function noteFocus(target: EventTarget) {
     const cell = gridCellOf(target)
     if (!cell) return
-    activeRow = cell.id ? rows.indexOf(cell.id) : -1
+    notePlace(cell.id)
     active.set(cell)
+  }
+
+  function notePlace(id = '') {
+    place = { row: rows.indexOf(id), title: rows.rowOf(id)?.title ?? '' }
   }
 
   /** Gives the focus of a removed row to the row now in its place. */
   function keepFocus() {
     const { id, column } = active.get()
-    if (!id || rows.indexOf(id) >= 0) {
-      activeRow = id ? rows.indexOf(id) : -1
-      return
-    }
+    if (!id || rows.indexOf(id) >= 0) return notePlace(id)
     const { rows: loaded } = rows.state.get()
-    const cell = { id: loaded[Math.min(activeRow, loaded.length - 1)]?.id, column }
-    const hasFocus = document.activeElement?.closest('tr')?.dataset.deal === id
-    onGone()
-    if (hasFocus) focus(cell)
-    else active.set(cell)
+    const next = loaded[Math.min(place.row, loaded.length - 1)]
+    const cell = { id: next?.id, column }
+    const gone = { id, title: place.title, typed: abandon() }
+    if (document.activeElement?.closest('tr')?.dataset.deal !== id) return active.set(cell)
+    focus(cell)
+    onGone(gone, next && { title: next.title, element: document.activeElement! })
   }
 
   return { active, focus, go, goToEnd, visibleRowCount, noteFocus }

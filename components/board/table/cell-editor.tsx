@@ -46,6 +46,7 @@ export function CellEditor({ opened, column, refused, isReplaced }: Editing) {
 
   function type(typed: unknown) {
     latest.current = typed
+    grid.note(typed)
     setDraft(typed)
     setProblem(undefined)
     if (kind.isChosen?.(typed)) finish(tab.current ?? 'stay')

@@ -4,6 +4,7 @@ import { EmptyBoard } from '../columns/empty-board'
 import { useBoard, useObservable, useStages } from '../model/board-context'
 import { filterOf, queryOf } from '../url/filter'
 import { useShape } from '../url/use-shape'
+import type { OnGone } from './active-cell'
 import { createClipboard } from './clipboard'
 import { createEdits } from './edits'
 import { EmptyTable } from './empty-table'
@@ -35,7 +36,11 @@ function Table() {
     const edits = createEdits({ model, rows, around, onWrong: (cell) => grid.resume(cell) })
     const selection = createRowSelection(model, rows)
     const { canEdit } = board
-    const grid: Grid = createGrid({ rows, edits, selection, canEdit, around, openDeal, askDelete, scroller })
+    const onGone: OnGone = (gone, next) => {
+      const wasDeletedHere = model.isOwn(gone.id) && model.store.deletedAt(gone.id) !== undefined
+      if (!wasDeletedHere) model.standIn(gone, next, { label: 'Open', onClick: () => openDeal(gone.id) })
+    }
+    const grid: Grid = createGrid({ rows, edits, selection, canEdit, around, openDeal, askDelete, onGone, scroller })
     const clipboard = createClipboard({ model, rows, edits, grid, canEdit, around })
     return { rows, edits, grid, selection, clipboard }
   })

@@ -1,10 +1,12 @@
 import { flushSync } from 'react-dom'
 import type { Surroundings } from '@/components/deals/deal-draft'
+import { kindOf } from '@/components/fields/kinds'
 import type { Observable } from '@/components/observable'
+import { dealFields } from '@/lib/fields/deal'
 import type { ActiveCell } from './active-cell'
 import { draftOfText, type Refused, readCells } from './cell-edit'
 import type { Edits } from './edits'
-import { columns, type EditableColumn, isEditable } from './rows/columns'
+import { columns, type EditableColumn, isEditable, labelOf } from './rows/columns'
 import type { GridCell } from './rows/grid-cell'
 import type { Row } from './rows/row'
 import type { Rows } from './rows/rows'
@@ -23,10 +25,14 @@ type Options = {
 }
 
 export function createCellEditing({ editing, rows, edits, canEdit, around, activeCell: { active, focus } }: Options) {
+  /** What was typed into the open editor; undefined before. */
+  let typed: unknown
+
   /** Opens the editor at once, so that the key that opens an empty one is typed into it; else returns false. */
   function start({ id, column }: GridCell, isReplaced = false) {
     const opened = id && edits.shown(id)
     if (!opened || !canEdit || editing.get() || !isEditable(column)) return false
+    typed = undefined
     const refused = isReplaced ? undefined : edits.refused.find(id, column)
     flushSync(() => {
       active.set({ id, column })
@@ -69,6 +75,18 @@ export function createCellEditing({ editing, rows, edits, canEdit, around, activ
     close(opened, column, then)
   }
 
+  function note(draft: unknown) {
+    typed = draft
+  }
+
+  /** Closes the editor of a row that is gone; returns what was typed there, in words. */
+  function abandon() {
+    const { column } = editing.get() ?? {}
+    editing.set(null)
+    const text = column && typed !== undefined && kindOf(dealFields[column]).typed(typed)
+    return text ? `You typed “${text}” into ${labelOf(column)}.` : ''
+  }
+
   function editBeside({ id, column }: GridCell & { id: string }, step: 1 | -1) {
     const cells = columns.filter(({ key }) => isEditable(key))
     const index = rows.indexOf(id) * cells.length + cells.findIndex(({ key }) => key === column) + step
@@ -79,5 +97,5 @@ export function createCellEditing({ editing, rows, edits, canEdit, around, activ
     start(cell)
   }
 
-  return { start, empty, finish, cancel }
+  return { start, empty, note, finish, cancel, abandon }
 }

@@ -2,7 +2,7 @@ import type { KeyboardEvent, MouseEvent, RefObject } from 'react'
 import type { Surroundings } from '@/components/deals/deal-draft'
 import { createObservable } from '@/components/observable'
 import { latinKey } from '@/components/ui/latin-key'
-import { type ActiveCell, createActiveCell } from './active-cell'
+import { type ActiveCell, createActiveCell, type OnGone } from './active-cell'
 import { createCellEditing, type Editing } from './editing'
 import type { Edits } from './edits'
 import { type ColumnKey, cellId, columns } from './rows/columns'
@@ -20,6 +20,7 @@ type Options = {
   around: () => Surroundings
   openDeal: (id: string) => void
   askDelete: (ids: string[]) => void
+  onGone: OnGone
   scroller: RefObject<HTMLElement | null>
 }
 
@@ -34,10 +35,27 @@ const steps: Record<string, [rows: number, columns: number]> = {
 const writing = /^(?:[^\s/?]|Dead|Process)$/u
 
 /** The keys and clicks of the table, after the ARIA grid pattern. */
-export function createGrid({ rows, edits, selection, canEdit, around, openDeal, askDelete, scroller }: Options) {
+export function createGrid({
+  rows,
+  edits,
+  selection,
+  canEdit,
+  around,
+  openDeal,
+  askDelete,
+  onGone,
+  scroller,
+}: Options) {
   const editing = createObservable<Editing | null>(null)
-  const activeCell = createActiveCell({ rows, scroller, onGone: () => editing.set(null) })
-  const { start, empty, finish, cancel } = createCellEditing({ editing, rows, edits, canEdit, around, activeCell })
+  const activeCell = createActiveCell({ rows, scroller, onGone, abandon: () => abandon() })
+  const { start, empty, note, finish, cancel, abandon } = createCellEditing({
+    editing,
+    rows,
+    edits,
+    canEdit,
+    around,
+    activeCell,
+  })
   const pressToGo = createWalk(rows, activeCell)
   const pressToSelect = createSelectionKeys({ rows, selection, askDelete, activeCell })
   let touched: Element | null = null
@@ -77,6 +95,7 @@ export function createGrid({ rows, edits, selection, canEdit, around, openDeal, 
     press,
     edit,
     click,
+    note,
     finish,
     cancel,
     /** Edits a cell again if the focus is still on it. */

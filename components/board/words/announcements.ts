@@ -18,6 +18,10 @@ export const back = (deal: PlaceInWords) => `${deal.title} ${deal.isMany ? 'are'
 export const cancelled = (deal: PlaceInWords) => `Cancelled. ${back(deal)}`
 export const deletedInHand = (title: string, by = 'Someone') =>
   `${by} deleted “${shortened(title)}” while you moved it.`
+export const deletedBy = (title: string, by = 'Someone') => `${by} deleted “${shortened(title)}”.`
+export const hasLeft = (title: string) => `“${shortened(title)}” has left this list.`
+export const standsIn = (title: string) =>
+  `“${shortened(title)}” has the focus now. Press an arrow key to go on from there.`
 export const rearranged = (title: string) =>
   `The board changed while you moved “${shortened(title)}”. It is back in its place.`
 export const moved = (deal: PlaceInWords) => `Moved ${deal.title} to ${where(deal)}${deal.handover}`
