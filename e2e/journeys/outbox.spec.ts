@@ -105,6 +105,39 @@ test('the focus stays in its column when its card goes', async ({ seed, boardOf 
   await expect(board.column('Lead').getByRole('button', { name: 'Add a deal to Lead' })).toBeFocused()
 })
 
+test('a key that was meant for a deal that a colleague takes away does not reach the next one', async ({
+  seed,
+  boardOf,
+}) => {
+  const sales = await seed(content)
+  const board = await boardOf('admin')
+  const { keyboard } = board.page
+  await board.open(sales)
+  await board.card('Acme').focus()
+  await sales.remove('Acme')
+  await expect(board.card('Birch')).toBeFocused()
+  const words = 'Demo Rep deleted “Acme”. “Birch” has the focus now. Press an arrow key to go on from there.'
+  await expect(board.said().filter({ hasText: words })).toHaveCount(1)
+  for (const key of ['w', 'l', 'Delete', 'm', 'Alt+ArrowRight', 'Space', 'Enter']) await keyboard.press(key)
+  await expect(board.page.getByText('Demo Rep deleted “Acme”.', { exact: true })).toBeVisible()
+  await expect(board.page.getByRole('dialog')).toHaveCount(0)
+  await expect(board.page.getByRole('alertdialog')).toHaveCount(0)
+  await expect(board.page.getByRole('menu')).toHaveCount(0)
+  await board.expectCards('Lead', ['Birch', 'Cedar'])
+
+  await keyboard.press('ArrowDown')
+  await expect(board.card('Cedar')).toBeFocused()
+  await keyboard.press('ArrowUp')
+  await sales.change('Birch', { stageId: sales.stageId('Offer') })
+  await board.expectCards('Lead', ['Cedar'])
+  await expect(board.card('Cedar')).toBeFocused()
+  await keyboard.press('w')
+  await expect(board.page.getByText('“Birch” has left this list.', { exact: true })).toBeVisible()
+  await keyboard.press('Escape')
+  await keyboard.press('w')
+  await board.expectCards('Lead', [])
+})
+
 test('a move refused gives the focus back to its card', async ({ seed, boardOf }) => {
   const sales = await seed(content)
   await sales.rule('Offer', { wipLimit: 1, wipIsHard: true })

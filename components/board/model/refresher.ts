@@ -19,7 +19,7 @@ export type Refresher = ReturnType<typeof createRefresher>
 
 /** Fetches again what has changed on the server: deals, totals or the whole page. */
 export function createRefresher({ state, shown, dealNews, refreshPage }: Options) {
-  const { store, drag, keepFocus } = state
+  const { store, drag } = state
   const { ask, isFiltered } = shown
   let refreshing: ReturnType<typeof setTimeout> | undefined
 
@@ -47,7 +47,7 @@ export function createRefresher({ state, shown, dealNews, refreshPage }: Options
     },
     onFetched(ids, cards) {
       const found = new Set(cards.map((card) => card.id))
-      keepFocus(ids, () => store.putCards(cards, dealNews.news))
+      store.putCards(cards, dealNews.news)
       for (const id of ids) {
         // A deal that the filter hides still exists, so it may come back at any version.
         if (!found.has(id)) {

@@ -18,7 +18,10 @@ export function useBoardModel(board: Board, openDeal: (id: string) => void) {
     createBoardModel(board, { filter, sort, lanes }, { refreshPage: router.refresh, openDeal }),
   )
   useEffect(() => outbox.attach(model.view), [model])
-  useEffect(() => model.guardFocus(), [model])
+  useEffect(() => {
+    const { store, isOwn, standIn } = model
+    return model.guardFocus((gone, next) => store.isPending(gone.id) || isOwn(gone.id) || standIn(gone, next))
+  }, [model])
   const [resumeFrom, setResumeFrom] = useState(board.cursor)
   const afresh = useRef(false)
   const latestBoard = useRef(board)

@@ -5,18 +5,24 @@ const FRAMES = 10
 const MOST_FRAMES = 60
 
 /** The card that has the focus or had it last, and those that it stood among. */
-type Place = { id: string; key: string; ids: string[] }
+type Place = { id: string; title: string; key: string; ids: string[] }
+
+type Next = { title: string; element: Element }
+/** Hears which card has gone with the focus, and which one has it now. */
+type OnGone = (gone: Pick<Place, 'id' | 'title'>, next: Next) => void
 
 /** Moves the keyboard focus to deals, rendered or not. */
 export function createFocus(store: BoardStore, lists: ReadonlyMap<string, ListHandle>) {
   let place: Place | undefined
+  let onGone: OnGone = () => {}
 
-  /** Focuses a deal, and scrolls its list to it where it is not rendered. */
-  function goTo(id: string, frames = FRAMES) {
+  /** Focuses a deal, maybe in the place of one that has gone, and scrolls its list to it where it is not rendered. */
+  function goTo(id: string, gone?: Place, frames = FRAMES) {
     const element = document.getElementById(`deal-${id}`)
     if (element) {
       element.focus({ preventScroll: true })
       element.scrollIntoView({ block: 'nearest', inline: 'nearest' })
+      if (gone) onGone(gone, { title: store.card(id)?.card.title ?? '', element })
       return
     }
     const key = store.cellOf(id)
@@ -24,7 +30,7 @@ export function createFocus(store: BoardStore, lists: ReadonlyMap<string, ListHa
     if (list?.isCollapsed) list.focus?.()
     else if (frames && store.has(id)) {
       list?.scrollTo(store.column(key).ids.indexOf(id))
-      requestAnimationFrame(() => goTo(id, frames - 1))
+      requestAnimationFrame(() => goTo(id, gone, frames - 1))
     } else takePlace()
   }
 
@@ -35,7 +41,7 @@ export function createFocus(store: BoardStore, lists: ReadonlyMap<string, ListHa
     const at = ids.indexOf(id)
     const isThere = (each: string) => store.cellOf(each) === key
     const next = ids.slice(at).find(isThere) ?? ids.slice(0, at).findLast(isThere)
-    if (next) goTo(next)
+    if (next) goTo(next, next === id ? undefined : place)
     else focusColumn(store.cells.at(key)?.stageId)
   }
 
@@ -59,7 +65,8 @@ export function createFocus(store: BoardStore, lists: ReadonlyMap<string, ListHa
   }
 
   /** Keeps the focus among the cards when the one that has it goes; returns a function that ends it. */
-  function guard() {
+  function guard(listener: OnGone) {
+    onGone = listener
     function note({ target }: FocusEvent) {
       const element = target as Element
       // What belongs to a card, or was opened from one, gives the focus back to it.
@@ -67,7 +74,7 @@ export function createFocus(store: BoardStore, lists: ReadonlyMap<string, ListHa
       const card = element.closest('li')?.querySelector('[id^="deal-"]') ?? element
       const id = card.id.replace(/^deal-/, '')
       const key = id === card.id ? '' : store.cellOf(id)
-      place = key ? { id, key, ids: store.column(key).ids } : undefined
+      place = key ? { id, title: store.card(id)!.card.title, key, ids: store.column(key).ids } : undefined
     }
     function follow() {
       if (!place) return
