@@ -316,6 +316,7 @@ test('rows are selected by mouse and by keys, changed as one and taken back as o
   await expectSelected(['Acme', 'Birch'])
   await keyboard.press('Control+a')
   await expectSelected(['Acme', 'Birch', 'Cedar', 'Dune', 'Elm'])
+  await expect(page.getByText(/^Loading/)).toHaveCount(0)
   await keyboard.press('Escape')
   await (await table.cell('Elm', 'Amount')).click()
   await keyboard.press('Shift+Space')

@@ -14,7 +14,7 @@ export function createRowPages({ query, loaded: { state, set, has }, onPage }: O
   /** Loads the first page of another query; the former rows stay visible until it is here. */
   async function show(sort: string, filter: string) {
     const mine = query.change(sort, filter)
-    set({ status: 'loading' })
+    set({ status: 'loading', catchingUpTo: 0 })
     try {
       const { items, next } = await query.ask({ take: String(FIRST) })
       if (mine !== query.revision()) return
@@ -45,9 +45,10 @@ export function createRowPages({ query, loaded: { state, set, has }, onPage }: O
     try {
       for (;;) {
         const { rows, next, status, size } = state.get()
-        const catchingUpTo = goal > rows.length + PAGE ? Math.min(goal, size) : 0
+        const isEnough = status === 'loading' || next === null || rows.length >= goal
+        const catchingUpTo = !isEnough && goal > rows.length + PAGE ? Math.min(goal, size) : 0
         if (catchingUpTo !== state.get().catchingUpTo) set({ catchingUpTo })
-        if (status === 'loading' || next === null || rows.length >= goal) return
+        if (isEnough) return
         const page = await query.ask({ after: next, take: String(PAGE) })
         if (mine !== query.revision()) return
         const fresh = page.items.filter(({ id }) => !has(id))
