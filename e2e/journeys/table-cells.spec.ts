@@ -12,6 +12,8 @@ test('what is typed on a cell replaces what is in it, Delete empties it, and bot
   const { keyboard } = table.page
   const amount = await table.cell('Acme', 'Amount')
   await amount.click()
+  await expect(amount).toBeFocused()
+  await expect(amount).toHaveCSS('outline', /solid 2px$/)
   await keyboard.type('2500')
   await expect(table.editor('Amount of Acme')).toHaveValue('2500')
   await keyboard.press('Enter')

@@ -73,7 +73,7 @@ export const TableRow = memo(function TableRow({ row: loaded, index, height, sta
 
 export const cellClass = ({ key, isNumber }: Pick<Column, 'key' | 'isNumber'>) =>
   clsx(
-    'truncate border-b border-border px-3 focus-visible:-outline-offset-2 has-[input:not([type=checkbox]),select]:px-1 has-[input:not([type=checkbox]),select]:py-0',
+    'truncate border-b border-border px-3 focus:-outline-offset-2 focus:outline-2 focus:outline-accent has-[input:not([type=checkbox]),select]:px-1 has-[input:not([type=checkbox]),select]:py-0',
     isNumber && 'text-right tabular-nums',
     key === 'title'
       ? 'sticky left-0 z-10 bg-canvas font-medium group-hover:bg-sunken sm:pl-6'
