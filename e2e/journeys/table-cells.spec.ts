@@ -177,6 +177,13 @@ test('rows go to a spreadsheet and back', async ({ seed, boardOf, tableOf }) => 
   await expect(await table.cell('Birch', 'Amount')).toHaveText('10, not saved. Currency could not be read.')
   expect(await sales.read('Birch')).toMatchObject({ amount: 3210.5, currency: 'USD' })
 
+  await (await table.cell('Birch', 'Next step')).click()
+  await paste('Call\nMail')
+  await expect(board.said().filter({ hasText: 'Pasting changed 1 deal' })).toHaveCount(1)
+  await expect(await table.cell('Cedar', 'Next step')).toHaveText('Mail')
+  await paste('Call\nMail')
+  await expect(board.said().filter({ hasText: 'Pasting changed nothing' })).toHaveCount(1)
+
   await (await table.cell('Dune', 'Title')).focus()
   await paste(`${'x\n'.repeat(201)}`)
   await expect(page.getByText('Nothing was pasted: these are 201 rows')).toBeVisible()

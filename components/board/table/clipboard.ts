@@ -4,7 +4,7 @@ import { shownCount, shownDeals } from '@/components/format'
 import { toast } from '@/components/ui/overlays/toast'
 import { guarded, htmlOf, readTsv, writeTsv } from '@/lib/values/tsv'
 import type { BoardModel } from '../model/board-model'
-import { draftOfText, textOf } from './cell-edit'
+import { draftOfText, type Reading, textOf } from './cell-edit'
 import type { Edits } from './edits'
 import type { Grid } from './grid'
 import { type ColumnKey, columns, isEditable, labelOf } from './rows/columns'
@@ -66,25 +66,27 @@ export function createClipboard({ model, rows, edits, grid: { active }, canEdit,
     const at = rows.indexOf(id)
     if (at < 0) return
     const below = rows.state.get().rows.slice(at, at + lines.length)
-    const wrong = await Promise.all(
+    const readings = await Promise.all(
       below.map((row, i) => edits.save(edits.shown(row.id) ?? row, typedIn(lines[i]!, beside))),
     )
-    say(lines, beside, below.length, wrong.flat().length)
+    say(lines, beside, readings)
   }
 
   /** Says what was pasted and what was not; a single cell says it itself. */
-  function say(lines: string[][], beside: typeof columns, pasted: number, wrong: number) {
+  function say(lines: string[][], beside: typeof columns, readings: Reading[]) {
+    const changed = readings.filter(({ body }) => Object.keys(body).length).length
+    const wrong = readings.flatMap(({ refused }) => refused).length
     const readOnly = beside.filter(({ key }) => !isEditable(key)).map(({ label }) => label)
+    const below = lines.length - readings.length
     const isWider = lines.some(({ length }) => length > beside.length)
     const left = [
       readOnly.length && `${readOnly.join(' and ')} cannot be changed.`,
       wrong && `${wrong === 1 ? '1 cell' : `${wrong} cells`} could not be read; the reason stands in each.`,
       isWider && 'What would stand right of the last column was left out.',
-      lines.length > pasted &&
-        `There are no deals for the last ${lines.length - pasted === 1 ? 'row' : `${lines.length - pasted} rows`}.`,
+      below && `There are no deals for the last ${below === 1 ? 'row' : `${below} rows`}.`,
     ].filter(Boolean)
     if (lines.length * beside.length === 1 && !readOnly.length) return
-    const what = beside.length > readOnly.length ? `Pasted into ${shownDeals(pasted)}` : 'Nothing was pasted'
+    const what = changed ? `Pasting changed ${shownDeals(changed)}` : 'Pasting changed nothing'
     if (left.length) toast(what, { description: left.join(' ') })
     else speech.set(what)
   }

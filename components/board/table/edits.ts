@@ -44,7 +44,7 @@ export function createEdits({ model, rows, around, onWrong }: Options) {
     return row && { ...row, version: Math.max(row.version, store.versionOf(id)) }
   }
 
-  /** Saves what was typed into cells of a row, as one edit beside its move; resolves with what cannot be read. */
+  /** Saves what was typed into cells of a row, as one edit beside its move; resolves with what was read. */
   async function save(opened: Row, typed: Typed) {
     for (const column of columnsIn(typed)) refused.drop(opened.id, column)
     const first = readCells(opened, typed, around())
@@ -55,7 +55,7 @@ export function createEdits({ model, rows, around, onWrong }: Options) {
     // Before the move, as the stage may require what was typed beside it.
     if (Object.keys(body).length) send(opened, reading, body)
     if (stageId) model.move([opened.id], { stageId })
-    return reading.refused
+    return reading
   }
 
   async function send(opened: Row, { typed, shown }: Reading, body: Typed) {
