@@ -17,7 +17,8 @@ export const day: FieldKind<string | null, string> = {
     const day = 'value' in reading && reading.value
     return day && (day < FIRST || day > LAST) ? { problem: 'Must lie between 1900 and 2200.' } : reading
   },
-  typed: (draft) => (draft === UNREADABLE ? '' : draft),
+  // The browser does not tell what stands there.
+  typed: (draft) => (draft === UNREADABLE ? 'Incomplete date' : draft),
   ofText: (text) => text,
   words: (value) => (value ? shownDay(value) : undefined),
   Input: DayInput,

@@ -58,7 +58,7 @@ export const TableRow = memo(function TableRow({ row: loaded, index, height, sta
             {editing?.column === column.key ? (
               <CellEditor {...editing} />
             ) : wrong ? (
-              <RefusedCell refused={wrong}>{content}</RefusedCell>
+              <RefusedCell refused={wrong} />
             ) : column.key === 'title' ? (
               <Title row={row} chosen={chosen} isSaving={card?.saving ?? false} />
             ) : (
