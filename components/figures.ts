@@ -66,7 +66,14 @@ const isDayFirst = (locale: string) =>
 export const shownAmount = (amount: number, currency: string) =>
   amount.toLocaleString('en', { minimumFractionDigits: currencyDecimals(currency), maximumFractionDigits: 4 })
 
-const readerLocale = () => (typeof navigator === 'undefined' ? 'en' : navigator.language)
+/** The reader's language; English where the browser names one that Intl does not take, as `en-US@posix`. */
+function readerLocale() {
+  try {
+    return Intl.getCanonicalLocales(navigator.language)[0] ?? 'en'
+  } catch {
+    return 'en'
+  }
+}
 
 const grouped = { ',': /^\d{1,3}(,\d{2,3})*,\d{3}$/, '.': /^\d{1,3}(\.\d{2,3})*\.\d{3}$/ }
 

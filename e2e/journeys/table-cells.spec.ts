@@ -124,6 +124,28 @@ test('what is typed into a row that leaves the list is told, and its deal can be
   for (const title of ['Cedar', 'Birch']) expect(await sales.read(title)).toMatchObject({ nextStep: null })
 })
 
+test('a language that the browser names in a way of its own does not keep figures and days from being read', async ({
+  seed,
+  boardOf,
+  tableOf,
+}) => {
+  const sales = await seed(content)
+  const board = await boardOf('rep')
+  const { page } = board
+  await page.addInitScript(() => Object.defineProperty(navigator, 'language', { value: 'en-US@posix' }))
+  await page.context().grantPermissions(['clipboard-read', 'clipboard-write'])
+  const table = await tableOf(board, sales, '&sort=title')
+  const amount = await table.edit('Acme', 'Amount')
+  await amount.fill('2,500')
+  await amount.press('Enter')
+  await expect(await table.cell('Acme', 'Amount')).toHaveText('$2,500.00')
+  await (await table.cell('Birch', 'Expected close')).click()
+  await page.evaluate(() => navigator.clipboard.writeText('12/1/2027\n1.2.2027'))
+  await page.keyboard.press('Control+v')
+  await expect.poll(() => sales.read('Birch')).toMatchObject({ expectedCloseDate: '2027-12-01' })
+  await expect.poll(() => sales.read('Cedar')).toMatchObject({ expectedCloseDate: '2027-02-01' })
+})
+
 test('rows go to a spreadsheet and back', async ({ seed, boardOf, tableOf }) => {
   const sales = await seed(content)
   await sales.change('Acme', { expectedCloseDate: '2026-12-24', probability: 40 })
