@@ -136,6 +136,11 @@ test('a key that was meant for a deal that a colleague takes away does not reach
   await keyboard.press('Escape')
   await keyboard.press('w')
   await board.expectCards('Lead', [])
+  await board.expectCards('Won', ['Cedar'])
+  await board.card('Cedar').focus()
+  await sales.remove('Cedar')
+  await expect(board.column('Won').getByRole('button', { name: 'Add a deal to Won' })).toBeFocused()
+  await expect(board.said().filter({ hasText: /^Demo Rep deleted “Cedar”\.$/ })).toHaveCount(1)
 })
 
 test('a move refused gives the focus back to its card', async ({ seed, boardOf }) => {

@@ -17,7 +17,7 @@ export function createStandIn({ store, speech }: BoardState, { changedBy }: Deal
     const message = isDeleted ? deletedBy(title, changedBy(id)) : hasLeft(title)
     const description = [typed, next && standsIn(next.title)].filter(Boolean).join(' ')
     const show = () => toast(message, { id: 'stand-in', description, action: typed && !isDeleted ? open : undefined })
-    speech.set(`${message} ${description}`)
+    speech.set([message, description].filter(Boolean).join(' '))
     if (typed) show()
     if (next) holdKeys(next.element, show)
   }

@@ -8,8 +8,8 @@ const MOST_FRAMES = 60
 type Place = { id: string; title: string; key: string; ids: string[] }
 
 type Next = { title: string; element: Element }
-/** Hears which card has gone with the focus, and which one has it now. */
-type OnGone = (gone: Pick<Place, 'id' | 'title'>, next: Next) => void
+/** Hears which card has gone with the focus, and which one has it now; none where their column does. */
+type OnGone = (gone: Pick<Place, 'id' | 'title'>, next?: Next) => void
 
 /** Moves the keyboard focus to deals, rendered or not. */
 export function createFocus(store: BoardStore, lists: ReadonlyMap<string, ListHandle>) {
@@ -37,12 +37,11 @@ export function createFocus(store: BoardStore, lists: ReadonlyMap<string, ListHa
   /** Focuses the card that had the focus or, where it is gone, the one below, the one above, or their column. */
   function takePlace() {
     if (!place || document.activeElement !== document.body) return
-    const { id, key, ids } = place
-    const at = ids.indexOf(id)
-    const isThere = (each: string) => store.cellOf(each) === key
-    const next = ids.slice(at).find(isThere) ?? ids.slice(0, at).findLast(isThere)
-    if (next) goTo(next, next === id ? undefined : place)
-    else focusColumn(store.cells.at(key)?.stageId)
+    const gone = place
+    const next = neighbourOf(gone, (id) => store.cellOf(id) === gone.key)
+    if (next) return goTo(next, next === gone.id ? undefined : gone)
+    focusColumn(store.cells.at(gone.key)?.stageId)
+    onGone(gone)
   }
 
   /** Takes the place of a card once the focus is lost with it, which a busy page shows late, unless it has gone on. */
@@ -105,6 +104,12 @@ export function createFocus(store: BoardStore, lists: ReadonlyMap<string, ListHa
   }
 
   return { focus, returnTo, returnToStage, goTo: (id: string) => goTo(id), keepFocus, guardFocus: guard }
+}
+
+/** The card itself where it is there, else the next one below, else the one above. */
+function neighbourOf({ id, ids }: Place, isThere: (id: string) => boolean) {
+  const at = ids.indexOf(id)
+  return ids.slice(at).find(isThere) ?? ids.slice(0, at).findLast(isThere)
 }
 
 function focusColumn(stageId: string | undefined) {
