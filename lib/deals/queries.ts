@@ -22,8 +22,12 @@ import { textColumns } from './searching/filter-condition'
 import { isOnPage } from './searching/sort'
 
 /** A deal that meets the query's conditions. Throws not_found. */
-export async function getDeal(actor: Actor, id: string, query: Partial<OneDealQuery> = {}): Promise<Deal> {
-  const [deal] = await selectDeals(actor, { ...query, where: conjoin({ id }, ...(query.where ?? [])) })
+export async function getDeal(
+  actor: Actor,
+  id: string,
+  { where = [], relations = new Set() }: Partial<OneDealQuery> = {},
+): Promise<Deal> {
+  const [deal] = await selectDeals(actor, { where: conjoin({ id }, ...where), relations })
   if (!deal) throw notFound('deal')
   return deal
 }
