@@ -154,7 +154,7 @@ async function selectDeals(actor: Actor, selection: Selection & { where: Where }
   const select = rest
     ? writeSelect(selection, showClient, and(equal(), rest), false, write)
     : selectStatements(key, (prepare) => writeSelect(selection, showClient, equal(), prepare, write))
-  return select(forTenant(actor), { ...values, skip })
+  return select(forTenant(actor), { skip, ...values })
 }
 
 function writeSelect(
