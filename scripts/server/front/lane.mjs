@@ -61,7 +61,7 @@ function compile(routes) {
       )
     else {
       const pattern = new RegExp(`^${path.replaceAll('.', '\\.').replace(/\{(\w+)\}/g, '(?<$1>[\\w-]+)')}$`)
-      patterns.push({ pattern, listener: listenerFor(methods, (path) => ({ ...pattern.exec(path)?.groups })) })
+      patterns.push({ pattern, listener: listenerFor(methods, (path) => pattern.exec(path)?.groups ?? {}) })
     }
   }
   return { fixed, patterns }
