@@ -7,14 +7,15 @@ import { getBoard } from '@/lib/board/get-board'
 import { LaneKind } from '@/lib/board/schema'
 import { readFilter } from '@/lib/deals/searching/deal-filter'
 import { Sort } from '@/lib/deals/searching/sort'
+import { requirePipeline } from '@/lib/pipelines/queries'
 import { openingQuery } from '@/lib/views/queries'
-import { requirePagePipeline } from '../page-pipeline'
 
 type Address = Record<string, string | string[] | undefined>
 type Props = { params: Promise<{ pipelineId: string }>; searchParams: Promise<Address> }
 
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
-  const { name } = await requirePagePipeline((await params).pipelineId)
+  const actor = await requirePageActor('VIEW_SALES_PIPELINES')
+  const { name } = await found((await params).pipelineId, (id) => requirePipeline(actor, id))
   return { title: name }
 }
 
