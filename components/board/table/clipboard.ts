@@ -87,8 +87,7 @@ export function createClipboard({ model, rows, edits, grid: { active }, canEdit,
     ].filter(Boolean)
     if (lines.length * beside.length === 1 && !readOnly.length) return
     const what = changed ? `Pasting changed ${shownDeals(changed)}` : 'Pasting changed nothing'
-    if (left.length) toast(what, { description: left.join(' ') })
-    else speech.set(what)
+    toast(what, { description: left.join(' ') })
   }
 
   return { copy, paste }

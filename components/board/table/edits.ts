@@ -3,6 +3,7 @@ import { editOf } from '@/components/deals/changes'
 import { dealForm, type Surroundings } from '@/components/deals/deal-draft'
 import { kindOf } from '@/components/fields/kinds'
 import { outbox } from '@/components/outbox/outbox'
+import { Cancelled } from '@/components/outbox/questions'
 import { toast } from '@/components/ui/overlays/toast'
 import type { Deal } from '@/lib/deals/schema'
 import { dealFields } from '@/lib/fields/deal'
@@ -65,7 +66,8 @@ export function createEdits({ model, rows, around, onWrong }: Options) {
       await outbox.send(editOf(opened, body, fields), true)
       speech.set(`${labelsOf(columns)} of ${store.card(opened.id)?.card.title ?? opened.title} saved`)
     } catch (reason) {
-      refuse(opened, pick(typed, columns), reason)
+      // What was taken back before it was sent is not refused.
+      if (!(reason instanceof Cancelled)) refuse(opened, pick(typed, columns), reason)
     }
   }
 
