@@ -20,7 +20,8 @@ export default function DeleteDealsDialog({ ids, onClose }: { ids: string[]; onC
     const at = column.indexOf(first)
     const stays = (id: string) => !ids.includes(id)
     const next = column.slice(at).find(stays) ?? column.slice(0, at).findLast(stays)
-    giveFocus.current = () => (next ? model.focus(next) : model.returnToStage(store.cells.at(key)!.stageId))
+    const stageId = store.cells.at(key)?.stageId
+    giveFocus.current = () => (next || !stageId ? model.focus(next ?? first) : model.returnToStage(stageId))
     model.remove(ids)
     onClose()
   }
