@@ -26,7 +26,7 @@ export const watchFirstCards = (/** @type {import('@playwright/test').BrowserCon
     const firstCards = {}
     Reflect.set(window, 'firstCards', firstCards)
     const look = () => {
-      if (isThere('main ol a[href^="?deal="], main tbody tr[data-deal]')) firstCards.seen ??= performance.now()
+      if (isThere('main ol a[href*="deal="], main tbody tr[data-deal]')) firstCards.seen ??= performance.now()
       if (isThere('[id^="deal-"]')) firstCards.usable = performance.now()
       else requestAnimationFrame(look)
     }

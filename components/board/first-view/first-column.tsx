@@ -2,7 +2,6 @@ import clsx from 'clsx'
 import type { Card, ColumnTotals } from '@/lib/board/schema'
 import type { BoardStage } from '@/lib/pipelines/schema'
 import type { Member } from '@/lib/users/schema'
-import { daysSince } from '@/lib/values/days'
 import { CardContent } from '../cards/card-content'
 import { ColumnHeading } from '../columns/column-heading'
 import * as classes from '../paint/classes'
@@ -17,10 +16,12 @@ type Props = {
   members: Member[]
   currency: string
   look: Look
+  /** The address that opens a deal. */
+  addressOf: (id: string) => string
 }
 
 /** A column of the first view: it works without scripts, as links. */
-export function FirstColumn({ stage, totals, cards, members, currency, look }: Props) {
+export function FirstColumn({ stage, totals, cards, members, currency, look, addressOf }: Props) {
   return (
     <section aria-labelledby={`stage-${stage.id}`} className={clsx(classes.column, 'bg-sunken')}>
       <ColumnHeading stage={stage} totals={readTotals(totals)} limits={stageLimitsOf(stage, currency)} home={currency}>
@@ -31,14 +32,14 @@ export function FirstColumn({ stage, totals, cards, members, currency, look }: P
           {cards.map((card) => (
             <li key={card.id} className="mb-2">
               <div className={clsx(classes.card, classes.cardAtRest, 'bg-surface')}>
-                <a href={`?deal=${card.id}`} className={classes.cardLink}>
+                <a href={addressOf(card.id)} className={classes.cardLink}>
                   <CardContent
                     card={card}
                     stage={stage}
                     owner={ownerOf(card, members)}
                     home={currency}
                     today={undefined}
-                    days={daysSince(card.stageEnteredAt, Date.now())}
+                    days={0}
                     look={look}
                   />
                 </a>

@@ -19,6 +19,16 @@ export function FirstView({ board }: { board: Board }) {
   const address = useSearchParams()
   const isTable = useIsTable()
   const isCollapsed = useCollapsed().size > 0
+  const { density, fields } = lookOf(shapeOf(address))
+  // Time passes between the server and the browser, which must draw the same.
+  const look = { density, fields: new Set([...fields].filter((field) => field !== 'time')) }
+
+  function addressOf(id: string) {
+    const opening = new URLSearchParams(address)
+    opening.set('deal', id)
+    return `?${opening}`
+  }
+
   if (isTable || isCollapsed || lanes || !stages.length) return <BoardSkeleton />
   return (
     <>
@@ -36,7 +46,8 @@ export function FirstView({ board }: { board: Board }) {
             cards={columns[stage.id]!.items.slice(0, CARDS)}
             members={members}
             currency={pipeline.currency}
-            look={lookOf(shapeOf(address))}
+            look={look}
+            addressOf={addressOf}
           />
         ))}
       </div>
