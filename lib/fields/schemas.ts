@@ -72,8 +72,7 @@ const kinds = {
       if (format === 'email') return email(max)
       return required ? line(1, max) : multiline ? prose(max) : optionalLine(max)
     },
-    match: ({ match: how }) =>
-      how === 'part' ? match.text.describe('Contains, whatever case and accents') : match.text,
+    match: ({ match: how }) => (how === 'part' ? match.text.describe('Contains, whatever the case') : match.text),
   },
 } satisfies Record<Kind, Schemas>
 

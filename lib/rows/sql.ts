@@ -31,9 +31,9 @@ const literally = (text: string) => text.replace(/[\\%_]/g, '\\$&')
 export const mentions = (column: SQLWrapper, word: string, closeness: Closeness = 'part') =>
   sql`${searchable(column)} like ${patterns[closeness](literally(word))}`
 
-/** Whether a text contains another, whatever case and accents; what folds to nothing is looked for as it is. */
+/** Whether a text contains another, whatever its case; folded first, as an index knows that. */
 export const contains = (column: SQLWrapper, value: string) =>
-  fold(value) ? mentions(column, fold(value)) : sql`${column} ilike ${`%${literally(value)}%`}`
+  and(mentions(column, fold(value)), sql`${column} ilike ${`%${literally(value)}%`}`)!
 
 /** Whether each word stands in one of the texts. */
 const containsWords = (q: string | undefined, ...texts: SQLWrapper[]): SQL[] =>
