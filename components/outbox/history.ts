@@ -13,6 +13,7 @@ export function createHistory() {
 
   return {
     state,
+    has: (done: Done) => Object.values(state.get()).some((all) => all.includes(done)),
     restore: (history: History) => state.set(history),
     /** Notes a new change; what was taken back before cannot be done again. */
     note: (done: Done) => change((now) => ({ done: [...now.done, done].slice(-MOST), undone: [] })),

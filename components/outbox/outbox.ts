@@ -185,15 +185,19 @@ export class Outbox {
   #note(entry: Entry, made: Done | undefined) {
     const { kind, ids, isBulk } = entry
     const what = wordsOf(entry).done
-    const offer = (label: string, onClick: () => void) => toast(what, { id: 'undo', action: { label, onClick } })
+    const offer = (label: string, of: Done, reverse: (done: Done) => void) => {
+      // Pressed once more before the answer, it does nothing.
+      const onClick = () => this.history.has(of) && reverse(of)
+      toast(what, { id: 'undo', action: { label, onClick, stays: true } })
+    }
     if (made) this.history.note(made)
     if (made && (isBulk || kind === 'move' || kind === 'delete') && !ids.some(this.has))
-      offer('Undo', () => this.undo(made))
+      offer('Undo', made, (done) => this.undo(done))
     const { done } = entry
     if (!done) return
     this.history.put(kind === 'undo' ? 'undone' : 'done', done)
-    if (kind === 'undo') offer('Redo', () => this.redo(done))
-    else offer('Undo', () => this.undo(done))
+    if (kind === 'undo') offer('Redo', done, (done) => this.redo(done))
+    else offer('Undo', done, (done) => this.undo(done))
   }
 
   #refuse(entry: Entry, reason: unknown) {

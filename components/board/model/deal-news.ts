@@ -46,8 +46,8 @@ export function createDealNews({ board, store }: BoardState, openDeal: (id: stri
       if (!own.delete(id)) return
       toast(`“${shortened(title)}” is hidden by the filter`, {
         id: 'undo',
-        second: { label: 'Undo', onClick: () => outbox.undo() },
-        action: { label: 'Show', onClick: () => openDeal(id) },
+        second: { label: 'Show', onClick: () => openDeal(id) },
+        action: { label: 'Undo', onClick: () => outbox.undo(), stays: true },
       })
     },
     forget(id: string) {

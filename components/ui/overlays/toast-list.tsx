@@ -9,8 +9,8 @@ function draw({ message, tone, description, action, second, id }: Toast) {
   const first = action && {
     ...action,
     onClick(event: { preventDefault: () => void }) {
-      // Closed by its action, it would take the toast along that comes in its place.
-      if (id) event.preventDefault()
+      // Closing, it would take the toast along that comes in its place.
+      if (action.stays) event.preventDefault()
       action.onClick()
     },
   }

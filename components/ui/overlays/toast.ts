@@ -1,4 +1,9 @@
-type Action = { label: string; onClick: () => void }
+type Action = {
+  label: string
+  onClick: () => void
+  /** Whether the toast stays until another takes its place. */
+  stays?: boolean
+}
 
 export type Toast = {
   message: string
