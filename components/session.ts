@@ -6,6 +6,8 @@ const isOver = createObservable(false)
 /** Says whether the session of this page has ended: any request that is answered with 401 does. */
 export const setSessionOver = isOver.set
 
+export const isSessionOver = isOver.get
+
 export const useSessionOver = () => useSyncExternalStore(isOver.subscribe, isOver.get, () => false)
 
 const CHANNEL = 'penstock session'

@@ -3,6 +3,7 @@
 import { Search } from 'lucide-react'
 import { Suspense, useCallback, useEffect, useRef, useState } from 'react'
 import { runByKey } from '@/components/actions'
+import { isSessionOver } from '@/components/session'
 import { Kbd } from '@/components/ui/kbd'
 import { later } from '@/components/ui/later'
 import { latinKey } from '@/components/ui/latin-key'
@@ -22,6 +23,7 @@ export function OpenPalette() {
 
   useEffect(() => {
     function press(event: KeyboardEvent) {
+      if (isSessionOver()) return
       const isOurs = (event.ctrlKey || event.metaKey) && latinKey(event) === 'k'
       if (!isOurs && ahead.current === null) return runByKey(event)
       event.preventDefault()

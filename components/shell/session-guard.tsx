@@ -38,14 +38,13 @@ function showModal(dialog: HTMLDialogElement) {
   return () => dialog.close()
 }
 
-/** In the browser's top layer, where nothing of the page is above it, and no key of the page is heard. */
+/** In the browser's top layer, where nothing of the page is above it. */
 function Cover() {
   const back = encodeURIComponent(location.pathname + location.search + location.hash)
   return (
     <dialog
       ref={showModal}
       onCancel={(event) => event.preventDefault()}
-      onKeyDown={(event) => event.stopPropagation()}
       onClose={({ currentTarget }) => currentTarget.isConnected && currentTarget.showModal()}
       aria-label="You are signed out"
       className="pointer-events-auto fixed inset-0 m-0 grid size-full max-h-none max-w-none place-items-center bg-canvas text-text"
