@@ -83,10 +83,9 @@ export async function stopPostmaster({ native, cluster, account }) {
     )
   const found = readPostmaster(cluster)
   if (!found) return
-  const ended = gone(found.pid, { every: 10 })
   await stop('fast').catch(() => readPostmaster(cluster) && stop('immediate'))
   // pg_ctl waits for the pid file to go, which the server removes shortly before it ends.
-  await ended
+  await gone(found.pid, { every: 20 })
 }
 
 /** @param {number} port */
