@@ -39,9 +39,12 @@ const percentText = z
 
 const ends = { money: majorUnits, day: day.optional(), percent: percentText }
 
+const units = { money: ', in major units', day: '', percent: ', in percent' }
+
 function endOfRange(name: Ranged, end: End) {
   const { kind, label } = dealFields[name]
-  return ends[kind].describe(`${label} at ${end === 'from' ? 'least' : 'most'}. ${hintOf(name)}`.trim())
+  const limit = kind === 'day' ? { from: 'not before', to: 'not after' } : { from: 'at least', to: 'at most' }
+  return ends[kind].describe(`${label} ${limit[end]}${units[kind]}. ${hintOf(name)}`.trim())
 }
 
 /** A search for deals; without any field all deals match. */
