@@ -44,7 +44,7 @@ export async function createDeal(actor: Actor, input: NewDeal): Promise<Deal> {
       requireLost(stage.kind, input, undefined)
       const currency = input.currency ?? stage.currency
       const outcome = { stageEnteredAt: NOW, closedAt: null, lostReason: input.lostReason ?? null }
-      // Named values go first in what is made for each write: V8 adds names to a copy ten times more slowly.
+      // Literal keys before spreads, here and below: V8 adds keys after a spread ten times more slowly.
       const deal = {
         tenantId,
         id,

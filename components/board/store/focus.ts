@@ -38,7 +38,7 @@ export function createFocus(store: BoardStore, lists: ReadonlyMap<string, ListHa
   function takePlace() {
     if (!place || document.activeElement !== document.body) return
     const gone = place
-    const next = neighbourOf(gone, (id) => store.cellOf(id) === gone.key)
+    const next = cardInPlaceOf(gone, (id) => store.cellOf(id) === gone.key)
     if (next) return goTo(next, next === gone.id ? undefined : gone)
     focusColumn(store.cells.at(gone.key)?.stageId)
     onGone(gone)
@@ -107,7 +107,7 @@ export function createFocus(store: BoardStore, lists: ReadonlyMap<string, ListHa
 }
 
 /** The card itself where it is there, else the next one below, else the one above. */
-function neighbourOf({ id, ids }: Place, isThere: (id: string) => boolean) {
+function cardInPlaceOf({ id, ids }: Place, isThere: (id: string) => boolean) {
   const at = ids.indexOf(id)
   return ids.slice(at).find(isThere) ?? ids.slice(0, at).findLast(isThere)
 }
