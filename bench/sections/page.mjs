@@ -18,7 +18,7 @@ const WARM_UP = 3
 
 /** What else than the bare board people open, by its query. */
 const ADDRESSES = {
-  'with a filter': 'minAmount=50000',
+  'with a filter': 'q=contract',
   sorted: 'sort=-amount',
   'lanes by owner': 'lanes=owner',
   'lanes by client': 'lanes=client',
