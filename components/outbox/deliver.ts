@@ -6,6 +6,8 @@ import { requestOf } from './request'
 /** A change with the key by which the server knows a repeated request. */
 export type Entry = Change & {
   key: string
+  /** When it was made; of two, the later one is greater. */
+  at: number
   state: 'waiting' | 'sent' | 'stuck'
   /** Whether somebody else has changed something else of its deals meanwhile. */
   isOvertaken?: boolean

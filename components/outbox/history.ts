@@ -15,8 +15,9 @@ export function createHistory() {
     state,
     has: (done: Done) => Object.values(state.get()).some((all) => all.includes(done)),
     restore: (history: History) => state.set(history),
-    /** Notes a new change; what was taken back before cannot be done again. */
-    note: (done: Done) => change((now) => ({ done: [...now.done, done].slice(-MOST), undone: [] })),
+    /** Notes a new change, after those that were made before it; what was taken back before cannot be done again. */
+    note: (done: Done) =>
+      change((now) => ({ done: [...now.done, done].toSorted((a, b) => a.at - b.at).slice(-MOST), undone: [] })),
     /** Takes a change out, for the server to say what becomes of it. */
     take: (done: Done) => change((now) => ({ done: without(now.done, done), undone: without(now.undone, done) })),
     /** Puts back a change that was taken back or done again. */

@@ -384,3 +384,17 @@ it('keeps what it has while nobody is signed in, without asking before the page 
   await tick()
   expect(stored.get('outbox:me')).toContain(requests[0]!.key)
 })
+
+it('takes back what was made last, in whichever order the answers came', async () => {
+  const { outbox, requests } = setUp()
+  outbox.send(move('a', 's1'))
+  outbox.send(move('b', 's1'))
+  await tick()
+  requests[1]!.answer(200, deal('b', 2))
+  await tick()
+  requests[0]!.answer(200, deal('a', 2))
+  await tick()
+  outbox.undo()
+  await tick()
+  expect(requests[2]!.path).toBe('/api/deals/b/undo')
+})

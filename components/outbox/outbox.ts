@@ -35,6 +35,7 @@ export class Outbox {
   #callers = new Map<Entry, Caller>()
   #person: string | undefined
   #isSignedOut = false
+  #lastAt = 0
 
   constructor() {
     this.entries.subscribe(this.#keep)
@@ -73,7 +74,8 @@ export class Outbox {
 
   /** Makes a change. Rejects when it is refused, which the outbox says itself unless it `isQuiet`. */
   send(change: Change, isQuiet = false): Promise<Outcome> {
-    const entry: Entry = { ...change, key: newKey(), state: 'waiting' }
+    this.#lastAt = Math.max(Date.now(), this.#lastAt + 1)
+    const entry: Entry = { ...change, key: newKey(), at: this.#lastAt, state: 'waiting' }
     const replaced = change.kind === 'move' && !change.isBulk && waitingMovesOf(change.ids, this.entries.get())[0]
     if (replaced) entry.body = { ...withoutNeighbour(replaced.body), ...entry.body }
     const sent = new Promise<Outcome>((resolve, reject) => this.#callers.set(entry, { resolve, reject, isQuiet }))
@@ -219,7 +221,7 @@ export class Outbox {
   #say(entry: Entry, reason: unknown) {
     const who = [...this.#views].map((view) => view.changedBy(entry.ids[0]!)).find(Boolean)
     const { message, description, remedy } = refusalOf(entry, reason, who)
-    const { key: _, state: __, ...change } = entry
+    const { key: _, state: __, at: ___, ...change } = entry
     const again = { label: 'Try again', onClick: () => this.send(change) }
     toast(message, { tone: 'error', ...(description && { description }), action: remedy && again })
   }
@@ -232,7 +234,7 @@ export class Outbox {
   }
 
   #replace(entry: Entry, changes: Change[]) {
-    const parts = changes.map((change): Entry => ({ ...change, key: newKey(), state: 'waiting' }))
+    const parts = changes.map((change): Entry => ({ ...change, key: newKey(), at: entry.at, state: 'waiting' }))
     this.entries.set(this.entries.get().flatMap((each) => (each === entry ? parts : each)))
   }
 

@@ -31,10 +31,10 @@ export function outcomeOf({ ids, seen }: Change, answer: Answer): Outcome {
 }
 
 /** How the change can be taken back; nothing when it changed nothing. */
-export function doneBy(change: Change, answer: Answer, { versions }: Outcome): Done | undefined {
-  const { kind, ids, seen, done } = change
+export function doneBy(change: Change & { at: number }, answer: Answer, { versions }: Outcome): Done | undefined {
+  const { kind, ids, seen, at, done } = change
   if (done) return
-  const base = { what: wordsOf(change).done, ids: [...versions.keys()], at: Date.now() }
+  const base = { what: wordsOf(change).done, ids: [...versions.keys()], at }
   if (answer && 'batchId' in answer) return answer.batchId ? { ...base, batchId: answer.batchId } : undefined
   const version = versions.values().next().value!
   const isSame = kind !== 'delete' && version === seen[0]
