@@ -31,7 +31,7 @@ test('density and the fields of cards are chosen by keys, stand in the address a
 
   await page.reload()
   await expect(board.card('Acme')).not.toContainText('$1K')
-  expect(await height()).toBeLessThan(before)
+  await expect.poll(height).toBeLessThan(before)
   await page.getByRole('button', { name: 'View', exact: true }).click()
   await view(board).getByRole('checkbox', { name: 'Amount' }).check()
   await view(board).getByRole('radio', { name: 'Regular' }).check()
