@@ -33,7 +33,7 @@ export function createBoardModel(board: Board, shownUnder: BoardQuery, { refresh
     loadUpTo: pages.loadUpTo,
     loadAgain: pages.retry,
     changedBy: dealNews.changedBy,
-    isOwn: dealNews.isOwn,
+    isChangedElsewhere: dealNews.isChangedElsewhere,
     standIn: createStandIn(state, dealNews),
     isFiltered: shown.isFiltered,
     orderWords: shown.orderWords,

@@ -14,7 +14,7 @@ export function createDealNews({ board, store }: BoardState, openDeal: (id: stri
   const news = new Map<string, News>()
   const sent = new Map<string, Card>()
   const own = new Set<string>()
-  const isOwn = (id: string) => actors.get(id) === board.userId
+  const isChangedElsewhere = (id: string) => actors.has(id) && actors.get(id) !== board.userId
 
   /** Takes out the card that came with a deal's event, unless a newer version is known. */
   function takeSent(id: string) {
@@ -32,9 +32,9 @@ export function createDealNews({ board, store }: BoardState, openDeal: (id: stri
     },
     noteActor: (id: string, actorId: string | null) => void actors.set(id, actorId),
     /** The name of the other member who changed this deal last. */
-    changedBy: (id: string) => (isOwn(id) ? undefined : store.memberName(actors.get(id) ?? undefined)),
-    /** Whether this member has changed a deal last. */
-    isOwn,
+    changedBy: (id: string) => (isChangedElsewhere(id) ? store.memberName(actors.get(id) ?? undefined) : undefined),
+    /** Whether somebody else than this member is known to have changed a deal last. */
+    isChangedElsewhere,
     takeSent,
     forgetSent: () => sent.clear(),
     noteOwn(id: string) {

@@ -19,8 +19,10 @@ export function useBoardModel(board: Board, openDeal: (id: string) => void) {
   )
   useEffect(() => outbox.attach(model.view), [model])
   useEffect(() => {
-    const { store, isOwn, standIn } = model
-    return model.guardFocus((gone, next) => store.isPending(gone.id) || isOwn(gone.id) || standIn(gone, next))
+    const { store, isChangedElsewhere, standIn } = model
+    return model.guardFocus((gone, next) => {
+      if (isChangedElsewhere(gone.id) && !store.isPending(gone.id)) standIn(gone, next)
+    })
   }, [model])
   const [resumeFrom, setResumeFrom] = useState(board.cursor)
   const afresh = useRef(false)

@@ -37,8 +37,8 @@ function Table() {
     const selection = createRowSelection(model, rows)
     const { canEdit } = board
     const onGone: OnGone = (gone, next) => {
-      const wasDeletedHere = model.isOwn(gone.id) && model.store.deletedAt(gone.id) !== undefined
-      if (!wasDeletedHere) model.standIn(gone, next, { label: 'Open', onClick: () => openDeal(gone.id) })
+      if (gone.typed || model.isChangedElsewhere(gone.id))
+        model.standIn(gone, next, { label: 'Open', onClick: () => openDeal(gone.id) })
     }
     const grid: Grid = createGrid({ rows, edits, selection, canEdit, around, openDeal, askDelete, onGone, scroller })
     const clipboard = createClipboard({ model, rows, edits, grid, canEdit, around })
