@@ -34,9 +34,9 @@ function isOneOf(column: typeof deals.ownerId | typeof deals.clientId, named: st
 }
 
 function isInRange(name: Ranged, filter: DealFilter) {
-  const { from, to } = dealFields[name].range
-  const [least, most] = [filter[from], filter[to]]
-  const value = comparable[name]
+  const { kind, range } = dealFields[name]
+  const [least, most] = [filter[range.from], filter[range.to]]
+  const value: SQLWrapper = comparable[kind]
   return and(least === undefined ? least : gte(value, least), most === undefined ? most : lte(value, most))
 }
 
@@ -53,11 +53,7 @@ const ofStage = (column: SQL) => sql`(select ${column} from ${pipelineStages}
 
 const probability = sql`coalesce(${deals.probability}, ${ofStage(sql`${pipelineStages.probability}`)})`
 
-const comparable: Record<Ranged, SQLWrapper> = {
-  amount,
-  expectedCloseDate: deals.expectedCloseOn,
-  probability,
-}
+const comparable = { money: amount, day: deals.expectedCloseOn, percent: probability }
 
 /** Whether an open deal is past the rotting days of its stage, counted as `daysSince` does. */
 const isStale = ofStage(
