@@ -188,7 +188,6 @@ export class Outbox {
     const { kind, ids, isBulk } = entry
     const what = wordsOf(entry).done
     const offer = (label: string, of: Done, reverse: (done: Done) => void) => {
-      // Pressed once more before the answer, it does nothing.
       const onClick = () => this.history.has(of) && reverse(of)
       toast(what, { id: 'undo', action: { label, onClick, stays: true } })
     }

@@ -47,9 +47,6 @@ const names = (reason: unknown, ...paths: string[]) =>
 
 export const isStageGone = (reason: unknown) => names(reason, 'stageId')
 
-/** Whether somebody else has changed or deleted the deals meanwhile. */
-export const isOutdated = (reason: unknown) => [404, 409, 412].includes(known(reason).status)
-
 /** Whether the neighbour of a place was deleted meanwhile. */
 export const isNeighbourGone = (reason: unknown) => names(reason, 'beforeId', 'afterId')
 

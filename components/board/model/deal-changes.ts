@@ -3,7 +3,7 @@ import { noValues } from '@/components/deals/deal-values'
 import type { Change, Outcome, Place } from '@/components/outbox/change'
 import { outbox, type View } from '@/components/outbox/outbox'
 import { Cancelled } from '@/components/outbox/questions'
-import { isOutdated, isStageGone } from '@/components/outbox/refusals'
+import { isStageGone, known } from '@/components/outbox/refusals'
 import { toast } from '@/components/ui/overlays/toast'
 import type { Card, CardPage } from '@/lib/board/schema'
 import { added, back, cancelled, moved } from '../words/announcements'
@@ -133,8 +133,9 @@ function createView({ state, shown, dealNews, refresher }: Options): View {
       if (reason instanceof Cancelled) return sayAfter(cancelled, ids)
       for (const id of [...ids, body.beforeId, body.afterId]) if (typeof id === 'string') refetch(id)
       if (isStageGone(reason)) refreshPageSoon()
-      // Where somebody else has put it or deleted it is not known yet; the refusal says so.
-      if (kind === 'move' && !isOutdated(reason)) sayAfter(back, ids)
+      // Where somebody else has put it, or that it is deleted, is not known yet; the refusal says so.
+      const isOutdated = [404, 409, 412].includes(known(reason).status)
+      if (kind === 'move' && !isOutdated) sayAfter(back, ids)
     },
     changedBy: dealNews.changedBy,
   }
