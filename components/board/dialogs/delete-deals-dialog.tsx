@@ -2,6 +2,7 @@ import { useEffect, useRef } from 'react'
 import { shownDeals } from '@/components/format'
 import { ConfirmDialog } from '@/components/ui/overlays/confirm-dialog'
 import { useBoard } from '../model/board-context'
+import { cardInPlaceOf } from '../store/focus'
 
 const MOST_NAMED = 5
 
@@ -16,10 +17,7 @@ export default function DeleteDealsDialog({ ids, onClose }: { ids: string[]; onC
 
   async function confirm() {
     const key = store.cellOf(first)
-    const column = store.column(key).ids
-    const at = column.indexOf(first)
-    const stays = (id: string) => !ids.includes(id)
-    const next = column.slice(at).find(stays) ?? column.slice(0, at).findLast(stays)
+    const next = cardInPlaceOf({ id: first, ids: store.column(key).ids }, (id) => !ids.includes(id))
     const stageId = store.cells.at(key)?.stageId
     giveFocus.current = () => (next || !stageId ? model.focus(next ?? first) : model.returnToStage(stageId))
     model.remove(ids)

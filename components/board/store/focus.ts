@@ -107,7 +107,7 @@ export function createFocus(store: BoardStore, lists: ReadonlyMap<string, ListHa
 }
 
 /** The card itself where it is there, else the next one below, else the one above. */
-function cardInPlaceOf({ id, ids }: Place, isThere: (id: string) => boolean) {
+export function cardInPlaceOf({ id, ids }: Pick<Place, 'id' | 'ids'>, isThere: (id: string) => boolean) {
   const at = ids.indexOf(id)
   return ids.slice(at).find(isThere) ?? ids.slice(0, at).findLast(isThere)
 }
