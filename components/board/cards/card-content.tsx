@@ -21,8 +21,8 @@ type Props = {
   home: string
   /** The reader's today, as YYYY-MM-DD; unknown to the server. */
   today: string | undefined
-  /** Whole days in its stage. */
-  days: number
+  /** Whole days in its stage; the server leaves them out, as time passes between it and the browser. */
+  days?: number
   pace?: StagePace | undefined
   look?: Look
   saving?: boolean
@@ -75,7 +75,7 @@ export function CardContent({ card, stage, owner, home, today, days, pace, look 
           <span className="sr-only">Saving</span>
         </span>
       )}
-      {stage && fields.has('time') && <TimeInStage days={days} stage={stage} pace={pace} />}
+      {stage && days !== undefined && fields.has('time') && <TimeInStage days={days} stage={stage} pace={pace} />}
     </span>
   )
 }

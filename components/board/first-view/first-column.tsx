@@ -39,7 +39,6 @@ export function FirstColumn({ stage, totals, cards, members, currency, look, add
                     owner={ownerOf(card, members)}
                     home={currency}
                     today={undefined}
-                    days={0}
                     look={look}
                   />
                 </a>

@@ -19,9 +19,7 @@ export function FirstView({ board }: { board: Board }) {
   const address = useSearchParams()
   const isTable = useIsTable()
   const isCollapsed = useCollapsed().size > 0
-  const { density, fields } = lookOf(shapeOf(address))
-  // Time passes between the server and the browser, which must draw the same.
-  const look = { density, fields: new Set([...fields].filter((field) => field !== 'time')) }
+  const look = lookOf(shapeOf(address))
 
   function addressOf(id: string) {
     const opening = new URLSearchParams(address)
